@@ -1,0 +1,5 @@
+/** What everything else is written with. Knows nothing of the domain and imports nothing. */
+export * from "./brand.ts";
+export * from "./exhaustive.ts";
+export * from "./instant.ts";
+export * from "./result.ts";
