@@ -3,3 +3,4 @@ export * from "./brand.ts";
 export * from "./exhaustive.ts";
 export * from "./instant.ts";
 export * from "./result.ts";
+export * from "./sealed.ts";

@@ -1,0 +1,84 @@
+import type { ActorRef, CommandId, Instant, LinkageId, NodeCode, RequestNo, Sealed } from "../../kernel/index.ts";
+import type {
+  AssessmentRegime,
+  CaseBrief,
+  FollowPolicy,
+  LinkageMessage,
+  ProgressStage,
+  Rating,
+  ReturnReason,
+  WithdrawReason,
+} from "./message.ts";
+import type { FirstReceiver } from "../../kernel/index.ts";
+
+/** What a person (or a use case on a person's behalf) may ask of a linkage. */
+export type LinkageCommand =
+  | {
+      readonly type: "offer";
+      readonly linkageId: LinkageId;
+      readonly kind: "clear" | "afterInitialResponse";
+      readonly to: NodeCode;
+      readonly brief: CaseBrief;
+      readonly firstReceiver: FirstReceiver;
+      readonly initialResponse: Sealed | null;
+      readonly followPolicy: FollowPolicy;
+      readonly regime: AssessmentRegime;
+      readonly catalogueVersion: string;
+    }
+  | {
+      readonly type: "push";
+      readonly linkageId: LinkageId;
+      readonly to: NodeCode;
+      readonly brief: CaseBrief;
+      readonly firstReceiver: FirstReceiver;
+      readonly parent: LinkageId | null;
+      readonly machineSuspected: boolean;
+      readonly regime: AssessmentRegime;
+      readonly catalogueVersion: string;
+    }
+  | { readonly type: "negotiate"; readonly note: Sealed | null }
+  | { readonly type: "hold" }
+  | { readonly type: "ruling"; readonly to: NodeCode; readonly basis: string; readonly note: Sealed | null; readonly newLinkageId: LinkageId }
+  | { readonly type: "withdraw"; readonly reason: WithdrawReason; readonly note: Sealed | null }
+  | { readonly type: "add"; readonly sealed: readonly Sealed[]; readonly brief: CaseBrief }
+  | { readonly type: "close"; readonly rating: Rating | null }
+  | { readonly type: "reopen"; readonly reason: string; readonly note: Sealed | null }
+  | { readonly type: "accept" }
+  | { readonly type: "absorb"; readonly into: RequestNo }
+  | {
+      readonly type: "return";
+      readonly reason: ReturnReason;
+      readonly basis: string;
+      readonly proposedOwner: string;
+      readonly note: Sealed | null;
+    }
+  | { readonly type: "progress"; readonly stage: ProgressStage; readonly note: Sealed | null }
+  | { readonly type: "conclude"; readonly resolution: string; readonly result: Sealed | null }
+  | { readonly type: "readAdditions" }
+  | { readonly type: "shown" }
+  | { readonly type: "sign" }
+  | { readonly type: "end"; readonly outcome: "handled" | "noDangerFound"; readonly result: Sealed | null };
+
+export type LinkageCommandType = LinkageCommand["type"];
+
+/** Timers of a linkage; they alarm or move a dispute on, they never move responsibility (linkage table, section 9). */
+export type LinkageTimer =
+  | "urgentReceipt"
+  | "urgentLink"
+  | "urgentSeat"
+  | "urgentSign"
+  | "deliveryReceipt"
+  | "answer"
+  | "answerAtSender"
+  | "decideReturned"
+  | "negotiation"
+  | "arbiter"
+  | "confirm"
+  | "answerOwed";
+
+/** Everything a linkage can be told. A receipt says that the peer holds our message `seq` durably. */
+export type LinkageInput =
+  | { readonly via: "command"; readonly id: CommandId; readonly at: Instant; readonly actor: ActorRef; readonly command: LinkageCommand }
+  | { readonly via: "message"; readonly at: Instant; readonly message: LinkageMessage }
+  | { readonly via: "receipt"; readonly at: Instant; readonly seq: number; readonly noted: string | null }
+  | { readonly via: "timer"; readonly at: Instant; readonly timer: LinkageTimer };

@@ -1,0 +1,139 @@
+import type { CaseId, FirstReceiver, Instant, ItemCode, LinkageId, MessageId, NodeCode, RegionCode, RequestNo, Sealed } from "../../kernel/index.ts";
+
+/** Kinds of hand-over; fixed at birth. @source nmg:2.2.1 */
+export type LinkageKind = "clear" | "afterInitialResponse" | "urgent" | "joint" | "support" | "notice";
+
+/** After acceptance one side owns callback and closing: `handOff` the receiver, `follow` the origin. */
+export type FollowPolicy = "handOff" | "follow";
+
+/** Whose yardstick counts for this hand-over. @source nmg:2.2.5 @source yn:5.3 */
+export type AssessmentRegime = "policeRules" | "hotlineMemberRules" | "acceptingPlatform";
+
+/** What the other desk needs to know to act: codes in clear, everything personal or spoken as sealed references. */
+export type CaseBrief = {
+  readonly registeredAt: Instant;
+  readonly channel: string;
+  readonly place: RegionCode | null;
+  readonly requestKind: string | null;
+  readonly field: string | null;
+  readonly requesterType: string | null;
+  readonly confidential: boolean;
+  readonly item: ItemCode | null;
+  readonly danger: boolean;
+  readonly sealed: readonly Sealed[];
+};
+
+/** Everything that is said between two nodes about one linkage. Wire type = `type`. */
+export type LinkageMessageBody =
+  | {
+      readonly type: "offer";
+      readonly kind: "clear" | "afterInitialResponse";
+      readonly birth: "offered" | "negotiating" | "bound";
+      readonly brief: CaseBrief;
+      readonly firstReceiver: FirstReceiver;
+      /** Earlier desks of this matter, first to last, the sender being the last. */
+      readonly chain: readonly NodeCode[];
+      readonly source: LinkageId | null;
+      readonly initialResponse: Sealed | null;
+      readonly followPolicy: FollowPolicy;
+      readonly regime: AssessmentRegime;
+      readonly catalogueVersion: string;
+    }
+  | { readonly type: "accepted"; readonly by: "person" | "node"; readonly acceptedAt: Instant; readonly into: RequestNo | null }
+  | { readonly type: "confirmed" }
+  | { readonly type: "withdrawn"; readonly reason: WithdrawReason; readonly decidedAt: Instant; readonly note: Sealed | null }
+  | {
+      readonly type: "returned";
+      readonly reason: ReturnReason;
+      readonly basis: string;
+      readonly proposedOwner: string;
+      readonly note: Sealed | null;
+    }
+  | { readonly type: "negotiate"; readonly note: Sealed | null }
+  | { readonly type: "held" }
+  | { readonly type: "bound" }
+  | { readonly type: "ruling"; readonly to: NodeCode; readonly basis: string; readonly note: Sealed | null }
+  | { readonly type: "rejected"; readonly code: RejectCode }
+  | { readonly type: "addition"; readonly n: number; readonly sealed: readonly Sealed[]; readonly brief: CaseBrief }
+  | { readonly type: "progress"; readonly stage: ProgressStage; readonly at: Instant; readonly note: Sealed | null }
+  | {
+      readonly type: "concluded";
+      readonly no: number;
+      readonly seen: number;
+      readonly resolution: string;
+      readonly result: Sealed | null;
+    }
+  | { readonly type: "conclusionHeld"; readonly no: number }
+  | { readonly type: "closed"; readonly no: number; readonly rating: Rating | null }
+  | { readonly type: "reopen"; readonly reason: string; readonly note: Sealed | null }
+  | { readonly type: "reopened"; readonly own: boolean; readonly answers: MessageId | null }
+  | {
+      readonly type: "push";
+      readonly k: number;
+      readonly brief: CaseBrief;
+      readonly firstReceiver: FirstReceiver;
+      readonly parent: LinkageId | null;
+      /** Nobody at the keyboard judged this: a machine suspected it. */
+      readonly machineSuspected: boolean;
+      readonly regime: AssessmentRegime;
+      readonly catalogueVersion: string;
+    }
+  | { readonly type: "delivered"; readonly k: number; readonly at: Instant }
+  | { readonly type: "noSeatOnDuty"; readonly k: number; readonly dial: string }
+  | { readonly type: "signed"; readonly k: number; readonly at: Instant }
+  | { readonly type: "ended"; readonly k: number; readonly outcome: "handled" | "noDangerFound"; readonly result: Sealed | null }
+  | { readonly type: "endHeld"; readonly k: number };
+
+export type LinkageMessageType = LinkageMessageBody["type"];
+
+/** 收回, 自办, 协商归己方, 拆分, 合并, 改投, 裁定归他方. */
+export type WithdrawReason = "takeBack" | "keep" | "agreedToSender" | "split" | "merge" | "reOffer" | "ruled";
+
+/** Coded reasons of a return; every one needs basis and proposed owner. */
+export type ReturnReason =
+  | "outOfScope"
+  | "wrongRegion"
+  | "ownerUnclear"
+  | "dutiesOverlap"
+  | "incomplete"
+  | "duplicate"
+  | "unreachable"
+  | "inLegalProcedure"
+  | "classified"
+  | "other";
+
+export type RejectCode = "NO_INITIAL_RESPONSE" | "OUT_OF_SCOPE" | "UNKNOWN_CODE" | "VERSION" | "WRONG_PEER";
+
+/** Steps at the receiver that the sender's screen shows. They change no state. */
+export type ProgressStage =
+  | "dispatched"
+  | "acknowledged"
+  | "policeDispatched"
+  | "arrived"
+  | "fedBack"
+  | "replied"
+  | "calledBack"
+  | "late";
+
+/** The requester's judgement: satisfaction 1 (very dissatisfied) to 5 (very satisfied), null when not reached. */
+export type Rating = {
+  readonly satisfaction: 1 | 2 | 3 | 4 | 5 | null;
+  readonly solved: boolean | null;
+  readonly reached: boolean;
+};
+
+/** One message between nodes: an immutable fact. `seq` counts 1, 2, 3… per conversation and direction. */
+export type LinkageMessage = {
+  readonly id: MessageId;
+  readonly conversation: LinkageId;
+  readonly seq: number;
+  readonly sender: NodeCode;
+  readonly receiver: NodeCode;
+  readonly issuedAt: Instant;
+  /** The command, message or timer that caused it. */
+  readonly cause: string;
+  readonly lane: "urgent" | "ordinary";
+  readonly requestNo: RequestNo;
+  readonly caseId: CaseId;
+  readonly body: LinkageMessageBody;
+};
