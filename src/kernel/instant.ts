@@ -6,8 +6,8 @@ export type Instant = Brand<"Instant">;
 const SHAPE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 /** Milliseconds since 1970 as an Instant. */
-export function instantOf(epochMs: number): Instant {
-  return new Date(epochMs).toISOString() as Instant;
+export function instantOf(ms: number): Instant {
+  return new Date(ms).toISOString() as Instant;
 }
 
 /** Whether an unknown value is an Instant; a day that does not exist is not. */
@@ -31,5 +31,7 @@ export function msBetween(from: Instant, to: Instant): number {
 
 /** The calendar day `yymmdd` in Asia/Shanghai (UTC+8, no daylight saving since 1991). */
 export function shanghaiYymmdd(instant: Instant): string {
-  return plusMs(instant, 8 * 3_600_000).slice(2, 10).replaceAll("-", "");
+  return plusMs(instant, 8 * 3_600_000)
+    .slice(2, 10)
+    .replaceAll("-", "");
 }

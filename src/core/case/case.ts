@@ -1,0 +1,125 @@
+import type {
+  ActorRef,
+  CaseId,
+  FirstReceiver,
+  Instant,
+  ItemCode,
+  NodeCode,
+  OrderId,
+  RegionCode,
+  RequestNo,
+  Sealed,
+  UnitCode,
+} from "../../kernel/index.ts";
+
+/**
+ * Where one node's copy of a request stands. Who is responsible is never read from here but from the grants
+ * (core/responsibility): this is what the desk's screen calls it.
+ */
+export type CaseStatus =
+  /** Came by a linkage and waits for this desk's answer. */
+  | "offered"
+  /** Recorded here, not yet taken up. */
+  | "registered"
+  /** Taken up: this desk acts. @source nmg:2.2.1 */
+  | "accepted"
+  /** At least one order is out. */
+  | "handling"
+  /** Handling finished, call-back still owed by somebody. */
+  | "concluded"
+  /** The other desk holds it; we hold its receipt. */
+  | "handedOver"
+  /** We were told to stop, or gave it back. */
+  | "stoodDown"
+  | "closed";
+
+/** Which desk must act by the catalogue. @source nmg:2.1 */
+export type VerdictSide = "hotline" | "police" | "both" | "neither" | "negotiate";
+
+/** The judgement of ownership, always with what it rests on. @source nmg:2.2 @req REQ-01 @req REQ-08 */
+export type Verdict = {
+  readonly side: VerdictSide;
+  readonly item: ItemCode | null;
+  readonly mode: string;
+  readonly urgency: "ordinary" | "urgent";
+  readonly catalogueVersion: string;
+  readonly source: string;
+  readonly basis: "plan" | "agreement" | "default";
+  readonly by: "person" | "machine";
+};
+
+/** The coded fields of a request; null = not asked yet. Mandatory before it is concluded, never before a push. */
+export type CaseFacts = {
+  readonly channel: string;
+  readonly place: RegionCode | null;
+  readonly requestKind: string | null;
+  readonly field: string | null;
+  readonly requesterType: string | null;
+  readonly confidential: boolean;
+};
+
+/** One try to reach the requester afterwards. @source nmg:2.2.1 */
+export type Callback = {
+  readonly no: number;
+  readonly at: Instant;
+  readonly by: ActorRef;
+  readonly outcome: "reached" | "notReached" | "refused";
+  readonly satisfaction: 1 | 2 | 3 | 4 | 5 | null;
+  readonly solved: boolean | null;
+  readonly note: Sealed | null;
+};
+
+export type CloseReason =
+  | "answered"
+  | "guided"
+  | "calledBack"
+  | "rated"
+  | "unreachable"
+  | "byPeer"
+  | "endedByPeer"
+  | "dangerEnded";
+
+/** An order as the case sees it; its own life is in core/order. */
+export type OrderRef = {
+  readonly id: OrderId;
+  readonly kind: "work" | "police";
+  readonly unit: UnitCode;
+  readonly open: boolean;
+};
+
+/** One node's copy of a request, folded from its events. */
+export type Case = CaseFacts & {
+  readonly id: CaseId;
+  readonly requestNo: RequestNo;
+  readonly home: RegionCode;
+  readonly self: NodeCode;
+  readonly version: number;
+  readonly status: CaseStatus;
+  readonly origin: "intake" | "linkage";
+  readonly firstReceiver: FirstReceiver;
+  readonly registeredAt: Instant;
+  readonly registeredBy: ActorRef;
+  /** When this node first had it: equals registeredAt at the origin. */
+  readonly receivedAt: Instant;
+  readonly danger: boolean;
+  readonly verdict: Verdict | null;
+  /** Latest version of every sealed field, by field name. */
+  readonly sealed: Readonly<Record<string, Sealed>>;
+  readonly notes: number;
+  readonly initialResponse: Sealed | null;
+  readonly conclusion: {
+    readonly resolution: string;
+    readonly result: Sealed | null;
+    readonly at: Instant;
+    readonly by: "self" | "peer";
+  } | null;
+  readonly callbacks: readonly Callback[];
+  readonly rating: { readonly satisfaction: 1 | 2 | 3 | 4 | 5 | null; readonly solved: boolean | null } | null;
+  readonly closedAs: CloseReason | null;
+  readonly orders: readonly OrderRef[];
+  readonly changedAt: Instant;
+};
+
+/** Names of the sealed fields of a request. Additions are `note.1`, `note.2`, … */
+export const SEALED_FIELDS = ["requester.name", "requester.phone", "requester.contact", "address", "text"] as const;
+export type SealedFieldName = (typeof SEALED_FIELDS)[number];

@@ -1,0 +1,83 @@
+import type {
+  ActorRef,
+  CaseId,
+  FirstReceiver,
+  Instant,
+  LinkageId,
+  NodeCode,
+  OrderId,
+  RegionCode,
+  RequestNo,
+  Sealed,
+  UnitCode,
+} from "../../kernel/index.ts";
+import type { Callback, CaseFacts, CloseReason, Verdict } from "./case.ts";
+
+/** What every event of a case says about itself: when, by whom, and what caused it (command, message or timer id). */
+export type EventHead = { readonly at: Instant; readonly by: ActorRef; readonly cause: string };
+
+type Born = {
+  readonly caseId: CaseId;
+  readonly requestNo: RequestNo;
+  readonly home: RegionCode;
+  readonly self: NodeCode;
+  readonly facts: CaseFacts;
+  readonly sealed: readonly Sealed[];
+  readonly firstReceiver: FirstReceiver;
+  readonly danger: boolean;
+};
+
+/** Everything that can happen to one node's copy of a request. */
+export type CaseEvent = EventHead &
+  (
+    | ({ readonly type: "CaseRegistered" } & Born)
+    | ({
+        readonly type: "CaseReceived";
+        readonly linkageId: LinkageId;
+        readonly registeredAt: Instant;
+        readonly status: "offered" | "accepted";
+      } & Born)
+    | { readonly type: "CaseOffered"; readonly linkageId: LinkageId }
+    | {
+        readonly type: "CaseAmended";
+        readonly facts: Partial<CaseFacts>;
+        readonly sealed: readonly Sealed[];
+        readonly danger: boolean;
+      }
+    | { readonly type: "CaseJudged"; readonly verdict: Verdict; readonly danger: boolean }
+    | { readonly type: "CaseAccepted"; readonly linkageId: LinkageId | null }
+    | {
+        readonly type: "InitialResponseRecorded";
+        readonly entry: Sealed;
+        readonly manner: "onSite" | "byPhone" | "notNeeded";
+      }
+    | {
+        readonly type: "OrderOpened";
+        readonly orderId: OrderId;
+        readonly kind: "work" | "police";
+        readonly unit: UnitCode;
+      }
+    | { readonly type: "OrderEnded"; readonly orderId: OrderId; readonly as: "replied" | "recalled" }
+    | { readonly type: "CaseHandedOver"; readonly linkageId: LinkageId; readonly to: NodeCode }
+    | {
+        readonly type: "CaseStoodDown";
+        readonly linkageId: LinkageId;
+        readonly as: "withdrawn" | "returned" | "rejected";
+      }
+    | {
+        readonly type: "CaseResultReceived";
+        readonly linkageId: LinkageId;
+        readonly resolution: string;
+        readonly result: Sealed | null;
+        readonly owesCallback: boolean;
+      }
+    | { readonly type: "CaseConcluded"; readonly resolution: string; readonly result: Sealed | null }
+    | { readonly type: "CaseAnswered"; readonly answer: Sealed }
+    | { readonly type: "CaseGuided"; readonly reason: string; readonly guidance: Sealed }
+    | { readonly type: "CaseCalledBack"; readonly callback: Callback }
+    | { readonly type: "CaseRated"; readonly satisfaction: 1 | 2 | 3 | 4 | 5; readonly solved: boolean | null }
+    | { readonly type: "CaseClosed"; readonly as: CloseReason }
+    | { readonly type: "CaseReopened"; readonly reason: string; readonly note: Sealed | null }
+  );
+
+export type CaseEventType = CaseEvent["type"];

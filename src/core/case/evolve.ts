@@ -1,0 +1,115 @@
+import { exhaustive } from "../../kernel/index.ts";
+import type { Sealed } from "../../kernel/index.ts";
+import type { Case } from "./case.ts";
+import type { CaseEvent } from "./event.ts";
+
+/** Folds one event. Replaying all events of a case gives exactly the stored row. */
+export function evolveCase(state: Case | null, event: CaseEvent): Case {
+  if (event.type === "CaseRegistered" || event.type === "CaseReceived") return born(state, event);
+  if (state === null) throw new Error(`${event.type} before the case was born`);
+  return { ...state, ...change(state, event), version: state.version + 1, changedAt: event.at };
+}
+
+function born(state: Case | null, event: CaseEvent & { type: "CaseRegistered" | "CaseReceived" }): Case {
+  if (state !== null) throw new Error(`${event.type} on a case that exists`);
+  const received = event.type === "CaseReceived";
+  return {
+    ...event.facts,
+    id: event.caseId,
+    requestNo: event.requestNo,
+    home: event.home,
+    self: event.self,
+    version: 1,
+    status: received ? event.status : "registered",
+    origin: received ? "linkage" : "intake",
+    firstReceiver: event.firstReceiver,
+    registeredAt: received ? event.registeredAt : event.at,
+    registeredBy: event.by,
+    receivedAt: event.at,
+    danger: event.danger,
+    verdict: null,
+    sealed: withSealed({}, event.sealed),
+    notes: event.sealed.filter((s) => s.field.startsWith("note.")).length,
+    initialResponse: null,
+    conclusion: null,
+    callbacks: [],
+    rating: null,
+    closedAs: null,
+    orders: [],
+    changedAt: event.at,
+  };
+}
+
+function withSealed(known: Case["sealed"], news: readonly Sealed[]): Case["sealed"] {
+  const all = { ...known };
+  for (const s of news) all[s.field] = s;
+  return all;
+}
+
+function change(state: Case, event: Exclude<CaseEvent, { type: "CaseRegistered" | "CaseReceived" }>): Partial<Case> {
+  switch (event.type) {
+    case "CaseOffered":
+      return { status: "offered" };
+    case "CaseAmended":
+      return {
+        ...event.facts,
+        danger: state.danger || event.danger,
+        sealed: withSealed(state.sealed, event.sealed),
+        notes: state.notes + event.sealed.filter((s) => s.field.startsWith("note.")).length,
+      };
+    case "CaseJudged":
+      return { verdict: event.verdict, danger: state.danger || event.danger };
+    case "CaseAccepted":
+      return { status: state.orders.some((o) => o.open) ? "handling" : "accepted" };
+    case "InitialResponseRecorded":
+      return { initialResponse: event.entry };
+    case "OrderOpened":
+      return {
+        status: "handling",
+        orders: [...state.orders, { id: event.orderId, kind: event.kind, unit: event.unit, open: true }],
+      };
+    case "OrderEnded":
+      return { orders: state.orders.map((o) => (o.id === event.orderId ? { ...o, open: false } : o)) };
+    case "CaseHandedOver":
+      return { status: "handedOver" };
+    case "CaseStoodDown":
+      return { status: "stoodDown" };
+    case "CaseResultReceived":
+      return {
+        status: event.owesCallback ? "concluded" : state.status,
+        conclusion: { resolution: event.resolution, result: event.result, at: event.at, by: "peer" },
+      };
+    case "CaseConcluded":
+      return {
+        status: "concluded",
+        conclusion: { resolution: event.resolution, result: event.result, at: event.at, by: "self" },
+      };
+    case "CaseAnswered":
+      return {
+        status: "concluded",
+        conclusion: { resolution: "answeredAtOnce", result: event.answer, at: event.at, by: "self" },
+      };
+    case "CaseGuided":
+      return {
+        status: "closed",
+        closedAs: "guided",
+        conclusion: { resolution: "guided", result: event.guidance, at: event.at, by: "self" },
+      };
+    case "CaseCalledBack":
+      return {
+        callbacks: [...state.callbacks, event.callback],
+        rating:
+          event.callback.outcome === "reached"
+            ? { satisfaction: event.callback.satisfaction, solved: event.callback.solved }
+            : state.rating,
+      };
+    case "CaseRated":
+      return { rating: { satisfaction: event.satisfaction, solved: event.solved } };
+    case "CaseClosed":
+      return { status: "closed", closedAs: event.as };
+    case "CaseReopened":
+      return { status: "accepted", conclusion: null, closedAs: null };
+    default:
+      return exhaustive(event);
+  }
+}
