@@ -1,0 +1,215 @@
+import type { Case } from "../../core/case/index.ts";
+import type { Linkage, LinkageMessage, LinkageTimer } from "../../core/linkage/index.ts";
+import type { Order } from "../../core/order/index.ts";
+import type {
+  CaseId,
+  CommandId,
+  Instant,
+  LinkageId,
+  MessageId,
+  NodeCode,
+  OrderId,
+  RegionCode,
+  RequestNo,
+  UnitCode,
+  UserId,
+} from "../../kernel/index.ts";
+
+/** The aggregates that are event streams. */
+export type StreamKind = "case" | "linkage" | "order";
+
+/** One event as stored: `body` holds codes and sealed references only, never a personal value or free text. */
+export type StoredEvent = {
+  readonly type: string;
+  readonly typeVersion: number;
+  readonly at: Instant;
+  readonly body: unknown;
+};
+
+/** New events of one stream and the row they fold to. `expectedVersion` 0 = the stream must not exist. */
+export type StreamWrite = {
+  readonly kind: StreamKind;
+  readonly id: string;
+  readonly caseId: CaseId;
+  readonly expectedVersion: number;
+  readonly events: readonly StoredEvent[];
+  readonly state: Case | Linkage | Order;
+};
+
+/** What queues filter and sort by; derived from the whole file at every write, so a list needs no joins. */
+export type CaseIndex = {
+  readonly caseId: CaseId;
+  readonly requestNo: RequestNo;
+  readonly status: Case["status"];
+  /** This node holds the ordinary part, by section 3 of the linkage table. */
+  readonly responsible: boolean;
+  /** A danger part is open here (pushed by us and not delivered, or pushed to us and not ended). */
+  readonly dangerOpen: boolean;
+  readonly danger: boolean;
+  readonly item: string | null;
+  readonly place: string | null;
+  readonly peer: NodeCode | null;
+  readonly units: readonly UnitCode[];
+  readonly registeredAt: Instant;
+  readonly changedAt: Instant;
+  /** Sum of all stream versions of the file: the ETag. */
+  readonly fileVersion: number;
+  /** Keyed hash of the requester's phone, null when unknown. */
+  readonly phoneIndex: string | null;
+};
+
+/** A sealed value on its way into the case vault. */
+export type VaultRow = {
+  readonly caseId: CaseId;
+  readonly field: string;
+  readonly version: number;
+  readonly commitment: string;
+  /** Salt and value, encrypted with the case key. */
+  readonly box: Uint8Array;
+};
+
+export type TimerOwner = "linkage" | "case" | "order";
+
+/** A durable timer; (owner, ownerId, kind) is its identity, setting it again moves it. */
+export type TimerChange =
+  | {
+      readonly set: string;
+      readonly owner: TimerOwner;
+      readonly ownerId: string;
+      readonly caseId: CaseId;
+      readonly dueAt: Instant;
+    }
+  | { readonly cancel: string; readonly owner: TimerOwner; readonly ownerId: string };
+
+export type DueTimer = {
+  readonly owner: TimerOwner;
+  readonly ownerId: string;
+  readonly caseId: CaseId;
+  readonly kind: LinkageTimer | "completionOwed";
+  readonly dueAt: Instant;
+};
+
+/**
+ * A red mark on somebody's screen. (subject, kind) is its identity: raising again lifts the level and rings again.
+ * `dial` = a number that must be called; then it can only be ended with an outcome (the `Phone` port's red task).
+ */
+export type AlarmChange =
+  | {
+      readonly raise: string;
+      readonly subject: string;
+      readonly caseId: CaseId | null;
+      readonly level: number;
+      readonly dial: string | null;
+      readonly audience: "desk" | "supervisor" | "operator";
+      readonly at: Instant;
+    }
+  | { readonly clear: string; readonly subject: string; readonly at: Instant };
+
+export type InboxRow = {
+  readonly messageId: MessageId;
+  readonly conversation: LinkageId;
+  readonly seq: number;
+  readonly sender: NodeCode;
+  readonly receivedAt: Instant;
+  /** applied, or consumed without effect with its code. */
+  readonly noted: string | null;
+  /** The message as received: evidence. */
+  readonly message: LinkageMessage;
+};
+
+export type NoticeRow = {
+  readonly id: string;
+  readonly caseId: CaseId | null;
+  readonly to: "unitDutyPhone" | "requester" | "peerDutyPhone";
+  readonly unit: UnitCode | null;
+  readonly template: string;
+  /** Codes and numbers of the text, never a personal value. */
+  readonly params: Readonly<Record<string, string>>;
+};
+
+/**
+ * Everything one use case changes, written in ONE statement or not at all:
+ * events, rows, vault, outbox, timers, alarms, inbox mark, command record.
+ */
+export type Commit = {
+  readonly home: RegionCode;
+  readonly streams: readonly StreamWrite[];
+  readonly index: CaseIndex | null;
+  readonly caseKey: { readonly caseId: CaseId; readonly wrapped: Uint8Array } | null;
+  readonly vault: readonly VaultRow[];
+  readonly outbox: readonly LinkageMessage[];
+  readonly timers: readonly TimerChange[];
+  readonly alarms: readonly AlarmChange[];
+  readonly notices: readonly NoticeRow[];
+  readonly inbox: InboxRow | null;
+  /** Idempotency: the answer a repeated command gets. */
+  readonly command: {
+    readonly id: CommandId;
+    readonly user: UserId | null;
+    readonly digest: string;
+    readonly answer: unknown;
+    readonly at: Instant;
+  } | null;
+};
+
+/** conflict = somebody else wrote one of the streams first; duplicate = this command or message was committed before. */
+export type CommitOutcome = "done" | "conflict" | "duplicate";
+
+/** One request with everything this node knows of it. */
+export type StoredFile = {
+  readonly case: Case;
+  readonly linkages: readonly Linkage[];
+  readonly orders: readonly Order[];
+  readonly phoneIndex: string | null;
+  readonly wrappedKey: Uint8Array | null;
+};
+
+export type CommandRecord = { readonly digest: string; readonly answer: unknown; readonly user: UserId | null };
+
+/** Truth: what use cases read and write. */
+export type CaseStore = {
+  readonly commit: (commit: Commit) => Promise<CommitOutcome>;
+  readonly loadFile: (caseId: CaseId) => Promise<StoredFile | null>;
+  readonly findCaseByNo: (requestNo: RequestNo) => Promise<CaseId | null>;
+  readonly findCaseByLinkage: (linkageId: LinkageId) => Promise<CaseId | null>;
+  readonly findCaseByOrder: (orderId: OrderId) => Promise<CaseId | null>;
+  readonly findCommand: (id: CommandId) => Promise<CommandRecord | null>;
+  /** Vault rows by reference; missing ones (erased) are left out. */
+  readonly loadVault: (
+    caseId: CaseId,
+    refs: readonly { readonly field: string; readonly version: number }[],
+  ) => Promise<readonly VaultRow[]>;
+  /** A block of `size` serial numbers of a day, first one returned; gaps are allowed, doubles never. */
+  readonly takeSerials: (region: RegionCode, day: string, size: number) => Promise<number>;
+};
+
+/** Messages that came before their turn, or whose folding failed: kept, shown, retried. */
+export type InboxStore = {
+  readonly find: (
+    messageId: MessageId,
+  ) => Promise<{ readonly status: "applied" | "waiting" | "failed" | "dead" } | null>;
+  readonly keep: (row: {
+    readonly message: LinkageMessage;
+    readonly enclosure: unknown;
+    readonly receivedAt: Instant;
+    readonly status: "waiting" | "failed";
+    readonly error: string | null;
+  }) => Promise<void>;
+  /** The next kept message of a conversation with exactly this sequence, if it is here. */
+  readonly nextWaiting: (
+    conversation: LinkageId,
+    sender: NodeCode,
+    seq: number,
+  ) => Promise<{ readonly message: LinkageMessage; readonly enclosure: unknown } | null>;
+  readonly claimFailed: (
+    limit: number,
+    leaseMs: number,
+  ) => Promise<readonly { readonly message: LinkageMessage; readonly enclosure: unknown; readonly attempts: number }[]>;
+  readonly markFailed: (messageId: MessageId, error: string, retryAt: Instant | null) => Promise<void>;
+};
+
+/** Due timers under a lease: a killed process frees them after `leaseMs`. */
+export type TimerStore = {
+  readonly claimDue: (now: Instant, limit: number, leaseMs: number) => Promise<readonly DueTimer[]>;
+  readonly nextDueAt: () => Promise<Instant | null>;
+};
