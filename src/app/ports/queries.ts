@@ -1,0 +1,98 @@
+import type { Case } from "../../core/case/index.ts";
+import type { Order } from "../../core/order/index.ts";
+import type { CaseId, Instant, LinkageId, MessageId, NodeCode, RegionCode, UnitCode, UserId } from "../../kernel/index.ts";
+import type { CaseIndex, StreamKind } from "./store.ts";
+
+/** One page, newest first unless said otherwise; `next` is null on the last page. */
+export type Page<T> = { readonly rows: readonly T[]; readonly next: string | null };
+
+export type QueueFilter = {
+  /** mine = this node holds it and it is open; incoming = offered to us; theirs = handed over; danger; all; closed. */
+  readonly view: "mine" | "incoming" | "theirs" | "danger" | "closed" | "all";
+  readonly status: readonly Case["status"][] | null;
+  readonly item: string | null;
+  readonly place: string | null;
+  readonly unit: UnitCode | null;
+  readonly phoneIndex: string | null;
+  /** Regions of the reader's scope (prefix match); null = the whole node. */
+  readonly regions: readonly RegionCode[] | null;
+  readonly cursor: string | null;
+  readonly limit: number;
+};
+
+/** One line of a request's history: an event of any of its streams, or a message sent or received. */
+export type TimelineRow = {
+  readonly at: Instant;
+  readonly position: string;
+  readonly stream: StreamKind;
+  readonly streamId: string;
+  readonly version: number;
+  readonly type: string;
+  readonly body: unknown;
+};
+
+export type AlarmRow = {
+  readonly kind: string;
+  readonly subject: string;
+  readonly caseId: CaseId | null;
+  readonly requestNo: string | null;
+  readonly level: number;
+  readonly dial: string | null;
+  readonly audience: "desk" | "supervisor" | "operator";
+  readonly raisedAt: Instant;
+  readonly acknowledgedAt: Instant | null;
+  readonly acknowledgedBy: UserId | null;
+};
+
+/** A committed event as the live feed tells it: which request changed, nothing personal. */
+export type FeedRow = {
+  readonly cursor: string;
+  readonly caseId: CaseId;
+  readonly stream: StreamKind;
+  readonly streamId: string;
+  readonly type: string;
+  readonly at: Instant;
+};
+
+export type DeadLetter = {
+  readonly messageId: MessageId;
+  readonly direction: "out" | "in";
+  readonly peer: NodeCode;
+  readonly conversation: LinkageId;
+  readonly type: string;
+  readonly caseId: CaseId | null;
+  readonly error: string;
+  readonly attempts: number;
+  readonly since: Instant;
+};
+
+/** What screens read. Every row that shows a request goes through `present` afterwards. */
+export type Queries = {
+  readonly queue: (filter: QueueFilter) => Promise<Page<{ readonly index: CaseIndex; readonly case: Case }>>;
+  /** Counts per view, capped at 1,000 each. */
+  readonly queueCounts: (regions: readonly RegionCode[] | null) => Promise<Readonly<Record<QueueFilter["view"], number>>>;
+  readonly unitOrders: (unit: UnitCode, open: boolean, cursor: string | null, limit: number) => Promise<Page<{ readonly order: Order; readonly case: Case }>>;
+  readonly timeline: (caseId: CaseId) => Promise<readonly TimelineRow[]>;
+  readonly alarms: (audiences: readonly AlarmRow["audience"][]) => Promise<readonly AlarmRow[]>;
+  /** Events committed after `cursor`, oldest first; null cursor = from now on. Never skips one that commits late. */
+  readonly feed: (cursor: string | null, limit: number) => Promise<{ readonly rows: readonly FeedRow[]; readonly cursor: string }>;
+  readonly deadLetters: () => Promise<readonly DeadLetter[]>;
+};
+
+/** One act of reading personal data: who, why, which requests, which fields. @req REQ-57 */
+export type ReadLogRow = {
+  readonly at: Instant;
+  readonly reader: { readonly kind: "user" | "peer"; readonly id: string };
+  readonly purpose: string;
+  readonly caseIds: readonly CaseId[];
+  readonly fields: readonly string[];
+};
+
+export type ReadLog = { readonly write: (rows: readonly ReadLogRow[]) => Promise<void> };
+
+/** Acts on a red mark by a person. false = it was not there any more. */
+export type AlarmDesk = {
+  readonly acknowledge: (kind: string, subject: string, by: UserId, at: Instant, outcome: string | null) => Promise<boolean>;
+};
+
+export type DeadLetterDesk = { readonly retry: (messageId: MessageId, direction: "out" | "in", at: Instant) => Promise<boolean> };
