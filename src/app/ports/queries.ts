@@ -1,6 +1,15 @@
 import type { Case } from "../../core/case/index.ts";
 import type { Order } from "../../core/order/index.ts";
-import type { CaseId, Instant, LinkageId, MessageId, NodeCode, RegionCode, UnitCode, UserId } from "../../kernel/index.ts";
+import type {
+  CaseId,
+  Instant,
+  LinkageId,
+  MessageId,
+  NodeCode,
+  RegionCode,
+  UnitCode,
+  UserId,
+} from "../../kernel/index.ts";
 import type { CaseIndex, StreamKind } from "./store.ts";
 
 /** One page, newest first unless said otherwise; `next` is null on the last page. */
@@ -70,12 +79,22 @@ export type DeadLetter = {
 export type Queries = {
   readonly queue: (filter: QueueFilter) => Promise<Page<{ readonly index: CaseIndex; readonly case: Case }>>;
   /** Counts per view, capped at 1,000 each. */
-  readonly queueCounts: (regions: readonly RegionCode[] | null) => Promise<Readonly<Record<QueueFilter["view"], number>>>;
-  readonly unitOrders: (unit: UnitCode, open: boolean, cursor: string | null, limit: number) => Promise<Page<{ readonly order: Order; readonly case: Case }>>;
+  readonly queueCounts: (
+    regions: readonly RegionCode[] | null,
+  ) => Promise<Readonly<Record<QueueFilter["view"], number>>>;
+  readonly unitOrders: (
+    unit: UnitCode,
+    open: boolean,
+    cursor: string | null,
+    limit: number,
+  ) => Promise<Page<{ readonly order: Order; readonly case: Case }>>;
   readonly timeline: (caseId: CaseId) => Promise<readonly TimelineRow[]>;
   readonly alarms: (audiences: readonly AlarmRow["audience"][]) => Promise<readonly AlarmRow[]>;
   /** Events committed after `cursor`, oldest first; null cursor = from now on. Never skips one that commits late. */
-  readonly feed: (cursor: string | null, limit: number) => Promise<{ readonly rows: readonly FeedRow[]; readonly cursor: string }>;
+  readonly feed: (
+    cursor: string | null,
+    limit: number,
+  ) => Promise<{ readonly rows: readonly FeedRow[]; readonly cursor: string }>;
   readonly deadLetters: () => Promise<readonly DeadLetter[]>;
 };
 
@@ -92,7 +111,15 @@ export type ReadLog = { readonly write: (rows: readonly ReadLogRow[]) => Promise
 
 /** Acts on a red mark by a person. false = it was not there any more. */
 export type AlarmDesk = {
-  readonly acknowledge: (kind: string, subject: string, by: UserId, at: Instant, outcome: string | null) => Promise<boolean>;
+  readonly acknowledge: (
+    kind: string,
+    subject: string,
+    by: UserId,
+    at: Instant,
+    outcome: string | null,
+  ) => Promise<boolean>;
 };
 
-export type DeadLetterDesk = { readonly retry: (messageId: MessageId, direction: "out" | "in", at: Instant) => Promise<boolean> };
+export type DeadLetterDesk = {
+  readonly retry: (messageId: MessageId, direction: "out" | "in", at: Instant) => Promise<boolean>;
+};

@@ -1,0 +1,74 @@
+/** Who looks, and for what. A peer's purpose is the kind of message that carries the value. */
+export type Viewer = "desk" | "unit" | "peerTransfer" | "peerDanger" | "public" | "evidence";
+
+/** clear = as it is; masked = enough to recognise; hidden = not at all. */
+export type Showing = "clear" | "masked" | "hidden";
+
+type ScopeRow = {
+  readonly field: string;
+  readonly showings: Readonly<Record<Viewer, Showing>>;
+  /** When the requester asked for confidentiality or the request is a tip-off. */
+  readonly confidential: Readonly<Record<Viewer, Showing>>;
+  readonly source: string;
+};
+
+const all = (s: Showing): Readonly<Record<Viewer, Showing>> => ({
+  desk: s,
+  unit: s,
+  peerTransfer: s,
+  peerDanger: s,
+  public: "hidden",
+  evidence: "hidden",
+});
+
+/**
+ * 知悉范围: which sealed field each viewer sees. First matching row counts; `*` ends a prefix; no row = hidden.
+ * The danger scope always holds the caller's number and place. All rows are `default` until both desks have signed them.
+ * @source nmg:2.3.2 @req REQ-56
+ */
+export const SCOPE_TABLE: readonly ScopeRow[] = [
+  {
+    field: "requester.name",
+    showings: { ...all("clear"), desk: "masked", unit: "masked" },
+    confidential: { ...all("hidden"), desk: "masked", peerDanger: "clear" },
+    source: "default",
+  },
+  {
+    field: "requester.phone",
+    showings: { ...all("clear"), desk: "masked" },
+    confidential: { ...all("hidden"), desk: "masked", peerDanger: "clear" },
+    source: "default",
+  },
+  {
+    field: "requester.contact",
+    showings: { ...all("clear"), desk: "masked" },
+    confidential: { ...all("hidden"), desk: "masked", peerDanger: "clear" },
+    source: "default",
+  },
+  { field: "address", showings: all("clear"), confidential: all("clear"), source: "default" },
+  { field: "text", showings: all("clear"), confidential: all("clear"), source: "default" },
+  { field: "note.*", showings: all("clear"), confidential: all("clear"), source: "default" },
+  { field: "guidance.*", showings: all("clear"), confidential: all("clear"), source: "default" },
+  { field: "answer.*", showings: all("clear"), confidential: all("clear"), source: "default" },
+  { field: "instruction.*", showings: all("clear"), confidential: all("clear"), source: "default" },
+  { field: "reply.*", showings: all("clear"), confidential: all("clear"), source: "default" },
+  { field: "result.*", showings: all("clear"), confidential: all("clear"), source: "default" },
+  { field: "reason.*", showings: all("clear"), confidential: all("clear"), source: "default" },
+  { field: "initialResponse.*", showings: all("clear"), confidential: all("clear"), source: "default" },
+  {
+    field: "callback.*",
+    showings: { ...all("clear"), unit: "hidden", peerTransfer: "hidden", peerDanger: "hidden" },
+    confidential: { ...all("clear"), unit: "hidden", peerTransfer: "hidden", peerDanger: "hidden" },
+    source: "default",
+  },
+  { field: "checkCode", showings: all("hidden"), confidential: all("hidden"), source: "default" },
+];
+
+/** How `viewer` sees `field`. Unknown fields are hidden: a new field must be put into the table first. */
+export function showingOf(viewer: Viewer, field: string, confidential: boolean): Showing {
+  const row = SCOPE_TABLE.find((r) =>
+    r.field.endsWith("*") ? field.startsWith(r.field.slice(0, -1)) : r.field === field,
+  );
+  if (row === undefined) return "hidden";
+  return (confidential ? row.confidential : row.showings)[viewer];
+}
