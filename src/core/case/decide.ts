@@ -3,12 +3,14 @@ import type { Result } from "../../kernel/index.ts";
 import type { Case, CloseReason } from "./case.ts";
 import type { CaseCommand, CaseRefusal, MandatoryFact } from "./command.ts";
 import type { CaseEvent, EventHead } from "./event.ts";
-import { caseRow } from "./table.ts";
+import { caseRow, OPEN_STATUSES } from "./table.ts";
 
 /** What the rules need besides the case itself. */
 export type CaseContext = {
   /** Whether this node holds the ordinary part by its own log (core/responsibility). */
   readonly holder: boolean;
+  /** Whether a danger part is held here; then officers may be sent whatever the ordinary part's fate. */
+  readonly dangerHolder: boolean;
   /** How many tries to reach the requester are enough when nobody answers. `default`, 3. */
   readonly callbackAttempts: number;
 };
@@ -57,10 +59,15 @@ function guard(state: Case, command: CaseCommand, context: CaseContext): CaseRef
       return closeReason(state, context) === null
         ? { code: "NOT_CALLED_BACK", attempts: state.callbacks.length, needed: context.callbackAttempts }
         : null;
+    case "dispatch":
+      if (context.dangerHolder) return null;
+      if (!context.holder) return { code: "CASE_NOT_HOLDER" };
+      return OPEN_STATUSES.includes(state.status)
+        ? null
+        : { code: "CASE_NOT_IN_STATUS", verb: "dispatch", status: state.status };
     case "amend":
     case "judge":
     case "accept":
-    case "dispatch":
     case "rate":
     case "reopen":
       return null;
@@ -128,7 +135,14 @@ function eventsOf(state: Case, command: CaseCommand, head: EventHead): readonly 
     case "rate":
       return [{ ...head, type: "CaseRated", satisfaction: command.satisfaction, solved: command.solved }];
     case "close":
-      return [{ ...head, type: "CaseClosed", as: closeReason(state, { callbackAttempts: 0 }) ?? "unreachable" }];
+      return [
+        {
+          ...head,
+          type: "CaseClosed",
+          as: closeReason(state, { callbackAttempts: 0 }) ?? "unreachable",
+          rating: state.rating,
+        },
+      ];
     case "reopen":
       return [{ ...head, type: "CaseReopened", reason: command.reason, note: command.note }];
     default:

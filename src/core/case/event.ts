@@ -11,7 +11,7 @@ import type {
   Sealed,
   UnitCode,
 } from "../../kernel/index.ts";
-import type { Callback, CaseFacts, CloseReason, Verdict } from "./case.ts";
+import type { Callback, Case, CaseFacts, CloseReason, Verdict } from "./case.ts";
 
 /** What every event of a case says about itself: when, by whom, and what caused it (command, message or timer id). */
 export type EventHead = { readonly at: Instant; readonly by: ActorRef; readonly cause: string };
@@ -76,7 +76,7 @@ export type CaseEvent = EventHead &
     | { readonly type: "CaseGuided"; readonly reason: string; readonly guidance: Sealed }
     | { readonly type: "CaseCalledBack"; readonly callback: Callback }
     | { readonly type: "CaseRated"; readonly satisfaction: 1 | 2 | 3 | 4 | 5; readonly solved: boolean | null }
-    | { readonly type: "CaseClosed"; readonly as: CloseReason }
+    | { readonly type: "CaseClosed"; readonly as: CloseReason; readonly rating: Case["rating"] }
     | { readonly type: "CaseReopened"; readonly reason: string; readonly note: Sealed | null }
   );
 

@@ -3,6 +3,9 @@ import type { Sealed } from "../../kernel/index.ts";
 import type { Case } from "./case.ts";
 import type { CaseEvent } from "./event.ts";
 
+/** An order on a copy that is only offered here (a danger part) does not change what the copy is called. */
+const ACTING: readonly Case["status"][] = ["registered", "accepted", "handling"];
+
 /** Folds one event. Replaying all events of a case gives exactly the stored row. */
 export function evolveCase(state: Case | null, event: CaseEvent): Case {
   if (event.type === "CaseRegistered" || event.type === "CaseReceived") return born(state, event);
@@ -65,7 +68,7 @@ function change(state: Case, event: Exclude<CaseEvent, { type: "CaseRegistered" 
       return { initialResponse: event.entry };
     case "OrderOpened":
       return {
-        status: "handling",
+        status: ACTING.includes(state.status) ? "handling" : state.status,
         orders: [...state.orders, { id: event.orderId, kind: event.kind, unit: event.unit, open: true }],
       };
     case "OrderEnded":
@@ -106,7 +109,7 @@ function change(state: Case, event: Exclude<CaseEvent, { type: "CaseRegistered" 
     case "CaseRated":
       return { rating: { satisfaction: event.satisfaction, solved: event.solved } };
     case "CaseClosed":
-      return { status: "closed", closedAs: event.as };
+      return { status: "closed", closedAs: event.as, rating: event.rating ?? state.rating };
     case "CaseReopened":
       return { status: "accepted", conclusion: null, closedAs: null };
     default:

@@ -27,6 +27,9 @@ export type CaseRow = {
 
 const OPEN = ["registered", "accepted", "handling"] as const;
 
+/** The statuses in which this desk itself works on the ordinary part. */
+export const OPEN_STATUSES: readonly CaseStatus[] = OPEN;
+
 /** One life cycle, written once: screens, permissions and diagrams are derived from these rows. */
 export const CASE_TABLE = [
   {
@@ -40,7 +43,13 @@ export const CASE_TABLE = [
   { verb: "accept", from: ["registered"], to: "accepted", holder: true, clause: "nmg:2.2.1" },
   { verb: "guide", from: ["registered", "accepted"], to: "closed", holder: true, clause: "nmg:2.2.1" },
   { verb: "answer", from: ["registered", "accepted"], to: "concluded", holder: true, clause: "nmg:3.3" },
-  { verb: "dispatch", from: OPEN, to: "handling", holder: false, clause: "nmg:2.2.1" },
+  {
+    verb: "dispatch",
+    from: ["offered", ...OPEN, "handedOver", "stoodDown", "concluded"],
+    to: "handling",
+    holder: false,
+    clause: "nmg:2.2.1",
+  },
   { verb: "recordInitialResponse", from: OPEN, to: "same", holder: false, clause: "nmg:2.2.2" },
   { verb: "conclude", from: ["accepted", "handling"], to: "concluded", holder: true, clause: "nmg:2.2.1" },
   { verb: "callBack", from: ["concluded"], to: "same", holder: true, clause: "nmg:2.2.1" },

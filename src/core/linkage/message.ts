@@ -139,6 +139,7 @@ export type ProgressStage =
   | "fedBack"
   | "replied"
   | "calledBack"
+  | "noted"
   | "late";
 
 /** The requester's judgement: satisfaction 1 (very dissatisfied) to 5 (very satisfied), null when not reached. */

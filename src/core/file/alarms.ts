@@ -1,0 +1,90 @@
+import { exhaustive } from "../../kernel/index.ts";
+import type { Linkage, LinkageAlarm, LinkageDecision } from "../linkage/index.ts";
+import type { FileAlarm, FileAlarmKind } from "./file.ts";
+
+type Standing = { readonly kind: FileAlarmKind; readonly stands: (l: Linkage) => boolean };
+
+/**
+ * When each mark of a linkage is over by itself. Marks that are not listed (stood down, late fact, integrity)
+ * end only when a person has seen them. Linkage table, section 9.
+ */
+const STANDING: readonly Standing[] = [
+  {
+    kind: "linkSilent",
+    stands: (l) => l.role === "S" && l.kind === "urgent" && l.state === "pushed" && l.receipted < l.seqOut,
+  },
+  { kind: "noSeatOnDuty", stands: (l) => l.kind === "urgent" && (l.role === "S" ? l.state === "pushed" : !shown(l)) },
+  { kind: "urgentUndelivered", stands: (l) => l.role === "S" && l.kind === "urgent" && l.state === "pushed" },
+  { kind: "urgentPush", stands: unsigned },
+  { kind: "urgentUnsigned", stands: unsigned },
+  {
+    kind: "deliveryMissing",
+    stands: (l) => l.role === "S" && (l.state === "offered" || l.state === "bound") && l.receipted < l.seqOut,
+  },
+  { kind: "returnWindowLapsed", stands: (l) => l.role === "R" && l.state === "offered" },
+  { kind: "arbiterOverdue", stands: (l) => l.role === "S" && l.state === "held" },
+  { kind: "confirmMissing", stands: (l) => l.role === "R" && l.state === "accepted?" },
+  {
+    kind: "answerOwed",
+    stands: (l) =>
+      l.role === "S"
+        ? l.state === "reopening" || l.state === "bound"
+        : l.state === "concluding" || l.state === "concluding?" || l.state === "endReported",
+  },
+];
+
+function unsigned(l: Linkage): boolean {
+  return l.role === "R" && l.kind === "urgent" && l.state === "active" && l.signedAt === null;
+}
+
+function shown(l: Linkage): boolean {
+  return l.kShown >= l.k;
+}
+
+function audienceOf(alarm: LinkageAlarm): "desk" | "supervisor" | "operator" {
+  switch (alarm.kind) {
+    case "linkSilent":
+    case "urgentUndelivered":
+    case "returnWindowLapsed":
+    case "stoodDown":
+    case "lateFact":
+      return "desk";
+    case "urgentUnsigned":
+      return alarm.level > 1 ? "supervisor" : "desk";
+    case "noSeatOnDuty":
+    case "arbiterOverdue":
+    case "confirmMissing":
+    case "answerOwed":
+    case "deliveryMissing":
+      return "supervisor";
+    case "integrity":
+      return "operator";
+    default:
+      return exhaustive(alarm.kind);
+  }
+}
+
+/** The marks that a decision raises and those that it ends. */
+export function alarmChanges(before: Linkage | null, decision: LinkageDecision): readonly FileAlarm[] {
+  const { linkage } = decision;
+  const subject = linkage.id;
+  const raised: FileAlarm[] = decision.alarms.map((a) => ({
+    act: "raise",
+    kind: a.kind,
+    subject,
+    level: a.level,
+    dial: a.dial,
+    audience: audienceOf(a),
+  }));
+  if (unsigned(linkage) && (before === null || !unsigned(before) || linkage.k > before.k)) {
+    raised.push({ act: "raise", kind: "urgentPush", subject, level: linkage.k, dial: null, audience: "desk" });
+  }
+  const cleared: FileAlarm[] = STANDING.filter((s) => before !== null && s.stands(before) && !s.stands(linkage)).map(
+    (s) => ({
+      act: "clear",
+      kind: s.kind,
+      subject,
+    }),
+  );
+  return [...cleared, ...raised];
+}

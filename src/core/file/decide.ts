@@ -1,0 +1,149 @@
+import { err, exhaustive, ok } from "../../kernel/index.ts";
+import type { ActorRef, Result } from "../../kernel/index.ts";
+import { tellCase } from "./draft.ts";
+import { emitCase, finishDraft, startDraft, tellLinkage } from "./draft.ts";
+import type { Draft } from "./draft.ts";
+import type { CaseFile, FileCommand, FileContext, FileDecision, FileInput, FileRefusal } from "./file.ts";
+import { amend } from "./verbs/amend.ts";
+import { pushDanger } from "./verbs/danger.ts";
+import { dispatch } from "./verbs/dispatch.ts";
+import { callBack, close, conclude, endDanger, reopen } from "./verbs/ending.ts";
+import { handOver } from "./verbs/hand-over.ts";
+import { judge } from "./verbs/judge.ts";
+import { handleLinkage } from "./verbs/linkages.ts";
+import { reportOrder } from "./verbs/orders.ts";
+import { register } from "./verbs/register.ts";
+
+/**
+ * The one place where everything that can happen to a request is decided: a person's command, a message of another node,
+ * a receipt, a timer. Pure: the same file, input and context give the same decision.
+ * Commands may be refused (`FileRefusal`); messages, receipts and timers never are.
+ * @source nmg:2.2.1 @req REQ-13 @req REQ-51
+ */
+export function decideFile(file: CaseFile, input: FileInput, context: FileContext): Result<FileDecision, FileRefusal> {
+  switch (input.via) {
+    case "command": {
+      const draft = startDraft(file, context, input.at, input.by, input.id);
+      const refused = command(draft, input.command);
+      return refused === null ? ok(finishDraft(draft)) : err(refused);
+    }
+    case "message":
+      return ok(receive(file, input, context));
+    case "receipt":
+    case "timer": {
+      const by: ActorRef = {
+        kind: input.via === "timer" ? "timer" : "node",
+        id: input.via === "timer" ? input.timer : context.self,
+        node: context.self,
+      };
+      const draft = startDraft(
+        file,
+        context,
+        input.at,
+        by,
+        input.via === "timer" ? `timer:${input.timer}` : `receipt:${input.seq}`,
+      );
+      const told =
+        input.via === "timer"
+          ? tellLinkage(draft, input.linkageId, { via: "timer", at: input.at, timer: input.timer })
+          : tellLinkage(draft, input.linkageId, { via: "receipt", at: input.at, seq: input.seq, noted: input.noted });
+      if (told !== null) throw new Error(`a ${input.via} was refused: ${told.code}`);
+      return ok(finishDraft(draft));
+    }
+    default:
+      return exhaustive(input);
+  }
+}
+
+function command(draft: Draft, asked: FileCommand): FileRefusal | null {
+  if (asked.type === "register") return register(draft, asked);
+  if (draft.case === null) return { code: "REQUEST_UNKNOWN" };
+  switch (asked.type) {
+    case "danger":
+      pushDanger(draft, asked);
+      return null;
+    case "amend":
+      return amend(draft, asked);
+    case "judge":
+      return judge(draft, asked);
+    case "dispatch":
+      return dispatch(draft, asked);
+    case "handOver":
+      return handOver(draft, asked);
+    case "conclude":
+      return conclude(draft, asked);
+    case "callBack":
+      return callBack(draft, asked);
+    case "close":
+      return close(draft);
+    case "reopen":
+      return reopen(draft, asked);
+    case "endDanger":
+      return endDanger(draft, asked);
+    case "accept":
+    case "guide":
+    case "answer":
+    case "recordInitialResponse":
+    case "rate":
+      return tellCase(draft, asked);
+    case "withdraw":
+    case "negotiate":
+    case "hold":
+    case "acceptOffer":
+    case "return":
+    case "readAdditions":
+    case "shown":
+    case "sign":
+      return handleLinkage(draft, asked);
+    case "acknowledgeOrder":
+    case "arrive":
+    case "reply":
+    case "recall":
+      return reportOrder(draft, asked);
+    default:
+      return exhaustive(asked);
+  }
+}
+
+/** A message about a request that is new here bears our copy of it first. */
+function receive(file: CaseFile, input: FileInput & { via: "message" }, context: FileContext): FileDecision {
+  const { message } = input;
+  const by: ActorRef = { kind: "node", id: message.sender, node: message.sender };
+  const draft = startDraft(file, context, input.at, by, message.id);
+  if (draft.case === null) bearCopy(draft, input);
+  const known = draft.linkages.has(message.conversation);
+  const told = tellLinkage(draft, known ? message.conversation : null, { via: "message", at: input.at, message });
+  if (told !== null) throw new Error(`a message was refused: ${told.code}`);
+  return finishDraft(draft);
+}
+
+function bearCopy(draft: Draft, input: FileInput & { via: "message" }): void {
+  const { message } = input;
+  const { body } = message;
+  if (body.type !== "offer" && body.type !== "push") throw new Error(`${body.type} about an unknown request`);
+  const { brief } = body;
+  emitCase(draft, [
+    {
+      ...draft.head,
+      type: "CaseReceived",
+      caseId: message.caseId,
+      requestNo: message.requestNo,
+      home: draft.context.home,
+      self: draft.context.self,
+      linkageId: message.conversation,
+      registeredAt: brief.registeredAt,
+      status: body.type === "push" ? "accepted" : "offered",
+      facts: {
+        channel: brief.channel,
+        place: brief.place,
+        requestKind: brief.requestKind,
+        field: brief.field,
+        requesterType: brief.requesterType,
+        confidential: brief.confidential,
+      },
+      sealed: brief.sealed,
+      firstReceiver: body.firstReceiver,
+      danger: brief.danger,
+    },
+  ]);
+}

@@ -1,0 +1,156 @@
+import type { ActorRef, CommandId, Instant, LinkageId, OrderId } from "../../kernel/index.ts";
+import { decideCase, evolveCase } from "../case/index.ts";
+import type { Case, CaseCommand, CaseEvent, CaseRefusal, EventHead } from "../case/index.ts";
+import { decideLinkages } from "../linkage/index.ts";
+import type { LinkageCommand, LinkageDecision, LinkageFile, LinkageInput, LinkageRefusal } from "../linkage/index.ts";
+import { decideOrder, evolveOrder } from "../order/index.ts";
+import type { Order, OrderCommand, OrderEvent, OrderRefusal } from "../order/index.ts";
+import { isResponsible } from "../responsibility/index.ts";
+import { alarmChanges } from "./alarms.ts";
+import { caseEventsAfter } from "./effects.ts";
+import type { CaseFile, FileAlarm, FileContext, FileDecision, FileNotice } from "./file.ts";
+
+/**
+ * What one input does to a whole request, gathered step by step: every step is decided on the state that the steps before
+ * it left, and all of it is stored together or not at all.
+ */
+export type Draft = {
+  readonly context: FileContext;
+  readonly head: EventHead;
+  case: Case | null;
+  linkages: Map<LinkageId, CaseFile["linkages"][number]>;
+  orders: Map<OrderId, Order>;
+  readonly caseEvents: CaseEvent[];
+  readonly orderEvents: Map<OrderId, OrderEvent[]>;
+  readonly decisions: LinkageDecision[];
+  readonly alarms: FileAlarm[];
+  readonly notices: FileNotice[];
+  readonly ids: string[];
+  noted: string | null;
+};
+
+/** An empty draft over the file as loaded. */
+export function startDraft(file: CaseFile, context: FileContext, at: Instant, by: ActorRef, cause: string): Draft {
+  return {
+    context,
+    head: { at, by, cause },
+    case: file.case,
+    linkages: new Map(file.linkages.map((l) => [l.id, l])),
+    orders: new Map(file.orders.map((o) => [o.id, o])),
+    caseEvents: [],
+    orderEvents: new Map(),
+    decisions: [],
+    alarms: [],
+    notices: [],
+    ids: [...context.ids],
+    noted: null,
+  };
+}
+
+/** The next fresh id. Running out is a programmer's mistake: the app hands in enough. */
+export function takeId(draft: Draft): string {
+  const id = draft.ids.shift();
+  if (id === undefined) throw new Error("no fresh id left");
+  return id;
+}
+
+export function theCase(draft: Draft): Case {
+  if (draft.case === null) throw new Error("no case in this file");
+  return draft.case;
+}
+
+/** The file as the linkage rules see it. */
+export function linkageFileOf(draft: Pick<Draft, "case" | "linkages" | "context">): LinkageFile {
+  const state = draft.case;
+  if (state === null) throw new Error("no case in this file");
+  return {
+    caseId: state.id,
+    requestNo: state.requestNo,
+    self: draft.context.self,
+    registrationGrant: state.origin === "linkage" ? "none" : state.status === "closed" ? "closed" : "live",
+    firstReceiver: state.firstReceiver,
+    linkages: [...draft.linkages.values()],
+  };
+}
+
+/** Adds case events that need no decision. */
+export function emitCase(draft: Draft, events: readonly CaseEvent[]): void {
+  for (const event of events) {
+    draft.case = evolveCase(draft.case, event);
+    draft.caseEvents.push(event);
+  }
+}
+
+/** Gives the case a command. */
+export function tellCase(draft: Draft, command: CaseCommand): CaseRefusal | null {
+  const file = linkageFileOf(draft);
+  const decided = decideCase(theCase(draft), command, draft.head, {
+    holder: isResponsible(file, "ordinary"),
+    dangerHolder: isResponsible(file, "danger"),
+    callbackAttempts: draft.context.callbackAttempts,
+  });
+  if (!decided.ok) return decided.error;
+  emitCase(draft, decided.value);
+  return null;
+}
+
+/** Gives a linkage an input and lets the case follow it. */
+export function tellLinkage(draft: Draft, target: LinkageId | null, input: LinkageInput): LinkageRefusal | null {
+  const { context } = draft;
+  const decided = decideLinkages(linkageFileOf(draft), target, input, {
+    policy: context.linkagePolicy,
+    rejects: context.rejects,
+    seatOnDuty: context.seatOnDuty,
+    dutyPhone: context.dutyPhone,
+  });
+  if (!decided.ok) return decided.error;
+  for (const decision of decided.value) {
+    const before = draft.linkages.get(decision.linkageId) ?? null;
+    draft.linkages.set(decision.linkageId, decision.linkage);
+    draft.decisions.push(decision);
+    draft.alarms.push(...alarmChanges(before, decision));
+    if (input.via === "message" && decision.linkageId === input.message.conversation) draft.noted = decision.noted;
+    emitCase(
+      draft,
+      caseEventsAfter({ before, decision, input, file: linkageFileOf(draft), case: theCase(draft), head: draft.head }),
+    );
+  }
+  return null;
+}
+
+/** A linkage command by the person behind this draft. */
+export function commandLinkage(draft: Draft, target: LinkageId | null, command: LinkageCommand): LinkageRefusal | null {
+  return tellLinkage(draft, target, {
+    via: "command",
+    id: draft.head.cause as CommandId,
+    at: draft.head.at,
+    actor: draft.head.by,
+    command,
+  });
+}
+
+/** Gives an order a command. */
+export function tellOrder(draft: Draft, order: Order, command: OrderCommand): OrderRefusal | null {
+  const decided = decideOrder(order, command, draft.head);
+  if (!decided.ok) return decided.error;
+  emitOrder(draft, order.id, decided.value);
+  return null;
+}
+
+export function emitOrder(draft: Draft, orderId: OrderId, events: readonly OrderEvent[]): void {
+  for (const event of events) draft.orders.set(orderId, evolveOrder(draft.orders.get(orderId) ?? null, event));
+  draft.orderEvents.set(orderId, [...(draft.orderEvents.get(orderId) ?? []), ...events]);
+}
+
+/** Closes the draft. */
+export function finishDraft(draft: Draft): FileDecision {
+  return {
+    file: { case: draft.case, linkages: [...draft.linkages.values()], orders: [...draft.orders.values()] },
+    caseEvents: draft.caseEvents,
+    orderEvents: [...draft.orderEvents].map(([orderId, events]) => ({ orderId, events })),
+    linkages: draft.decisions,
+    alarms: draft.alarms,
+    notices: draft.notices,
+    noted: draft.noted,
+  };
+}

@@ -1,0 +1,138 @@
+import type { Case, CaseEvent, CaseFacts, EventHead } from "../case/index.ts";
+import type { CaseBrief, Linkage, LinkageDecision, LinkageFile, LinkageInput } from "../linkage/index.ts";
+import { isResponsible } from "../responsibility/index.ts";
+import type { Sealed } from "../../kernel/index.ts";
+
+type Change = {
+  readonly before: Linkage | null;
+  readonly decision: LinkageDecision;
+  readonly input: LinkageInput;
+  readonly file: LinkageFile;
+  readonly case: Case;
+  readonly head: EventHead;
+};
+
+/**
+ * What a linkage's move means for this node's copy of the request. The linkage decides, the case follows:
+ * a case never says anything about responsibility by itself.
+ */
+export function caseEventsAfter(change: Change): readonly CaseEvent[] {
+  const { before, decision, head } = change;
+  const { linkage } = decision;
+  const learned = learnedEvents(change);
+  if (before?.state === linkage.state && !(before === null)) return learned;
+  const moved =
+    linkage.kind === "urgent"
+      ? urgentMoved(change)
+      : linkage.role === "S"
+        ? senderMoved(change)
+        : receiverMoved(change);
+  return [...learned, ...moved.map((event) => ({ ...head, ...event }))];
+}
+
+/** What a message tells about the matter itself is kept whatever it does to the linkage. @req REQ-14 */
+function learnedEvents({ input, decision, case: state, head }: Change): readonly CaseEvent[] {
+  if (input.via !== "message" || input.message.conversation !== decision.linkageId) return [];
+  const { body } = input.message;
+  if (body.type === "progress" || body.type === "returned" || body.type === "negotiate" || body.type === "withdrawn") {
+    return body.note === null ? [] : amended(head, state, {}, [body.note], false);
+  }
+  if (body.type === "ended") return body.result === null ? [] : amended(head, state, {}, [body.result], false);
+  if (body.type === "addition" || body.type === "push" || body.type === "offer") {
+    return amended(head, state, missingOf(state, body.brief), body.brief.sealed, body.brief.danger);
+  }
+  return [];
+}
+
+function amended(
+  head: EventHead,
+  state: Case,
+  facts: Partial<CaseFacts>,
+  sealed: readonly Sealed[],
+  danger: boolean,
+): readonly CaseEvent[] {
+  const news = sealed.filter((s) => state.sealed[s.field]?.commitment !== s.commitment);
+  if (news.length === 0 && Object.keys(facts).length === 0 && (!danger || state.danger)) return [];
+  return [{ ...head, type: "CaseAmended", facts, sealed: news, danger }];
+}
+
+/** What the other desk knows and we do not: nothing that was entered here is overwritten. */
+function missingOf(state: Case, brief: CaseBrief): Partial<CaseFacts> {
+  return {
+    ...(state.place === null && brief.place !== null ? { place: brief.place } : {}),
+    ...(state.requestKind === null && brief.requestKind !== null ? { requestKind: brief.requestKind } : {}),
+    ...(state.field === null && brief.field !== null ? { field: brief.field } : {}),
+    ...(state.requesterType === null && brief.requesterType !== null ? { requesterType: brief.requesterType } : {}),
+    ...(!state.confidential && brief.confidential ? { confidential: true } : {}),
+  };
+}
+
+type Headless = CaseEvent extends infer E ? (E extends CaseEvent ? Omit<E, keyof EventHead> : never) : never;
+
+function senderMoved({ decision, input, file, case: state }: Change): readonly Headless[] {
+  const { linkage } = decision;
+  const linkageId = linkage.id;
+  switch (linkage.state) {
+    case "accepted":
+      return isResponsible(file, "ordinary") ? [] : [{ type: "CaseHandedOver", linkageId, to: linkage.peer }];
+    case "concluded": {
+      if (input.via !== "message" || input.message.body.type !== "concluded") return [];
+      const { resolution, result } = input.message.body;
+      return [
+        { type: "CaseResultReceived", linkageId, resolution, result, owesCallback: linkage.followPolicy === "follow" },
+      ];
+    }
+    case "closed": {
+      if (state.status === "closed") return [];
+      const rating = input.via === "message" && input.message.body.type === "closed" ? input.message.body.rating : null;
+      const kept = rating === null ? null : { satisfaction: rating.satisfaction, solved: rating.solved };
+      return [{ type: "CaseClosed", as: "byPeer", rating: kept }];
+    }
+    default:
+      return [];
+  }
+}
+
+function receiverMoved({ before, decision, file, case: state }: Change): readonly Headless[] {
+  const { linkage } = decision;
+  const linkageId = linkage.id;
+  switch (linkage.state) {
+    case "offered":
+    case "negotiating":
+      return before === null && state.status !== "offered" && !isResponsible(file, "ordinary")
+        ? [{ type: "CaseOffered", linkageId }]
+        : [];
+    case "accepted?":
+    case "accepted":
+      if (state.status === "concluded" || state.status === "closed") {
+        return [{ type: "CaseReopened", reason: "reopened", note: null }];
+      }
+      return state.status === "offered" || state.status === "handedOver" || state.status === "stoodDown"
+        ? [{ type: "CaseAccepted", linkageId }]
+        : [];
+    case "withdrawn":
+    case "returned":
+    case "rejected":
+      return isResponsible(file, "ordinary") || state.status === "handedOver" || state.status === "closed"
+        ? []
+        : [{ type: "CaseStoodDown", linkageId, as: linkage.state }];
+    case "closed":
+      return state.status === "closed" ? [] : [{ type: "CaseClosed", as: "byPeer", rating: null }];
+    default:
+      return [];
+  }
+}
+
+/** The danger part changes nothing of the ordinary part's status, except that a copy born only for it ends with it. */
+function urgentMoved({ decision, file, case: state }: Change): readonly Headless[] {
+  const { linkage } = decision;
+  const bornForDanger =
+    state.origin === "linkage" && !file.linkages.some((l) => l.kind !== "urgent" && l.state !== "withdrawn");
+  if (linkage.role === "S" || !bornForDanger) return [];
+  if (linkage.state === "ended") {
+    return state.status === "closed" ? [] : [{ type: "CaseClosed", as: "dangerEnded", rating: null }];
+  }
+  if (linkage.state === "active" && state.status === "closed")
+    return [{ type: "CaseReopened", reason: "pushedAgain", note: null }];
+  return [];
+}

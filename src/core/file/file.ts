@@ -1,0 +1,211 @@
+import type {
+  ActorRef,
+  CaseId,
+  CommandId,
+  Instant,
+  LinkageId,
+  NodeCode,
+  OrderId,
+  RegionCode,
+  RequestNo,
+  Sealed,
+  UnitCode,
+} from "../../kernel/index.ts";
+import type { Case, CaseEvent, CaseFacts, CaseRefusal, Verdict } from "../case/index.ts";
+import type {
+  AssessmentRegime,
+  FollowPolicy,
+  LinkageAlarm,
+  LinkageDecision,
+  LinkageMessage,
+  LinkagePolicy,
+  LinkageRefusal,
+  LinkageTimer,
+  Linkage,
+  RejectCode,
+  LinkageMessageBody,
+  ReturnReason,
+  WithdrawReason,
+} from "../linkage/index.ts";
+import type { Order, OrderEvent, OrderRefusal } from "../order/index.ts";
+
+/** A request with everything this node knows of it: what every use case loads and every rule sees. */
+export type CaseFile = {
+  readonly case: Case | null;
+  readonly linkages: readonly Linkage[];
+  readonly orders: readonly Order[];
+};
+
+/** A desk we may hand over to. */
+export type PeerDesk = {
+  readonly nodeCode: NodeCode;
+  readonly side: "hotline" | "police";
+  readonly regions: readonly RegionCode[];
+  readonly dutyPhone: string;
+};
+
+/** A unit that a danger or an item points to, with the clause that says so. */
+export type UnitTarget = { readonly unit: UnitCode; readonly dutyPhone: string | null };
+
+/** Everything the rules need besides the file: handed in, so that they stay pure. */
+export type FileContext = {
+  readonly self: NodeCode;
+  readonly side: "hotline" | "police";
+  readonly home: RegionCode;
+  readonly peers: readonly PeerDesk[];
+  readonly catalogueVersion: string;
+  readonly followPolicy: FollowPolicy;
+  /** Whose yardstick a hand-over from this desk counts by. @source nmg:2.2.5 @source yn:5.3 */
+  readonly regime: (direction: {
+    readonly to: "hotline" | "police";
+    readonly verdict: Verdict | null;
+  }) => AssessmentRegime;
+  /** The local government's 24 h duty desk of a place (annex part three). */
+  readonly governmentDesk: (place: RegionCode | null) => UnitTarget | null;
+  readonly callbackAttempts: number;
+  readonly linkagePolicy: LinkagePolicy;
+  readonly rejects: (offer: Extract<LinkageMessageBody, { type: "offer" }>) => RejectCode | null;
+  readonly seatOnDuty: boolean;
+  readonly dutyPhone: string;
+  /** Fresh ids for what this input may create, taken from the front. */
+  readonly ids: readonly string[];
+};
+
+/** What a person at this node may ask of a request. Free text and personal values are sealed already. */
+export type FileCommand =
+  | {
+      readonly type: "register";
+      readonly caseId: CaseId;
+      readonly requestNo: RequestNo;
+      readonly facts: CaseFacts;
+      readonly sealed: readonly Sealed[];
+      readonly danger: boolean;
+      readonly verdict: Verdict | null;
+    }
+  | { readonly type: "danger"; readonly machineSuspected: boolean; readonly sealed: readonly Sealed[] }
+  | { readonly type: "amend"; readonly facts: Partial<CaseFacts>; readonly sealed: readonly Sealed[] }
+  | { readonly type: "judge"; readonly verdict: Verdict }
+  | { readonly type: "accept" }
+  | { readonly type: "guide"; readonly reason: string; readonly guidance: Sealed | null }
+  | { readonly type: "answer"; readonly answer: Sealed | null }
+  | {
+      readonly type: "dispatch";
+      readonly kind: "work" | "police";
+      readonly unit: UnitCode;
+      readonly role: "lead" | "assisting";
+      readonly instruction: Sealed | null;
+    }
+  | {
+      readonly type: "recordInitialResponse";
+      readonly entry: Sealed | null;
+      readonly manner: "onSite" | "byPhone" | "notNeeded";
+    }
+  | { readonly type: "handOver"; readonly to: NodeCode }
+  | {
+      readonly type: "withdraw";
+      readonly linkageId: LinkageId;
+      readonly reason: WithdrawReason;
+      readonly note: Sealed | null;
+    }
+  | { readonly type: "negotiate"; readonly linkageId: LinkageId; readonly note: Sealed | null }
+  | { readonly type: "hold"; readonly linkageId: LinkageId }
+  | { readonly type: "acceptOffer"; readonly linkageId: LinkageId }
+  | {
+      readonly type: "return";
+      readonly linkageId: LinkageId;
+      readonly reason: ReturnReason;
+      readonly basis: string;
+      readonly proposedOwner: string;
+      readonly note: Sealed | null;
+    }
+  | { readonly type: "readAdditions"; readonly linkageId: LinkageId }
+  | { readonly type: "shown"; readonly linkageId: LinkageId }
+  | { readonly type: "sign"; readonly linkageId: LinkageId }
+  | {
+      readonly type: "endDanger";
+      readonly linkageId: LinkageId;
+      readonly outcome: "handled" | "noDangerFound";
+      readonly result: Sealed | null;
+    }
+  | { readonly type: "acknowledgeOrder"; readonly orderId: OrderId }
+  | { readonly type: "arrive"; readonly orderId: OrderId }
+  | { readonly type: "reply"; readonly orderId: OrderId; readonly resolution: string; readonly reply: Sealed | null }
+  | { readonly type: "recall"; readonly orderId: OrderId; readonly reason: string }
+  | { readonly type: "conclude"; readonly resolution: string; readonly result: Sealed | null }
+  | {
+      readonly type: "callBack";
+      readonly outcome: "reached" | "notReached" | "refused";
+      readonly satisfaction: 1 | 2 | 3 | 4 | 5 | null;
+      readonly solved: boolean | null;
+      readonly note: Sealed | null;
+    }
+  | { readonly type: "rate"; readonly satisfaction: 1 | 2 | 3 | 4 | 5; readonly solved: boolean | null }
+  | { readonly type: "close" }
+  | { readonly type: "reopen"; readonly reason: string; readonly note: Sealed | null };
+
+export type FileCommandType = FileCommand["type"];
+
+/** Everything a request can be told at this node. */
+export type FileInput =
+  | {
+      readonly via: "command";
+      readonly id: CommandId;
+      readonly at: Instant;
+      readonly by: ActorRef;
+      readonly command: FileCommand;
+    }
+  | { readonly via: "message"; readonly at: Instant; readonly message: LinkageMessage }
+  | {
+      readonly via: "receipt";
+      readonly at: Instant;
+      readonly linkageId: LinkageId;
+      readonly seq: number;
+      readonly noted: string | null;
+    }
+  | { readonly via: "timer"; readonly at: Instant; readonly linkageId: LinkageId; readonly timer: LinkageTimer };
+
+export type FileRefusal =
+  | CaseRefusal
+  | OrderRefusal
+  | LinkageRefusal
+  | { readonly code: "REQUEST_UNKNOWN" }
+  | { readonly code: "ORDER_UNKNOWN" }
+  | { readonly code: "LINKAGE_UNKNOWN" }
+  | { readonly code: "NO_PEER"; readonly side: "hotline" | "police" }
+  | { readonly code: "CONCLUSION_NOT_HELD" }
+  | { readonly code: "ALREADY_REGISTERED" };
+
+/** A red mark. Raising is idempotent per (kind, subject) and only lifts the level; clearing ends it. */
+export type FileAlarm =
+  | {
+      readonly act: "raise";
+      readonly kind: FileAlarmKind;
+      readonly subject: string;
+      readonly level: number;
+      /** The number somebody must dial; then the mark ends only with an outcome. */
+      readonly dial: string | null;
+      readonly audience: "desk" | "supervisor" | "operator";
+    }
+  | { readonly act: "clear"; readonly kind: FileAlarmKind; readonly subject: string };
+
+/** Marks of the file itself: `urgentPush` rings at the desk until signed; `completionOwed` and `noPeer` name a missing half of a double dispatch. */
+export type FileAlarmKind = LinkageAlarm["kind"] | "urgentPush" | "completionOwed" | "noPeer";
+
+/** A message to somebody outside the node: codes only, texts are made when it is sent. */
+export type FileNotice = {
+  readonly to: "unitDutyPhone" | "requester";
+  readonly unit: UnitCode | null;
+  readonly template: "orderDispatched" | "requestRegistered" | "requestConcluded";
+};
+
+/** All that one input changes; nothing of it may be stored without the rest. */
+export type FileDecision = {
+  readonly file: CaseFile;
+  readonly caseEvents: readonly CaseEvent[];
+  readonly orderEvents: readonly { readonly orderId: OrderId; readonly events: readonly OrderEvent[] }[];
+  readonly linkages: readonly LinkageDecision[];
+  readonly alarms: readonly FileAlarm[];
+  readonly notices: readonly FileNotice[];
+  /** The message was consumed without effect: the code its receipt carries. */
+  readonly noted: string | null;
+};

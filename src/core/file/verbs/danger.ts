@@ -1,0 +1,87 @@
+import type { LinkageId, OrderId, Sealed } from "../../../kernel/index.ts";
+import { inRegions } from "../../access/index.ts";
+import { allowedLinkageCommands } from "../../linkage/index.ts";
+import { briefOf } from "../brief.ts";
+import { commandLinkage, emitCase, linkageFileOf, takeId, theCase } from "../draft.ts";
+import type { Draft } from "../draft.ts";
+import type { PeerDesk } from "../file.ts";
+import { openOrder } from "./dispatch.ts";
+
+/**
+ * Danger now: 12345 pushes to 110 and, in the same transaction, orders out the local government's duty desk.
+ * 110 itself acts at once and pushes nothing. Nothing on this path can say no: whatever is missing is marked and completed later.
+ * @source nmg:2.2.1 @source nmg:a3 @source nmg:2.2.2 @req REQ-17 @req REQ-26 @req REQ-27 @req REQ-90
+ */
+export function pushDanger(
+  draft: Draft,
+  asked: { readonly machineSuspected: boolean; readonly sealed: readonly Sealed[] },
+): void {
+  const state = theCase(draft);
+  if (!state.danger || asked.sealed.length > 0) {
+    emitCase(draft, [{ ...draft.head, type: "CaseAmended", facts: {}, sealed: asked.sealed, danger: true }]);
+  }
+  if (draft.context.side === "police") return;
+  pushToPolice(draft, asked.machineSuspected);
+  orderGovernment(draft);
+}
+
+function pushToPolice(draft: Draft, machineSuspected: boolean): void {
+  const state = theCase(draft);
+  const brief = briefOf(state, "peerDanger");
+  const open = [...draft.linkages.values()].find((l) => l.kind === "urgent" && l.role === "S");
+  if (open !== undefined) {
+    if (allowedLinkageCommands(linkageFileOf(draft), open.id).includes("add")) {
+      commandLinkage(draft, open.id, { type: "add", sealed: brief.sealed, brief });
+    }
+    return;
+  }
+  const to = policeDeskFor(draft);
+  if (to === null) {
+    draft.alarms.push({ act: "raise", kind: "noPeer", subject: state.id, level: 1, dial: "110", audience: "desk" });
+    return;
+  }
+  const linkageId = takeId(draft) as LinkageId;
+  commandLinkage(draft, null, {
+    type: "push",
+    linkageId,
+    to: to.nodeCode,
+    brief,
+    firstReceiver: state.firstReceiver,
+    parent: null,
+    machineSuspected,
+    regime: draft.context.regime({ to: "police", verdict: state.verdict }),
+    catalogueVersion: draft.context.catalogueVersion,
+  });
+}
+
+/** The 110 desk of the place; without a place, or where no region fits, the first one known: better the wrong 110 than none. */
+function policeDeskFor(draft: Draft): PeerDesk | null {
+  const desks = draft.context.peers.filter((p) => p.side === "police");
+  const place = theCase(draft).place;
+  return (place === null ? undefined : desks.find((p) => inRegions(p.regions, place))) ?? desks[0] ?? null;
+}
+
+function orderGovernment(draft: Draft): void {
+  const state = theCase(draft);
+  const target = draft.context.governmentDesk(state.place);
+  if (target === null) {
+    draft.alarms.push({
+      act: "raise",
+      kind: "completionOwed",
+      subject: state.id,
+      level: 1,
+      dial: null,
+      audience: "desk",
+    });
+    return;
+  }
+  draft.alarms.push({ act: "clear", kind: "completionOwed", subject: state.id });
+  if (state.orders.some((o) => o.unit === target.unit && o.open)) return;
+  openOrder(draft, {
+    orderId: takeId(draft) as OrderId,
+    kind: "work",
+    unit: target.unit,
+    role: "lead",
+    instruction: null,
+  });
+}

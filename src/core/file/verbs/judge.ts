@@ -1,0 +1,18 @@
+import { tellCase } from "../draft.ts";
+import type { Draft } from "../draft.ts";
+import type { FileCommand, FileRefusal } from "../file.ts";
+import { pushDanger } from "./danger.ts";
+import { isDangerous } from "./register.ts";
+
+/**
+ * The ownership verdict by nature, content and jurisdiction. A verdict of annex part three pushes at once.
+ * Errors: CASE_NOT_IN_STATUS, CASE_NOT_HOLDER.
+ * @source nmg:2.2 @source nmg:a3 @req REQ-01 @req REQ-08 @req REQ-90
+ */
+export function judge(draft: Draft, command: FileCommand & { type: "judge" }): FileRefusal | null {
+  const danger = isDangerous(command.verdict);
+  const refused = tellCase(draft, { type: "judge", verdict: command.verdict, danger });
+  if (refused !== null) return refused;
+  if (danger) pushDanger(draft, { machineSuspected: false, sealed: [] });
+  return null;
+}
