@@ -1,0 +1,115 @@
+import Type from "typebox";
+import type { Static } from "typebox";
+import { Code, Division, ItemCodeText, LongText, oneOf, Satisfaction, ShortText, strict } from "./parts.ts";
+
+/** Coded and spoken fields of a request as a desk enters them; everything may be missing. */
+export const RequestFields = strict({
+  channel: Type.Optional(Code),
+  place: Type.Optional(Type.Union([Division, Type.Null()])),
+  requestKind: Type.Optional(Type.Union([Code, Type.Null()])),
+  field: Type.Optional(Type.Union([Code, Type.Null()])),
+  requesterType: Type.Optional(Type.Union([Code, Type.Null()])),
+  confidential: Type.Optional(Type.Boolean()),
+  requesterName: Type.Optional(ShortText),
+  requesterPhone: Type.Optional(Type.String({ pattern: "^[0-9+ -]{3,24}$" })),
+  requesterContact: Type.Optional(ShortText),
+  address: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
+  text: Type.Optional(LongText),
+});
+export type RequestFields = Static<typeof RequestFields>;
+
+export const VerdictInput = strict({ item: ItemCodeText });
+
+export const RegisterBody = strict({
+  fields: RequestFields,
+  item: Type.Optional(ItemCodeText),
+  danger: Type.Optional(
+    Type.Boolean({ description: "danger now: pushed to 110 in the same transaction, whatever is missing" }),
+  ),
+});
+export const AmendBody = strict({ fields: RequestFields, note: Type.Optional(LongText) });
+export const DangerBody = strict({ note: Type.Optional(LongText) });
+export const EmptyBody = strict({});
+export const GuideBody = strict({ reason: Code, guidance: Type.String({ maxLength: 20_000 }) });
+export const AnswerBody = strict({ answer: Type.String({ maxLength: 20_000 }) });
+export const DispatchBody = strict({
+  kind: oneOf(["work", "police"]),
+  unit: Type.String({ minLength: 1, maxLength: 40 }),
+  role: Type.Optional(oneOf(["lead", "assisting"])),
+  instruction: Type.Optional(LongText),
+});
+export const InitialResponseBody = strict({
+  manner: oneOf(["onSite", "byPhone", "notNeeded"]),
+  entry: Type.String({ maxLength: 20_000 }),
+});
+export const HandOverBody = strict({
+  to: Type.Optional(Type.String({ description: "node code; the only peer of the other side when left out" })),
+});
+export const ConcludeBody = strict({ resolution: Code, result: Type.String({ maxLength: 20_000 }) });
+export const CallBackBody = strict({
+  outcome: oneOf(["reached", "notReached", "refused"]),
+  satisfaction: Type.Optional(Satisfaction),
+  solved: Type.Optional(Type.Boolean()),
+  note: Type.Optional(LongText),
+});
+export const RateBody = strict({ satisfaction: Satisfaction, solved: Type.Optional(Type.Boolean()) });
+export const ReopenBody = strict({ reason: Code, note: Type.Optional(LongText) });
+export const WithdrawBody = strict({ reason: Code, note: Type.Optional(LongText) });
+export const ReturnBody = strict({
+  reason: Code,
+  basis: Type.String({ maxLength: 500 }),
+  proposedOwner: Type.String({ maxLength: 200 }),
+  note: Type.Optional(LongText),
+});
+export const NegotiateBody = strict({ note: Type.Optional(LongText) });
+export const EndDangerBody = strict({ outcome: oneOf(["handled", "noDangerFound"]), result: Type.Optional(LongText) });
+export const ReplyBody = strict({ resolution: Code, reply: Type.String({ maxLength: 20_000 }) });
+export const RecallBody = strict({ reason: Code });
+export const RevealBody = strict({ field: Type.String({ maxLength: 80 }), reason: ShortText });
+export const AcknowledgeAlarmBody = strict({
+  kind: Code,
+  subject: Type.String({ maxLength: 80 }),
+  outcome: Type.Optional(ShortText),
+});
+
+/**
+ * Every command of the API: its path below `/api`, its body, and the permission it needs (core/access).
+ * The web and the server read the same table, so a button and its route cannot drift apart.
+ */
+export const COMMANDS = {
+  amend: { path: "/requests/:no/amend", body: AmendBody, action: "amend" },
+  danger: { path: "/requests/:no/danger", body: DangerBody, action: "danger" },
+  judge: { path: "/requests/:no/judge", body: VerdictInput, action: "judge" },
+  accept: { path: "/requests/:no/accept", body: EmptyBody, action: "accept" },
+  guide: { path: "/requests/:no/guide", body: GuideBody, action: "guide" },
+  answer: { path: "/requests/:no/answer", body: AnswerBody, action: "answer" },
+  dispatch: { path: "/requests/:no/dispatch", body: DispatchBody, action: "dispatch" },
+  recordInitialResponse: {
+    path: "/requests/:no/initial-response",
+    body: InitialResponseBody,
+    action: "recordInitialResponse",
+  },
+  handOver: { path: "/requests/:no/hand-over", body: HandOverBody, action: "handOver" },
+  conclude: { path: "/requests/:no/conclude", body: ConcludeBody, action: "conclude" },
+  callBack: { path: "/requests/:no/call-back", body: CallBackBody, action: "callBack" },
+  rate: { path: "/requests/:no/rate", body: RateBody, action: "rate" },
+  close: { path: "/requests/:no/close", body: EmptyBody, action: "close" },
+  reopen: { path: "/requests/:no/reopen", body: ReopenBody, action: "reopen" },
+  acceptOffer: { path: "/linkages/:id/accept", body: EmptyBody, action: "acceptOffer" },
+  return: { path: "/linkages/:id/return", body: ReturnBody, action: "return" },
+  withdraw: { path: "/linkages/:id/withdraw", body: WithdrawBody, action: "withdraw" },
+  negotiate: { path: "/linkages/:id/negotiate", body: NegotiateBody, action: "negotiate" },
+  hold: { path: "/linkages/:id/hold", body: EmptyBody, action: "hold" },
+  readAdditions: { path: "/linkages/:id/read", body: EmptyBody, action: "readAdditions" },
+  shown: { path: "/linkages/:id/shown", body: EmptyBody, action: "shown" },
+  sign: { path: "/linkages/:id/sign", body: EmptyBody, action: "sign" },
+  endDanger: { path: "/linkages/:id/end", body: EndDangerBody, action: "endDanger" },
+  acknowledgeOrder: { path: "/orders/:id/acknowledge", body: EmptyBody, action: "acknowledgeOrder" },
+  arrive: { path: "/orders/:id/arrive", body: EmptyBody, action: "arrive" },
+  reply: { path: "/orders/:id/reply", body: ReplyBody, action: "reply" },
+  recall: { path: "/orders/:id/recall", body: RecallBody, action: "recall" },
+  orderDanger: { path: "/orders/:id/danger", body: DangerBody, action: "danger" },
+} as const;
+
+export type CommandName = keyof typeof COMMANDS;
+export type CommandBody<N extends CommandName> = Static<(typeof COMMANDS)[N]["body"]>;

@@ -1,0 +1,21 @@
+/**
+ * Read routes below `/api`, all GET: path → what comes back (schema in views.ts) and the permission it needs.
+ * `door` says whether the answer shows a request and so passes `present`, which writes the read log.
+ */
+export const READS = {
+  session: { path: "/session", action: null, door: false },
+  meta: { path: "/meta", action: null, door: false },
+  items: { path: "/catalogue/items", action: "readQueue", door: false },
+  units: { path: "/units", action: "readQueue", door: false },
+  queue: { path: "/requests", action: "readQueue", door: true },
+  queueCounts: { path: "/requests/counts", action: "readQueue", door: false },
+  request: { path: "/requests/:no", action: "readRequest", door: true },
+  timeline: { path: "/requests/:no/timeline", action: "readRequest", door: true },
+  unitOrders: { path: "/orders", action: "readUnitOrders", door: true },
+  alarms: { path: "/alarms", action: "readAlarms", door: false },
+  links: { path: "/links", action: "readLinks", door: false },
+  deadLetters: { path: "/dead-letters", action: "manageDeadLetters", door: false },
+  stream: { path: "/stream", action: null, door: false },
+} as const;
+
+export type ReadName = keyof typeof READS;

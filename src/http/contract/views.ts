@@ -1,0 +1,333 @@
+import Type from "typebox";
+import type { Static } from "typebox";
+import { nullable, oneOf, strict } from "./parts.ts";
+
+const Text = Type.String();
+const Maybe = nullable(Text);
+
+/** A sealed field as the reader may see it. */
+export const FieldView = strict({
+  showing: oneOf(["clear", "masked", "hidden", "erased"]),
+  value: Maybe,
+  /** Whether the reader may ask for the clear value with a reason. */
+  revealable: Type.Boolean(),
+});
+export type FieldView = Static<typeof FieldView>;
+
+export const VerdictView = strict({
+  side: oneOf(["hotline", "police", "both", "neither", "negotiate"]),
+  item: Maybe,
+  itemName: Maybe,
+  itemNameEn: Maybe,
+  condition: Maybe,
+  mode: Text,
+  urgency: oneOf(["ordinary", "urgent"]),
+  catalogueVersion: Text,
+  source: Text,
+  basis: oneOf(["plan", "agreement", "default"]),
+  by: oneOf(["person", "machine"]),
+});
+
+export const OrderView = strict({
+  id: Text,
+  kind: oneOf(["work", "police"]),
+  unit: Text,
+  unitName: Text,
+  role: oneOf(["lead", "assisting"]),
+  status: oneOf(["dispatched", "acknowledged", "arrived", "replied", "recalled"]),
+  dispatchedAt: Text,
+  acknowledgedAt: Maybe,
+  arrivedAt: Maybe,
+  endedAt: Maybe,
+  instruction: nullable(FieldView),
+  reply: nullable(FieldView),
+  resolution: Maybe,
+  allowed: Type.Array(Text),
+});
+export type OrderView = Static<typeof OrderView>;
+
+export const LinkageView = strict({
+  id: Text,
+  kind: Text,
+  role: oneOf(["S", "R"]),
+  peer: Text,
+  peerSide: oneOf(["hotline", "police"]),
+  state: Text,
+  part: Text,
+  openedAt: Text,
+  deliveredAt: Maybe,
+  acceptedAt: Maybe,
+  signedAt: Maybe,
+  followPolicy: Text,
+  regime: Text,
+  additionsUnread: Type.Integer(),
+  /** Number to dial when the link is silent. */
+  dutyPhone: Text,
+  allowed: Type.Array(Text),
+});
+export type LinkageView = Static<typeof LinkageView>;
+
+/** One request as one reader may see it now, with what he may do next. */
+export const RequestView = Type.Object(
+  {
+    requestNo: Text,
+    caseId: Text,
+    etag: Text,
+    status: oneOf(["offered", "registered", "accepted", "handling", "concluded", "handedOver", "stoodDown", "closed"]),
+    /** This node holds the ordinary part. */
+    responsible: Type.Boolean(),
+    holder: nullable(Text),
+    origin: oneOf(["intake", "linkage"]),
+    firstReceiver: strict({ registeredAt: Text, nodeCode: Text, requestNo: Text }),
+    registeredAt: Text,
+    receivedAt: Text,
+    changedAt: Text,
+    channel: Text,
+    place: Maybe,
+    placeName: Maybe,
+    requestKind: Maybe,
+    field: Maybe,
+    requesterType: Maybe,
+    confidential: Type.Boolean(),
+    danger: Type.Boolean(),
+    dangerOpen: Type.Boolean(),
+    verdict: nullable(VerdictView),
+    missing: Type.Array(Text, { description: "mandatory facts still missing before it can be concluded" }),
+    fields: Type.Record(Text, FieldView),
+    initialResponse: nullable(FieldView),
+    conclusion: nullable(
+      strict({ resolution: Text, result: nullable(FieldView), at: Text, by: oneOf(["self", "peer"]) }),
+    ),
+    callbacks: Type.Array(
+      strict({
+        no: Type.Integer(),
+        at: Text,
+        outcome: Text,
+        satisfaction: nullable(Type.Integer()),
+        solved: nullable(Type.Boolean()),
+        note: nullable(FieldView),
+      }),
+    ),
+    rating: nullable(strict({ satisfaction: nullable(Type.Integer()), solved: nullable(Type.Boolean()) })),
+    closedAs: Maybe,
+    orders: Type.Array(OrderView),
+    linkages: Type.Array(LinkageView),
+    /** Commands this reader may give now on the request itself (names of COMMANDS); those on orders and linkages stand there. */
+    allowed: Type.Array(Text),
+  },
+  { $id: "Request", additionalProperties: false },
+);
+export type RequestView = Static<typeof RequestView>;
+
+/** One line of a queue. */
+export const QueueRow = strict({
+  requestNo: Text,
+  caseId: Text,
+  status: Text,
+  responsible: Type.Boolean(),
+  danger: Type.Boolean(),
+  dangerOpen: Type.Boolean(),
+  item: Maybe,
+  itemName: Maybe,
+  itemNameEn: Maybe,
+  place: Maybe,
+  placeName: Maybe,
+  peer: Maybe,
+  units: Type.Array(Text),
+  registeredAt: Text,
+  changedAt: Text,
+  requester: Maybe,
+  summary: Type.String({ description: "first 80 characters of what was said, numbers masked" }),
+});
+export type QueueRow = Static<typeof QueueRow>;
+
+export const QueuePage = Type.Object({ rows: Type.Array(QueueRow), next: Maybe }, { $id: "QueuePage" });
+export const QueueCounts = Type.Object(
+  {
+    mine: Type.Integer(),
+    incoming: Type.Integer(),
+    theirs: Type.Integer(),
+    danger: Type.Integer(),
+    closed: Type.Integer(),
+    all: Type.Integer(),
+  },
+  { $id: "QueueCounts", description: "capped at 1,000" },
+);
+
+export const UnitOrderRow = strict({
+  order: OrderView,
+  requestNo: Text,
+  danger: Type.Boolean(),
+  placeName: Maybe,
+  itemName: Maybe,
+  itemNameEn: Maybe,
+  registeredAt: Text,
+  fields: Type.Record(Text, FieldView),
+  allowed: Type.Array(Text),
+});
+export type UnitOrderRow = Static<typeof UnitOrderRow>;
+export const UnitOrderPage = Type.Object({ rows: Type.Array(UnitOrderRow), next: Maybe }, { $id: "UnitOrderPage" });
+
+/** One line of the timeline: what happened, who did it, what it rests on. */
+export const TimelineEntry = strict({
+  at: Text,
+  stream: oneOf(["case", "linkage", "order"]),
+  streamId: Text,
+  type: Type.String({ description: "event type; for a linkage the input, e.g. message.accepted" }),
+  by: strict({ kind: Text, id: Text, node: Text, name: Maybe }),
+  cause: Text,
+  /** Rule row or clause behind it. */
+  source: Maybe,
+  from: Maybe,
+  to: Maybe,
+  /** Sealed texts of this line that the reader may see. */
+  texts: Type.Array(strict({ field: Text, view: FieldView })),
+  details: Type.Record(Text, Type.Unknown()),
+});
+export type TimelineEntry = Static<typeof TimelineEntry>;
+export const Timeline = Type.Object({ rows: Type.Array(TimelineEntry) }, { $id: "Timeline" });
+
+export const AlarmView = strict({
+  kind: Text,
+  subject: Text,
+  caseId: Maybe,
+  requestNo: Maybe,
+  level: Type.Integer(),
+  dial: Maybe,
+  audience: oneOf(["desk", "supervisor", "operator"]),
+  raisedAt: Text,
+  acknowledgedAt: Maybe,
+});
+export type AlarmView = Static<typeof AlarmView>;
+export const AlarmList = Type.Object({ rows: Type.Array(AlarmView) }, { $id: "AlarmList" });
+
+export const UserView = strict({
+  id: Text,
+  login: Text,
+  displayName: Text,
+  roles: Type.Array(oneOf(["callTaker", "dispatcher", "unitClerk", "supervisor", "operator"])),
+  regions: Type.Array(Text),
+  unit: Maybe,
+  unitName: Maybe,
+});
+export const SessionView = Type.Object(
+  { user: UserView, csrf: Text, onDuty: Type.Boolean(), expiresAt: Text },
+  { $id: "Session" },
+);
+export type SessionView = Static<typeof SessionView>;
+export const LoginBody = strict({
+  login: Type.String({ minLength: 1, maxLength: 64 }),
+  password: Type.String({ minLength: 1, maxLength: 256 }),
+});
+export const DutyBody = strict({ onDuty: Type.Boolean() });
+
+const Named = strict({ code: Text, nameZh: Text, nameEn: Text });
+/** What a screen needs to know of this node once. */
+export const Meta = Type.Object(
+  {
+    nodeCode: Text,
+    side: oneOf(["hotline", "police"]),
+    region: Text,
+    regionName: Text,
+    title: strict({ zh: Text, en: Text }),
+    demo: Type.Boolean(),
+    version: Text,
+    catalogueVersion: Text,
+    peers: Type.Array(strict({ nodeCode: Text, side: oneOf(["hotline", "police"]), dutyPhone: Text })),
+    lists: strict({
+      channels: Type.Array(Named),
+      requestKinds: Type.Array(Named),
+      fields: Type.Array(Named),
+      requesterTypes: Type.Array(Named),
+      returnReasons: Type.Array(Named),
+      withdrawReasons: Type.Array(Named),
+      guidanceReasons: Type.Array(Named),
+      resolutions: Type.Array(Named),
+    }),
+    places: Type.Array(strict({ code: Text, nameZh: Text, parent: Maybe })),
+  },
+  { $id: "Meta" },
+);
+export type Meta = Static<typeof Meta>;
+
+export const ItemView = strict({
+  code: Text,
+  className: Text,
+  classNameEn: Text,
+  nameZh: Text,
+  nameEn: Text,
+  condition: Maybe,
+  side: Text,
+  mode: Text,
+  urgency: Text,
+  source: Text,
+  basis: Text,
+  unitKind: Maybe,
+});
+export type ItemView = Static<typeof ItemView>;
+export const ItemList = Type.Object({ rows: Type.Array(ItemView) }, { $id: "ItemList" });
+export const UnitView = strict({
+  code: Text,
+  nameZh: Text,
+  nameEn: Text,
+  side: Text,
+  tier: Text,
+  region: Text,
+  unitKind: Text,
+  dutyPhone: Text,
+  suggested: Type.Boolean(),
+});
+export type UnitView = Static<typeof UnitView>;
+export const UnitList = Type.Object({ rows: Type.Array(UnitView) }, { $id: "UnitList" });
+
+export const DeadLetterList = Type.Object(
+  {
+    rows: Type.Array(
+      strict({
+        messageId: Text,
+        direction: oneOf(["out", "in"]),
+        peer: Text,
+        conversation: Text,
+        type: Text,
+        requestNo: Maybe,
+        error: Text,
+        attempts: Type.Integer(),
+        since: Text,
+      }),
+    ),
+  },
+  { $id: "DeadLetterList" },
+);
+export const LinkList = Type.Object(
+  {
+    rows: Type.Array(
+      strict({
+        peer: Text,
+        up: Type.Boolean(),
+        since: Maybe,
+        lastReceiptAt: Maybe,
+        backlogUrgent: Type.Integer(),
+        backlogOrdinary: Type.Integer(),
+        dead: Type.Integer(),
+        dutyPhone: Text,
+      }),
+    ),
+  },
+  { $id: "LinkList" },
+);
+export const PublicStatus = Type.Object(
+  { requestNo: Text, stage: oneOf(["received", "handling", "withOtherDesk", "concluded", "closed"]), changedAt: Text },
+  { $id: "PublicStatus" },
+);
+
+/** One frame of the live stream: something of this request changed; read it again. `urgent` frames ring. */
+export const StreamFrame = strict({
+  cursor: Text,
+  caseId: Text,
+  requestNo: Maybe,
+  stream: oneOf(["case", "linkage", "order"]),
+  streamId: Text,
+  type: Text,
+  at: Text,
+});
+export type StreamFrame = Static<typeof StreamFrame>;
