@@ -9,9 +9,7 @@ export function strict<P extends TProperties>(properties: P, description?: strin
   });
 }
 
-export function nullable<T extends TSchema>(
-  schema: T,
-): ReturnType<typeof Type.Union<[T, ReturnType<typeof Type.Null>]>> {
+export function nullable<T extends TSchema>(schema: T): TUnion<[T, TNull]> {
   return Type.Union([schema, Type.Null()]);
 }
 
