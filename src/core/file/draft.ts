@@ -8,6 +8,7 @@ import type { Order, OrderCommand, OrderEvent, OrderRefusal } from "../order/ind
 import { isResponsible } from "../responsibility/index.ts";
 import { alarmChanges } from "./alarms.ts";
 import { caseEventsAfter } from "./effects.ts";
+import { linkageView } from "./view.ts";
 import type { CaseFile, FileAlarm, FileContext, FileDecision, FileNotice } from "./file.ts";
 
 /**
@@ -55,22 +56,17 @@ export function takeId(draft: Draft): string {
 }
 
 export function theCase(draft: Draft): Case {
-  if (draft.case === null) throw new Error("no case in this file");
-  return draft.case;
+  return theCaseOf(draft.case);
 }
 
-/** The file as the linkage rules see it. */
-export function linkageFileOf(draft: Pick<Draft, "case" | "linkages" | "context">): LinkageFile {
-  const state = draft.case;
+/** The draft's file as the linkage rules see it. */
+export function linkageFileOf(draft: Pick<Draft, "case" | "linkages">): LinkageFile {
+  return linkageView(theCaseOf(draft.case), [...draft.linkages.values()]);
+}
+
+function theCaseOf(state: Case | null): Case {
   if (state === null) throw new Error("no case in this file");
-  return {
-    caseId: state.id,
-    requestNo: state.requestNo,
-    self: draft.context.self,
-    registrationGrant: state.origin === "linkage" ? "none" : state.status === "closed" ? "closed" : "live",
-    firstReceiver: state.firstReceiver,
-    linkages: [...draft.linkages.values()],
-  };
+  return state;
 }
 
 /** Adds case events that need no decision. */
@@ -101,7 +97,7 @@ export function tellLinkage(draft: Draft, target: LinkageId | null, input: Linka
     policy: context.linkagePolicy,
     rejects: context.rejects,
     seatOnDuty: context.seatOnDuty,
-    dutyPhone: context.dutyPhone,
+    dutyPhone: numberToDial(draft, target, input),
   });
   if (!decided.ok) return decided.error;
   for (const decision of decided.value) {
@@ -116,6 +112,18 @@ export function tellLinkage(draft: Draft, target: LinkageId | null, input: Linka
     );
   }
   return null;
+}
+
+/** At S the peer's duty phone, at R our own: what the one who waits must dial. */
+function numberToDial(draft: Draft, target: LinkageId | null, input: LinkageInput): string {
+  const { context } = draft;
+  const linkage = target === null ? undefined : draft.linkages.get(target);
+  const born =
+    input.via === "command" && (input.command.type === "push" || input.command.type === "offer")
+      ? input.command.to
+      : null;
+  const peer = linkage?.role === "S" ? linkage.peer : born;
+  return context.peers.find((p) => p.nodeCode === peer)?.dutyPhone ?? context.dutyPhone;
 }
 
 /** A linkage command by the person behind this draft. */

@@ -6,3 +6,4 @@
 export * from "./brief.ts";
 export * from "./decide.ts";
 export * from "./file.ts";
+export * from "./view.ts";

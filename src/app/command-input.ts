@@ -1,0 +1,72 @@
+/** Coded and spoken fields as a desk enters them; everything may be missing. Texts are in clear until they are sealed. */
+export type FieldsInput = {
+  readonly channel?: string;
+  readonly place?: string | null;
+  readonly requestKind?: string | null;
+  readonly field?: string | null;
+  readonly requesterType?: string | null;
+  readonly confidential?: boolean;
+  readonly requesterName?: string;
+  readonly requesterPhone?: string;
+  readonly requesterContact?: string;
+  readonly address?: string;
+  readonly text?: string;
+};
+
+type Score = 1 | 2 | 3 | 4 | 5;
+
+/** What may be asked of the application, by name; the bodies are those of the public API. */
+export type CommandInput = {
+  readonly register: { readonly fields: FieldsInput; readonly item?: string; readonly danger?: boolean };
+  readonly amend: { readonly fields: FieldsInput; readonly note?: string };
+  readonly danger: { readonly note?: string };
+  readonly orderDanger: { readonly note?: string };
+  readonly judge: { readonly item: string };
+  readonly accept: object;
+  readonly guide: { readonly reason: string; readonly guidance: string };
+  readonly answer: { readonly answer: string };
+  readonly dispatch: {
+    readonly kind: "work" | "police";
+    readonly unit: string;
+    readonly role?: "lead" | "assisting";
+    readonly instruction?: string;
+  };
+  readonly recordInitialResponse: { readonly manner: "onSite" | "byPhone" | "notNeeded"; readonly entry: string };
+  readonly handOver: { readonly to?: string };
+  readonly conclude: { readonly resolution: string; readonly result: string };
+  readonly callBack: {
+    readonly outcome: "reached" | "notReached" | "refused";
+    readonly satisfaction?: number;
+    readonly solved?: boolean;
+    readonly note?: string;
+  };
+  readonly rate: { readonly satisfaction: number; readonly solved?: boolean };
+  readonly close: object;
+  readonly reopen: { readonly reason: string; readonly note?: string };
+  readonly acceptOffer: object;
+  readonly return: {
+    readonly reason: string;
+    readonly basis: string;
+    readonly proposedOwner: string;
+    readonly note?: string;
+  };
+  readonly withdraw: { readonly reason: string; readonly note?: string };
+  readonly negotiate: { readonly note?: string };
+  readonly hold: object;
+  readonly readAdditions: object;
+  readonly shown: object;
+  readonly sign: object;
+  readonly endDanger: { readonly outcome: "handled" | "noDangerFound"; readonly result?: string };
+  readonly acknowledgeOrder: object;
+  readonly arrive: object;
+  readonly reply: { readonly resolution: string; readonly reply: string };
+  readonly recall: { readonly reason: string };
+};
+
+export type CommandName = keyof CommandInput;
+
+/** A satisfaction level, 1 to 5, or null when it is none. */
+export function scoreOf(value: number | undefined): Score | null {
+  const scores: readonly Score[] = [1, 2, 3, 4, 5];
+  return scores.find((s) => s === value) ?? null;
+}

@@ -1,0 +1,98 @@
+import type { Verdict } from "../core/case/index.ts";
+import type { FileContext, PeerDesk } from "../core/file/index.ts";
+import type { ItemCode, NodeCode, RegionCode, UnitCode } from "../kernel/index.ts";
+import type { RequestNumbers } from "./request-numbers.ts";
+import type { Clock, Ids, Wake } from "./ports/clock.ts";
+import type { Keys } from "./ports/keys.ts";
+import type { AlarmDesk, DeadLetterDesk, Queries, ReadLog } from "./ports/queries.ts";
+import type { CaseStore, InboxStore } from "./ports/store.ts";
+
+/** A unit as the directory shows it. */
+export type UnitCard = {
+  readonly code: UnitCode;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly side: string;
+  readonly tier: string;
+  readonly region: RegionCode;
+  readonly unitKind: string;
+  readonly dutyPhone: string;
+};
+
+/** What the law and the agreements of this node say, looked up by code; loaded once per version. */
+export type Rules = {
+  readonly catalogueVersion: string;
+  /** The verdict of an item, null when the code is unknown. */
+  readonly verdictOf: (item: ItemCode, by: "person" | "machine") => Verdict | null;
+  readonly item: (item: string) => ItemCard | null;
+  readonly placeName: (place: string) => string | null;
+  readonly unit: (unit: UnitCode) => UnitCard | null;
+  readonly governmentDesk: FileContext["governmentDesk"];
+  readonly unitsFor: (query: {
+    readonly item: string | null;
+    readonly place: string | null;
+    readonly kind: "work" | "police";
+  }) => readonly (UnitCard & {
+    readonly suggested: boolean;
+  })[];
+  readonly knownCode: (list: CodeList, code: string) => boolean;
+};
+
+/** Coded lists that a command's values are checked against. */
+export type CodeList =
+  | "channels"
+  | "requestKinds"
+  | "fields"
+  | "requesterTypes"
+  | "returnReasons"
+  | "withdrawReasons"
+  | "guidanceReasons"
+  | "resolutions";
+
+export type ItemCard = {
+  readonly code: string;
+  readonly className: string;
+  readonly classNameEn: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly condition: string | null;
+  readonly side: string;
+  readonly mode: string;
+  readonly urgency: string;
+  readonly source: string;
+  readonly basis: string;
+  readonly unitKind: string | null;
+};
+
+/** This node, as its rules see it. */
+export type NodeFacts = {
+  readonly self: NodeCode;
+  readonly side: "hotline" | "police";
+  readonly home: RegionCode;
+  /** The number another desk dials to reach this one by voice. */
+  readonly dutyPhone: string;
+  readonly followPolicy: FileContext["followPolicy"];
+  readonly regime: FileContext["regime"];
+  readonly callbackAttempts: number;
+  readonly linkagePolicy: FileContext["linkagePolicy"];
+};
+
+/** Everything a use case may need; `main` hands it in, the simulation hands in its own. */
+export type Deps = {
+  readonly node: NodeFacts;
+  readonly rules: () => Rules;
+  readonly peers: () => readonly PeerDesk[];
+  readonly store: CaseStore;
+  readonly inbox: InboxStore;
+  readonly queries: Queries;
+  readonly readLog: ReadLog;
+  readonly alarmDesk: AlarmDesk;
+  readonly deadLetterDesk: DeadLetterDesk;
+  readonly keys: Keys;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly requestNos: RequestNumbers;
+  readonly wake: Wake;
+  /** Whether somebody on duty has a live screen now. */
+  readonly seatOnDuty: () => Promise<boolean>;
+};

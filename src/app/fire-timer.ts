@@ -1,0 +1,26 @@
+import type { LinkageId } from "../kernel/index.ts";
+import type { LinkageTimer } from "../core/linkage/index.ts";
+import { openCaseKey } from "./case-keys.ts";
+import type { Deps } from "./deps.ts";
+import type { DueTimer } from "./ports/store.ts";
+import { fileOf, writeFile } from "./write-file.ts";
+
+/**
+ * One due timer. It may alarm or move a dispute on; it never moves responsibility, and firing early, late or twice is harmless.
+ * The commit sets or cancels it; if that fails the lease runs out and it comes again. Linkage table, section 9.
+ */
+export async function fireTimer(deps: Deps, timer: DueTimer): Promise<void> {
+  const found = await deps.store.loadFile(timer.caseId);
+  const linkageId = timer.ownerId as LinkageId;
+  if (found === null || timer.owner !== "linkage" || !found.linkages.some((l) => l.id === linkageId)) return;
+  const written = await writeFile(deps, {
+    before: fileOf(found),
+    input: { via: "timer", at: deps.clock.now(), linkageId, timer: timer.kind as LinkageTimer },
+    caseKey: await openCaseKey(deps.keys, timer.caseId, found.wrappedKey),
+    vault: [],
+    phoneIndex: found.phoneIndex,
+    inbox: null,
+    command: null,
+  });
+  if (!written.ok) throw new Error(`timer ${timer.kind} was refused: ${written.error.code}`);
+}

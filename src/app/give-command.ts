@@ -1,0 +1,165 @@
+import { may } from "../core/access/index.ts";
+import type { Action, Actor } from "../core/access/index.ts";
+import { fileVersion } from "../core/file/index.ts";
+import type { FileRefusal } from "../core/file/index.ts";
+import { err, ok } from "../kernel/index.ts";
+import type { CaseId, CommandId, LinkageId, OrderId, RequestNo, Result } from "../kernel/index.ts";
+import { openCaseKey } from "./case-keys.ts";
+import type { Deps } from "./deps.ts";
+import { findTarget } from "./find-target.ts";
+import type { Target } from "./find-target.ts";
+import type { Commit, StoredFile } from "./ports/store.ts";
+import { createSealer, normalPhone } from "./seal-input.ts";
+import { translate } from "./translate.ts";
+import type { InputRefusal, NamedInput } from "./translate.ts";
+import { fileOf, writeFile } from "./write-file.ts";
+
+/** A command as it comes in. The id makes a repeat harmless; `ifMatch` is the file version the person saw, or null. */
+export type GivenCommand = {
+  readonly actor: Actor;
+  readonly id: CommandId;
+  /** Digest of name, target and body: a repeat with another body is no repeat. */
+  readonly digest: string;
+  readonly ifMatch: number | null;
+  readonly target: Target;
+  readonly input: NamedInput;
+};
+
+/** What a person is told when the change is saved. Only references: the request itself is read through the door. */
+export type CommandDone = {
+  readonly requestNo: RequestNo;
+  readonly caseId: CaseId;
+  readonly version: number;
+  readonly repeated: boolean;
+};
+
+export type CommandRefusal =
+  | FileRefusal
+  | InputRefusal
+  | { readonly code: "FORBIDDEN" }
+  | { readonly code: "ETAG_STALE"; readonly version: number }
+  | { readonly code: "CONFLICT" }
+  | { readonly code: "IDEMPOTENCY_KEY_REUSED" };
+
+/** Somebody else wrote first: decide again on what he left. Danger is tried far longer than anything could last. */
+const TRIES = 6;
+const DANGER_TRIES = 60;
+
+/**
+ * The one road of every command: find, permit, seal, decide, write. Nothing is told as done before it is committed.
+ * Errors: `CommandRefusal`; a danger command of somebody who may see the request is refused by none of them.
+ * @source nmg:2.2.1 @req REQ-01 @req REQ-13 @req REQ-17
+ */
+export async function giveCommand(deps: Deps, given: GivenCommand): Promise<Result<CommandDone, CommandRefusal>> {
+  const tries = isDanger(given.input) ? DANGER_TRIES : TRIES;
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const done = await once(deps, given);
+    if (done !== "again") return done;
+  }
+  return err({ code: "CONFLICT" });
+}
+
+function isDanger(input: NamedInput): boolean {
+  return (
+    input.name === "danger" || input.name === "orderDanger" || (input.name === "register" && input.body.danger === true)
+  );
+}
+
+async function once(deps: Deps, given: GivenCommand): Promise<Result<CommandDone, CommandRefusal> | "again"> {
+  const found = given.input.name === "register" ? null : await findTarget(deps.store, given.target);
+  if (found === null && given.input.name !== "register") return err({ code: "REQUEST_UNKNOWN" });
+  const refused = checkBefore(given, found);
+  if (refused !== null) return (await repeated(deps, given)) ?? err(refused);
+
+  const aim = found === null ? await newAim(deps) : { caseId: found.case.id, requestNo: found.case.requestNo };
+  const caseKey = await openCaseKey(deps.keys, aim.caseId, found?.wrappedKey ?? null);
+  const sealer = createSealer(deps.keys, caseKey, found?.case ?? null, given.id);
+  const { target } = given;
+  const command = translate(
+    deps,
+    given.input,
+    { ...aim, linkageId: linkageOf(target), orderId: orderOf(target) },
+    sealer,
+  );
+  if (!command.ok) return (await repeated(deps, given)) ?? err(command.error);
+
+  const at = deps.clock.now();
+  const written = await writeFile(deps, {
+    before: fileOf(found),
+    input: {
+      via: "command",
+      id: given.id,
+      at,
+      by: { kind: "user", id: given.actor.id, node: deps.node.self },
+      command: command.value,
+    },
+    caseKey,
+    vault: sealer.rows(),
+    phoneIndex: phoneIndexOf(deps, given.input) ?? found?.phoneIndex ?? null,
+    inbox: null,
+    command: recordOf(given, aim, at),
+  });
+  if (!written.ok) return (await repeated(deps, given)) ?? err(written.error);
+  switch (written.value.outcome) {
+    case "done":
+      return ok({ ...aim, version: fileVersion(written.value.decision.file), repeated: false });
+    case "duplicate":
+      return (await repeated(deps, given)) ?? "again";
+    case "conflict":
+      return "again";
+  }
+}
+
+function checkBefore(given: GivenCommand, found: StoredFile | null): CommandRefusal | null {
+  const subject = found === null ? null : { place: found.case.place, units: found.case.orders.map((o) => o.unit) };
+  if (!may(given.actor, actionOf(given.input), subject)) return { code: "FORBIDDEN" };
+  if (found === null || given.ifMatch === null || isDanger(given.input)) return null;
+  const version = fileVersion(fileOf(found));
+  return version === given.ifMatch ? null : { code: "ETAG_STALE", version };
+}
+
+function actionOf(input: NamedInput): Action {
+  return input.name === "orderDanger" ? "danger" : input.name;
+}
+
+/** The answer of an earlier command with this id, if there was one. */
+async function repeated(deps: Deps, given: GivenCommand): Promise<Result<CommandDone, CommandRefusal> | null> {
+  const record = await deps.store.findCommand(given.id);
+  if (record === null) return null;
+  if (record.digest !== given.digest || record.user !== given.actor.id) return err({ code: "IDEMPOTENCY_KEY_REUSED" });
+  const answer = record.answer as { readonly requestNo: RequestNo; readonly caseId: CaseId };
+  const stored = await deps.store.loadFile(answer.caseId);
+  return ok({ ...answer, version: fileVersion(fileOf(stored)), repeated: true });
+}
+
+function recordOf(
+  given: GivenCommand,
+  aim: { readonly caseId: CaseId; readonly requestNo: RequestNo },
+  at: ReturnType<Deps["clock"]["now"]>,
+): Commit["command"] {
+  return {
+    id: given.id,
+    user: given.actor.id,
+    digest: given.digest,
+    answer: { caseId: aim.caseId, requestNo: aim.requestNo },
+    at,
+  };
+}
+
+async function newAim(deps: Deps): Promise<{ readonly caseId: CaseId; readonly requestNo: RequestNo }> {
+  return { caseId: deps.ids.next() as CaseId, requestNo: await deps.requestNos.next() };
+}
+
+function phoneIndexOf(deps: Deps, input: NamedInput): string | null {
+  const fields = input.name === "register" || input.name === "amend" ? input.body.fields : null;
+  const phone = fields?.requesterPhone;
+  return phone === undefined ? null : deps.keys.blindIndex(normalPhone(phone));
+}
+
+function linkageOf(target: Target): LinkageId | null {
+  return target.kind === "linkage" ? target.id : null;
+}
+
+function orderOf(target: Target): OrderId | null {
+  return target.kind === "order" ? target.id : null;
+}

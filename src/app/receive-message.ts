@@ -1,0 +1,179 @@
+import type { Case } from "../core/case/index.ts";
+import type { CaseBrief, LinkageMessage, LinkageMessageBody } from "../core/linkage/index.ts";
+import type { Sealed } from "../kernel/index.ts";
+import { openCaseKey, sealValue } from "./case-keys.ts";
+import type { CaseKey } from "./case-keys.ts";
+import type { Deps } from "./deps.ts";
+import type { EnclosedValue } from "./ports/outbox.ts";
+import type { StoredFile, VaultRow } from "./ports/store.ts";
+import { normalPhone } from "./seal-input.ts";
+import { fileOf, writeFile } from "./write-file.ts";
+
+/** What becomes of one message, for the receipt. All of them mean: it is saved here. */
+export type Received = {
+  readonly status: "applied" | "noted" | "waiting" | "duplicate" | "kept";
+  readonly code: string | null;
+};
+
+const TRIES = 20;
+
+/**
+ * Folds one message of another node: once, in order within its conversation, in one transaction with everything it causes.
+ * Nothing here refuses: what comes too early waits, what cannot be folded is kept and tried again, and the stream goes on.
+ * Afterwards messages that waited for this one are folded too.
+ * @source nmg:2.3.1 @req REQ-51
+ */
+export async function receiveMessage(
+  deps: Deps,
+  message: LinkageMessage,
+  enclosure: readonly EnclosedValue[],
+): Promise<Received> {
+  const received = await guarded(deps, message, enclosure);
+  if (received.status === "applied" || received.status === "noted") await foldWaiting(deps, message);
+  return received;
+}
+
+async function foldWaiting(deps: Deps, after: LinkageMessage): Promise<void> {
+  for (let seq = after.seq + 1; ; seq++) {
+    const next = await deps.inbox.nextWaiting(after.conversation, after.sender, seq);
+    if (next === null) return;
+    const folded = await guarded(deps, next.message, next.enclosure as readonly EnclosedValue[]);
+    if (folded.status !== "applied" && folded.status !== "noted") return;
+  }
+}
+
+async function guarded(deps: Deps, message: LinkageMessage, enclosure: readonly EnclosedValue[]): Promise<Received> {
+  try {
+    for (let attempt = 0; attempt < TRIES; attempt++) {
+      const received = await once(deps, message, enclosure);
+      if (received !== "again") return received;
+    }
+    throw new Error("written by others again and again");
+  } catch (fault) {
+    const error = fault instanceof Error ? fault.message : String(fault);
+    await deps.inbox.keep({ message, enclosure, receivedAt: deps.clock.now(), status: "failed", error });
+    return { status: "kept", code: "FOLD_FAILED" };
+  }
+}
+
+async function once(
+  deps: Deps,
+  message: LinkageMessage,
+  enclosure: readonly EnclosedValue[],
+): Promise<Received | "again"> {
+  const found = await deps.store.loadFile(message.caseId);
+  const known = found?.linkages.find((l) => l.id === message.conversation);
+  const expected = (known?.seqIn ?? 0) + 1;
+  if (message.seq < expected) return { status: "duplicate", code: null };
+  if (message.seq > expected || (known === undefined && !opens(message))) {
+    await deps.inbox.keep({ message, enclosure, receivedAt: deps.clock.now(), status: "waiting", error: null });
+    return { status: "waiting", code: null };
+  }
+  const caseKey = await openCaseKey(deps.keys, message.caseId, found?.wrappedKey ?? null);
+  const local = localise(deps, caseKey, found?.case ?? null, message, enclosure);
+  const at = deps.clock.now();
+  const input = { via: "message", at, message: local.message } as const;
+  const written = await writeFile(deps, {
+    before: fileOf(found),
+    input,
+    caseKey,
+    vault: local.rows,
+    phoneIndex: local.phoneIndex ?? found?.phoneIndex ?? null,
+    inbox: {
+      messageId: message.id,
+      conversation: message.conversation,
+      seq: message.seq,
+      sender: message.sender,
+      receivedAt: at,
+      noted: null,
+      message,
+    },
+    command: null,
+  });
+  if (!written.ok) throw new Error(`a message was refused: ${written.error.code}`);
+  if (written.value.outcome === "conflict") return "again";
+  if (written.value.outcome === "duplicate") return { status: "duplicate", code: null };
+  const { noted } = written.value.decision;
+  return noted === null ? { status: "applied", code: null } : { status: "noted", code: noted };
+}
+
+function opens(message: LinkageMessage): boolean {
+  return message.seq === 1 && (message.body.type === "offer" || message.body.type === "push");
+}
+
+type Local = {
+  readonly message: LinkageMessage;
+  readonly rows: readonly VaultRow[];
+  readonly phoneIndex: string | null;
+};
+
+/**
+ * Puts the enclosed values into our own vault: salt and commitment stay the sender's (so both logs prove the same value),
+ * version and key are ours. A value that does not fit its commitment is left out; the evidence shows it.
+ */
+function localise(
+  deps: Deps,
+  caseKey: CaseKey,
+  known: Case | null,
+  message: LinkageMessage,
+  enclosure: readonly EnclosedValue[],
+): Local {
+  const rows: VaultRow[] = [];
+  let phoneIndex: string | null = null;
+  const taken = new Map<string, Sealed>();
+  const relocate = (ref: Sealed): Sealed => {
+    const own = known?.sealed[ref.field];
+    if (own?.commitment === ref.commitment) return own;
+    const key = `${ref.field}/${ref.commitment}`;
+    const before = taken.get(key);
+    if (before !== undefined) return before;
+    const version = (own?.version ?? 0) + 1;
+    const value = enclosure.find((e) => e.field === ref.field && e.version === ref.version);
+    const salt = value === undefined ? undefined : Buffer.from(value.salt, "hex");
+    if (value !== undefined && salt !== undefined && deps.keys.commit(salt, value.value) === ref.commitment) {
+      rows.push(sealValue(deps.keys, caseKey, ref.field, version, value.value, salt).row);
+      if (ref.field === "requester.phone") phoneIndex = deps.keys.blindIndex(normalPhone(value.value));
+    }
+    const local = { field: ref.field, version, commitment: ref.commitment };
+    taken.set(key, local);
+    return local;
+  };
+  const body = relocateBody(message.body, relocate);
+  return { message: { ...message, body }, rows, phoneIndex };
+}
+
+function relocateBody(body: LinkageMessageBody, relocate: (ref: Sealed) => Sealed): LinkageMessageBody {
+  const brief = (b: CaseBrief): CaseBrief => ({ ...b, sealed: b.sealed.map(relocate) });
+  const maybe = (ref: Sealed | null): Sealed | null => (ref === null ? null : relocate(ref));
+  switch (body.type) {
+    case "offer":
+      return { ...body, brief: brief(body.brief), initialResponse: maybe(body.initialResponse) };
+    case "push":
+      return { ...body, brief: brief(body.brief) };
+    case "addition":
+      return { ...body, brief: brief(body.brief), sealed: body.sealed.map(relocate) };
+    case "withdrawn":
+    case "returned":
+    case "negotiate":
+    case "ruling":
+    case "progress":
+    case "reopen":
+      return { ...body, note: maybe(body.note) };
+    case "concluded":
+    case "ended":
+      return { ...body, result: maybe(body.result) };
+    case "accepted":
+    case "confirmed":
+    case "held":
+    case "bound":
+    case "rejected":
+    case "conclusionHeld":
+    case "closed":
+    case "reopened":
+    case "delivered":
+    case "noSeatOnDuty":
+    case "signed":
+    case "endHeld":
+      return body;
+  }
+}

@@ -1,0 +1,50 @@
+import type { Case } from "../core/case/index.ts";
+import type { CommandId, Sealed } from "../kernel/index.ts";
+import { sealValue } from "./case-keys.ts";
+import type { CaseKey } from "./case-keys.ts";
+import type { FieldsInput } from "./command-input.ts";
+import type { Keys } from "./ports/keys.ts";
+import type { VaultRow } from "./ports/store.ts";
+
+/** Gathers what one command puts into the vault: texts go in, references come out. */
+export type Sealer = {
+  /** A spoken or written entry of its own (`note`, `reply`, …), named after the command so that no two nodes can clash. */
+  readonly entry: (kind: string, text: string | undefined) => Sealed | null;
+  /** The base fields that were given, each as its next version. */
+  readonly fields: (fields: FieldsInput) => readonly Sealed[];
+  readonly rows: () => readonly VaultRow[];
+};
+
+const BASE = {
+  requesterName: "requester.name",
+  requesterPhone: "requester.phone",
+  requesterContact: "requester.contact",
+  address: "address",
+  text: "text",
+} as const satisfies Partial<Record<keyof FieldsInput, string>>;
+
+/** Empty or blank text counts as not given. */
+export function createSealer(keys: Keys, caseKey: CaseKey, known: Case | null, commandId: CommandId): Sealer {
+  const rows: VaultRow[] = [];
+  const put = (field: string, version: number, text: string): Sealed => {
+    const sealed = sealValue(keys, caseKey, field, version, text);
+    rows.push(sealed.row);
+    return sealed.ref;
+  };
+  return {
+    entry: (kind, text) => (text === undefined || text.trim() === "" ? null : put(`${kind}.${commandId}`, 1, text)),
+    fields: (fields) =>
+      Object.entries(BASE).flatMap(([key, field]) => {
+        const text = fields[key as keyof typeof BASE];
+        if (text === undefined || text.trim() === "") return [];
+        return [put(field, (known?.sealed[field]?.version ?? 0) + 1, text)];
+      }),
+    rows: () => rows,
+  };
+}
+
+/** Digits only, so that the same number written differently is found: leading +86 and spaces fall away. */
+export function normalPhone(phone: string): string {
+  const digits = phone.replaceAll(/\D/g, "");
+  return digits.length === 13 && digits.startsWith("86") ? digits.slice(2) : digits;
+}

@@ -1,0 +1,172 @@
+import { dangerOpen, fileVersion, holds } from "../core/file/index.ts";
+import type { CaseFile, FileAlarm, FileDecision } from "../core/file/index.ts";
+import type { Linkage, LinkageDecision, LinkageMessage } from "../core/linkage/index.ts";
+import type { CaseId, Instant, MessageId } from "../kernel/index.ts";
+import type { CaseKey } from "./case-keys.ts";
+import type { Deps } from "./deps.ts";
+import type { AlarmChange, CaseIndex, Commit, NoticeRow, StreamWrite, TimerChange, VaultRow } from "./ports/store.ts";
+
+type Extra = {
+  readonly before: CaseFile;
+  readonly at: Instant;
+  readonly cause: string;
+  readonly caseKey: CaseKey;
+  readonly vault: readonly VaultRow[];
+  readonly phoneIndex: string | null;
+  readonly inbox: Commit["inbox"];
+  readonly command: Commit["command"];
+};
+
+/** Turns a decision into the one thing that is written. Each event type is stored with its version. */
+export function toCommit(deps: Deps, decision: FileDecision, extra: Extra): Commit {
+  const state = decision.file.case;
+  if (state === null) throw new Error("a decision without a case");
+  return {
+    home: deps.node.home,
+    streams: streamsOf(decision, extra.before),
+    index: indexOf(decision.file, extra.phoneIndex),
+    caseKey: extra.caseKey.fresh ? { caseId: state.id, wrapped: extra.caseKey.wrapped } : null,
+    vault: extra.vault,
+    outbox: decision.linkages.flatMap((d) => messagesOf(deps, d, extra.at, extra.cause)),
+    timers: latestTimers(decision.linkages.flatMap((d) => timersOf(d, state.id))),
+    alarms: latestAlarms(decision.alarms).map((a) => alarmOf(a, state.id, extra.at)),
+    notices: decision.notices.map(
+      (n): NoticeRow => ({
+        id: deps.ids.next(),
+        caseId: state.id,
+        to: n.to,
+        unit: n.unit,
+        template: n.template,
+        params: { requestNo: state.requestNo },
+      }),
+    ),
+    inbox: extra.inbox,
+    command: extra.command,
+  };
+}
+
+const TYPE_VERSION = 1;
+
+function streamsOf(decision: FileDecision, before: CaseFile): readonly StreamWrite[] {
+  const state = decision.file.case;
+  if (state === null) return [];
+  const caseId = state.id;
+  const streams: StreamWrite[] = [];
+  if (decision.caseEvents.length > 0) {
+    streams.push({
+      kind: "case",
+      id: caseId,
+      caseId,
+      expectedVersion: before.case?.version ?? 0,
+      events: decision.caseEvents.map((e) => ({ type: e.type, typeVersion: TYPE_VERSION, at: e.at, body: e })),
+      state,
+    });
+  }
+  for (const { orderId, events } of decision.orderEvents) {
+    const order = decision.file.orders.find((o) => o.id === orderId);
+    if (order === undefined) throw new Error(`order ${orderId} without a state`);
+    streams.push({
+      kind: "order",
+      id: orderId,
+      caseId,
+      expectedVersion: order.version - events.length,
+      events: events.map((e) => ({ type: e.type, typeVersion: TYPE_VERSION, at: e.at, body: e })),
+      state: order,
+    });
+  }
+  for (const linkage of decision.file.linkages) {
+    const moves = decision.linkages.filter((d) => d.linkageId === linkage.id);
+    if (moves.length === 0) continue;
+    streams.push({
+      kind: "linkage",
+      id: linkage.id,
+      caseId,
+      expectedVersion: linkage.version - moves.length,
+      events: moves.map((d) => ({
+        type: `${d.event.cause.via}.${d.event.cause.type}`,
+        typeVersion: TYPE_VERSION,
+        at: d.event.at,
+        body: d.event,
+      })),
+      state: linkage,
+    });
+  }
+  return streams;
+}
+
+/** The queue row of a file. */
+export function indexOf(file: CaseFile, phoneIndex: string | null): CaseIndex {
+  const state = file.case;
+  if (state === null) throw new Error("no case in this file");
+  return {
+    caseId: state.id,
+    requestNo: state.requestNo,
+    status: state.status,
+    responsible: holds(file, "ordinary"),
+    dangerOpen: dangerOpen(file),
+    danger: state.danger,
+    item: state.verdict?.item ?? null,
+    place: state.place,
+    peer: lastPeer(file.linkages),
+    units: [...new Set(state.orders.map((o) => o.unit))],
+    registeredAt: state.registeredAt,
+    changedAt: [state, ...file.linkages, ...file.orders].map((s) => s.changedAt).reduce((a, b) => (a > b ? a : b)),
+    fileVersion: fileVersion(file),
+    phoneIndex,
+  };
+}
+
+function lastPeer(linkages: readonly Linkage[]): Linkage["peer"] | null {
+  return linkages.at(-1)?.peer ?? null;
+}
+
+function messagesOf(deps: Deps, decision: LinkageDecision, at: Instant, cause: string): readonly LinkageMessage[] {
+  const { linkage, send } = decision;
+  const first = (decision.event.sent[0]?.seq ?? linkage.seqOut + 1) - 1;
+  return send.map((body, i) => ({
+    id: deps.ids.next() as MessageId,
+    conversation: linkage.id,
+    seq: first + 1 + i,
+    sender: linkage.self,
+    receiver: linkage.peer,
+    issuedAt: at,
+    cause,
+    lane: linkage.kind === "urgent" ? "urgent" : "ordinary",
+    requestNo: linkage.requestNo,
+    caseId: linkage.caseId,
+    body,
+  }));
+}
+
+function timersOf(decision: LinkageDecision, caseId: CaseId): readonly TimerChange[] {
+  const ownerId = decision.linkageId;
+  return decision.timers.map((t) =>
+    "set" in t
+      ? { set: t.set, owner: "linkage", ownerId, caseId, dueAt: t.dueAt }
+      : { cancel: t.cancel, owner: "linkage", ownerId },
+  );
+}
+
+/** One change per timer: within one commit the last word counts. */
+function latestTimers(timers: readonly TimerChange[]): readonly TimerChange[] {
+  return [...new Map(timers.map((t) => [`${t.ownerId}/${"set" in t ? t.set : t.cancel}`, t])).values()];
+}
+
+/** One change per mark: within one commit the last word counts. */
+function latestAlarms(alarms: readonly FileAlarm[]): readonly FileAlarm[] {
+  return [...new Map(alarms.map((a) => [`${a.kind}/${a.subject}`, a])).values()];
+}
+
+function alarmOf(alarm: FileAlarm, caseId: CaseId, at: Instant): AlarmChange {
+  return alarm.act === "clear"
+    ? { clear: alarm.kind, subject: alarm.subject, at }
+    : {
+        raise: alarm.kind,
+        subject: alarm.subject,
+        caseId,
+        level: alarm.level,
+        dial: alarm.dial,
+        audience: alarm.audience,
+        at,
+      };
+}

@@ -1,0 +1,96 @@
+import type { CaseFile, FileContext, FileDecision, FileInput, FileRefusal } from "../core/file/index.ts";
+import { decideFile } from "../core/file/index.ts";
+import type { Result } from "../kernel/index.ts";
+import { ok } from "../kernel/index.ts";
+import type { CaseKey } from "./case-keys.ts";
+import type { Deps } from "./deps.ts";
+import type { Commit, CommitOutcome, StoredFile, VaultRow } from "./ports/store.ts";
+import { toCommit } from "./to-commit.ts";
+
+/** How many fresh ids one input may use up: a push, its government order, and a hand-over at the most. */
+const IDS = 6;
+
+/** What the rules are told besides the file: the same for people, messages and timers. */
+export async function contextOf(deps: Deps): Promise<FileContext> {
+  const rules = deps.rules();
+  const { node } = deps;
+  return {
+    self: node.self,
+    side: node.side,
+    home: node.home,
+    peers: deps.peers(),
+    catalogueVersion: rules.catalogueVersion,
+    followPolicy: node.followPolicy,
+    regime: node.regime,
+    governmentDesk: rules.governmentDesk,
+    callbackAttempts: node.callbackAttempts,
+    linkagePolicy: node.linkagePolicy,
+    rejects: () => null,
+    seatOnDuty: await deps.seatOnDuty(),
+    dutyPhone: node.dutyPhone,
+    ids: Array.from({ length: IDS }, deps.ids.next),
+  };
+}
+
+export const NOTHING: CaseFile = { case: null, linkages: [], orders: [] };
+
+export function fileOf(stored: StoredFile | null): CaseFile {
+  return stored === null ? NOTHING : { case: stored.case, linkages: stored.linkages, orders: stored.orders };
+}
+
+type Writing = {
+  readonly before: CaseFile;
+  readonly input: FileInput;
+  readonly caseKey: CaseKey;
+  readonly vault: readonly VaultRow[];
+  readonly phoneIndex: string | null;
+  readonly inbox: Commit["inbox"];
+  readonly command: Commit["command"];
+};
+
+/** A decision and what became of writing it. */
+export type Written = { readonly decision: FileDecision; readonly outcome: CommitOutcome };
+
+/**
+ * Decides and writes in one step: the commit holds everything or nothing.
+ * Afterwards everybody who waits is woken; waking is a hint, the tables are the truth.
+ */
+export async function writeFile(deps: Deps, writing: Writing): Promise<Result<Written, FileRefusal>> {
+  const decided = decideFile(writing.before, writing.input, await contextOf(deps));
+  if (!decided.ok) return decided;
+  const decision = decided.value;
+  const commit = toCommit(deps, decision, { ...writing, at: writing.input.at, cause: causeOf(writing.input) });
+  if (isEmpty(commit)) return ok({ decision, outcome: "done" });
+  const outcome = await deps.store.commit(commit);
+  if (outcome === "done") wakeAll(deps, commit);
+  return ok({ decision, outcome });
+}
+
+function causeOf(input: FileInput): string {
+  switch (input.via) {
+    case "command":
+      return input.id;
+    case "message":
+      return input.message.id;
+    case "receipt":
+      return `receipt:${input.seq}`;
+    case "timer":
+      return `timer:${input.timer}`;
+  }
+}
+
+function isEmpty(commit: Commit): boolean {
+  return (
+    commit.streams.length === 0 &&
+    commit.inbox === null &&
+    commit.command === null &&
+    commit.alarms.length === 0 &&
+    commit.timers.length === 0
+  );
+}
+
+function wakeAll(deps: Deps, commit: Commit): void {
+  deps.wake.wake("feed");
+  if (commit.outbox.length > 0) deps.wake.wake("outbox");
+  if (commit.timers.length > 0) deps.wake.wake("timers");
+}

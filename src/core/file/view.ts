@@ -1,0 +1,31 @@
+import type { Case } from "../case/index.ts";
+import type { Linkage, LinkageFile } from "../linkage/index.ts";
+import { isResponsible } from "../responsibility/index.ts";
+import type { CaseFile } from "./file.ts";
+
+/** A case and its linkages as the linkage rules see them (linkage table, section 3). */
+export function linkageView(state: Case, linkages: readonly Linkage[]): LinkageFile {
+  return {
+    caseId: state.id,
+    requestNo: state.requestNo,
+    self: state.self,
+    registrationGrant: state.origin === "linkage" ? "none" : state.status === "closed" ? "closed" : "live",
+    firstReceiver: state.firstReceiver,
+    linkages,
+  };
+}
+
+/** Whether this node is responsible for the part, by its own log. */
+export function holds(file: CaseFile, part: "ordinary" | "danger"): boolean {
+  return file.case !== null && isResponsible(linkageView(file.case, file.linkages), part);
+}
+
+/** Whether a danger part is open: pushed by us and not ended, or pushed to us and not ended. */
+export function dangerOpen(file: CaseFile): boolean {
+  return file.linkages.some((l) => l.kind === "urgent" && l.state !== "ended");
+}
+
+/** Sum of all stream versions: grows with every change of anything in the file. */
+export function fileVersion(file: CaseFile): number {
+  return [...file.linkages, ...file.orders].reduce((sum, s) => sum + s.version, file.case?.version ?? 0);
+}
