@@ -15,6 +15,8 @@ type Extra = {
   readonly phoneIndex: string | null;
   readonly inbox: Commit["inbox"];
   readonly command: Commit["command"];
+  /** A timer that has fired is over unless the decision sets it again. */
+  readonly fired: TimerChange | null;
 };
 
 /** Turns a decision into the one thing that is written. Each event type is stored with its version. */
@@ -28,7 +30,10 @@ export function toCommit(deps: Deps, decision: FileDecision, extra: Extra): Comm
     caseKey: extra.caseKey.fresh ? { caseId: state.id, wrapped: extra.caseKey.wrapped } : null,
     vault: extra.vault,
     outbox: decision.linkages.flatMap((d) => messagesOf(deps, d, extra.at, extra.cause)),
-    timers: latestTimers(decision.linkages.flatMap((d) => timersOf(d, state.id))),
+    timers: latestTimers([
+      ...(extra.fired === null ? [] : [extra.fired]),
+      ...decision.linkages.flatMap((d) => timersOf(d, state.id)),
+    ]),
     alarms: latestAlarms(decision.alarms).map((a) => alarmOf(a, state.id, extra.at)),
     notices: decision.notices.map(
       (n): NoticeRow => ({

@@ -59,7 +59,12 @@ export async function writeFile(deps: Deps, writing: Writing): Promise<Result<Wr
   const decided = decideFile(writing.before, writing.input, await contextOf(deps));
   if (!decided.ok) return decided;
   const decision = decided.value;
-  const commit = toCommit(deps, decision, { ...writing, at: writing.input.at, cause: causeOf(writing.input) });
+  const commit = toCommit(deps, decision, {
+    ...writing,
+    at: writing.input.at,
+    cause: causeOf(writing.input),
+    fired: firedBy(writing.input),
+  });
   if (isEmpty(commit)) return ok({ decision, outcome: "done" });
   const outcome = await deps.store.commit(commit);
   if (outcome === "done") wakeAll(deps, commit);
@@ -77,6 +82,10 @@ function causeOf(input: FileInput): string {
     case "timer":
       return `timer:${input.timer}`;
   }
+}
+
+function firedBy(input: FileInput): Commit["timers"][number] | null {
+  return input.via === "timer" ? { cancel: input.timer, owner: "linkage", ownerId: input.linkageId } : null;
 }
 
 function isEmpty(commit: Commit): boolean {

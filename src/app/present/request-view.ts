@@ -1,0 +1,172 @@
+import { may } from "../../core/access/index.ts";
+import type { Action, Actor, Subject } from "../../core/access/index.ts";
+import { allowedCaseVerbs, missingFacts } from "../../core/case/index.ts";
+import type { Case, Verdict } from "../../core/case/index.ts";
+import { dangerOpen, fileVersion, holds, linkageView } from "../../core/file/index.ts";
+import type { CaseFile } from "../../core/file/index.ts";
+import { allowedLinkageCommands } from "../../core/linkage/index.ts";
+import type { Linkage, LinkageCommandType } from "../../core/linkage/index.ts";
+import { allowedOrderCommands } from "../../core/order/index.ts";
+import type { Order, OrderCommandType } from "../../core/order/index.ts";
+import { holderHint } from "../../core/responsibility/index.ts";
+import type { CommandName } from "../command-input.ts";
+import type { Deps, Rules } from "../deps.ts";
+import type { FieldShown, Show } from "./door.ts";
+
+const OF_LINKAGE: Partial<Record<LinkageCommandType, CommandName>> = {
+  accept: "acceptOffer",
+  return: "return",
+  withdraw: "withdraw",
+  negotiate: "negotiate",
+  hold: "hold",
+  readAdditions: "readAdditions",
+  shown: "shown",
+  sign: "sign",
+  end: "endDanger",
+};
+
+const OF_ORDER: Record<OrderCommandType, CommandName> = {
+  acknowledge: "acknowledgeOrder",
+  arrive: "arrive",
+  reply: "reply",
+  recall: "recall",
+};
+
+/** What a permission is asked about. */
+export function subjectOf(file: CaseFile): Subject {
+  return { place: file.case?.place ?? null, units: file.orders.map((o) => o.unit) };
+}
+
+function permitted(actor: Actor, names: readonly CommandName[], subject: Subject): readonly CommandName[] {
+  return names.filter((name) => may(actor, name === "orderDanger" ? "danger" : (name as Action), subject));
+}
+
+/** Commands this reader may give on the request itself: what the tables allow and the account permits. */
+export function allowedOnRequest(actor: Actor, file: CaseFile, state: Case): readonly CommandName[] {
+  const holder = holds(file, "ordinary");
+  const linkages = linkageView(state, file.linkages);
+  const openOffer = file.linkages.some(
+    (l) => l.role === "S" && allowedLinkageCommands(linkages, l.id).includes("withdraw"),
+  );
+  const handOver = holder && !openOffer && ["registered", "accepted", "handling"].includes(state.status);
+  const verbs = allowedCaseVerbs(state, holder).filter((v) => v !== "dispatch" || holder || holds(file, "danger"));
+  return permitted(actor, ["danger", ...verbs, ...(handOver ? (["handOver"] as const) : [])], subjectOf(file));
+}
+
+export function verdictView(rules: Rules, verdict: Verdict | null): object | null {
+  if (verdict === null) return null;
+  const item = verdict.item === null ? null : rules.item(verdict.item);
+  return {
+    ...verdict,
+    itemName: item?.nameZh ?? null,
+    itemNameEn: item?.nameEn ?? null,
+    condition: item?.condition ?? null,
+  };
+}
+
+/** One order as its reader may see and act on it. */
+export function orderView(rules: Rules, actor: Actor, file: CaseFile, order: Order, show: Show): object {
+  const names = allowedOrderCommands(order).map((c) => OF_ORDER[c]);
+  const ofUnit: Subject = { place: file.case?.place ?? null, units: [order.unit] };
+  return {
+    id: order.id,
+    kind: order.kind,
+    unit: order.unit,
+    unitName: rules.unit(order.unit)?.nameZh ?? order.unit,
+    role: order.role,
+    status: order.status,
+    dispatchedAt: order.dispatchedAt,
+    acknowledgedAt: order.acknowledgedAt,
+    arrivedAt: order.arrivedAt,
+    endedAt: order.endedAt,
+    instruction: order.instruction === null ? null : show(order.instruction),
+    reply: order.reply === null ? null : show(order.reply),
+    resolution: order.resolution,
+    allowed: permitted(actor, names, ofUnit),
+  };
+}
+
+function linkageEntry(deps: Deps, actor: Actor, file: CaseFile, state: Case, linkage: Linkage): object {
+  const peer = deps.peers().find((p) => p.nodeCode === linkage.peer);
+  const names = allowedLinkageCommands(linkageView(state, file.linkages), linkage.id).flatMap(
+    (c) => OF_LINKAGE[c] ?? [],
+  );
+  return {
+    id: linkage.id,
+    kind: linkage.kind,
+    role: linkage.role,
+    peer: linkage.peer,
+    peerSide: peer?.side ?? (deps.node.side === "hotline" ? "police" : "hotline"),
+    state: linkage.state,
+    part: linkage.part,
+    openedAt: linkage.openedAt,
+    deliveredAt: linkage.deliveredAt,
+    acceptedAt: linkage.acceptedAt,
+    signedAt: linkage.signedAt,
+    followPolicy: linkage.followPolicy,
+    regime: linkage.regime,
+    additionsUnread: linkage.additionsReceived - linkage.additionsRead,
+    dutyPhone: peer?.dutyPhone ?? "",
+    allowed: permitted(actor, names, subjectOf(file)),
+  };
+}
+
+/** One request with everything this reader may see and do. */
+export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Case, show: Show): object {
+  const rules = deps.rules();
+  const maybe = (ref: Case["initialResponse"]): FieldShown | null => (ref === null ? null : show(ref));
+  const { conclusion } = state;
+  return {
+    requestNo: state.requestNo,
+    caseId: state.id,
+    etag: String(fileVersion(file)),
+    status: state.status,
+    responsible: holds(file, "ordinary"),
+    holder: holderHint(linkageView(state, file.linkages), "ordinary"),
+    origin: state.origin,
+    firstReceiver: state.firstReceiver,
+    registeredAt: state.registeredAt,
+    receivedAt: state.receivedAt,
+    changedAt: state.changedAt,
+    channel: state.channel,
+    place: state.place,
+    placeName: state.place === null ? null : rules.placeName(state.place),
+    requestKind: state.requestKind,
+    field: state.field,
+    requesterType: state.requesterType,
+    confidential: state.confidential,
+    danger: state.danger,
+    dangerOpen: dangerOpen(file),
+    verdict: verdictView(rules, state.verdict),
+    missing: missingFacts(state),
+    fields: Object.fromEntries(Object.values(state.sealed).map((s) => [s.field, show(s)])),
+    initialResponse: maybe(state.initialResponse),
+    conclusion: conclusion === null ? null : { ...conclusion, result: maybe(conclusion.result) },
+    callbacks: state.callbacks.map(({ no, at, outcome, satisfaction, solved, note }) => ({
+      no,
+      at,
+      outcome,
+      satisfaction,
+      solved,
+      note: maybe(note),
+    })),
+    rating: state.rating,
+    closedAs: state.closedAs,
+    orders: file.orders.map((o) => orderView(rules, actor, file, o, show)),
+    linkages: file.linkages.map((l) => linkageEntry(deps, actor, file, state, l)),
+    allowed: allowedOnRequest(actor, file, state),
+  };
+}
+
+/** Every sealed reference that the view of a request shows. */
+export function refsOf(file: CaseFile): readonly Case["sealed"][string][] {
+  const state = file.case;
+  if (state === null) return [];
+  return [
+    ...Object.values(state.sealed),
+    state.initialResponse,
+    state.conclusion?.result ?? null,
+    ...state.callbacks.map((c) => c.note),
+    ...file.orders.flatMap((o) => [o.instruction, o.reply]),
+  ].filter((r) => r !== null);
+}

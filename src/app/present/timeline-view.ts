@@ -1,0 +1,104 @@
+import type { ActorRef, Sealed } from "../../kernel/index.ts";
+import type { LinkageEvent } from "../../core/linkage/index.ts";
+import { CASE_TABLE } from "../../core/case/index.ts";
+import type { TimelineRow } from "../ports/queries.ts";
+import type { FieldShown, Show } from "./door.ts";
+
+/** One line of the history as a reader may see it. */
+export type TimelineLine = {
+  readonly at: string;
+  readonly stream: "case" | "linkage" | "order";
+  readonly streamId: string;
+  readonly type: string;
+  readonly by: { readonly kind: string; readonly id: string; readonly node: string; readonly name: string | null };
+  readonly cause: string;
+  readonly source: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly texts: readonly { readonly field: string; readonly view: FieldShown }[];
+  readonly details: Readonly<Record<string, unknown>>;
+};
+
+/** Clause behind an event of the case: that of the table row whose verb makes it. */
+const CLAUSE: Readonly<Record<string, string>> = {
+  CaseRegistered: "nmg:2.2.1",
+  CaseReceived: "nmg:2.2.1",
+  CaseHandedOver: "nmg:2.2.1",
+  CaseStoodDown: "nmg:2.2.1",
+  CaseResultReceived: "nmg:2.3.1",
+  CaseAmended: clauseOf("amend"),
+  CaseJudged: clauseOf("judge"),
+  CaseAccepted: clauseOf("accept"),
+  CaseGuided: clauseOf("guide"),
+  CaseAnswered: clauseOf("answer"),
+  OrderOpened: clauseOf("dispatch"),
+  OrderEnded: clauseOf("dispatch"),
+  InitialResponseRecorded: clauseOf("recordInitialResponse"),
+  CaseConcluded: clauseOf("conclude"),
+  CaseCalledBack: clauseOf("callBack"),
+  CaseRated: clauseOf("rate"),
+  CaseClosed: clauseOf("close"),
+  CaseReopened: clauseOf("reopen"),
+};
+
+function clauseOf(verb: (typeof CASE_TABLE)[number]["verb"]): string {
+  return CASE_TABLE.find((r) => r.verb === verb)?.clause ?? "";
+}
+
+/** Sealed references anywhere in an event body. */
+export function refsIn(body: unknown): readonly Sealed[] {
+  if (typeof body !== "object" || body === null) return [];
+  if (isSealed(body)) return [body];
+  return Object.values(body).flatMap(refsIn);
+}
+
+function isSealed(value: object): value is Sealed {
+  return "field" in value && "version" in value && "commitment" in value;
+}
+
+/** One stored event as a line; `nameOf` knows the display names of accounts. */
+export function timelineLine(row: TimelineRow, show: Show, nameOf: (by: ActorRef) => string | null): TimelineLine {
+  const texts = [...new Map(refsIn(row.body).map((r) => [r.field, r])).values()].map((r) => ({
+    field: r.field,
+    view: show(r),
+  }));
+  const base = { at: row.at, stream: row.stream, streamId: row.streamId, type: row.type, texts };
+  if (row.stream === "linkage") {
+    const event = row.body as LinkageEvent;
+    const by = event.cause.by ?? {
+      kind: event.cause.via === "timer" ? "timer" : "node",
+      id: event.cause.type,
+      node: "",
+    };
+    return {
+      ...base,
+      by: { ...by, name: event.cause.by === null ? null : nameOf(event.cause.by) },
+      cause: event.cause.id ?? event.cause.type,
+      source: `linkage ${event.section} ${event.rule}`,
+      from: event.from,
+      to: event.to,
+      details: { sent: event.sent.map((s) => s.type), received: event.received },
+    };
+  }
+  const event = row.body as { readonly by: ActorRef; readonly cause: string } & Record<string, unknown>;
+  const { by, cause, ...rest } = event;
+  return {
+    ...base,
+    by: { ...by, name: nameOf(by) },
+    cause,
+    source: CLAUSE[row.type] ?? null,
+    from: null,
+    to: null,
+    details: codesOnly(rest),
+  };
+}
+
+/** Codes and numbers of an event; references are shown as texts, ids of the frame are left out. */
+function codesOnly(rest: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const hidden = new Set(["at", "type", "caseId", "requestNo", "home", "self", "sealed"]);
+  return Object.fromEntries(
+    Object.entries(rest).filter(
+      ([key, value]) => !hidden.has(key) && !(typeof value === "object" && value !== null && refsIn(value).length > 0),
+    ),
+  );
+}
