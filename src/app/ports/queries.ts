@@ -77,7 +77,9 @@ export type DeadLetter = {
 
 /** What screens read. Every row that shows a request goes through `present` afterwards. */
 export type Queries = {
-  readonly queue: (filter: QueueFilter) => Promise<Page<{ readonly index: CaseIndex; readonly case: Case }>>;
+  readonly queue: (
+    filter: QueueFilter,
+  ) => Promise<Page<{ readonly index: CaseIndex; readonly case: Case; readonly wrappedKey: Uint8Array | null }>>;
   /** Counts per view, capped at 1,000 each. */
   readonly queueCounts: (
     regions: readonly RegionCode[] | null,
@@ -87,7 +89,7 @@ export type Queries = {
     open: boolean,
     cursor: string | null,
     limit: number,
-  ) => Promise<Page<{ readonly order: Order; readonly case: Case }>>;
+  ) => Promise<Page<{ readonly order: Order; readonly case: Case; readonly wrappedKey: Uint8Array | null }>>;
   readonly timeline: (caseId: CaseId) => Promise<readonly TimelineRow[]>;
   readonly alarms: (audiences: readonly AlarmRow["audience"][]) => Promise<readonly AlarmRow[]>;
   /** Events committed after `cursor`, oldest first; null cursor = from now on. Never skips one that commits late. */

@@ -8,7 +8,7 @@ import { allowedLinkageCommands } from "../../core/linkage/index.ts";
 import type { Linkage, LinkageCommandType } from "../../core/linkage/index.ts";
 import { allowedOrderCommands } from "../../core/order/index.ts";
 import type { Order, OrderCommandType } from "../../core/order/index.ts";
-import { holderHint } from "../../core/responsibility/index.ts";
+import { explainResponsibility } from "../../core/responsibility/index.ts";
 import type { CommandName } from "../command-input.ts";
 import type { Deps, Rules } from "../deps.ts";
 import type { FieldShown, Show } from "./door.ts";
@@ -111,6 +111,12 @@ function linkageEntry(deps: Deps, actor: Actor, file: CaseFile, state: Case, lin
   };
 }
 
+/** Who acts for the ordinary part as far as this node can know; null when it has ended. */
+function holderOf(file: CaseFile, state: Case): string | null {
+  const hint = explainResponsibility(linkageView(state, file.linkages), "ordinary").holderHint;
+  return hint.holder === "self" ? state.self : hint.holder === "peer" ? hint.node : null;
+}
+
 /** One request with everything this reader may see and do. */
 export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Case, show: Show): object {
   const rules = deps.rules();
@@ -122,7 +128,7 @@ export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Cas
     etag: String(fileVersion(file)),
     status: state.status,
     responsible: holds(file, "ordinary"),
-    holder: holderHint(linkageView(state, file.linkages), "ordinary"),
+    holder: holderOf(file, state),
     origin: state.origin,
     firstReceiver: state.firstReceiver,
     registeredAt: state.registeredAt,
