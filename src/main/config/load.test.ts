@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { checkConfig } from "./load.ts";
+import { productionProblems } from "./production.ts";
+
+const GOOD = {
+  node: { code: "hotline-150100", side: "hotline", region: "150100", dutyPhone: "12345" },
+  database: { url: "${DATABASE_URL}" },
+  storage: { keys: "keys", files: "files" },
+};
+const ENVIRONMENT = { DATABASE_URL: "postgres://u:p@127.0.0.1/x" };
+
+describe("configuration file", () => {
+  it("takes defaults for what is left out and values from the environment", () => {
+    const { config, problems } = checkConfig(GOOD, ENVIRONMENT);
+    expect(problems).toEqual([]);
+    expect(config.listen.port).toBe(12345);
+    expect(config.database.url).toBe("postgres://u:p@127.0.0.1/x");
+  });
+
+  it("refuses a wrong key by its name with a reason and an example", () => {
+    const { problems } = checkConfig({ ...GOOD, listen: { prot: 1 } }, ENVIRONMENT);
+    expect(problems).toMatchObject([{ key: "listen.prot", reason: "is not a setting" }]);
+    expect(problems[0]?.example).not.toBe("");
+  });
+
+  it("names every wrong or missing value at once", () => {
+    const { problems } = checkConfig({ ...GOOD, node: { side: "fire", region: 150100 }, peers: [{ code: "x" }] }, {});
+    const keys = problems.map((p) => p.key);
+    expect(keys).toEqual(
+      expect.arrayContaining(["node.side", "node.region", "node.code", "node.dutyPhone", "database.url", "peers[0].code", "peers[0].url"]),
+    );
+  });
+
+  it("production refuses demonstration accounts and an unencrypted listener off loopback", () => {
+    const { config } = checkConfig({ ...GOOD, demo: true, listen: { host: "0.0.0.0" } }, ENVIRONMENT);
+    expect(productionProblems(config, { LIANDONG_ENV: "production" }).map((p) => p.key)).toEqual(["demo", "listen.host"]);
+    expect(productionProblems(config, {})).toEqual([]);
+  });
+});

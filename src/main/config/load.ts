@@ -1,0 +1,195 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import type { NodeCode, RegionCode } from "../../kernel/index.ts";
+import { PEER_SETTINGS, SETTINGS } from "./settings.ts";
+import type { Setting } from "./settings.ts";
+
+/** A configuration that was checked key by key. */
+export type NodeConfig = {
+  readonly node: {
+    readonly code: NodeCode;
+    readonly side: "hotline" | "police";
+    readonly region: RegionCode;
+    readonly dutyPhone: string;
+  };
+  readonly listen: {
+    readonly host: string;
+    readonly port: number;
+    readonly tlsCert?: string;
+    readonly tlsKey?: string;
+    readonly behindTlsProxy: boolean;
+  };
+  readonly database: { readonly url: string; readonly migratorUrl?: string; readonly connections: number };
+  readonly storage: { readonly keys: string; readonly files: string };
+  readonly catalogue: { readonly folder: string; readonly units: string };
+  readonly policy: {
+    readonly follow: "handOff" | "follow";
+    readonly assessment: "nmg" | "yn";
+    readonly callbackAttempts: number;
+  };
+  readonly demo: boolean;
+  readonly peers: readonly PeerConfig[];
+};
+
+export type PeerConfig = {
+  readonly code: NodeCode;
+  readonly side: "hotline" | "police";
+  readonly regions: readonly RegionCode[];
+  readonly url: string;
+  readonly publicKey: string;
+  readonly dutyPhone: string;
+};
+
+export type ConfigProblem = { readonly key: string; readonly reason: string; readonly example: string };
+
+/** The configuration is refused: every wrong key by its name, with the reason and an example. */
+export class ConfigError extends Error {
+  readonly problems: readonly ConfigProblem[];
+  constructor(file: string, problems: readonly ConfigProblem[]) {
+    super([`${file} is refused:`, ...problems.map((p) => `  ${p.key}: ${p.reason}; example: ${p.example}`)].join("\n"));
+    this.name = "ConfigError";
+    this.problems = problems;
+  }
+}
+
+/** Reads and checks a configuration file. Throws ConfigError naming every problem at once. */
+export function loadConfig(file: string, environment: Readonly<Record<string, string | undefined>>): NodeConfig {
+  let raw: unknown;
+  try {
+    raw = parse(readFileSync(file, "utf8"));
+  } catch (fault) {
+    const reason = fault instanceof Error ? fault.message : String(fault);
+    throw new ConfigError(file, [{ key: "(file)", reason, example: "npx liandong config example > liandong.yaml" }]);
+  }
+  const checked = checkConfig(raw, environment);
+  if (checked.problems.length > 0) throw new ConfigError(file, checked.problems);
+  return checked.config;
+}
+
+/** Checks a parsed configuration. `config` may only be used when there are no problems. */
+export function checkConfig(
+  raw: unknown,
+  environment: Readonly<Record<string, string | undefined>>,
+): { readonly config: NodeConfig; readonly problems: readonly ConfigProblem[] } {
+  const problems: ConfigProblem[] = [];
+  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) {
+    problems.push({ key: "(file)", reason: "must be a YAML mapping", example: "node: { code: hotline-150100, … }" });
+    return { config: {} as NodeConfig, problems };
+  }
+  const given = flatten(raw as Record<string, unknown>);
+  const config: Record<string, unknown> = {};
+  for (const [key, value] of given) {
+    const setting = SETTINGS.find((s) => s.path === key);
+    if (setting === undefined) problems.push(unknownKey(key, SETTINGS));
+    else put(config, key, checkValue(setting, value, environment, problems, ""));
+  }
+  for (const setting of SETTINGS) {
+    if (given.some(([key]) => key === setting.path)) continue;
+    if (setting.required)
+      problems.push({ key: setting.path, reason: `is missing (${setting.meaning})`, example: setting.example });
+    else if (setting.fallback !== undefined) put(config, setting.path, setting.fallback);
+  }
+  return { config: config as NodeConfig, problems };
+}
+
+function unknownKey(key: string, settings: readonly Setting[]): ConfigProblem {
+  const last = key.split(".").at(-1) ?? key;
+  const near = settings.find((s) => s.path.endsWith(`.${last}`) || s.path.toLowerCase() === key.toLowerCase());
+  const example = near === undefined ? settings.map((s) => s.path).join(", ") : `${near.path}: ${near.example}`;
+  return { key, reason: "is not a setting", example };
+}
+
+/** Nested keys as dotted paths; `peers` stays whole. */
+function flatten(raw: Record<string, unknown>, prefix = ""): readonly (readonly [string, unknown])[] {
+  return Object.entries(raw).flatMap(([key, value]) => {
+    const path = `${prefix}${key}`;
+    const nested = typeof value === "object" && value !== null && !Array.isArray(value) && path !== "peers";
+    return nested ? flatten(value as Record<string, unknown>, `${path}.`) : [[path, value] as const];
+  });
+}
+
+function put(config: Record<string, unknown>, path: string, value: unknown): void {
+  const [head, ...rest] = path.split(".");
+  if (head === undefined) return;
+  if (rest.length === 0) config[head] = value;
+  else {
+    const inner = (config[head] ?? {}) as Record<string, unknown>;
+    config[head] = inner;
+    put(inner, rest.join("."), value);
+  }
+}
+
+function checkValue(
+  setting: Setting,
+  value: unknown,
+  environment: Readonly<Record<string, string | undefined>>,
+  problems: ConfigProblem[],
+  prefix: string,
+): unknown {
+  const key = `${prefix}${setting.path}`;
+  const refuse = (reason: string): undefined => {
+    problems.push({ key, reason, example: setting.example });
+    return undefined;
+  };
+  switch (setting.kind) {
+    case "text": {
+      if (typeof value !== "string") return refuse("must be a text (put digits in quotes)");
+      const name = /^\$\{([A-Z0-9_]+)\}$/.exec(value)?.[1];
+      const text = name === undefined ? value : environment[name];
+      if (text === undefined) return refuse(`the environment has no ${name}`);
+      return setting.pattern !== undefined && !setting.pattern.test(text)
+        ? refuse(`does not look right (${setting.meaning})`)
+        : text;
+    }
+    case "integer":
+      if (typeof value !== "number" || !Number.isInteger(value)) return refuse("must be a whole number");
+      return value < (setting.min ?? value) || value > (setting.max ?? value)
+        ? refuse(`must lie between ${setting.min} and ${setting.max}`)
+        : value;
+    case "flag":
+      return typeof value === "boolean" ? value : refuse("must be true or false");
+    case "choice":
+      return typeof value === "string" && setting.choices?.includes(value)
+        ? value
+        : refuse(`must be one of ${setting.choices?.join(", ")}`);
+    case "list":
+      return Array.isArray(value) && value.length > 0 && value.every((v) => typeof v === "string")
+        ? value
+        : refuse("must be a list of texts");
+    case "peers":
+      if (!Array.isArray(value)) return refuse("must be a list");
+      return value.map((entry: unknown, i) => checkPeer(entry, `peers[${i}].`, environment, problems));
+  }
+}
+
+function checkPeer(
+  entry: unknown,
+  prefix: string,
+  environment: Readonly<Record<string, string | undefined>>,
+  problems: ConfigProblem[],
+): unknown {
+  if (typeof entry !== "object" || entry === null) {
+    problems.push({
+      key: prefix.slice(0, -1),
+      reason: "must be a mapping",
+      example: "{ code: police-150100, side: police, … }",
+    });
+    return undefined;
+  }
+  const peer: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(entry)) {
+    const setting = PEER_SETTINGS.find((s) => s.path === key);
+    if (setting === undefined) problems.push({ ...unknownKey(key, PEER_SETTINGS), key: `${prefix}${key}` });
+    else peer[key] = checkValue(setting, value, environment, problems, prefix);
+  }
+  for (const setting of PEER_SETTINGS) {
+    if (setting.required && !(setting.path in entry)) {
+      problems.push({
+        key: `${prefix}${setting.path}`,
+        reason: `is missing (${setting.meaning})`,
+        example: setting.example,
+      });
+    }
+  }
+  return peer;
+}
