@@ -1,12 +1,17 @@
 import { spawn } from "node:child_process";
-import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chownSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { Client, type QueryResultRow } from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type EmbeddedServer, type EmbeddedServerOptions, startEmbeddedServer } from "./embedded-server.ts";
-import { isServerProcess, killServer, listServerProcesses } from "./postmaster.ts";
-import { findTestBinaries, makeTestFolder, type TestFlavour } from "./test-server.ts";
+import { findTestBinaries, makeTestFolder, testFlavour } from "../../../test/setup/test-database.ts";
+import {
+  type EmbeddedServer,
+  type EmbeddedServerOptions,
+  killServerOf,
+  startEmbeddedServer,
+} from "./embedded-server.ts";
+import { isServerProcess, listServerProcesses } from "./postmaster.ts";
 
 const asRoot = process.getuid?.() === 0;
 /** The account of Debian's background programs: it has a passwd entry, as initdb demands, and nothing else. */
@@ -21,7 +26,7 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  if (existsSync(join(dataDir, "data"))) await killServer(join(dataDir, "data"));
+  await killServerOf(dataDir);
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -35,26 +40,17 @@ async function query<Row extends QueryResultRow>(server: EmbeddedServer, sql: st
   }
 }
 
-function starter(
-  binaries: ReturnType<typeof findTestBinaries>,
-): (more?: Partial<EmbeddedServerOptions>) => Promise<EmbeddedServer> {
-  const given = binaries.ok && binaries.value !== undefined ? { binaries: binaries.value } : {};
-  return (more = {}) => startEmbeddedServer({ dataDir, ...given, ...more });
+const flavour = testFlavour();
+
+function start(more: Partial<EmbeddedServerOptions> = {}): Promise<EmbeddedServer> {
+  const binaries = findTestBinaries();
+  if (!binaries.ok) throw new Error(`nothing in ${binaries.error.path}`);
+  const given = binaries.value === undefined ? {} : { binaries: binaries.value };
+  return startEmbeddedServer({ dataDir, ...given, ...more });
 }
 
-for (const flavour of ["embedded", "15"] as const) {
-  const binaries = findTestBinaries(flavour);
-  const why = binaries.ok ? "" : ` (no ${binaries.error.path})`;
-  describe.skipIf(!binaries.ok)(`server of flavour ${flavour}${why}`, () => {
-    registerServerTests(flavour, starter(binaries));
-  });
-}
-
-function registerServerTests(
-  flavour: TestFlavour,
-  start: (more?: Partial<EmbeddedServerOptions>) => Promise<EmbeddedServer>,
-): void {
-  test(`${flavour}: the first start makes a UTF-8 cluster that flushes to disk and listens on loopback only`, async () => {
+describe(`server (${flavour})`, () => {
+  test("the first start makes a UTF-8 cluster that flushes to disk and listens on loopback only", async () => {
     const server = await start();
     expect(server.attached).toBe(false);
     const rows = await query(
@@ -81,7 +77,7 @@ function registerServerTests(
     await server.stop();
   });
 
-  test(`${flavour}: rows written before a stop are there after the next start, under the same password`, async () => {
+  test("rows written before a stop are there after the next start, under the same password", async () => {
     const first = await start();
     await query(first, "create table kept (n int)");
     await query(first, "insert into kept values (7)");
@@ -93,7 +89,7 @@ function registerServerTests(
     await second.stop();
   });
 
-  test(`${flavour}: a second start attaches, and its stop leaves the server running unless it is told to own it`, async () => {
+  test("a second start attaches, and its stop leaves the server running unless it is told to own it", async () => {
     const owner = await start();
     const guest = await start();
     expect({ attached: guest.attached, pid: guest.pid, port: guest.port }).toEqual({
@@ -108,13 +104,13 @@ function registerServerTests(
     expect(isServerProcess(owner.pid, join(dataDir, "data"))).toBe(false);
   });
 
-  test(`${flavour}: of four starts at once one starts and three attach`, async () => {
+  test("of four starts at once one starts and three attach", async () => {
     const servers = await Promise.all([start(), start(), start(), start()]);
     expect(servers.filter((server) => !server.attached)).toHaveLength(1);
     expect(new Set(servers.map((server) => server.pid)).size).toBe(1);
   });
 
-  test(`${flavour}: every acknowledged row survives kill -9 of the server and all its children (P1)`, async () => {
+  test("every acknowledged row survives kill -9 of the server and all its children (P1)", async () => {
     let server = await start();
     await query(server, "create table acknowledged (n int primary key)");
     for (let round = 0; round < 3; round += 1) {
@@ -129,7 +125,7 @@ function registerServerTests(
     await server.stop();
   });
 
-  test(`${flavour}: a start right after a kill of the postmaster alone waits for its children and succeeds`, async () => {
+  test("a start right after a kill of the postmaster alone waits for its children and succeeds", async () => {
     const server = await start();
     process.kill(server.pid, "SIGKILL");
     const next = await start();
@@ -137,7 +133,7 @@ function registerServerTests(
     await next.stop();
   });
 
-  test(`${flavour}: a lock file whose number now belongs to another process does not stop the start`, async () => {
+  test("a lock file whose number now belongs to another process does not stop the start", async () => {
     const first = await start();
     await first.stop();
     const lock = join(dataDir, "data", "postmaster.pid");
@@ -152,7 +148,7 @@ function registerServerTests(
     }
   });
 
-  test(`${flavour}: an interrupted first start leaves nothing that is taken for data`, async () => {
+  test("an interrupted first start leaves nothing that is taken for data", async () => {
     mkdirSync(join(dataDir, "draft-left", "data"), { recursive: true });
     writeFileSync(join(dataDir, "draft-left", "data", "PG_VERSION"), "18\n");
     const server = await start();
@@ -160,7 +156,7 @@ function registerServerTests(
     await server.stop();
   });
 
-  test(`${flavour}: the password is in one file for its owner only, and nobody without it gets in`, async () => {
+  test("the password is in one file for its owner only, and nobody without it gets in", async () => {
     const server = await start();
     expect(statSync(join(dataDir, "superuser.password")).mode & 0o777).toBe(0o600);
     const wrong = new Client({ host: server.host, port: server.port, user: "postgres", password: "guess" });
@@ -168,7 +164,7 @@ function registerServerTests(
     await server.stop();
   });
 
-  test(`${flavour}: values of a refused row do not reach the server's log (P5)`, async () => {
+  test("values of a refused row do not reach the server's log (P5)", async () => {
     const server = await start();
     await query(server, "create table phones (phone text primary key)");
     await query(server, "insert into phones values ('13800138000')");
@@ -182,14 +178,14 @@ function registerServerTests(
     expect(text).not.toContain("13800138000");
   });
 
-  test(`${flavour}: data of another major version is refused by code, not touched`, async () => {
+  test("data of another major version is refused by code, not touched", async () => {
     const server = await start();
     await server.stop();
     writeFileSync(join(dataDir, "data", "PG_VERSION"), "12\n");
     await expect(start()).rejects.toMatchObject({ code: "DATA_OF_OTHER_MAJOR" });
   });
 
-  test(`${flavour}: a wished port that is taken is PORT_IN_USE`, async () => {
+  test("a wished port that is taken is PORT_IN_USE", async () => {
     const holder = createServer();
     const port = await new Promise<number>((resolve) => {
       holder.listen(0, "127.0.0.1", () => {
@@ -201,7 +197,7 @@ function registerServerTests(
     holder.close();
   });
 
-  test(`${flavour}: settings of operator.conf win over ours`, async () => {
+  test("settings of operator.conf win over ours", async () => {
     const first = await start();
     await first.stop();
     writeFileSync(join(dataDir, "operator.conf"), "work_mem = '5MB'\n");
@@ -209,7 +205,7 @@ function registerServerTests(
     expect(await query(second, "show work_mem")).toEqual([{ work_mem: "5MB" }]);
     await second.stop();
   });
-}
+});
 
 /** Eight writers insert numbers one by one until the server is killed under them; returns what was acknowledged. */
 async function writeUntilKilled(server: EmbeddedServer, from: number): Promise<readonly number[]> {
@@ -271,7 +267,7 @@ function runAs(uid: number, home: string): Promise<unknown> {
     import { statSync } from "node:fs";
     import { join } from "node:path";
     import { Client } from "pg";
-    import { defaultDataRoot, startEmbeddedServer } from ${JSON.stringify(door)};
+    import { defaultDataRoot, killServerOf, startEmbeddedServer } from ${JSON.stringify(door)};
     const dataDir = join(defaultDataRoot(), "server");
     const ask = async (server, sql) => {
       const client = new Client({ connectionString: server.superuserUrl });

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { chmodSync, realpathSync } from "node:fs";
+import { chmodSync, existsSync, realpathSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -11,6 +11,7 @@ import { defaultDataRoot } from "./data-root.ts";
 import {
   clearAfterDeath,
   isServerProcess,
+  killServer,
   listChildren,
   type PostmasterRecord,
   readPostmaster,
@@ -266,4 +267,10 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
     const deadline = Date.now() + (options.startTimeoutMs ?? 600_000);
     return startOrAttach({ paths, binaries, account, port: options.port ?? 0, settings, log, deadline });
   });
+}
+
+/** Ends at once whatever server runs in this data folder (tests); with none there it does nothing. */
+export async function killServerOf(dataDir: string): Promise<void> {
+  const { pgdata } = clusterPaths(dataDir);
+  if (existsSync(pgdata)) await killServer(pgdata);
 }

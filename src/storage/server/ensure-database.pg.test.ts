@@ -1,7 +1,7 @@
 import { Client, type DatabaseError, type QueryResultRow } from "pg";
 import { afterAll, expect, test } from "vitest";
+import { createTestDatabase, ensureTemplateDatabase, testServerUrl } from "../../../test/setup/test-database.ts";
 import { ensureDatabase, type NodeDatabase } from "./ensure-database.ts";
-import { createTestDatabase, testServerUrl } from "./test-server.ts";
 
 const suffix = Math.random().toString(36).slice(2, 8);
 
@@ -91,7 +91,6 @@ test("a name that would need quoting is a programmer's mistake", async () => {
 });
 
 test("a test database is cloned from a template that is filled once however many ask", async () => {
-  const { ensureTemplateDatabase } = await import("./test-server.ts");
   let filled = 0;
   const fill = async (url: string): Promise<void> => {
     filled += 1;

@@ -1,18 +1,21 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { Client, escapeIdentifier } from "pg";
-import { ok, type Result } from "../../kernel/index.ts";
-import { makeFolder } from "./account.ts";
-import { findSystemBinaries, type ServerBinaries } from "./binaries.ts";
-import { clusterPaths } from "./cluster.ts";
-import { defaultDataRoot } from "./data-root.ts";
-import { type EmbeddedServer, startEmbeddedServer } from "./embedded-server.ts";
-import { urlOf } from "./ensure-database.ts";
-import { killServer } from "./postmaster.ts";
+import { ok, type Result } from "../../src/kernel/index.ts";
+import {
+  defaultDataRoot,
+  type EmbeddedServer,
+  findSystemBinaries,
+  killServerOf,
+  makeFolder,
+  type ServerBinaries,
+  startEmbeddedServer,
+  urlOf,
+} from "../../src/storage/server/index.ts";
 
 /** Which server the tests run on: the embedded one, or the operating system's of a major version. */
-export type TestFlavour = "embedded" | "15" | "16" | "17" | "18";
+export type TestFlavour = (typeof FLAVOURS)[number];
 
 /** Why no server of the wished flavour can run here; the caller counts its tests as skipped with this reason. */
 export type TestServerRefusal = { readonly code: "BINARIES_ABSENT"; readonly path: string };
@@ -20,12 +23,16 @@ export type TestServerRefusal = { readonly code: "BINARIES_ABSENT"; readonly pat
 /** A fresh database of a test; `url` is a superuser's. */
 export type TestDatabase = { readonly url: string; readonly name: string; readonly drop: () => Promise<void> };
 
-/** Set by the run's set-up: superuser address of a server that is there already. */
+/** What the tests read of the environment. */
+export type TestEnvironment = Record<string, string | undefined>;
+
+const FLAVOURS = ["embedded", "15", "16", "17", "18"] as const;
+/** Given from outside: superuser address of a server to use instead of one of our own. */
 const URL_VARIABLE = "LIANDONG_TEST_DATABASE_URL";
-/** Set by the run's set-up: folder of the run's own server, started by whichever test file needs it first. */
-const FOLDER_VARIABLE = "LIANDONG_TEST_SERVER_DIR";
-/** Chosen by who starts the run: `15` runs the whole suite on the operating system's PostgreSQL 15. */
-const FLAVOUR_VARIABLE = "LIANDONG_TEST_POSTGRES";
+/** Chosen by who starts the run: `15` runs on the operating system's PostgreSQL 15. */
+const FLAVOUR_VARIABLE = "LIANDONG_TEST_PG";
+/** Written by the run's set-up, one for each flavour: folder of the server that the files of the run share. */
+const folderVariable = (flavour: TestFlavour): string => `LIANDONG_TEST_SERVER_DIR_${flavour}`;
 
 const FAST = { fsync: "off", full_page_writes: "off", synchronous_commit: "off", max_connections: "200" };
 
@@ -33,66 +40,94 @@ const FAST = { fsync: "off", full_page_writes: "off", synchronous_commit: "off",
 export function makeTestFolder(): string {
   const parent = join(defaultDataRoot(), "test");
   makeFolder(parent, 0o711);
-  const folder = mkdtempSync(join(realpathSync(parent), "t-"));
+  // The number tells a later run whether the maker of a leftover folder still lives.
+  const folder = mkdtempSync(join(realpathSync(parent), `t-${process.pid}-`));
   chmodSync(folder, 0o711);
   return folder;
 }
 
-/** The programs of a flavour; undefined = the installed package's. */
-export function findTestBinaries(flavour: TestFlavour): Result<ServerBinaries | undefined, TestServerRefusal> {
-  return flavour === "embedded" ? ok(undefined) : findSystemBinaries(Number(flavour));
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (cause) {
+    return (cause as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
 
-function parseFlavour(text: string | undefined): TestFlavour {
-  const found = (["embedded", "15", "16", "17", "18"] as const).find((flavour) => flavour === (text ?? "embedded"));
-  if (found === undefined) throw new Error(`${FLAVOUR_VARIABLE} is ${text}; embedded, 15, 16, 17 or 18 is meant`);
+/** Ends the servers and removes the folders of earlier runs that were killed before their tear-down. */
+async function clearLeftovers(parent: string): Promise<void> {
+  for (const name of readdirSync(parent)) {
+    const pid = /^t-(\d+)-/.exec(name)?.[1];
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    const folder = join(parent, name);
+    await killServerOf(folder);
+    await killServerOf(join(folder, "server"));
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The flavour of this run. */
+export function testFlavour(environment: TestEnvironment = process.env): TestFlavour {
+  const wished = environment[FLAVOUR_VARIABLE] ?? "embedded";
+  const found = FLAVOURS.find((flavour) => flavour === wished);
+  if (found === undefined) throw new Error(`${FLAVOUR_VARIABLE} is ${wished}, not one of ${FLAVOURS.join(", ")}`);
   return found;
+}
+
+/** The programs of a flavour; undefined = the installed package's. `LIANDONG_PG15_BIN` etc. name another folder. */
+export function findTestBinaries(
+  flavour: TestFlavour = testFlavour(),
+): Result<ServerBinaries | undefined, TestServerRefusal> {
+  if (flavour === "embedded") return ok(undefined);
+  return findSystemBinaries(Number(flavour), process.env[`LIANDONG_PG${flavour}_BIN`]);
 }
 
 /** Starts (or attaches to) a server for tests in `dataDir`: nothing is flushed to disk, all else as in production. */
 export async function startTestServer(
   dataDir: string,
-  flavour: TestFlavour = "embedded",
+  flavour: TestFlavour = testFlavour(),
 ): Promise<Result<EmbeddedServer, TestServerRefusal>> {
   const binaries = findTestBinaries(flavour);
   if (!binaries.ok) return binaries;
-  return ok(
-    await startEmbeddedServer({
-      dataDir,
-      settings: FAST,
-      ...(binaries.value === undefined ? {} : { binaries: binaries.value }),
-    }),
-  );
+  const given = binaries.value === undefined ? {} : { binaries: binaries.value };
+  return ok(await startEmbeddedServer({ dataDir, settings: FAST, ...given }));
 }
 
 /**
- * For the run's set-up: prepares the one server that all test files of the run share, without starting it; returns the
- * tear-down that ends it and removes its folder. With a given address of a server nothing is prepared.
+ * For the run's set-up: names the folder of the one server that all files of the run share, without starting it; returns
+ * the tear-down that ends it and removes the folder. With a server given from outside there is nothing to do.
  */
-export function prepareTestRun(environment: NodeJS.ProcessEnv = process.env): () => Promise<void> {
+export async function prepareTestRun(
+  flavour: TestFlavour,
+  environment: TestEnvironment = process.env,
+): Promise<() => Promise<void>> {
   if (environment[URL_VARIABLE] !== undefined) return async () => undefined;
-  const flavour = parseFlavour(environment[FLAVOUR_VARIABLE]);
   const binaries = findTestBinaries(flavour);
-  if (!binaries.ok) throw new Error(`PostgreSQL ${flavour} is not installed: no ${binaries.error.path}`);
+  if (!binaries.ok) throw new Error(`PostgreSQL ${flavour} is not installed: nothing in ${binaries.error.path}`);
   const dataDir = makeTestFolder();
-  environment[FOLDER_VARIABLE] = dataDir;
+  await clearLeftovers(dirname(dataDir));
+  environment[folderVariable(flavour)] = dataDir;
   return async () => {
-    await killServer(clusterPaths(dataDir).pgdata);
+    await killServerOf(dataDir);
     rmSync(dataDir, { recursive: true, force: true });
   };
 }
 
-/** Address of the run's shared server, started on first use by this or any other process of the run. */
-export async function testServerUrl(environment: NodeJS.ProcessEnv = process.env): Promise<string> {
-  const given = environment[URL_VARIABLE];
-  if (given !== undefined) return given;
-  const dataDir = environment[FOLDER_VARIABLE];
+const known = new Map<TestFlavour, string>();
+
+/** Superuser address of the run's shared server, started on first use by whichever process of the run comes first. */
+export async function testServerUrl(environment: TestEnvironment = process.env): Promise<string> {
+  const flavour = testFlavour(environment);
+  const found = environment[URL_VARIABLE] ?? known.get(flavour);
+  if (found !== undefined) return found;
+  const dataDir = environment[folderVariable(flavour)];
   if (dataDir === undefined) {
     throw new Error(`no test server: run vitest with globalSetup test/setup/postgres.ts, or set ${URL_VARIABLE}`);
   }
-  const server = await startTestServer(dataDir, parseFlavour(environment[FLAVOUR_VARIABLE]));
-  if (!server.ok) throw new Error(`PostgreSQL is not installed: no ${server.error.path}`);
-  environment[URL_VARIABLE] = server.value.superuserUrl;
+  const server = await startTestServer(dataDir, flavour);
+  if (!server.ok) throw new Error(`PostgreSQL ${flavour} is not installed: nothing in ${server.error.path}`);
+  known.set(flavour, server.value.superuserUrl);
   return server.value.superuserUrl;
 }
 
