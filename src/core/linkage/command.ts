@@ -24,6 +24,8 @@ export type LinkageCommand =
       readonly followPolicy: FollowPolicy;
       readonly regime: AssessmentRegime;
       readonly catalogueVersion: string;
+      /** The holder logs a ruling that binds `to` while it has no open offer: the offer is born bound (table 5.1, row 2). */
+      readonly ruling?: { readonly basis: string; readonly note: Sealed | null };
     }
   | {
       readonly type: "push";
@@ -38,7 +40,13 @@ export type LinkageCommand =
     }
   | { readonly type: "negotiate"; readonly note: Sealed | null }
   | { readonly type: "hold" }
-  | { readonly type: "ruling"; readonly to: NodeCode; readonly basis: string; readonly note: Sealed | null; readonly newLinkageId: LinkageId }
+  | {
+      readonly type: "ruling";
+      readonly to: NodeCode;
+      readonly basis: string;
+      readonly note: Sealed | null;
+      readonly newLinkageId: LinkageId;
+    }
   | { readonly type: "withdraw"; readonly reason: WithdrawReason; readonly note: Sealed | null }
   | { readonly type: "add"; readonly sealed: readonly Sealed[]; readonly brief: CaseBrief }
   | { readonly type: "close"; readonly rating: Rating | null }
@@ -78,7 +86,13 @@ export type LinkageTimer =
 
 /** Everything a linkage can be told. A receipt says that the peer holds our message `seq` durably. */
 export type LinkageInput =
-  | { readonly via: "command"; readonly id: CommandId; readonly at: Instant; readonly actor: ActorRef; readonly command: LinkageCommand }
+  | {
+      readonly via: "command";
+      readonly id: CommandId;
+      readonly at: Instant;
+      readonly actor: ActorRef;
+      readonly command: LinkageCommand;
+    }
   | { readonly via: "message"; readonly at: Instant; readonly message: LinkageMessage }
   | { readonly via: "receipt"; readonly at: Instant; readonly seq: number; readonly noted: string | null }
   | { readonly via: "timer"; readonly at: Instant; readonly timer: LinkageTimer };

@@ -1,4 +1,15 @@
-import type { CaseId, FirstReceiver, Instant, ItemCode, LinkageId, MessageId, NodeCode, RegionCode, RequestNo, Sealed } from "../../kernel/index.ts";
+import type {
+  CaseId,
+  FirstReceiver,
+  Instant,
+  ItemCode,
+  LinkageId,
+  MessageId,
+  NodeCode,
+  RegionCode,
+  RequestNo,
+  Sealed,
+} from "../../kernel/index.ts";
 
 /** Kinds of hand-over; fixed at birth. @source nmg:2.2.1 */
 export type LinkageKind = "clear" | "afterInitialResponse" | "urgent" | "joint" | "support" | "notice";
@@ -39,9 +50,19 @@ export type LinkageMessageBody =
       readonly regime: AssessmentRegime;
       readonly catalogueVersion: string;
     }
-  | { readonly type: "accepted"; readonly by: "person" | "node"; readonly acceptedAt: Instant; readonly into: RequestNo | null }
+  | {
+      readonly type: "accepted";
+      readonly by: "person" | "node";
+      readonly acceptedAt: Instant;
+      readonly into: RequestNo | null;
+    }
   | { readonly type: "confirmed" }
-  | { readonly type: "withdrawn"; readonly reason: WithdrawReason; readonly decidedAt: Instant; readonly note: Sealed | null }
+  | {
+      readonly type: "withdrawn";
+      readonly reason: WithdrawReason;
+      readonly decidedAt: Instant;
+      readonly note: Sealed | null;
+    }
   | {
       readonly type: "returned";
       readonly reason: ReturnReason;
@@ -81,7 +102,12 @@ export type LinkageMessageBody =
   | { readonly type: "delivered"; readonly k: number; readonly at: Instant }
   | { readonly type: "noSeatOnDuty"; readonly k: number; readonly dial: string }
   | { readonly type: "signed"; readonly k: number; readonly at: Instant }
-  | { readonly type: "ended"; readonly k: number; readonly outcome: "handled" | "noDangerFound"; readonly result: Sealed | null }
+  | {
+      readonly type: "ended";
+      readonly k: number;
+      readonly outcome: "handled" | "noDangerFound";
+      readonly result: Sealed | null;
+    }
   | { readonly type: "endHeld"; readonly k: number };
 
 export type LinkageMessageType = LinkageMessageBody["type"];
