@@ -24,6 +24,8 @@ export type LinkageCommand =
       readonly followPolicy: FollowPolicy;
       readonly regime: AssessmentRegime;
       readonly catalogueVersion: string;
+      /** The holder logs a ruling that binds `to` while it has no open offer: the offer is born bound (table 5.1, row 2). */
+      readonly ruling?: { readonly basis: string; readonly note: Sealed | null };
     }
   | {
       readonly type: "push";

@@ -1,0 +1,103 @@
+import type { Linkage } from "./linkage.ts";
+import type { LinkageMessageBody, LinkageMessageType } from "./message.ts";
+import { commandOf, findCommand, messageOf } from "./work.ts";
+import type { Work } from "./work.ts";
+
+type Body<T extends LinkageMessageType> = Extract<LinkageMessageBody, { type: T }>;
+
+/** What is said to the peer. `l` is the linkage with the facts of the row already set. */
+const BODIES: { readonly [T in LinkageMessageType]: (work: Work, l: Linkage) => Body<T> } = {
+  offer: (_, l) => offerBody(l),
+  accepted: (w, l) => ({
+    type: "accepted",
+    by: w.input.via === "command" ? "person" : "node",
+    acceptedAt: w.at,
+    into: l.into,
+  }),
+  confirmed: () => ({ type: "confirmed" }),
+  withdrawn: (w, l) => ({
+    type: "withdrawn",
+    reason: l.withdrawReason ?? "ruled",
+    decidedAt: w.at,
+    note: (findCommand(w, "withdraw") ?? findCommand(w, "ruling"))?.note ?? null,
+  }),
+  returned: (w) => {
+    const { reason, basis, proposedOwner, note } = commandOf(w, "return");
+    return { type: "returned", reason, basis, proposedOwner, note };
+  },
+  negotiate: (w) => ({ type: "negotiate", note: findCommand(w, "negotiate")?.note ?? null }),
+  held: () => ({ type: "held" }),
+  bound: () => ({ type: "bound" }),
+  ruling: (w) => {
+    const { to, basis, note } = commandOf(w, "ruling");
+    return { type: "ruling", to, basis, note };
+  },
+  rejected: (_, l) => {
+    if (l.rejectCode === null) throw new Error("a rejection names its code");
+    return { type: "rejected", code: l.rejectCode };
+  },
+  addition: (w, l) => ({ type: "addition", n: l.additionsSent, sealed: commandOf(w, "add").sealed, brief: l.brief }),
+  progress: (w, l) => progressBody(w, l),
+  concluded: (_, l) => ({
+    type: "concluded",
+    no: l.conclusionNo,
+    seen: l.additionsReceived,
+    resolution: l.resolution ?? "",
+    result: l.result,
+  }),
+  conclusionHeld: (_, l) => ({ type: "conclusionHeld", no: l.conclusionNo }),
+  closed: (_, l) => ({ type: "closed", no: l.conclusionNo, rating: l.rating }),
+  reopen: (w) => {
+    const { reason, note } = commandOf(w, "reopen");
+    return { type: "reopen", reason, note };
+  },
+  reopened: (w) =>
+    w.trigger === "message:reopen"
+      ? { type: "reopened", own: false, answers: messageOf(w).id }
+      : { type: "reopened", own: true, answers: null },
+  push: (_, l) => ({
+    type: "push",
+    k: l.k,
+    brief: l.brief,
+    firstReceiver: l.firstReceiver,
+    parent: l.parent,
+    machineSuspected: l.machineSuspected,
+    regime: l.regime,
+    catalogueVersion: l.catalogueVersion,
+  }),
+  delivered: (w, l) => ({ type: "delivered", k: l.k, at: w.at }),
+  noSeatOnDuty: (w, l) => ({ type: "noSeatOnDuty", k: l.k, dial: w.context.dutyPhone }),
+  signed: (w, l) => ({ type: "signed", k: l.k, at: w.at }),
+  ended: (w, l) => ({ type: "ended", k: l.k, outcome: commandOf(w, "end").outcome, result: l.result }),
+  endHeld: (_, l) => ({ type: "endHeld", k: l.k }),
+};
+
+/** The body of one message a row sends. */
+export function bodyToSend(type: LinkageMessageType, work: Work, linkage: Linkage): LinkageMessageBody {
+  return BODIES[type](work, linkage);
+}
+
+function offerBody(l: Linkage): Body<"offer"> {
+  if (l.kind !== "clear" && l.kind !== "afterInitialResponse") throw new Error(`${l.kind} is not offered`);
+  if (l.birth === "pushed") throw new Error("a push is not an offer");
+  return {
+    type: "offer",
+    kind: l.kind,
+    birth: l.birth,
+    brief: l.brief,
+    firstReceiver: l.firstReceiver,
+    chain: l.chain,
+    source: l.source,
+    initialResponse: l.initialResponse,
+    followPolicy: l.followPolicy,
+    regime: l.regime,
+    catalogueVersion: l.catalogueVersion,
+  };
+}
+
+function progressBody(work: Work, l: Linkage): Body<"progress"> {
+  const command = findCommand(work, "progress");
+  if (command !== null) return { type: "progress", stage: command.stage, at: work.at, note: command.note };
+  // Stood down: one late fact says since when this desk had been at work.
+  return { type: "progress", stage: "late", at: l.acceptedAt ?? work.at, note: null };
+}

@@ -1,0 +1,79 @@
+import type { LinkageFacts } from "./event.ts";
+import { bodyOf, commandOf, findBody, findCommand, linkageOf, messageOf } from "./work.ts";
+import type { Work } from "./work.ts";
+import { rejection } from "./condition.ts";
+
+/** What a row may set on its linkage. Each reads the step and gives the fields; none looks at a clock. */
+export const FACTS = {
+  receipted: (w) => receiptFacts(w),
+  delivered: (w) => ({ deliveredAt: w.at }),
+  deliveryAlarmed: () => ({ deliveryAlarmed: true }),
+  returnLapsed: () => ({ returnLapsed: true }),
+  negotiated: (w) => ({ negotiatedAt: w.at }),
+  ruled: (w) => rulingFacts(w),
+  withdrawn: (w) => ({ withdrawnAt: w.at, withdrawReason: findCommand(w, "withdraw")?.reason ?? "ruled" }),
+  toldWithdrawn: (w) => {
+    const body = bodyOf(w, "withdrawn");
+    return { withdrawnAt: body.decidedAt, withdrawReason: body.reason };
+  },
+  rejected: (w) => ({ rejectCode: findBody(w, "rejected")?.code ?? rejection(w) }),
+  returned: (w) => {
+    const { reason, basis, proposedOwner } = findCommand(w, "return") ?? bodyOf(w, "returned");
+    const returnedAt = w.input.via === "message" ? messageOf(w).issuedAt : w.at;
+    return { returnReason: reason, returnBasis: basis, proposedOwner, returnedAt };
+  },
+  added: (w) => ({ additionsSent: linkageOf(w).additionsSent + 1, brief: commandOf(w, "add").brief }),
+  addedToUs: (w) => ({ additionsReceived: bodyOf(w, "addition").n, brief: bodyOf(w, "addition").brief }),
+  additionsRead: (w) => ({ additionsRead: linkageOf(w).additionsReceived }),
+  accepted: (w) => ({ acceptedAt: w.at }),
+  absorbing: (w) => ({ acceptedAt: w.at, into: commandOf(w, "absorb").into }),
+  toldAccepted: (w) => {
+    const { acceptedAt, into } = bodyOf(w, "accepted");
+    return { acceptedAt, into, confirmedAt: w.at };
+  },
+  lateAccepted: (w) => ({ lateAcceptedAt: bodyOf(w, "accepted").acceptedAt }),
+  confirmed: (w) => ({ confirmedAt: w.at }),
+  concluded: (w) => {
+    const { resolution, result } = commandOf(w, "conclude");
+    return { conclusionNo: linkageOf(w).conclusionNo + 1, resolution, result, concludedAt: w.at };
+  },
+  toldConcluded: (w) => {
+    const { no, resolution, result } = bodyOf(w, "concluded");
+    return { conclusionNo: no, resolution, result, concludedAt: messageOf(w).issuedAt };
+  },
+  closed: (w) => ({ closedAt: w.at, rating: findCommand(w, "close")?.rating ?? findBody(w, "closed")?.rating ?? null }),
+  atWork: () => ({ concludedAt: null, closedAt: null }),
+  handedBack: (w) => ({ confirmedAt: w.at }),
+  firstPush: () => ({ k: 1 }),
+  nextPush: (w) => ({ k: linkageOf(w).k + 1, brief: commandOf(w, "add").brief, outcome: null, endedAt: null }),
+  pushed: (w) => ({ k: bodyOf(w, "push").k, brief: bodyOf(w, "push").brief }),
+  revived: () => ({ signedAt: null, outcome: null, endedAt: null }),
+  shown: (w) => ({ kShown: linkageOf(w).k, deliveredAt: w.at }),
+  toldShown: (w) => ({ kShown: bodyOf(w, "delivered").k, deliveredAt: bodyOf(w, "delivered").at }),
+  signed: (w) => ({ signedAt: w.at }),
+  toldSigned: (w) => ({ signedAt: bodyOf(w, "signed").at }),
+  ended: (w) => {
+    const { outcome, result } = commandOf(w, "end");
+    return { outcome, result, endedAt: w.at };
+  },
+  toldEnded: (w) => {
+    const { outcome, result } = bodyOf(w, "ended");
+    return { outcome, result, endedAt: messageOf(w).issuedAt };
+  },
+} as const satisfies Record<string, (work: Work) => LinkageFacts>;
+
+export type FactName = keyof typeof FACTS;
+
+function receiptFacts(work: Work): LinkageFacts {
+  if (work.input.via !== "receipt") throw new Error(`${work.trigger} is no receipt`);
+  const linkage = linkageOf(work);
+  const first = linkage.role === "S" && linkage.part === "ordinary" && linkage.deliveredAt === null;
+  return first ? { receipted: work.input.seq, deliveredAt: work.at } : { receipted: work.input.seq };
+}
+
+function rulingFacts(work: Work): LinkageFacts {
+  const ruling = findCommand(work, "ruling") ?? findBody(work, "ruling");
+  if (ruling !== null) return { ruling: { to: ruling.to, basis: ruling.basis, at: work.at } };
+  const offer = commandOf(work, "offer");
+  return { ruling: { to: offer.to, basis: offer.ruling?.basis ?? "", at: work.at } };
+}

@@ -1,0 +1,144 @@
+import type { LinkageId, NodeCode } from "../../../kernel/index.ts";
+import type { LinkageCommand, LinkageTimer } from "../command.ts";
+import type { LinkageContext } from "../context.ts";
+import { A, B, BRIEF, QUIET, desksOf, fileOf, idOf, later, play } from "./desks.ts";
+import type { DeskStep, Desks } from "./desks.ts";
+import type { LinkageAlarmKind, LinkageDecision } from "../event.ts";
+import { getLinkage } from "../linkage.ts";
+import type { Linkage, LinkageState } from "../linkage.ts";
+import type { LinkageMessageType } from "../message.ts";
+import type { LinkageRefusalCode } from "../refusal.ts";
+
+/** Desks with a memory, so that a test reads as a story. For tests only. */
+export class Scene {
+  desks: Desks;
+  context: LinkageContext;
+  last: readonly LinkageDecision[] = [];
+
+  constructor(codes: readonly NodeCode[] = [A, B], firstReceiver: NodeCode = A, first: NodeCode = A) {
+    this.desks = desksOf(codes, first, firstReceiver);
+    this.context = QUIET;
+  }
+
+  /** A command that must be taken. */
+  does(desk: NodeCode, on: LinkageId | null, command: LinkageCommand): this {
+    return this.#take({ do: "command", desk, on, command });
+  }
+
+  /** The code with which a command is refused; null when it is taken (nothing changes either way). */
+  refused(desk: NodeCode, on: LinkageId | null, command: LinkageCommand): LinkageRefusalCode | null {
+    const played = play(this.desks, { do: "command", desk, on, command }, this.context);
+    return played.ok ? null : played.error.code;
+  }
+
+  fires(desk: NodeCode, on: LinkageId, timer: LinkageTimer): this {
+    return this.#take({ do: "timer", desk, on, timer });
+  }
+
+  receipt(desk: NodeCode, on: LinkageId, seq: number): this {
+    return this.#take({ do: "receipt", desk, on, seq });
+  }
+
+  /** The oldest message of the conversation under way to this desk arrives. */
+  arrives(on: LinkageId, at: NodeCode): this {
+    return this.#take({ do: "deliver", queue: `${on}>${at}` });
+  }
+
+  /** Everything under way arrives, whatever it sets off as well. */
+  settle(): this {
+    for (let next = Object.keys(this.desks.queues)[0]; next !== undefined; next = Object.keys(this.desks.queues)[0]) {
+      this.#take({ do: "deliver", queue: next });
+    }
+    return this;
+  }
+
+  waits(ms: number): this {
+    this.desks = later(this.desks, ms);
+    return this;
+  }
+
+  at(desk: NodeCode, on: LinkageId): Linkage {
+    return getLinkage(fileOf(this.desks, desk), on);
+  }
+
+  /** States of one linkage at S and R, told apart by role. */
+  pair(on: LinkageId): readonly [LinkageState | null, LinkageState | null] {
+    const all = Object.values(this.desks.files).flatMap((f) => f.linkages.filter((l) => l.id === on));
+    const of = (role: "S" | "R"): LinkageState | null => all.find((l) => l.role === role)?.state ?? null;
+    return [of("S"), of("R")];
+  }
+
+  alarms(): readonly LinkageAlarmKind[] {
+    return this.last.flatMap((d) => d.alarms.map((a) => a.kind));
+  }
+
+  sent(): readonly LinkageMessageType[] {
+    return this.last.flatMap((d) => d.send.map((b) => b.type));
+  }
+
+  #take(step: DeskStep): this {
+    const played = play(this.desks, step, this.context);
+    if (!played.ok) throw new Error(`refused: ${JSON.stringify(played.error)} for ${JSON.stringify(step)}`);
+    this.desks = played.value.desks;
+    this.last = played.value.decisions;
+    return this;
+  }
+}
+
+export const I: LinkageId = idOf("i");
+export const J: LinkageId = idOf("j");
+export const K: LinkageId = idOf("k");
+
+export const ENTRY = { field: "initialResponse", version: 1, commitment: "00" } as const;
+
+type Offer = Extract<LinkageCommand, { type: "offer" }>;
+
+/** An offer command; the initial response is recorded unless a test says otherwise. */
+export function offer(linkageId: LinkageId, to: NodeCode, more: Partial<Offer> = {}): Offer {
+  return {
+    type: "offer",
+    linkageId,
+    kind: "clear",
+    to,
+    brief: BRIEF,
+    firstReceiver: { registeredAt: BRIEF.registeredAt, nodeCode: A, requestNo: "1" },
+    initialResponse: ENTRY,
+    followPolicy: "handOff",
+    regime: "acceptingPlatform",
+    catalogueVersion: "1",
+    ...more,
+  };
+}
+
+/** A push of a matter marked dangerous. */
+export function push(linkageId: LinkageId, to: NodeCode): LinkageCommand {
+  return {
+    type: "push",
+    linkageId,
+    to,
+    brief: { ...BRIEF, danger: true },
+    firstReceiver: { registeredAt: BRIEF.registeredAt, nodeCode: A, requestNo: "1" },
+    parent: null,
+    machineSuspected: false,
+    regime: "policeRules",
+    catalogueVersion: "1",
+  };
+}
+
+export const ADD: LinkageCommand = { type: "add", sealed: [], brief: BRIEF };
+export const CONCLUDE: LinkageCommand = { type: "conclude", resolution: "done", result: null };
+export const TAKE_BACK: LinkageCommand = { type: "withdraw", reason: "takeBack", note: null };
+export const REOPEN: LinkageCommand = { type: "reopen", reason: "again", note: null };
+export const NEGOTIATE: LinkageCommand = { type: "negotiate", note: null };
+export const RETURN: LinkageCommand = {
+  type: "return",
+  reason: "outOfScope",
+  basis: "nmg:2.1",
+  proposedOwner: "traffic",
+  note: null,
+};
+
+/** A ruling to `to`. */
+export function rule(to: NodeCode, newLinkageId: LinkageId = K): LinkageCommand {
+  return { type: "ruling", to, basis: "nmg:2.2.4", note: null, newLinkageId };
+}

@@ -1,0 +1,96 @@
+import type { LinkageId, NodeCode } from "../../kernel/index.ts";
+import { grantsOf } from "../linkage/index.ts";
+import type { Linkage, LinkageDecision, LinkageFile, LinkagePart, LinkageState } from "../linkage/index.ts";
+
+/** One reason for or against: a grant, and what happened to it. */
+export type GrantAccount = {
+  readonly grant: "registration" | LinkageId;
+  readonly live: boolean;
+  /** R-state of the linkage that made the grant; null for registration. */
+  readonly state: LinkageState | null;
+  readonly releasedBy: LinkageId | null;
+  /** S-state of the linkage that carried it on. */
+  readonly releasedIn: LinkageState | null;
+};
+
+/** Who acts, as far as this node can know it. A hint for screens; never the ground of a decision. */
+export type HolderHint =
+  | { readonly holder: "self" }
+  | { readonly holder: "peer"; readonly node: NodeCode }
+  | { readonly holder: "ended" };
+
+export type Responsibility = {
+  readonly part: LinkagePart;
+  readonly responsible: boolean;
+  /** Everything the answer rests on (P6). For the danger part: the urgent linkages, each its own grant. */
+  readonly grants: readonly GrantAccount[];
+  readonly holderHint: HolderHint;
+};
+
+/**
+ * Whether this node is responsible for the part: ordinary, iff it holds a grant that is live and not released
+ * (section 3); danger, iff a push is not yet delivered (S) or not yet ended (R) (section 6).
+ * @source nmg:2.2.1 @source nmg:2.2.2 @source nmg:a3
+ */
+export function isResponsible(file: LinkageFile, part: LinkagePart): boolean {
+  return part === "danger"
+    ? file.linkages.some(holdsDanger)
+    : grantsOf(file).some((g) => g.live && g.releasedBy === null);
+}
+
+/** `isResponsible` with everything it rests on (P6). */
+export function explainResponsibility(file: LinkageFile, part: LinkagePart): Responsibility {
+  const responsible = isResponsible(file, part);
+  const grants = part === "danger" ? dangerAccounts(file) : ordinaryAccounts(file);
+  return { part, responsible, grants, holderHint: responsible ? { holder: "self" } : otherHolder(file, part) };
+}
+
+/**
+ * The registration grant after a decision: closing the first linkage of the chain closes it, and a linkage that leaves
+ * `closed` again (reopened, handed back) makes it live again. The caller keeps the file in step with this.
+ */
+export function registrationGrantAfter(
+  grant: LinkageFile["registrationGrant"],
+  { event, linkage }: LinkageDecision,
+): LinkageFile["registrationGrant"] {
+  if (grant === "none" || linkage.role !== "S" || linkage.part !== "ordinary" || linkage.source !== null) return grant;
+  if (event.to === "closed") return "closed";
+  return event.from === "closed" ? "live" : grant;
+}
+
+function holdsDanger(linkage: Linkage): boolean {
+  if (linkage.part !== "danger") return false;
+  return linkage.role === "S"
+    ? linkage.state === "pushed"
+    : linkage.state === "active" || linkage.state === "endReported";
+}
+
+function ordinaryAccounts(file: LinkageFile): readonly GrantAccount[] {
+  return grantsOf(file).map((g) => ({
+    grant: g.from,
+    live: g.live,
+    state: g.linkage?.state ?? null,
+    releasedBy: g.releasedBy,
+    releasedIn: file.linkages.find((l) => l.id === g.releasedBy)?.state ?? null,
+  }));
+}
+
+function dangerAccounts(file: LinkageFile): readonly GrantAccount[] {
+  return file.linkages
+    .filter((l) => l.part === "danger")
+    .map((l) => ({
+      grant: l.id,
+      live: holdsDanger(l),
+      state: l.state,
+      releasedBy: l.role === "S" && l.state === "delivered" ? l.id : null,
+      releasedIn: l.role === "S" && l.state === "delivered" ? l.state : null,
+    }));
+}
+
+const ENDED: readonly LinkageState[] = ["closed", "ended"];
+
+function otherHolder(file: LinkageFile, part: LinkagePart): HolderHint {
+  const last = file.linkages.filter((l) => l.part === part).at(-1);
+  if (last === undefined || ENDED.includes(last.state)) return { holder: "ended" };
+  return last.state === "absorbed" && last.role === "R" ? { holder: "self" } : { holder: "peer", node: last.peer };
+}
