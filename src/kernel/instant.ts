@@ -31,5 +31,7 @@ export function msBetween(from: Instant, to: Instant): number {
 
 /** The calendar day `yymmdd` in Asia/Shanghai (UTC+8, no daylight saving since 1991). */
 export function shanghaiYymmdd(instant: Instant): string {
-  return plusMs(instant, 8 * 3_600_000).slice(2, 10).replaceAll("-", "");
+  return plusMs(instant, 8 * 3_600_000)
+    .slice(2, 10)
+    .replaceAll("-", "");
 }
