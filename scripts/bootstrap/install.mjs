@@ -116,7 +116,11 @@ function startProgress() {
 const NO_NETWORK = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT/;
 
 function explain(output) {
-  const tail = output.trim().split("\n").slice(-12).join("\n");
+  const lines = output.trim().split("\n");
+  const tail = lines.slice(-12).join("\n");
+  if (output.includes("EUSAGE")) {
+    return `package.json and package-lock.json do not agree (after a change of dependencies: npm run lock).\n${lines.slice(0, 12).join("\n")}`;
+  }
   if (NO_NETWORK.test(output)) {
     return `npm ci could not reach the package registry: no network, or a proxy npm does not know of.\nnpm said:\n${tail}`;
   }

@@ -86,3 +86,10 @@ test("no network is said plainly, and nothing is marked as installed", () => {
   expect(failed).toMatchObject({ code: 1, text: expect.stringContaining("could not reach the package registry") });
   expect(start().npmRan).toBe(true);
 });
+
+test("the lock file of this checkout holds the optional packages of every platform, or npm ci refuses it", () => {
+  const { status, stdout } = spawnSync(process.execPath, [join(root, "scripts/complete-lock.mjs"), "--check"], {
+    encoding: "utf8",
+  });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
+});
