@@ -1,0 +1,49 @@
+/** `node scripts/with-node.mjs FILE ARGS...` runs FILE under the pinned Node and ends as it ends. */
+import { spawn } from "node:child_process";
+import { existsSync, realpathSync } from "node:fs";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { giveUp, pinnedNode } from "./pinned-node.mjs";
+
+/** A terminal's Ctrl-C arrives here several times at once: from the terminal and again from npm. */
+const SAME_KEY_PRESS_MS = 400;
+
+/**
+ * Runs `file` under the pinned Node. On POSIX it gets a session of its own, so that a terminal's Ctrl-C reaches it only
+ * through us, once; we then wait for it as long as it needs to shut down.
+ */
+export async function runUnderPinnedNode(file, args) {
+  const node = await pinnedNode();
+  if (!existsSync(file)) giveUp(`there is no ${file}`);
+  const posix = process.platform !== "win32";
+  const child = spawn(node, [file, ...args], { stdio: "inherit", detached: posix });
+  child.on("error", (error) => giveUp(`${node} could not be started: ${error.message}`));
+  const handlers = forwardSignals(child, posix);
+  child.on("exit", (code, signal) => {
+    if (signal === null) process.exit(code ?? 1);
+    for (const [name, handler] of handlers) process.off(name, handler);
+    process.kill(process.pid, signal);
+  });
+}
+
+function forwardSignals(child, posix) {
+  const last = new Map();
+  const handlers = ["SIGINT", "SIGTERM", "SIGHUP"].map((name) => {
+    const handler = () => {
+      const now = Date.now();
+      const repeated = now - (last.get(name) ?? 0) < SAME_KEY_PRESS_MS;
+      last.set(name, now);
+      // On Windows the console itself tells every process.
+      if (posix && !repeated) child.kill(name);
+    };
+    process.on(name, handler);
+    return [name, handler];
+  });
+  return handlers;
+}
+
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const [file, ...args] = process.argv.slice(2);
+  if (file === undefined) giveUp("usage: node scripts/with-node.mjs FILE ARGS...");
+  await runUnderPinnedNode(resolve(file), args);
+}
