@@ -3,14 +3,14 @@ import type { Actor } from "../core/access/index.ts";
 import type { Case } from "../core/case/index.ts";
 import { maskNumbersInText } from "../core/disclosure/index.ts";
 import { err, ok } from "../kernel/index.ts";
-import type { ActorRef, CaseId, RequestNo, Result, UnitCode } from "../kernel/index.ts";
+import type { ActorRef, RequestNo, Result, Sealed } from "../kernel/index.ts";
 import type { Deps } from "./deps.ts";
 import { findTarget } from "./find-target.ts";
 import type { Page, QueueFilter } from "./ports/queries.ts";
 import type { StoredFile } from "./ports/store.ts";
 import { present, presentRevealed, readerOf } from "./present/door.ts";
-import type { FieldShown, Presented, Show } from "./present/door.ts";
-import { orderView, refsOf, requestView, subjectOf } from "./present/request-view.ts";
+import type { Presented, Show } from "./present/door.ts";
+import { refsOf, requestView, subjectOf } from "./present/request-view.ts";
 import { refsIn, timelineLine } from "./present/timeline-view.ts";
 import { fileOf } from "./write-file.ts";
 
@@ -97,9 +97,7 @@ export async function readQueue(
   if (!may(actor, "readQueue", null)) return err({ code: "FORBIDDEN" });
   const page = await deps.queries.queue({ ...filter, regions: actor.regions });
   const rules = deps.rules();
-  const shownRefs = (state: Case) =>
-    [state.sealed["requester.name"], state.sealed["text"]].filter((r) => r !== undefined);
-  const asked = page.rows.map((r) => ({ state: r.case, wrappedKey: r.wrappedKey, refs: shownRefs(r.case) }));
+  const asked = page.rows.map((r) => ({ state: r.case, wrappedKey: r.wrappedKey, refs: lineRefs(r.case) }));
   return ok(
     await present(deps, readerOf(actor, "queue"), asked, (show) => ({
       next: page.next,
@@ -129,70 +127,19 @@ export async function readQueue(
   );
 }
 
+function lineRefs(state: Case): readonly Sealed[] {
+  return [state.sealed["requester.name"], state.sealed["text"]].filter((r) => r !== undefined);
+}
+
 function shownText(show: Show, state: Case, field: string): string | null {
   const ref = state.sealed[field];
   return ref === undefined ? null : show(ref).value;
 }
 
 function summaryOf(text: string | null): string {
-  return maskNumbersInText([...(text ?? "").slice(0, SUMMARY_LENGTH * 2)].slice(0, SUMMARY_LENGTH).join(""));
-}
-
-const UNIT_FIELDS = ["requester.name", "requester.phone", "requester.contact", "address", "text"];
-
-/** The orders of the clerk's own unit, with what the unit must know to handle them. @source nmg:2.2.2 @req REQ-24 */
-export async function readUnitOrders(
-  deps: Deps,
-  actor: Actor,
-  query: { readonly open: boolean; readonly cursor: string | null; readonly limit: number },
-): Promise<Result<Presented<Page<object>>, ReadRefusal>> {
-  if (!may(actor, "readUnitOrders", null) || actor.unit === null) return err({ code: "FORBIDDEN" });
-  const unit: UnitCode = actor.unit;
-  const page = await deps.queries.unitOrders(unit, query.open, query.cursor, query.limit);
-  const rules = deps.rules();
-  const baseRefs = (state: Case) =>
-    Object.values(state.sealed).filter((s) => UNIT_FIELDS.includes(s.field) || s.field.startsWith("note."));
-  const asked = mergeAsked(
-    page.rows.map(({ order, case: state, wrappedKey }) => ({
-      state,
-      wrappedKey,
-      refs: [...baseRefs(state), order.instruction, order.reply].filter((r) => r !== null),
-    })),
+  return maskNumbersInText(
+    Array.from(text ?? "")
+      .slice(0, SUMMARY_LENGTH)
+      .join(""),
   );
-  return ok(
-    await present(deps, readerOf(actor, "unitOrders"), asked, (show) => ({
-      next: page.next,
-      rows: page.rows.map(({ order, case: state }) => {
-        const item = state.verdict?.item == null ? null : rules.item(state.verdict.item);
-        const file = { case: state, linkages: [], orders: [order] };
-        return {
-          order: orderView(rules, actor, file, order, show(state.id)),
-          requestNo: state.requestNo,
-          danger: state.danger,
-          placeName: state.place === null ? null : rules.placeName(state.place),
-          itemName: item?.nameZh ?? null,
-          itemNameEn: item?.nameEn ?? null,
-          registeredAt: state.registeredAt,
-          fields: Object.fromEntries(baseRefs(state).map((s): [string, FieldShown] => [s.field, show(state.id)(s)])),
-          allowed: may(actor, "danger", { place: state.place, units: [order.unit] }) ? ["orderDanger"] : [],
-        };
-      }),
-    })),
-  );
-}
-
-type Asked = {
-  readonly state: Case;
-  readonly wrappedKey: Uint8Array | null;
-  readonly refs: readonly Case["sealed"][string][];
-};
-
-/** Two orders of one request on a page: its vault is opened once. */
-function mergeAsked(asked: readonly Asked[]): readonly Asked[] {
-  const merged = new Map<CaseId, Asked>();
-  for (const a of asked) {
-    const before = merged.get(a.state.id);
-    merged.set(a.state.id, before === undefined ? a : { ...before, refs: [...before.refs, ...a.refs] });
-  }
-  return [...merged.values()];
 }

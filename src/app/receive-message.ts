@@ -5,7 +5,7 @@ import { openCaseKey, sealValue } from "./case-keys.ts";
 import type { CaseKey } from "./case-keys.ts";
 import type { Deps } from "./deps.ts";
 import type { EnclosedValue } from "./ports/outbox.ts";
-import type { StoredFile, VaultRow } from "./ports/store.ts";
+import type { VaultRow } from "./ports/store.ts";
 import { normalPhone } from "./seal-input.ts";
 import { fileOf, writeFile } from "./write-file.ts";
 

@@ -14,24 +14,26 @@ const FAULT_PAUSE_MS = 500;
 
 /** The poll is the truth; `wake` is only a hint that saves waiting for it. A fault never ends the loop. */
 export function startLoop(options: LoopOptions): Loop {
-  let stopped = false;
-  let hinted = false;
-  let nudge: (() => void) | null = null;
+  const state: { stopped: boolean; hinted: boolean; nudge: (() => void) | null } = {
+    stopped: false,
+    hinted: false,
+    nudge: null,
+  };
 
   const sleep = (ms: number): Promise<void> =>
     new Promise((resolve) => {
       const timer = setTimeout(done, ms);
       function done(): void {
         clearTimeout(timer);
-        nudge = null;
+        state.nudge = null;
         resolve();
       }
-      nudge = done;
+      state.nudge = done;
     });
 
   const loop = async (): Promise<void> => {
-    while (!stopped) {
-      hinted = false;
+    while (!state.stopped) {
+      state.hinted = false;
       try {
         if (await options.run()) continue;
       } catch (fault) {
@@ -39,18 +41,18 @@ export function startLoop(options: LoopOptions): Loop {
         await sleep(FAULT_PAUSE_MS);
         continue;
       }
-      if (!hinted && !stopped) await sleep(options.everyMs);
+      if (!state.hinted && !state.stopped) await sleep(options.everyMs);
     }
   };
   const ended = loop();
   return {
     wake: () => {
-      hinted = true;
-      nudge?.();
+      state.hinted = true;
+      state.nudge?.();
     },
     stop: async () => {
-      stopped = true;
-      nudge?.();
+      state.stopped = true;
+      state.nudge?.();
       await ended;
     },
   };

@@ -48,11 +48,15 @@ function audienceOf(alarm: LinkageAlarm): "desk" | "supervisor" | "operator" {
     case "returnWindowLapsed":
     case "stoodDown":
     case "lateFact":
+    case "threeWayCall":
+    case "rulingReceived":
       return "desk";
     case "urgentUnsigned":
       return alarm.level > 1 ? "supervisor" : "desk";
     case "noSeatOnDuty":
+    case "arbiterCalled":
     case "arbiterOverdue":
+    case "rulingStale":
     case "confirmMissing":
     case "answerOwed":
     case "deliveryMissing":

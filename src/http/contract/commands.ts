@@ -1,4 +1,4 @@
-import Type from "typebox";
+import { Type } from "typebox";
 import type { Static } from "typebox";
 import { Code, Division, ItemCodeText, LongText, oneOf, Satisfaction, ShortText, strict } from "./parts.ts";
 

@@ -27,13 +27,24 @@ describe("configuration file", () => {
     const { problems } = checkConfig({ ...GOOD, node: { side: "fire", region: 150100 }, peers: [{ code: "x" }] }, {});
     const keys = problems.map((p) => p.key);
     expect(keys).toEqual(
-      expect.arrayContaining(["node.side", "node.region", "node.code", "node.dutyPhone", "database.url", "peers[0].code", "peers[0].url"]),
+      expect.arrayContaining([
+        "node.side",
+        "node.region",
+        "node.code",
+        "node.dutyPhone",
+        "database.url",
+        "peers[0].code",
+        "peers[0].url",
+      ]),
     );
   });
 
   it("production refuses demonstration accounts and an unencrypted listener off loopback", () => {
     const { config } = checkConfig({ ...GOOD, demo: true, listen: { host: "0.0.0.0" } }, ENVIRONMENT);
-    expect(productionProblems(config, { LIANDONG_ENV: "production" }).map((p) => p.key)).toEqual(["demo", "listen.host"]);
+    expect(productionProblems(config, { LIANDONG_ENV: "production" }).map((p) => p.key)).toEqual([
+      "demo",
+      "listen.host",
+    ]);
     expect(productionProblems(config, {})).toEqual([]);
   });
 });

@@ -16,7 +16,8 @@ export function handOver(draft: Draft, command: FileCommand & { type: "handOver"
   const peer = context.peers.find((p) => p.nodeCode === command.to);
   if (peer === undefined) return { code: "NO_PEER", side: context.side === "hotline" ? "police" : "hotline" };
   const kind = kindOf(draft);
-  if (kind === "afterInitialResponse" && state.initialResponse === null) return { code: "NO_INITIAL_RESPONSE" };
+  if (kind === "afterInitialResponse" && state.initialResponse === null)
+    return { code: "NO_INITIAL_RESPONSE", linkageId: null, state: null };
   const open = state.orders.filter((o) => o.open && o.kind === "work").length;
   if (open > 0) return { code: "ORDERS_OPEN", count: open };
   return commandLinkage(draft, null, {

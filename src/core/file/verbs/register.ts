@@ -1,5 +1,5 @@
 import type { FileCommand, FileRefusal } from "../file.ts";
-import { emitCase, tellCase } from "../draft.ts";
+import { emitCase, tellCase, theCase } from "../draft.ts";
 import type { Draft } from "../draft.ts";
 import { pushDanger } from "./danger.ts";
 
@@ -33,7 +33,7 @@ export function register(draft: Draft, command: FileCommand & { type: "register"
     });
     if (refused !== null) return refused;
   }
-  if (draft.case?.danger) pushDanger(draft, { machineSuspected: false, sealed: [] });
+  if (theCase(draft).danger) pushDanger(draft, { machineSuspected: false, sealed: [] });
   if (command.sealed.some((s) => s.field === "requester.phone")) {
     draft.notices.push({ to: "requester", unit: null, template: "requestRegistered" });
   }

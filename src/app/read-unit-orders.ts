@@ -1,0 +1,73 @@
+import { may } from "../core/access/index.ts";
+import type { Actor } from "../core/access/index.ts";
+import type { Case } from "../core/case/index.ts";
+import { err, ok } from "../kernel/index.ts";
+import type { CaseId, Result, Sealed, UnitCode } from "../kernel/index.ts";
+import type { Deps } from "./deps.ts";
+import type { Page } from "./ports/queries.ts";
+import { present, readerOf } from "./present/door.ts";
+import type { FieldShown, Presented } from "./present/door.ts";
+import { orderView } from "./present/request-view.ts";
+import type { ReadRefusal } from "./read-requests.ts";
+
+const UNIT_FIELDS = ["requester.name", "requester.phone", "requester.contact", "address", "text"];
+
+/** The orders of the clerk's own unit, with what the unit must know to handle them. @source nmg:2.2.2 @req REQ-24 */
+export async function readUnitOrders(
+  deps: Deps,
+  actor: Actor,
+  query: { readonly open: boolean; readonly cursor: string | null; readonly limit: number },
+): Promise<Result<Presented<Page<object>>, ReadRefusal>> {
+  if (!may(actor, "readUnitOrders", null) || actor.unit === null) return err({ code: "FORBIDDEN" });
+  const unit: UnitCode = actor.unit;
+  const page = await deps.queries.unitOrders(unit, query.open, query.cursor, query.limit);
+  const rules = deps.rules();
+  const asked = mergeAsked(
+    page.rows.map(({ order, case: state, wrappedKey }) => ({
+      state,
+      wrappedKey,
+      refs: [...baseRefs(state), order.instruction, order.reply].filter((r) => r !== null),
+    })),
+  );
+  return ok(
+    await present(deps, readerOf(actor, "unitOrders"), asked, (show) => ({
+      next: page.next,
+      rows: page.rows.map(({ order, case: state }) => {
+        const item = rules.item(state.verdict?.item ?? "");
+        const file = { case: state, linkages: [], orders: [order] };
+        return {
+          order: orderView(rules, actor, file, order, show(state.id)),
+          requestNo: state.requestNo,
+          danger: state.danger,
+          placeName: state.place === null ? null : rules.placeName(state.place),
+          itemName: item?.nameZh ?? null,
+          itemNameEn: item?.nameEn ?? null,
+          registeredAt: state.registeredAt,
+          fields: Object.fromEntries(baseRefs(state).map((s): [string, FieldShown] => [s.field, show(state.id)(s)])),
+          allowed: may(actor, "danger", { place: state.place, units: [order.unit] }) ? ["orderDanger"] : [],
+        };
+      }),
+    })),
+  );
+}
+
+/** What the requester said and how to reach him, as far as the unit's scope goes. */
+function baseRefs(state: Case): readonly Sealed[] {
+  return Object.values(state.sealed).filter((s) => UNIT_FIELDS.includes(s.field) || s.field.startsWith("note."));
+}
+
+type Asked = {
+  readonly state: Case;
+  readonly wrappedKey: Uint8Array | null;
+  readonly refs: readonly Case["sealed"][string][];
+};
+
+/** Two orders of one request on a page: its vault is opened once. */
+function mergeAsked(asked: readonly Asked[]): readonly Asked[] {
+  const merged = new Map<CaseId, Asked>();
+  for (const a of asked) {
+    const before = merged.get(a.state.id);
+    merged.set(a.state.id, before === undefined ? a : { ...before, refs: [...before.refs, ...a.refs] });
+  }
+  return [...merged.values()];
+}
