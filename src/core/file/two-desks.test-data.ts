@@ -1,0 +1,160 @@
+import { DEFAULT_LINKAGE_POLICY } from "../linkage/index.ts";
+import type { LinkageMessage } from "../linkage/index.ts";
+import type {
+  CaseId,
+  CommandId,
+  Instant,
+  LinkageId,
+  MessageId,
+  NodeCode,
+  RegionCode,
+  RequestNo,
+  Sealed,
+  UnitCode,
+} from "../../kernel/index.ts";
+import { plusMs } from "../../kernel/index.ts";
+import { decideFile } from "./decide.ts";
+import type { CaseFile, FileCommand, FileContext, FileDecision, FileInput } from "./file.ts";
+
+/** Two pure desks joined by queues: what one decides to send the other is told, in order, when the test says so. */
+export type Desk = { readonly context: FileContext; file: CaseFile; readonly decisions: FileDecision[] };
+
+export const HOTLINE = "hotline-150100" as NodeCode;
+export const POLICE = "police-150100" as NodeCode;
+const REGION = "150100" as RegionCode;
+
+let clock = "2026-11-22T00:00:00.000Z" as Instant;
+let serial = 0;
+
+/** A fresh id of the right shape for tests. */
+export function freshId(): string {
+  serial += 1;
+  return `00000000-0000-7000-8000-${String(serial).padStart(12, "0")}`;
+}
+
+export function tick(ms: number): Instant {
+  clock = plusMs(clock, ms);
+  return clock;
+}
+
+export function sealed(field: string, version = 1): Sealed {
+  return { field, version, commitment: "0".repeat(64) };
+}
+
+export function aDesk(side: "hotline" | "police", over: Partial<FileContext> = {}): Desk {
+  const other = side === "hotline" ? "police" : "hotline";
+  return {
+    file: { case: null, linkages: [], orders: [] },
+    decisions: [],
+    context: {
+      self: side === "hotline" ? HOTLINE : POLICE,
+      side,
+      home: REGION,
+      peers: [
+        {
+          nodeCode: side === "hotline" ? POLICE : HOTLINE,
+          side: other,
+          regions: [REGION],
+          dutyPhone: other === "police" ? "110" : "12345",
+        },
+      ],
+      catalogueVersion: "nmg-2022-89@1",
+      followPolicy: "handOff",
+      regime: ({ to }) => (to === "police" ? "policeRules" : "hotlineMemberRules"),
+      governmentDesk: (place) => (place === null ? null : { unit: "gov-duty" as UnitCode, dutyPhone: null }),
+      callbackAttempts: 3,
+      linkagePolicy: DEFAULT_LINKAGE_POLICY,
+      rejects: () => null,
+      seatOnDuty: true,
+      dutyPhone: side === "hotline" ? "12345" : "110",
+      ids: [],
+      ...over,
+    },
+  };
+}
+
+/** Gives a command; returns the refusal's code or "ok". */
+export function tell(desk: Desk, command: FileCommand): string {
+  const by = { kind: "user", id: "u1", node: desk.context.self } as const;
+  return put(desk, { via: "command", id: freshId() as CommandId, at: tick(1_000), by, command });
+}
+
+/** Feeds any input. */
+export function put(desk: Desk, input: FileInput): string {
+  const ids = Array.from({ length: 6 }, freshId);
+  const decided = decideFile(desk.file, input, { ...desk.context, ids });
+  if (!decided.ok) return decided.error.code;
+  desk.file = decided.value.file;
+  desk.decisions.push(decided.value);
+  return "ok";
+}
+
+/** Messages a desk has decided to send and that were not carried yet. */
+export function outgoing(desk: Desk): readonly LinkageMessage[] {
+  const sent = desk.decisions.flatMap((d) =>
+    d.linkages.flatMap(({ event, send, linkage }) =>
+      send.map(
+        (body, i): LinkageMessage => ({
+          id: freshId() as MessageId,
+          conversation: linkage.id,
+          seq: event.sent[i]?.seq ?? 0,
+          sender: linkage.self,
+          receiver: linkage.peer,
+          issuedAt: event.at,
+          cause: "test",
+          lane: linkage.kind === "urgent" ? "urgent" : "ordinary",
+          requestNo: linkage.requestNo,
+          caseId: linkage.caseId,
+          body,
+        }),
+      ),
+    ),
+  );
+  desk.decisions.length = 0;
+  return sent;
+}
+
+/** Carries messages both ways until both are silent. */
+export function settle(a: Desk, b: Desk): void {
+  for (let quiet = false; !quiet; ) {
+    quiet = true;
+    for (const [from, to] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      for (const message of outgoing(from)) {
+        quiet = false;
+        put(to, { via: "message", at: tick(20), message });
+      }
+    }
+  }
+}
+
+export function registration(
+  over: Partial<FileCommand & { type: "register" }> = {},
+): FileCommand & { type: "register" } {
+  return {
+    type: "register",
+    caseId: freshId() as CaseId,
+    requestNo: "1501001261122000018" as RequestNo,
+    facts: {
+      channel: "phone",
+      place: "150102" as RegionCode,
+      requestKind: "nonUrgentHelp",
+      field: "publicService",
+      requesterType: "person",
+      confidential: false,
+    },
+    sealed: [sealed("requester.phone"), sealed("text")],
+    danger: false,
+    verdict: null,
+    ...over,
+  };
+}
+
+/** The id of the only linkage of a kind that a desk knows. */
+export function linkageOf(desk: Desk, kind: "clear" | "afterInitialResponse" | "urgent"): LinkageId {
+  const found = desk.file.linkages.find((l) => l.kind === kind);
+  if (found === undefined) throw new Error(`no ${kind} linkage`);
+  return found.id;
+}
