@@ -7,6 +7,8 @@ import type { CatalogueProblem } from "./sheet.ts";
 /** File name under which problems of the head are reported. */
 export const HEAD_FILE = "catalogue.yaml";
 
+const HEAD_KEYS = ["id", "version", "base", "region", "document", "validFrom", "policies", "milestones"];
+
 type Fields = Readonly<Record<string, unknown>>;
 
 const VERSION = /^([a-z0-9-]+)@[1-9]\d*$/;
@@ -29,7 +31,7 @@ type PolicyRule = { readonly one: readonly string[] } | { readonly list: readonl
 
 /**
  * Reads the head of a catalogue (catalogue.yaml) from an unknown value.
- * Errors: HEAD_SHAPE with the path of the wrong value, DAY_UNKNOWN for a day that does not exist.
+ * Errors: HEAD_SHAPE with the path of the wrong or unknown value, DAY_UNKNOWN for a day that does not exist.
  */
 export function parseHead(raw: unknown): Result<CatalogueHead, readonly CatalogueProblem[]> {
   const file = HEAD_FILE;
@@ -38,6 +40,9 @@ export function parseHead(raw: unknown): Result<CatalogueHead, readonly Catalogu
     problems.push({ file, row: null, code: "HEAD_SHAPE", detail: path });
   };
   if (!isFields(raw)) return err([{ file, row: null, code: "HEAD_SHAPE", detail: "the file is not a mapping" }]);
+  const known = (from: Fields, keys: readonly string[], path: string): void => {
+    for (const key of Object.keys(from)) if (!keys.includes(key)) wrong(path + key);
+  };
   const text = (from: Fields, key: string, path: string): string => {
     const value = from[key];
     if (typeof value === "string" && value.trim() !== "") return value;
@@ -50,6 +55,8 @@ export function parseHead(raw: unknown): Result<CatalogueHead, readonly Catalogu
     return value;
   };
   const paper = isFields(raw["document"]) ? raw["document"] : {};
+  known(raw, HEAD_KEYS, "");
+  known(paper, ["titleZh", "titleEn", "number", "issuer", "issuedOn"], "document.");
   const id = text(raw, "id", "");
   const version = text(raw, "version", "");
   if (VERSION.exec(version)?.[1] !== id) wrong("version");
@@ -71,7 +78,7 @@ export function parseHead(raw: unknown): Result<CatalogueHead, readonly Catalogu
     },
     validFrom: day(raw, "validFrom", ""),
     policies: readPolicies(raw["policies"], wrong),
-    milestones: readMilestones(raw["milestones"], text, day, wrong),
+    milestones: readMilestones(raw["milestones"], text, day, known, wrong),
   };
   return problems.length > 0 ? err(problems) : ok(head);
 }
@@ -101,7 +108,15 @@ function fits(policy: Fields, rule: PolicyRule): boolean {
 
 type Reading = (from: Fields, key: string, path: string) => string;
 
-function readMilestones(raw: unknown, text: Reading, day: Reading, wrong: (path: string) => void): Milestone[] {
+type Known = (from: Fields, keys: readonly string[], path: string) => void;
+
+function readMilestones(
+  raw: unknown,
+  text: Reading,
+  day: Reading,
+  known: Known,
+  wrong: (path: string) => void,
+): Milestone[] {
   if (!Array.isArray(raw)) {
     wrong("milestones");
     return [];
@@ -109,6 +124,7 @@ function readMilestones(raw: unknown, text: Reading, day: Reading, wrong: (path:
   return raw.map((row: unknown, i) => {
     const from = isFields(row) ? row : {};
     const path = `milestones.${i}.`;
+    known(from, ["due", "titleZh", "titleEn", "source"], path);
     return {
       due: day(from, "due", path),
       titleZh: text(from, "titleZh", path),

@@ -127,6 +127,10 @@ describe("a catalogue is refused by file, row and rule", () => {
     expect(paths({ ...HEAD, base: "small" })).toEqual(["base"]);
     expect(paths({ ...HEAD, validFrom: "2026-02-30" })).toEqual(["validFrom"]);
     expect(paths({ ...HEAD, document: { ...HEAD.document, issuer: "" } })).toEqual(["document.issuer"]);
+    expect(paths({ ...HEAD, colour: 1 })).toEqual(["colour"]);
+    expect(paths({ ...HEAD, milestones: [{ ...HEAD.milestones[0], "data shared": null }] })).toEqual([
+      "milestones.0.data shared",
+    ]);
     expect(paths({ ...HEAD, milestones: [{}] })).toHaveLength(4);
     expect(paths({ ...HEAD, policies: { answerRateTarget: { value: 95, source: "nmg:2.1" } } })).toEqual([
       "policies.answerRateTarget",
