@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CHECK_CODE_BYTES, formatCheckCode, makeRequestNo, NUMBERS_PER_DAY, parseCheckCode } from "./index.ts";
 import { parseRequestNo, speakRequestNo } from "./index.ts";
@@ -17,6 +17,9 @@ const codeOf = (text: string): string => {
   return parsed.ok ? "OK" : parsed.error.code;
 };
 
+const at = (count: number, of: "hotline" | "police"): string =>
+  makeRequestNo({ region: "150100", side: of, day: "261122", n: count });
+
 describe("the one number of a request", () => {
   test("has 19 digits and says region, side, day and count back (nmg:2.3.1)", () => {
     fc.assert(
@@ -30,13 +33,11 @@ describe("the one number of a request", () => {
 
   test("is built of region, series, day, serial and check in this order", () => {
     const no = makeRequestNo({ region: "150103", side: "hotline", day: "261122", n: 42 });
-    expect(no.slice(0, 18)).toBe("150103" + "1" + "261122" + "00042");
+    expect(no.slice(0, 18)).toBe("150103126112200042");
     expect(speakRequestNo(no)).toMatch(/^150103-1-261122-00042-\d$/);
   });
 
   test("takes the next series of its side when the serials of a day are used up", () => {
-    const at = (count: number, of: "hotline" | "police") =>
-      makeRequestNo({ region: "150100", side: of, day: "261122", n: count });
     expect(at(99_999, "hotline").slice(6, 18)).toBe("126112299999");
     expect(at(100_000, "hotline").slice(6, 18)).toBe("326112200001");
     expect(at(100_000, "police").slice(6, 18)).toBe("426112200001");
@@ -56,11 +57,11 @@ describe("the one number of a request", () => {
   test("shows every single wrong digit", () => {
     fc.assert(
       fc.property(number, (no) => {
-        for (let i = 0; i < no.length; i += 1) {
-          for (const digit of "0123456789") {
-            if (no[i] !== digit) expect(codeOf(no.slice(0, i) + digit + no.slice(i + 1))).toBe("NUMBER_CHECK");
-          }
-        }
+        const wrong = [...no].flatMap((right, i) =>
+          [..."0123456789"].filter((digit) => digit !== right).map((digit) => no.slice(0, i) + digit + no.slice(i + 1)),
+        );
+        expect(wrong).toHaveLength(171);
+        expect(new Set(wrong.map(codeOf))).toEqual(new Set(["NUMBER_CHECK"]));
       }),
     );
   });

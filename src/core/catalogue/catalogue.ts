@@ -1,0 +1,175 @@
+import type { ItemCode, RegionCode } from "../../kernel/index.ts";
+
+/** Who must act now by the catalogue. Part four says `police`: its mode tells what follows. @source nmg:2.1 */
+export const SIDES = ["hotline", "police", "both", "neither", "negotiate"] as const;
+export type CatalogueSide = (typeof SIDES)[number];
+
+/** How an item is handled: one mode for each annex part, one for neither desk's matter, one for what is not settled. */
+export const MODES = [
+  "hotlineHandles",
+  "policeHandles",
+  "urgentBoth",
+  "policeFirstThenHotline",
+  "guide",
+  "negotiate",
+] as const;
+export type CatalogueMode = (typeof MODES)[number];
+
+/** `urgent` = somebody must act within minutes. It is a floor: a person may mark danger, nothing lowers it. */
+export const URGENCIES = ["ordinary", "urgent"] as const;
+export type Urgency = (typeof URGENCIES)[number];
+
+/** What a row rests on. A `default` is a proposal (待会商): it suggests and never refuses. */
+export const BASES = ["plan", "agreement", "default"] as const;
+export type Basis = (typeof BASES)[number];
+
+/** Part of the annex a class stands in; `neither` and `negotiate` stand outside it. */
+export const PARTS = ["one", "two", "three", "four", "neither", "negotiate"] as const;
+export type AnnexPart = (typeof PARTS)[number];
+
+/** Which desk uses an entry of a code list. */
+export const DESKS = ["both", "hotline", "police"] as const;
+export type Desk = (typeof DESKS)[number];
+
+/** Key of a clause, e.g. `nmg:2.2.1` = 二（二）1, `nmg:a4.6` = annex part four （六）, `nmg:a.end` its last sentence. */
+export type ClauseKey = string;
+/** Calendar day `yyyy-mm-dd`, Asia/Shanghai. */
+export type Day = string;
+
+/** One clause of a plan: its place, what it is about in our words, and the requirements it stands behind. */
+export type Clause = {
+  readonly key: ClauseKey;
+  readonly titleZh: string;
+  readonly titleEn: string;
+  readonly reqs: readonly string[];
+};
+
+/** One class of the annex (or N00, Z00). `closed` = the plan leaves no opening (等) in it. */
+export type CatalogueClass = {
+  readonly code: string;
+  readonly part: AnnexPart;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly list: "open" | "closed";
+  readonly source: ClauseKey;
+};
+
+/** One matter of the annex. @source nmg:a @req REQ-88 @req REQ-89 @req REQ-90 @req REQ-92 */
+export type CatalogueItem = {
+  readonly code: ItemCode;
+  readonly classCode: string;
+  readonly classNameZh: string;
+  readonly classNameEn: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  /** First letters of the Chinese reading, lower case, for quick search. */
+  readonly initials: string;
+  /** The plan's own condition; null = the plan states none. */
+  readonly conditionZh: string | null;
+  /** A doubt about the text that consultation has to settle. */
+  readonly noteZh: string | null;
+  readonly side: CatalogueSide;
+  readonly mode: CatalogueMode;
+  readonly urgency: Urgency;
+  /** Clause behind `urgent`, or `default`; null when ordinary. */
+  readonly urgencySource: ClauseKey | null;
+  readonly basis: Basis;
+  readonly source: ClauseKey;
+  /** Proposed kind of unit for the government half; null where there is none. */
+  readonly defaultUnitKind: string | null;
+  /** Proposed kind of unit for the police half; null where there is none. */
+  readonly defaultPoliceUnitKind: string | null;
+  readonly validFrom: Day;
+  /** Last day of force; null = open. */
+  readonly validTo: Day | null;
+};
+
+/** One entry of a code list. */
+export type CodeEntry = {
+  readonly code: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly side: Desk;
+  readonly source: ClauseKey;
+  readonly basis: Basis;
+};
+
+/** A way in. `online` = it may go to the other desk by online forward, without a voice leg. @source nmg:2.2.1 */
+export type Channel = CodeEntry & { readonly voice: boolean; readonly online: boolean };
+
+/** A ground on which 12345 does not take a matter. It bounds 12345 alone, never 110. @source nmg:2.1 @req REQ-06 */
+export type Exclusion = CodeEntry & { readonly itemCode: ItemCode };
+
+/** Why a caller was guided elsewhere, and whom to point to. `code` is an N00 item. @source nmg:2.2.1 @req REQ-19 */
+export type GuidanceReason = CodeEntry & { readonly pointToZh: string; readonly pointToEn: string };
+
+/** The plain code lists by name. */
+export type CodeLists = {
+  readonly requestKinds: readonly CodeEntry[];
+  readonly fields: readonly CodeEntry[];
+  readonly requesterTypes: readonly CodeEntry[];
+  readonly returnReasons: readonly CodeEntry[];
+  readonly withdrawReasons: readonly CodeEntry[];
+  readonly resolutions: readonly CodeEntry[];
+  readonly unitKinds: readonly CodeEntry[];
+};
+
+/** One value the plans set differently, and the clause that sets it. null = this plan is silent. */
+export type Policy<T> = { readonly value: T; readonly source: ClauseKey } | null;
+
+/** What a region's plan decides where the two plans differ. Rates are shares from 0 to 1. */
+export type Policies = {
+  readonly matterList: Policy<"annex" | "leftToCities">;
+  readonly policeFirstWhen: Policy<readonly ("life" | "property" | "publicOrder" | "publicSafety")[]>;
+  readonly onlineForward: Policy<readonly ("policeToHotline" | "hotlineToPolice")[]>;
+  readonly jointConference: Policy<"regular" | "quarterly">;
+  readonly assessment: Policy<"threeCases" | "acceptingPlatform">;
+  readonly answerRateMergeBelow: Policy<number>;
+  readonly answerRateTarget: Policy<number>;
+  readonly eventNotice: Policy<"mutual">;
+  readonly dutyPhoneDirectory: Policy<"required">;
+  readonly bulkUse: Policy<"required">;
+};
+
+/** A date the plan sets. @req REQ-03 */
+export type Milestone = {
+  readonly due: Day;
+  readonly titleZh: string;
+  readonly titleEn: string;
+  readonly source: ClauseKey;
+};
+
+/** Which document and version this is. `number` is null until the issued paper was seen. */
+export type CatalogueHead = {
+  readonly id: string;
+  /** `id@n`, n = 1, 2, 3… */
+  readonly version: string;
+  /** Version whose rows are borrowed where this document prints none; null = it stands alone. */
+  readonly base: string | null;
+  readonly region: RegionCode;
+  readonly document: {
+    readonly titleZh: string;
+    readonly titleEn: string;
+    readonly number: string | null;
+    readonly issuer: string;
+    readonly issuedOn: Day;
+  };
+  readonly validFrom: Day;
+  /** Only the policies this document speaks of; a missing key means the base's value. */
+  readonly policies: Partial<Policies>;
+  readonly milestones: readonly Milestone[];
+};
+
+/** The whole rule set of one version: plain data, fit for JSON, for the web and for another node. @req REQ-08 */
+export type Catalogue = {
+  readonly head: CatalogueHead;
+  readonly policies: Policies;
+  readonly clauses: readonly Clause[];
+  readonly classes: readonly CatalogueClass[];
+  /** In the order of the annex. */
+  readonly items: readonly CatalogueItem[];
+  readonly lists: CodeLists;
+  readonly channels: readonly Channel[];
+  readonly exclusions: readonly Exclusion[];
+  readonly guidanceReasons: readonly GuidanceReason[];
+};

@@ -1,0 +1,122 @@
+import type { AnnexPart, CatalogueHead, CatalogueItem, CatalogueMode, CatalogueSide } from "./catalogue.ts";
+import { HEAD_FILE } from "./head.ts";
+import type { CatalogueProblem, CatalogueProblemCode } from "./sheet.ts";
+import type { ReadRows } from "./rows.ts";
+
+/** Handling each part of the annex prescribes; an agreement may depart from it for a row, a plan row may not. */
+const MODE_OF_PART = {
+  one: "hotlineHandles",
+  two: "policeHandles",
+  three: "urgentBoth",
+  four: "policeFirstThenHotline",
+  neither: "guide",
+  negotiate: "negotiate",
+} as const satisfies Record<AnnexPart, CatalogueMode>;
+
+const SIDE_OF_MODE = {
+  hotlineHandles: "hotline",
+  policeHandles: "police",
+  urgentBoth: "both",
+  policeFirstThenHotline: "police",
+  guide: "neither",
+  negotiate: "negotiate",
+} as const satisfies Record<CatalogueMode, CatalogueSide>;
+
+/** Which halves of an item a unit must be proposed for. */
+const HALVES = {
+  hotlineHandles: { hotline: true, police: false },
+  policeHandles: { hotline: false, police: true },
+  urgentBoth: { hotline: true, police: true },
+  policeFirstThenHotline: { hotline: true, police: true },
+  guide: { hotline: false, police: false },
+  negotiate: { hotline: false, police: false },
+} as const satisfies Record<CatalogueMode, { hotline: boolean; police: boolean }>;
+
+type Note = (line: number | null, code: CatalogueProblemCode, detail: string) => void;
+
+/**
+ * Rules that look at more than one sheet: every source is a known clause, every item a member of its class with the
+ * class's name, handling as its part prescribes, urgency explained, a known unit kind for each half, no opening in a
+ * closed class. Problems are appended. @source nmg:a
+ */
+export function crossCheck(rows: ReadRows, head: CatalogueHead | null, problems: CatalogueProblem[]): void {
+  const noteIn =
+    (file: string): Note =>
+    (line, code, detail) => {
+      problems.push({ file, row: line, code, detail });
+    };
+  checkSources(rows, head, noteIn);
+  checkItems(rows, noteIn("items.csv"));
+  checkClasses(rows, noteIn("classes.csv"));
+  const items = new Set<string>(rows.items.map(({ row }) => row.code));
+  const mustBeItem = (file: string, line: number, code: string): void => {
+    if (!items.has(code)) noteIn(file)(line, "ITEM_UNKNOWN", code);
+  };
+  for (const { line, row } of rows.exclusions) mustBeItem("exclusions.csv", line, row.itemCode);
+  for (const { line, row } of rows.guidanceReasons) mustBeItem("guidance-reasons.csv", line, row.code);
+}
+
+function checkSources(rows: ReadRows, head: CatalogueHead | null, noteIn: (file: string) => Note): void {
+  const known = new Set(rows.clauses.map(({ row }) => row.key));
+  const check = (file: string, line: number | null, source: string): void => {
+    if (source !== "" && !known.has(source)) noteIn(file)(line, "SOURCE_UNKNOWN", source);
+  };
+  for (const { line, row } of rows.classes) check("classes.csv", line, row.source);
+  for (const { line, row } of rows.items) {
+    check("items.csv", line, row.source);
+    if (row.urgencySource !== null && row.urgencySource !== "default") check("items.csv", line, row.urgencySource);
+  }
+  for (const [file, entries] of rows.coded) {
+    for (const { line, row } of entries) check(file, line, row.source);
+  }
+  for (const policy of Object.values(head?.policies ?? {})) {
+    if (policy !== null) check(HEAD_FILE, null, policy.source);
+  }
+  for (const milestone of head?.milestones ?? []) check(HEAD_FILE, null, milestone.source);
+}
+
+function checkItems(rows: ReadRows, note: Note): void {
+  const classes = new Map(rows.classes.map(({ row }) => [row.code, row]));
+  const kinds = new Map(rows.unitKinds.map(({ row }) => [row.code, row.side]));
+  for (const { line, row } of rows.items) {
+    const of = classes.get(row.classCode);
+    if (of === undefined || !row.code.startsWith(`${row.classCode}-`))
+      note(line, "CLASS_UNKNOWN", `${row.code} ${row.classCode}`);
+    if (of !== undefined) {
+      if (of.nameZh !== row.classNameZh || of.nameEn !== row.classNameEn)
+        note(line, "CLASS_NAME_DIFFERS", row.classNameZh);
+      if (row.basis === "plan" && MODE_OF_PART[of.part] !== row.mode)
+        note(line, "MODE_NOT_OF_PART", `${row.code} ${row.mode}`);
+      if (of.part === "three" && row.urgency !== "urgent") note(line, "PART_THREE_NOT_URGENT", row.code);
+      if (of.list === "closed" && row.basis === "plan" && row.code.endsWith("-99"))
+        note(line, "CLASS_CLOSED", row.code);
+    }
+    if (SIDE_OF_MODE[row.mode] !== row.side) note(line, "SIDE_NOT_OF_MODE", `${row.mode} ${row.side}`);
+    if ((row.urgency === "urgent") !== (row.urgencySource !== null)) note(line, "URGENCY_UNEXPLAINED", row.code);
+    if (row.validTo !== null && row.validTo < row.validFrom)
+      note(line, "PERIOD_REVERSED", `${row.validFrom} ${row.validTo}`);
+    checkUnitKinds(line, row, kinds, note);
+  }
+}
+
+function checkUnitKinds(line: number, item: CatalogueItem, kinds: ReadonlyMap<string, string>, note: Note): void {
+  const halves = HALVES[item.mode];
+  const check = (kind: string | null, side: "hotline" | "police"): void => {
+    if (kind === null) {
+      if (halves[side]) note(line, "UNIT_KIND_MISSING", `${item.code} ${side}`);
+      return;
+    }
+    const found = kinds.get(kind);
+    if (found === undefined) note(line, "UNIT_KIND_UNKNOWN", kind);
+    else if (found !== side && found !== "both") note(line, "UNIT_KIND_WRONG_SIDE", `${kind} ${found}`);
+  };
+  check(item.defaultUnitKind, "hotline");
+  check(item.defaultPoliceUnitKind, "police");
+}
+
+function checkClasses(rows: ReadRows, note: Note): void {
+  const used = new Set(rows.items.map(({ row }) => row.classCode));
+  for (const { line, row } of rows.classes) {
+    if (!used.has(row.code)) note(line, "CLASS_EMPTY", row.code);
+  }
+}

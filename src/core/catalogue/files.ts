@@ -1,0 +1,61 @@
+import type { CodeLists } from "./catalogue.ts";
+import type { Sheet } from "./sheet.ts";
+
+/** The sheets of a catalogue folder and their columns, in the order an official sees them. */
+export const CATALOGUE_COLUMNS = {
+  "clauses.csv": ["key", "title_zh", "title_en", "reqs"],
+  "classes.csv": ["code", "part", "name_zh", "name_en", "list", "source"],
+  "items.csv": [
+    "code",
+    "class_code",
+    "class_name_zh",
+    "class_name_en",
+    "name_zh",
+    "name_en",
+    "initials",
+    "condition_zh",
+    "note_zh",
+    "side",
+    "mode",
+    "urgency",
+    "urgency_source",
+    "basis",
+    "source",
+    "default_unit_kind",
+    "default_police_unit_kind",
+    "valid_from",
+    "valid_to",
+  ],
+  "channels.csv": ["code", "name_zh", "name_en", "side", "voice", "online", "source", "basis"],
+  "exclusions.csv": ["code", "item_code", "name_zh", "name_en", "binds", "source", "basis"],
+  "guidance-reasons.csv": ["code", "name_zh", "name_en", "point_to_zh", "point_to_en", "source", "basis"],
+  "request-kinds.csv": ["code", "name_zh", "name_en", "side", "source", "basis"],
+  "fields.csv": ["code", "name_zh", "name_en", "source", "basis"],
+  "requester-types.csv": ["code", "name_zh", "name_en", "source", "basis"],
+  "return-reasons.csv": ["code", "name_zh", "name_en", "source", "basis"],
+  "withdraw-reasons.csv": ["code", "name_zh", "name_en", "source", "basis"],
+  "resolutions.csv": ["code", "name_zh", "name_en", "side", "source", "basis"],
+  "unit-kinds.csv": ["code", "name_zh", "name_en", "side", "source", "basis"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type CatalogueFile = keyof typeof CATALOGUE_COLUMNS;
+
+/** Names of all sheets a catalogue folder must hold. */
+export const CATALOGUE_FILES: readonly CatalogueFile[] = Object.keys(CATALOGUE_COLUMNS) as readonly CatalogueFile[];
+
+/** Which sheet each plain code list is kept in. */
+export const LIST_FILES = {
+  requestKinds: "request-kinds.csv",
+  fields: "fields.csv",
+  requesterTypes: "requester-types.csv",
+  returnReasons: "return-reasons.csv",
+  withdrawReasons: "withdraw-reasons.csv",
+  resolutions: "resolutions.csv",
+  unitKinds: "unit-kinds.csv",
+} as const satisfies Readonly<Record<keyof CodeLists, CatalogueFile>>;
+
+/** A catalogue folder as read, nothing checked: the head (any shape) and the sheets that were there. */
+export type RawCatalogue = {
+  readonly head: unknown;
+  readonly sheets: Readonly<Partial<Record<CatalogueFile, Sheet>>>;
+};

@@ -1,0 +1,18 @@
+/**
+ * The rules as data: what the annex says of each matter, the code lists of intake and hand-over, the policies in which
+ * plans differ. Decides whether sheets may be judged by, and which desk an item belongs to by which clause. Refuses to
+ * know files, requests, and who is responsible: a verdict suggests, the desks decide. Serves nmg:2.1, nmg:2.2.1,
+ * nmg:a and yn:4.1.1.
+ */
+export * from "./catalogue.ts";
+export { CATALOGUE_COLUMNS, CATALOGUE_FILES } from "./files.ts";
+export type { CatalogueFile, RawCatalogue } from "./files.ts";
+export { HEAD_FILE, parseHead } from "./head.ts";
+export { findClass, findItem, isInForce, itemsOfClass, unitKindFor, verdictOf } from "./lookup.ts";
+export type { CatalogueVerdict } from "./lookup.ts";
+export { overlayHead } from "./overlay.ts";
+export { searchItems } from "./search.ts";
+export { noteDuplicates, readSheet } from "./sheet.ts";
+export type { CatalogueProblem, CatalogueProblemCode, RowReader, Sheet, SheetRow } from "./sheet.ts";
+export { checkSummary } from "./summary.ts";
+export { validateCatalogue } from "./validate.ts";

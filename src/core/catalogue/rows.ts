@@ -1,0 +1,111 @@
+import type { ItemCode } from "../../kernel/index.ts";
+import { BASES, DESKS, MODES, PARTS, SIDES, URGENCIES } from "./catalogue.ts";
+import type {
+  CatalogueClass,
+  CatalogueItem,
+  Channel,
+  Clause,
+  CodeEntry,
+  Exclusion,
+  GuidanceReason,
+} from "./catalogue.ts";
+import type { CatalogueFile } from "./files.ts";
+import type { RowReader } from "./sheet.ts";
+
+const CODE = /^[a-z][A-Za-z0-9]*$/;
+const ITEM = /^[A-DNZ]\d{2}-\d{2}$/;
+const CLASS = /^[A-DNZ]\d{2}$/;
+const CLAUSE = /^(nmg|yn):(intro|a|a\.end|a?\d+(\.\d+)*)$/;
+
+/** A row together with its line in the sheet, so that cross-checks can point at it. */
+export type Placed<T> = { readonly line: number; readonly row: T };
+
+/** All sheets read, each row with its line. */
+export type ReadRows = {
+  readonly clauses: readonly Placed<Clause>[];
+  readonly classes: readonly Placed<CatalogueClass>[];
+  readonly items: readonly Placed<CatalogueItem>[];
+  readonly guidanceReasons: readonly Placed<GuidanceReason>[];
+  readonly unitKinds: readonly Placed<CodeEntry>[];
+  readonly exclusions: readonly Placed<Exclusion>[];
+  /** Every sheet of coded entries, channels, exclusions and guidance reasons among them. */
+  readonly coded: readonly (readonly [CatalogueFile, readonly Placed<CodeEntry>[]])[];
+};
+
+/** One clause. */
+export function clauseOf(row: RowReader): Clause {
+  return {
+    key: row.shaped("key", CLAUSE),
+    titleZh: row.text("title_zh"),
+    titleEn: row.text("title_en"),
+    reqs: row.optional("reqs")?.split(" ") ?? [],
+  };
+}
+
+/** One class. */
+export function classOf(row: RowReader): CatalogueClass {
+  return {
+    code: row.shaped("code", CLASS),
+    part: row.oneOf("part", PARTS),
+    nameZh: row.text("name_zh"),
+    nameEn: row.text("name_en"),
+    list: row.oneOf("list", ["open", "closed"]),
+    source: row.text("source"),
+  };
+}
+
+/** One item. */
+export function itemOf(row: RowReader): CatalogueItem {
+  return {
+    code: row.shaped("code", ITEM) as ItemCode,
+    classCode: row.shaped("class_code", CLASS),
+    classNameZh: row.text("class_name_zh"),
+    classNameEn: row.text("class_name_en"),
+    nameZh: row.text("name_zh"),
+    nameEn: row.text("name_en"),
+    initials: row.shaped("initials", /^[a-z0-9]+$/),
+    conditionZh: row.optional("condition_zh"),
+    noteZh: row.optional("note_zh"),
+    side: row.oneOf("side", SIDES),
+    mode: row.oneOf("mode", MODES),
+    urgency: row.oneOf("urgency", URGENCIES),
+    urgencySource: row.optional("urgency_source"),
+    basis: row.oneOf("basis", BASES),
+    source: row.text("source"),
+    defaultUnitKind: row.optional("default_unit_kind"),
+    defaultPoliceUnitKind: row.optional("default_police_unit_kind"),
+    validFrom: row.day("valid_from"),
+    validTo: row.optionalDay("valid_to"),
+  };
+}
+
+/** One entry of a plain code list; without a column for the desk both use it. */
+export function entryOf(row: RowReader): CodeEntry {
+  return coded(row, CODE, "side");
+}
+
+/** One channel. */
+export function channelOf(row: RowReader): Channel {
+  return { ...coded(row, CODE, "side"), voice: row.yes("voice"), online: row.yes("online") };
+}
+
+/** One exclusion. */
+export function exclusionOf(row: RowReader): Exclusion {
+  return { ...coded(row, CODE, "binds"), itemCode: row.shaped("item_code", ITEM) as ItemCode };
+}
+
+/** One reason to guide a caller elsewhere. */
+export function guidanceOf(row: RowReader): GuidanceReason {
+  return { ...coded(row, ITEM, "side"), pointToZh: row.text("point_to_zh"), pointToEn: row.text("point_to_en") };
+}
+
+function coded(row: RowReader, shape: RegExp, sideColumn: string): CodeEntry {
+  return {
+    code: row.shaped("code", shape),
+    nameZh: row.text("name_zh"),
+    nameEn: row.text("name_en"),
+    side: row.optional(sideColumn) === null ? "both" : row.oneOf(sideColumn, DESKS),
+    source: row.text("source"),
+    basis: row.oneOf("basis", BASES),
+  };
+}

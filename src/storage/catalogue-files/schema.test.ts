@@ -1,0 +1,80 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { Compile } from "typebox/schema";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { BASES, CATALOGUE_COLUMNS, DESKS, MODES, PARTS, SIDES, URGENCIES } from "../../core/catalogue/index.ts";
+import { REGION_COLUMNS, UNIT_COLUMNS } from "../../core/directory/index.ts";
+import { readSheetFile } from "./read-sheet-file.ts";
+
+const FOLDER = fileURLToPath(new URL("../../../catalogue/", import.meta.url));
+
+type RowSchema = {
+  readonly properties: Readonly<Record<string, { readonly enum?: readonly string[] }>>;
+  readonly required: readonly string[];
+};
+
+async function schemaOf(name: string): Promise<RowSchema> {
+  return JSON.parse(await readFile(`${FOLDER}schema/${name}.schema.json`, "utf8")) as RowSchema;
+}
+
+/** Every sheet that is shipped, the schema of its rows, and the columns the program reads. */
+const SHEETS = [
+  ["nmg-2022-89/clauses.csv", "clauses", CATALOGUE_COLUMNS["clauses.csv"]],
+  ["nmg-2022-89/classes.csv", "classes", CATALOGUE_COLUMNS["classes.csv"]],
+  ["nmg-2022-89/items.csv", "items", CATALOGUE_COLUMNS["items.csv"]],
+  ["nmg-2022-89/channels.csv", "channels", CATALOGUE_COLUMNS["channels.csv"]],
+  ["nmg-2022-89/exclusions.csv", "exclusions", CATALOGUE_COLUMNS["exclusions.csv"]],
+  ["nmg-2022-89/guidance-reasons.csv", "guidance-reasons", CATALOGUE_COLUMNS["guidance-reasons.csv"]],
+  ["nmg-2022-89/request-kinds.csv", "code-list", CATALOGUE_COLUMNS["request-kinds.csv"]],
+  ["nmg-2022-89/fields.csv", "code-list", CATALOGUE_COLUMNS["fields.csv"]],
+  ["nmg-2022-89/requester-types.csv", "code-list", CATALOGUE_COLUMNS["requester-types.csv"]],
+  ["nmg-2022-89/return-reasons.csv", "code-list", CATALOGUE_COLUMNS["return-reasons.csv"]],
+  ["nmg-2022-89/withdraw-reasons.csv", "code-list", CATALOGUE_COLUMNS["withdraw-reasons.csv"]],
+  ["nmg-2022-89/resolutions.csv", "code-list", CATALOGUE_COLUMNS["resolutions.csv"]],
+  ["nmg-2022-89/unit-kinds.csv", "code-list", CATALOGUE_COLUMNS["unit-kinds.csv"]],
+  ["places/counties-15-53.csv", "regions", REGION_COLUMNS],
+  ["demo/units-150100.csv", "units", UNIT_COLUMNS],
+] as const;
+
+describe("the published schemas", () => {
+  test.each(SHEETS)(
+    "%s holds rows of its schema, in the columns the program reads, and begins with the mark",
+    async (path, name, columns) => {
+      const sheet = await readSheetFile(FOLDER + path, path);
+      if (!sheet.ok) throw new Error(JSON.stringify(sheet.error));
+      const row = Compile(await schemaOf(name));
+      expect(sheet.value.columns).toEqual(columns);
+      expect(sheet.value.rows.filter(({ cells }) => !row.Check(cells))).toEqual([]);
+      expect([...(await readFile(FOLDER + path)).subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    },
+  );
+
+  test("know the same columns as the program and refuse others", async () => {
+    for (const [, name, columns] of SHEETS) {
+      const schema = await schemaOf(name);
+      expect(Object.keys(schema.properties)).toEqual(expect.arrayContaining([...columns]));
+      expect(columns).toEqual(expect.arrayContaining([...schema.required]));
+    }
+    const item = Compile(await schemaOf("items"));
+    expect(item.Check({})).toBe(false);
+  });
+
+  test("list the same words as the program", async () => {
+    const items = (await schemaOf("items")).properties;
+    expect(items["side"]?.enum).toEqual(SIDES);
+    expect(items["mode"]?.enum).toEqual(MODES);
+    expect(items["urgency"]?.enum).toEqual(URGENCIES);
+    expect(items["basis"]?.enum).toEqual(BASES);
+    expect((await schemaOf("classes")).properties["part"]?.enum).toEqual(PARTS);
+    expect((await schemaOf("code-list")).properties["side"]?.enum?.toSorted()).toEqual(DESKS.toSorted());
+  });
+
+  test.each(["nmg-2022-89", "yn-2022"])("describe catalogue.yaml of %s and refuse a changed one", async (folder) => {
+    const head = parse(await readFile(`${FOLDER}${folder}/catalogue.yaml`, "utf8")) as { policies: object };
+    const schema = Compile(await schemaOf("catalogue"));
+    expect(schema.Check(head)).toBe(true);
+    expect(schema.Check({ ...head, version: "1" })).toBe(false);
+    expect(schema.Check({ ...head, policies: { ...head.policies, colour: null } })).toBe(false);
+  });
+});

@@ -1,0 +1,179 @@
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { checkSummary, itemsOfClass, verdictOf } from "../../core/catalogue/index.ts";
+import type { Catalogue, CatalogueProblem } from "../../core/catalogue/index.ts";
+import type { Result } from "../../kernel/index.ts";
+import { readCatalogue } from "./index.ts";
+
+const FOLDER = fileURLToPath(new URL("../../../catalogue/", import.meta.url));
+
+function must<T>(result: Result<T, readonly CatalogueProblem[]>): T {
+  if (!result.ok) throw new Error(result.error.map((p) => `${p.file}:${p.row} ${p.code} ${p.detail}`).join("\n"));
+  return result.value;
+}
+
+/** The class names as the plan prints them, typed from its text: part, class, name, number of items it names. */
+const CLASSES = `
+A01 公共设施类 14|A02 市容环境类 16|A03 园林绿化类 5|A04 施工管理类 6|A05 交通运管类 3|A06 环境保护类 10|A07 消费纠纷类 7
+A08 市场监管类 2|A09 文化新闻类 3|A10 卫生健康类 6|A11 教育类 8|A12 民生保障类 15|A13 野生动物类 1|A14 突发事件类 5
+A15 其他求助类 11|A16 其他事件类 7
+B01 违法犯罪行为 3|B02 群体性事件 3|B03 道路交通管理 8|B04 治安灾害事故 9|B05 群众救助服务 8|B06 抢险抗灾救援 8|B07 涉警投诉举报 5
+C01 个人极端事件 1|C02 扬言报复社会事件 2|C03 群体性聚集事件 2|C04 危及公共、人身或财产安全事件 4
+D01 交通设施类 4|D02 街面秩序类 4|D03 环境保护类 1|D04 市场监管类 1|D05 治安管理类 5|D06 公共设施类 6|D07 突发事件类 13`
+  .trim()
+  .split(/[|\n]/)
+  .map((row) => row.split(" "));
+
+const nmg: Catalogue = must(await readCatalogue(`${FOLDER}nmg-2022-89`));
+const yn: Catalogue = must(await readCatalogue(`${FOLDER}yn-2022`));
+
+const nameOf = (code: string): string | undefined => nmg.items.find((item) => item.code === code)?.nameZh;
+
+describe("the Inner Mongolia catalogue", () => {
+  test("has the 34 classes of the annex by name, each with the items it names (nmg:a)", () => {
+    const inAnnex = nmg.classes.filter((row) => !["N00", "Z00"].includes(row.code));
+    expect(inAnnex).toHaveLength(34);
+    expect(
+      inAnnex.map((row) => {
+        const named = itemsOfClass(nmg, row.code).filter((item) => !item.code.endsWith("-99"));
+        return [row.code, row.nameZh, String(named.length)];
+      }),
+    ).toEqual(CLASSES);
+  });
+
+  test("has 206 named items, 28 openings, 11 reasons of neither desk and one to negotiate", () => {
+    const annex = nmg.items.filter((item) => /^[A-D]/.test(item.code));
+    expect(annex.filter((item) => !item.code.endsWith("-99"))).toHaveLength(206);
+    expect(annex.filter((item) => item.code.endsWith("-99"))).toHaveLength(28);
+    expect(itemsOfClass(nmg, "N00")).toHaveLength(11);
+    expect(itemsOfClass(nmg, "Z00")).toHaveLength(1);
+    expect(new Set(nmg.items.map((item) => item.code)).size).toBe(246);
+  });
+
+  test("numbers items of a class 01, 02, 03… without a gap, the opening last", () => {
+    for (const { code } of nmg.classes) {
+      const numbers = itemsOfClass(nmg, code).map((item) => Number(item.code.slice(4)));
+      const named = numbers.filter((number) => number !== 99);
+      expect(named).toEqual(named.map((_, i) => i + 1));
+      expect(numbers.slice(0, named.length)).toEqual(named);
+    }
+  });
+
+  test("takes each item from the clause of its class: part letter and number (nmg:a)", () => {
+    const part: Readonly<Record<string, string>> = { A: "a1", B: "a2", C: "a3", D: "a4" };
+    const strangers = nmg.items
+      .filter((item) => /^[A-D]/.test(item.code))
+      .filter((item) => item.source !== `nmg:${part[item.code.slice(0, 1)]}.${Number(item.code.slice(1, 3))}`);
+    expect(strangers.map((item) => `${item.code} ${item.source} ${item.basis}`)).toEqual(["B03-99 nmg:2.1 default"]);
+  });
+
+  test("gives an opening only to classes in which the plan leaves one", () => {
+    const closed = nmg.classes.filter((row) => row.list === "closed").map((row) => row.code);
+    expect(closed).toEqual(["A13", "B01", "B02", "B03", "B07", "C01", "C02", "Z00"]);
+  });
+
+  test("words items as the plan does, where the coded list once did not", () => {
+    expect(nameOf("A12-07")).toBe("弱势群体救助·精神病发病人无钱送医院需要政府救助");
+    expect(nameOf("A15-11")).toBe("共享单车内遗失物品");
+    expect(nameOf("A16-05")).toBe("咨询投诉和救助服务");
+    expect(nameOf("B07-01")).toBe("违反法律法规和人民警察各项纪律规定");
+    expect(nameOf("C02-02")).toBe("通过自杀等方式要挟政府解决问题");
+    expect(nameOf("D07-13")).toBe("违法犯罪或者其他报警事项");
+  });
+
+  test("sends the same manhole two ways by its condition (nmg:a1.1, nmg:a4.6)", () => {
+    expect(verdictOf(nmg, "A01-10")).toMatchObject({ side: "hotline", mode: "hotlineHandles", source: "nmg:a1.1" });
+    expect(verdictOf(nmg, "D06-01")).toMatchObject({
+      side: "police",
+      mode: "policeFirstThenHotline",
+      source: "nmg:a4.6",
+    });
+    expect(verdictOf(nmg, "C01-01")).toMatchObject({ side: "both", mode: "urgentBoth", urgency: "urgent" });
+    expect(verdictOf(nmg, "N00-01")).toMatchObject({ side: "neither", mode: "guide", source: "nmg:2.1" });
+    expect(verdictOf(nmg, "Z00-01")).toMatchObject({ side: "negotiate", mode: "negotiate", source: "nmg:a.end" });
+  });
+
+  test("keeps five kinds and five fields for 12345, people and enterprises (nmg:2.1)", () => {
+    const hotline = nmg.lists.requestKinds.filter((kind) => kind.side === "hotline");
+    expect(hotline.map((kind) => kind.nameZh)).toEqual(["咨询", "非紧急求助", "投诉", "举报", "意见建议"]);
+    expect(nmg.lists.fields.map((field) => field.nameZh)).toEqual([
+      "经济调节",
+      "市场监管",
+      "社会管理",
+      "公共服务",
+      "生态环境保护",
+    ]);
+    expect(nmg.lists.requesterTypes.map((type) => type.nameZh)).toEqual(["群众", "企业"]);
+  });
+
+  test("holds exactly the coded reasons that messages between nodes can carry", () => {
+    expect(new Set(nmg.lists.returnReasons.map((reason) => reason.code))).toEqual(
+      new Set(
+        ["outOfScope", "wrongRegion", "ownerUnclear", "dutiesOverlap", "incomplete", "duplicate", "unreachable"].concat(
+          ["inLegalProcedure", "classified", "other"],
+        ),
+      ),
+    );
+    expect(new Set(nmg.lists.withdrawReasons.map((reason) => reason.code))).toEqual(
+      new Set(["takeBack", "keep", "agreedToSender", "split", "merge", "reOffer", "ruled"]),
+    );
+    const resolutions = nmg.lists.resolutions.map((resolution) => resolution.code);
+    expect(resolutions).toEqual(expect.arrayContaining(["answeredAtOnce", "guided", "handled", "noDangerFound"]));
+  });
+
+  test("names the ten exclusions, which bound 12345 alone, and a reason of guidance for each N00 row (nmg:2.1)", () => {
+    expect(nmg.exclusions).toHaveLength(10);
+    expect(new Set(nmg.exclusions.map((exclusion) => exclusion.side))).toEqual(new Set(["hotline"]));
+    expect(nmg.guidanceReasons.map((reason) => reason.code)).toEqual(itemsOfClass(nmg, "N00").map((item) => item.code));
+  });
+
+  test("serves every requirement from 01 to 94 by some clause of the two plans", () => {
+    const served = new Set(nmg.clauses.flatMap((clause) => clause.reqs));
+    const all = Array.from({ length: 94 }, (_, i) => `REQ-${String(i + 1).padStart(2, "0")}`);
+    expect(all.filter((req) => !served.has(req))).toEqual([]);
+    expect([...served].filter((req) => !all.includes(req))).toEqual([]);
+  });
+
+  test("is summed up with counts that add to the annex (119, 44, 9, 34)", () => {
+    expect(checkSummary(nmg).slice(0, 4)).toEqual([
+      "version nmg-2022-89@1: 内政办发〔2022〕89号, in force from 2022-12-13",
+      "classes 34 (one 16, two 7, three 4, four 7)",
+      "named items 206 (one 119, two 44, three 9, four 34)",
+      "other rows 40 (-99 29)",
+    ]);
+  });
+
+  test("survives JSON, so that the web and another node can hold it", () => {
+    expect(JSON.parse(JSON.stringify(nmg))).toEqual(nmg);
+  });
+});
+
+describe("the Yunnan catalogue", () => {
+  test("sets the values in which its plan differs, each by its own clause", () => {
+    const changed = Object.entries(yn.policies).map(([name, policy]) => [
+      name,
+      policy?.value ?? null,
+      policy?.source ?? null,
+    ]);
+    expect(changed).toEqual(
+      expect.arrayContaining([
+        ["answerRateTarget", 0.95, "yn:4.3.2"],
+        ["answerRateMergeBelow", null, null],
+        ["jointConference", "quarterly", "yn:3.4"],
+        ["onlineForward", ["policeToHotline", "hotlineToPolice"], "yn:3.1"],
+        ["assessment", "acceptingPlatform", "yn:5.3"],
+        ["policeFirstWhen", ["life", "property", "publicSafety"], "yn:3.1"],
+      ]),
+    );
+    expect(nmg.policies.onlineForward).toEqual({ value: ["policeToHotline"], source: "nmg:2.2.1" });
+    expect(nmg.policies.answerRateMergeBelow).toEqual({ value: 0.6, source: "nmg:3.1" });
+    expect(yn.head.milestones).toHaveLength(12);
+  });
+
+  test("borrows the annex only as a proposal, for its plan leaves the list to cities (yn:4.1.1)", () => {
+    expect(yn.policies.matterList).toEqual({ value: "leftToCities", source: "yn:4.1.1" });
+    expect(yn.items).toHaveLength(nmg.items.length);
+    expect(new Set(yn.items.map((item) => item.basis))).toEqual(new Set(["default"]));
+    expect(verdictOf(yn, "A01-05")).toMatchObject({ catalogueVersion: "yn-2022@1", basis: "default" });
+  });
+});
