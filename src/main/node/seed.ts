@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto";
+import { dirname, isAbsolute, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Region, Unit } from "../../core/directory/index.ts";
+import type { Catalogue, CatalogueProblem } from "../../core/catalogue/index.ts";
+import type { Instant, RegionCode } from "../../kernel/index.ts";
+import { readCatalogue, readRegions, readUnits } from "../../storage/catalogue-files/index.ts";
+import { createCatalogueVersions, createUnits } from "../../storage/index.ts";
+import type { Store } from "../../storage/index.ts";
+import { createRules } from "../rules.ts";
+import type { RuleBook } from "../rules.ts";
+
+/** The folder of the program itself. */
+export const PROGRAM_ROOT: string = join(dirname(fileURLToPath(import.meta.url)), "../../..");
+
+/** A path of the configuration: relative ones are relative to the program. */
+export function programPath(path: string): string {
+  return isAbsolute(path) ? path : join(PROGRAM_ROOT, path);
+}
+
+/** The catalogue or the directory cannot be used; every problem names file, row and rule. */
+export class SeedError extends Error {
+  constructor(what: string, problems: readonly CatalogueProblem[]) {
+    super([`${what} cannot be used:`, ...problems.map((p) => `  ${p.file}${p.row === null ? "" : `:${p.row}`} ${p.code} ${p.detail}`)].join("\n"));
+    this.name = "SeedError";
+  }
+}
+
+type Seed = { readonly catalogueFolder: string; readonly unitsFile: string; readonly home: RegionCode; readonly at: Instant };
+
+/** Files seed an empty node; afterwards its database is the truth. */
+export async function loadRules(store: Store, seed: Seed): Promise<RuleBook> {
+  const catalogue = await activeCatalogue(store, seed);
+  const regions = await placesOfProgram();
+  const units = await knownUnits(store, seed, catalogue, regions);
+  return createRules(catalogue, regions, units, seed.home);
+}
+
+async function activeCatalogue(store: Store, seed: Seed): Promise<Catalogue> {
+  const versions = createCatalogueVersions(store);
+  const active = await versions.active();
+  if (active !== null) return active.body as Catalogue;
+  const read = await readCatalogue(programPath(seed.catalogueFolder));
+  if (!read.ok) throw new SeedError(`catalogue ${seed.catalogueFolder}`, read.error);
+  const { version } = read.value.head;
+  const checksum = createHash("sm3").update(JSON.stringify(read.value)).digest("hex");
+  await versions.saveVersion(version, checksum, read.value, seed.at);
+  await versions.activate(version, seed.at);
+  return read.value;
+}
+
+async function placesOfProgram(): Promise<readonly Region[]> {
+  const read = await readRegions(programPath("catalogue/places/counties-15-53.csv"));
+  if (!read.ok) throw new SeedError("places", read.error);
+  return read.value;
+}
+
+async function knownUnits(store: Store, seed: Seed, catalogue: Catalogue, regions: readonly Region[]): Promise<readonly Unit[]> {
+  const table = createUnits(store, (value) => value as Unit);
+  const known = await table.units();
+  if (known.length > 0) return known;
+  const read = await readUnits(programPath(seed.unitsFile), catalogue, regions);
+  if (!read.ok) throw new SeedError(`units ${seed.unitsFile}`, read.error);
+  await table.saveUnits(read.value, seed.at);
+  return read.value;
+}
+
