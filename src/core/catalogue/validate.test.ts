@@ -126,6 +126,10 @@ describe("a catalogue is refused by file, row and rule", () => {
     expect(paths({ ...HEAD, region: "15" })).toEqual(["region"]);
     expect(paths({ ...HEAD, base: "small" })).toEqual(["base"]);
     expect(paths({ ...HEAD, validFrom: "2026-02-30" })).toEqual(["validFrom"]);
+    expect(paths({ ...HEAD, validFrom: "2028-02-29" })).toEqual([]);
+    expect(paths({ ...HEAD, validFrom: "2027-02-29" })).toEqual(["validFrom"]);
+    expect(paths({ ...HEAD, validFrom: "2100-02-29" })).toEqual(["validFrom"]);
+    expect(paths({ ...HEAD, validFrom: "2026-13-01" })).toEqual(["validFrom"]);
     expect(paths({ ...HEAD, document: { ...HEAD.document, issuer: "" } })).toEqual(["document.issuer"]);
     expect(paths({ ...HEAD, colour: 1 })).toEqual(["colour"]);
     expect(paths({ ...HEAD, milestones: [{ ...HEAD.milestones[0], "data shared": null }] })).toEqual([

@@ -26,11 +26,10 @@ export function governmentDutyDesk(units: readonly Unit[], region: RegionCode): 
 function steps(region: RegionCode): readonly ((of: RegionCode) => boolean)[] {
   const town = townOf(region);
   const county = countyOf(region);
-  const isCounty = !county.endsWith("00");
   return [
     (of) => town !== null && townOf(of) === town,
     (of) => of === county,
-    (of) => isCounty && of.length === 12 && countyOf(of) === county,
+    (of) => countyOf(of) === county,
     (of) => of === prefectureOf(region),
     (of) => of === `${region.slice(0, 2)}0000`,
   ];

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { checkSummary, itemsOfClass, verdictOf } from "../../core/catalogue/index.ts";
+import { checkSummary, itemsOfClass, searchItems, verdictOf } from "../../core/catalogue/index.ts";
 import type { Catalogue, CatalogueProblem } from "../../core/catalogue/index.ts";
 import type { Result } from "../../kernel/index.ts";
 import { readCatalogue } from "./index.ts";
@@ -79,6 +79,11 @@ describe("the Inner Mongolia catalogue", () => {
     expect(nameOf("B07-01")).toBe("违反法律法规和人民警察各项纪律规定");
     expect(nameOf("C02-02")).toBe("通过自杀等方式要挟政府解决问题");
     expect(nameOf("D07-13")).toBe("违法犯罪或者其他报警事项");
+  });
+
+  test("finds a short name by its first letters before longer ones", () => {
+    expect(searchItems(nmg, "ss", 1).map((item) => item.code)).toEqual(["N00-01"]);
+    expect(searchItems(nmg, "gh", 1).map((item) => item.code)).toEqual(["A12-14"]);
   });
 
   test("sends the same manhole two ways by its condition (nmg:a1.1, nmg:a4.6)", () => {
