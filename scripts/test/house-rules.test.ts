@@ -23,6 +23,8 @@ test("`as` stands in a parse function, makes a brand or is `as const`", () => {
   expect(problems("src/a.ts", "function parseA(b: unknown) { return [b].map((c) => c as string); }")).toBe(0);
   expect(problems("src/a.ts", "const parseA = (b: unknown) => b as string;")).toBe(0);
   expect(problems("src/a.ts", "const a = [1] as const; const id = (b: string) => b as CaseId;")).toBe(0);
+  expect(problems("src/a.ts", "const a = null as string | null;")).toBe(0);
+  expect(problems("src/parse-row.ts", "function row(b: unknown) { return b as string; }")).toBe(0);
   expect(problems("src/a.test.ts", "const a = 1 as unknown;")).toBe(0);
 });
 

@@ -34,8 +34,9 @@ export function houseProblems(path: string, text: string, brands: ReadonlySet<st
     const other = source.statements.find((statement) => !ts.isExportDeclaration(statement));
     if (other !== undefined) problems.push(`${at(other)}: index.ts is a door and only passes on (export ... from)`);
   }
+  const parses = /(?:^|\/)(?:parse|[\w-]+-parse)[\w-]*\.tsx?$/.test(path);
   const visit = (node: ts.Node): void => {
-    if (ts.isAsExpression(node) && !mayAssert(node, brands)) {
+    if (!parses && ts.isAsExpression(node) && !mayAssert(node, brands)) {
       problems.push(`${at(node)}: \`as ${node.type.getText()}\` outside a parse function`);
     }
     if (isUnnamedFormItem(node))
@@ -46,9 +47,11 @@ export function houseProblems(path: string, text: string, brands: ReadonlySet<st
   return problems;
 }
 
-/** `as const`, making a brand, and anything inside a function called parse... */
+/** `as const`, making a brand, and anything inside a function or a file called parse... */
 function mayAssert(node: ts.AsExpression, brands: ReadonlySet<string>): boolean {
   const type = node.type.getText();
+  // Widening a literal (`null as string | null`) asserts nothing.
+  if (node.expression.kind === ts.SyntaxKind.NullKeyword) return true;
   if (type === "const" || brands.has(type)) return true;
   for (let up: ts.Node = node; !ts.isSourceFile(up); up = up.parent) {
     if ((ts.isFunctionDeclaration(up) || ts.isMethodDeclaration(up)) && up.name?.getText().startsWith("parse") === true)
