@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { brandsIn, houseProblems } from "./house-rules.ts";
 
 const brands = new Set(brandsIn('export type CaseId = Brand<"CaseId">;'));
+const marked = new Set(brandsIn("export type Presented<T> = T & { readonly [presentedBrand]: true };"));
 const problems = (path: string, text: string): number => houseProblems(path, text, brands).length;
 
 test("a file is named by its domain word", () => {
@@ -25,6 +26,7 @@ test("`as` stands in a parse function, makes a brand or is `as const`", () => {
   expect(problems("src/a.ts", "const a = [1] as const; const id = (b: string) => b as CaseId;")).toBe(0);
   expect(problems("src/a.ts", "const a = null as string | null;")).toBe(0);
   expect(problems("src/parse-row.ts", "function row(b: unknown) { return b as string; }")).toBe(0);
+  expect(houseProblems("src/a.ts", "const a = (b: object) => b as Presented<object>;", marked)).toEqual([]);
   expect(problems("src/a.test.ts", "const a = 1 as unknown;")).toBe(0);
 });
 

@@ -16,9 +16,9 @@ export const houseStep: Step = {
   },
 };
 
-/** Names of types made by `Brand<...>`: a value becomes one by `as`, nothing else does. */
+/** Names of branded types (`Brand<...>` or a property under a brand symbol): a value becomes one by `as`, nothing else does. */
 export function brandsIn(text: string): readonly string[] {
-  return [...text.matchAll(/\btype (\w+)[^=]*=\s*Brand</g)].map((match) => match[1] ?? "");
+  return [...text.matchAll(/\btype (\w+)[^=]*=\s*(?:Brand<|[^;]*\[\w*brand\w*\])/gi)].map((match) => match[1] ?? "");
 }
 
 const vague = /(?:^|\/)(?:utils?|helpers?|commons?|managers?|services?|types|misc|lib)\.tsx?$/;
@@ -52,7 +52,7 @@ function mayAssert(node: ts.AsExpression, brands: ReadonlySet<string>): boolean 
   const type = node.type.getText();
   // Widening a literal (`null as string | null`) asserts nothing.
   if (node.expression.kind === ts.SyntaxKind.NullKeyword) return true;
-  if (type === "const" || brands.has(type)) return true;
+  if (type === "const" || brands.has(type.split("<")[0] ?? "")) return true;
   for (let up: ts.Node = node; !ts.isSourceFile(up); up = up.parent) {
     if ((ts.isFunctionDeclaration(up) || ts.isMethodDeclaration(up)) && up.name?.getText().startsWith("parse") === true)
       return true;
