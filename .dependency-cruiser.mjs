@@ -137,8 +137,8 @@ const hygiene = [
   rule("no-missing-module", "This import leads nowhere.", {}, { couldNotResolve: true }),
   rule(
     "src-uses-no-dev-package",
-    "What src needs at run time belongs into dependencies (vite builds the screens at start and may stay).",
-    { path: "^src/", pathNot: TEST },
+    "What src needs at run time belongs into dependencies (vite builds the screens at start; conformance suites are tests).",
+    { path: "^src/", pathNot: [TEST, "/conformance(?:/|\\.ts$)"] },
     { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"], pathNot: "node_modules/(?:vite|@vitejs)/" },
   ),
 ];

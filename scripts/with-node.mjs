@@ -18,7 +18,9 @@ export async function runUnderPinnedNode(file, args) {
   const posix = process.platform !== "win32";
   const child = spawn(node, [file, ...args], { stdio: "inherit", detached: posix });
   child.on("error", (error) => giveUp(`${node} could not be started: ${error.message}`));
-  const handlers = forwardSignals(child, posix);
+  const sent = new Map();
+  const handlers = forwardSignals(child, posix, sent);
+  if (posix) followNpm(child, sent);
   child.on("exit", (code, signal) => {
     if (signal === null) process.exit(code ?? 1);
     for (const [name, handler] of handlers) process.off(name, handler);
@@ -26,20 +28,32 @@ export async function runUnderPinnedNode(file, args) {
   });
 }
 
-function forwardSignals(child, posix) {
-  const last = new Map();
-  const handlers = ["SIGINT", "SIGTERM", "SIGHUP"].map((name) => {
+/**
+ * `kill` of `npm start` ends npm and the shell between, which passes nothing on; only our parent changes. A program that
+ * was not started by npm may outlive its parent on purpose (nohup).
+ */
+function followNpm(child, sent) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    if (sent.size === 0) child.kill("SIGTERM");
+  }, 300);
+}
+
+function forwardSignals(child, posix, sent) {
+  return ["SIGINT", "SIGTERM", "SIGHUP"].map((name) => {
     const handler = () => {
       const now = Date.now();
-      const repeated = now - (last.get(name) ?? 0) < SAME_KEY_PRESS_MS;
-      last.set(name, now);
+      const repeated = now - (sent.get(name) ?? 0) < SAME_KEY_PRESS_MS;
+      sent.set(name, now);
       // On Windows the console itself tells every process.
       if (posix && !repeated) child.kill(name);
     };
     process.on(name, handler);
     return [name, handler];
   });
-  return handlers;
 }
 
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

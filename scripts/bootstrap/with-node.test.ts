@@ -48,3 +48,18 @@ test("a program that a signal ends lets the starter end by the same signal", asy
   const [code, signal] = await once(child, "close");
   expect([code, signal]).toEqual([null, "SIGTERM"]);
 });
+
+test("a program started through npm's shell ends by SIGTERM when that shell is killed", async () => {
+  const env = { ...process.env, npm_lifecycle_event: "start" };
+  const line = `"${process.execPath}" "${join(root, "scripts/with-node.mjs")}" "${fixture}"; true`;
+  const shell = spawn("/bin/sh", ["-c", line], { stdio: ["ignore", "pipe", "inherit"], env });
+  let text = "";
+  shell.stdout.setEncoding("utf8").on("data", (data: string) => {
+    text += data;
+    if (text.includes("ready ")) shell.kill("SIGKILL");
+  });
+  // The pipe closes only when the program, its last holder, has ended.
+  await once(shell.stdout, "close");
+  const pid = Number(/"pid":(\d+)/.exec(text)?.[1]);
+  expect(() => process.kill(pid, 0)).toThrow("ESRCH");
+});

@@ -78,7 +78,7 @@ export function citationsIn(path: string, text: string): Citations {
   return { path, isTest: false, reqs: [...new Set(values("req"))], clauses: [...new Set(values("source"))] };
 }
 
-const clauseKey = /\b(?:nmg|yn):(?:a?\d+(?:\.\d+)*|preamble|a-end)/g;
+const clauseKey = /\b(?:nmg|yn):(?:intro|a\.end|a?\d+(?:\.\d+)*|a\b)/g;
 
 /** Tags whose value could not be read, for example a bare `@source`. */
 export function emptyTags(text: string): number {

@@ -28,7 +28,7 @@ describe("texts no committed file may hold", () => {
     ["a.md", ["/tm", "p/bas", "h_jobs"].join("")],
     ["a.md", ["C:\\Us", "ers\\me"].join("")],
     ["a.json", ["https://registry.np", "mjs.org/x"].join("")],
-    ["a.pem", ["-----BEG", "IN PRIVATE KEY-----"].join("")],
+    ["a.pem", ["-----BEG", "IN PRIVATE KEY-----\n", "MC4CAQAwBQYDK2Vw"].join("")],
     ["a.md", ["<<<", "<<<< HEAD"].join("")],
     ["a.ts", ["// TO", "DO later"].join("")],
     ["a.md", ["Co-authored-", "by: x"].join("")],
@@ -45,6 +45,10 @@ describe("texts no committed file may hold", () => {
       (one) => !planted.some(([path, text]) => one.pattern.test(text) && (one.only?.test(path) ?? true)),
     );
     expect(idle).toEqual([]);
+  });
+
+  test("code that writes a key's frame holds no key", () => {
+    expect(forbiddenIn("a.ts", ["`-----BEG", "IN PRIVATE KEY-----\\n${body}`"].join(""))).toEqual([]);
   });
 
   test("paths of an address or of a server are no machine paths", () => {

@@ -16,7 +16,7 @@ export const forbiddenTexts: readonly ForbiddenText[] = [
   { pattern: /\/tm[p]\/(?:bas[h]|brie[f])/, why: "temporary path of somebody's machine" },
   { pattern: /\b[A-Z]:\\User[s]\\/, why: "absolute path of somebody's machine" },
   { pattern: /registry\.npmj[s]|deb\.debia[n]\.org|pypi\.or[g]/, why: "address of a package registry" },
-  { pattern: /-----BEGI[N] (?:[A-Z]+ )?PRIVATE KEY-----/, why: "a private key" },
+  { pattern: /-----BEGI[N] (?:[A-Z]+ )?PRIVATE KEY-----\s+[\w+/=]{16}/, why: "a private key" },
   { pattern: /^(?:<{7}|>{7}|\|{7}) /m, why: "merge conflict mark" },
   {
     pattern: /\b(?:TOD[O]|FIXM[E]|XX[X])\b/,

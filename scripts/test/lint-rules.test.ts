@@ -24,6 +24,7 @@ const planted = [
     'import { Ids } from "./ids.ts";\nexport const a = (ids: Ids): Ids => ids;',
     "consistent-type-imports",
   ],
+  ["src/app/untyped.ts", "export function a(b: string) {\n  return b.length;\n}", "explicit-module-boundary-types"],
   ["src/app/camelCase.ts", "export const a = 1;", "filename-case"],
   ["src/app/loud.ts", 'console.log("x");', "no-console"],
   ["src/app/loose.ts", "export const a = (b: string): boolean => b == null;", "eqeqeq"],

@@ -117,6 +117,7 @@ const allowed: Readonly<Record<string, string>> = {
   "src/storage/fine.ts":
     'import "../core/one/index.ts"; import "../app/ports/index.ts"; import "pack"; import "node:fs";',
   "src/storage/fine.pg.test.ts": 'import "../../test/setup/index.ts"; import "devpack";',
+  "src/storage/conformance/fine.ts": 'import "devpack";',
   "src/http/fine.ts": 'import "../app/verb.ts"; import "./contract/index.ts"; import "pack";',
   "src/main/fine.ts": 'import "../storage/inner.ts"; import "../http/index.ts"; import "../app/verb.ts";',
   "web/fine.tsx": 'import "../src/http/contract/index.ts"; import "../src/core/one/index.ts"; import "devpack";',

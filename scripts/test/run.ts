@@ -4,6 +4,7 @@ import { printBudget } from "./budget.ts";
 import { debianPackagesStep } from "./debian-packages.ts";
 import { linksStep, wordsStep } from "./documents.ts";
 import { generatedStep } from "./generated-step.ts";
+import { houseStep } from "./house-rules.ts";
 import { importsStep } from "./import-rules.ts";
 import { contextFor, endCurrent } from "./process.ts";
 import { projects } from "./projects.ts";
@@ -17,7 +18,17 @@ const asked = process.argv.slice(2).filter((argument) => !argument.startsWith("-
 const bail = process.argv.includes("--bail");
 const chosen = (name: string): boolean => asked.length === 0 || asked.includes(name);
 
-const staticSteps = [formatStep, lintStep, typesStep, importsStep, exportsStep, linksStep, wordsStep, generatedStep];
+const staticSteps = [
+  formatStep,
+  lintStep,
+  typesStep,
+  importsStep,
+  houseStep,
+  exportsStep,
+  linksStep,
+  wordsStep,
+  generatedStep,
+];
 const steps: readonly Step[] = [debianPackagesStep(chosen), ...staticSteps, ...projects.map(vitestStep)];
 
 let interrupted = false;

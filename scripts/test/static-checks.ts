@@ -6,7 +6,7 @@ import { oneCheck, type Step, type StepContext, type StepResult, sum } from "./s
 export const formatStep: Step = {
   name: "format",
   title: "format (biome)",
-  run: (context) => tool(context, "format", "@biomejs/biome/bin/biome", ["format", "--max-diagnostics=20", "."]),
+  run: (context) => tool(context, "format", "@biomejs/biome/bin/biome", ["format", "--max-diagnostics=6", "."]),
 };
 
 export const lintStep: Step = {

@@ -3,7 +3,7 @@ import { filesMatching, sourceFiles, textOf } from "./source-files.ts";
 import { oneCheck, type Step } from "./step.ts";
 
 /**
- * An export that no other file names and that no door (index.ts) passes on is dead, or should not be exported. What a
+ * An export that nobody names, not even its own file, and that no door (index.ts) passes on is dead. What a
  * door exports and nobody uses yet is only counted: a module may be built before its user.
  */
 export const exportsStep: Step = {
@@ -21,7 +21,7 @@ export const exportsStep: Step = {
 
 export type FileNames = {
   readonly path: string;
-  /** Values, and those types that the file itself does not use (a type may stand in an exported signature). */
+  /** What it exports and does not use itself. */
   readonly exported: readonly string[];
   /** Every identifier the file uses or declares. */
   readonly words: ReadonlySet<string>;
@@ -37,7 +37,8 @@ export function unusedExports(files: readonly FileNames[]): {
   const dead: string[] = [];
   const idle: string[] = [];
   for (const file of files) {
-    if (/\.test\.tsx?$/.test(file.path)) continue;
+    // vitest calls what a set-up file exports.
+    if (/\.test\.tsx?$|^test\/setup\//.test(file.path)) continue;
     for (const name of file.exported) {
       if (files.some((other) => other.path !== file.path && !isDoor(other.path) && other.words.has(name))) continue;
       (throughDoor.has(file.path) || isDoor(file.path) ? idle : dead).push(`${file.path}: ${name}`);
@@ -54,29 +55,21 @@ export function readNames(path: string, text: string): FileNames {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, false);
   const words = new Map<string, number>();
   const exported: string[] = [];
-  const types = new Set<string>();
   const passesOn = new Set<string>();
   for (const statement of source.statements) {
     if (ts.isExportDeclaration(statement)) {
       if (statement.moduleSpecifier !== undefined && ts.isStringLiteral(statement.moduleSpecifier)) {
         passesOn.add(resolveFrom(path, statement.moduleSpecifier.text));
       }
-    } else if (isExported(statement)) {
-      exported.push(...declaredNames(statement));
-      if (isType(statement)) types.add(statement.name.text);
-    }
+    } else if (isExported(statement)) exported.push(...declaredNames(statement));
   }
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node)) words.set(node.text, (words.get(node.text) ?? 0) + 1);
     ts.forEachChild(node, visit);
   };
   visit(source);
-  const open = exported.filter((name) => !types.has(name) || words.get(name) === 1);
+  const open = exported.filter((name) => words.get(name) === 1);
   return { path, exported: open, words: new Set(words.keys()), passesOn };
-}
-
-function isType(statement: ts.Statement): statement is ts.TypeAliasDeclaration | ts.InterfaceDeclaration {
-  return ts.isTypeAliasDeclaration(statement) || ts.isInterfaceDeclaration(statement);
 }
 
 function isExported(statement: ts.Statement): boolean {
@@ -89,7 +82,11 @@ function declaredNames(statement: ts.Statement): readonly string[] {
   if (ts.isVariableStatement(statement)) {
     return statement.declarationList.declarations.flatMap((one) => (ts.isIdentifier(one.name) ? [one.name.text] : []));
   }
-  const named = ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || isType(statement);
+  const named =
+    ts.isFunctionDeclaration(statement) ||
+    ts.isClassDeclaration(statement) ||
+    ts.isTypeAliasDeclaration(statement) ||
+    ts.isInterfaceDeclaration(statement);
   return named && statement.name !== undefined ? [statement.name.text] : [];
 }
 

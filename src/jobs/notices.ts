@@ -6,7 +6,10 @@ import { startLoop } from "./loop.ts";
 import type { Loop } from "./loop.ts";
 
 type NoticeQueue = {
-  readonly claim: (limit: number, leaseMs: number) => Promise<readonly { readonly notice: NoticeRow; readonly attempts: number }[]>;
+  readonly claim: (
+    limit: number,
+    leaseMs: number,
+  ) => Promise<readonly { readonly notice: NoticeRow; readonly attempts: number }[]>;
   readonly sent: (id: string, at: Instant) => Promise<void>;
   readonly failed: (id: string, error: string, retryAt: Instant | null) => Promise<void>;
 };

@@ -21,18 +21,28 @@ export function programPath(path: string): string {
 /** The catalogue or the directory cannot be used; every problem names file, row and rule. */
 export class SeedError extends Error {
   constructor(what: string, problems: readonly CatalogueProblem[]) {
-    super([`${what} cannot be used:`, ...problems.map((p) => `  ${p.file}${p.row === null ? "" : `:${p.row}`} ${p.code} ${p.detail}`)].join("\n"));
+    super(
+      [
+        `${what} cannot be used:`,
+        ...problems.map((p) => `  ${p.file}${p.row === null ? "" : `:${p.row}`} ${p.code} ${p.detail}`),
+      ].join("\n"),
+    );
     this.name = "SeedError";
   }
 }
 
-type Seed = { readonly catalogueFolder: string; readonly unitsFile: string; readonly home: RegionCode; readonly at: Instant };
+type Seed = {
+  readonly catalogueFolder: string;
+  readonly unitsFile: string;
+  readonly home: RegionCode;
+  readonly at: Instant;
+};
 
 /** Files seed an empty node; afterwards its database is the truth. */
 export async function loadRules(store: Store, seed: Seed): Promise<RuleBook> {
   const catalogue = await activeCatalogue(store, seed);
   const regions = await placesOfProgram();
-  const units = await knownUnits(store, seed, catalogue, regions);
+  const units = await knownUnits(store, seed, catalogue);
   return createRules(catalogue, regions, units, seed.home);
 }
 
@@ -55,13 +65,12 @@ async function placesOfProgram(): Promise<readonly Region[]> {
   return read.value;
 }
 
-async function knownUnits(store: Store, seed: Seed, catalogue: Catalogue, regions: readonly Region[]): Promise<readonly Unit[]> {
+async function knownUnits(store: Store, seed: Seed, catalogue: Catalogue): Promise<readonly Unit[]> {
   const table = createUnits(store, (value) => value as Unit);
   const known = await table.units();
   if (known.length > 0) return known;
-  const read = await readUnits(programPath(seed.unitsFile), catalogue, regions);
+  const read = await readUnits(programPath(seed.unitsFile), catalogue.lists.unitKinds);
   if (!read.ok) throw new SeedError(`units ${seed.unitsFile}`, read.error);
   await table.saveUnits(read.value, seed.at);
   return read.value;
 }
-

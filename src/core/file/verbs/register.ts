@@ -1,3 +1,4 @@
+import type { Verdict } from "../../case/index.ts";
 import type { FileCommand, FileRefusal } from "../file.ts";
 import { emitCase, tellCase, theCase } from "../draft.ts";
 import type { Draft } from "../draft.ts";
@@ -40,7 +41,11 @@ export function register(draft: Draft, command: FileCommand & { type: "register"
   return null;
 }
 
-/** Annex part three pushes by itself. @source nmg:a3 */
-export function isDangerous(verdict: { readonly mode: string; readonly urgency: string }): boolean {
-  return verdict.mode === "urgentBoth" || verdict.urgency === "urgent";
+/**
+ * Whether a verdict alone makes it danger: all of annex part three, and what 110 must answer within minutes. An urgent matter
+ * of 12345's own list (a gas smell) is only suggested: whether people are in danger is asked, and the danger key pushes.
+ * @source nmg:a3 @source nmg:2.2.1
+ */
+export function isDangerous(verdict: Pick<Verdict, "mode" | "urgency" | "side">): boolean {
+  return verdict.mode === "urgentBoth" || (verdict.urgency === "urgent" && verdict.side === "police");
 }
