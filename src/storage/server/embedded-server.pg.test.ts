@@ -125,6 +125,13 @@ describe(`server (${flavour})`, () => {
     await server.stop();
   });
 
+  test("the server outlives a program killed with -9, and the next program attaches to it (P1)", async () => {
+    const pid = await startAndDie();
+    const found = await start();
+    expect({ attached: found.attached, pid: found.pid }).toEqual({ attached: true, pid });
+    await found.stop({ evenIfAttached: true });
+  });
+
   test("a start right after a kill of the postmaster alone waits for its children and succeeds", async () => {
     const server = await start();
     process.kill(server.pid, "SIGKILL");
@@ -206,6 +213,29 @@ describe(`server (${flavour})`, () => {
     await second.stop();
   });
 });
+
+/** Starts the server in a program of its own that kills itself as soon as the server runs; returns the server's number. */
+function startAndDie(): Promise<number> {
+  const binaries = findTestBinaries();
+  const given = binaries.ok && binaries.value !== undefined ? { binaries: binaries.value } : {};
+  const program = `
+    import { writeSync } from "node:fs";
+    import { startEmbeddedServer } from ${JSON.stringify(new URL("./index.ts", import.meta.url).href)};
+    const server = await startEmbeddedServer(${JSON.stringify({ dataDir, ...given })});
+    writeSync(1, String(server.pid));
+    process.kill(process.pid, "SIGKILL");
+  `;
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ["--input-type=module", "--eval", program]);
+    let out = "";
+    child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString("utf8")));
+    child.once("error", reject);
+    child.once("close", (_code, signal) => {
+      if (signal === "SIGKILL") resolve(Number(out));
+      else reject(new Error(`ended by ${signal}: ${out}`));
+    });
+  });
+}
 
 /** Eight writers insert numbers one by one until the server is killed under them; returns what was acknowledged. */
 async function writeUntilKilled(server: EmbeddedServer, from: number): Promise<readonly number[]> {
