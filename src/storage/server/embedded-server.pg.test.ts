@@ -1,5 +1,14 @@
 import { spawn } from "node:child_process";
-import { chownSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { Client, type QueryResultRow } from "pg";
@@ -11,11 +20,15 @@ import {
   killServerOf,
   startEmbeddedServer,
 } from "./embedded-server.ts";
+import { requireTraversable } from "./account.ts";
 import { isServerProcess, listServerProcesses } from "./postmaster.ts";
+import { ServerError } from "./server-error.ts";
 
 const asRoot = process.getuid?.() === 0;
 /** The account of Debian's background programs: it has a passwd entry, as initdb demands, and nothing else. */
 const PLAIN_UID = 1;
+/** A checkout in a private folder of root cannot be run by anybody else: then that one test cannot be made. */
+const shutOut = [process.execPath, import.meta.dirname].some((path) => !isReachable(path));
 
 let folder: string;
 let dataDir: string;
@@ -214,6 +227,16 @@ describe(`server (${flavour})`, () => {
   });
 });
 
+function isReachable(path: string): boolean {
+  try {
+    requireTraversable({ uid: PLAIN_UID, gid: PLAIN_UID }, realpathSync(path));
+    return true;
+  } catch (cause) {
+    if (cause instanceof ServerError) return false;
+    throw cause;
+  }
+}
+
 /** Starts the server in a program of its own that kills itself as soon as the server runs; returns the server's number. */
 function startAndDie(): Promise<number> {
   const binaries = findTestBinaries();
@@ -275,19 +298,22 @@ describe.runIf(asRoot)("accounts", () => {
     });
   });
 
-  test("an ordinary user starts a server of its own under its own private home, and root finds it there later", async () => {
-    const home = join(folder, "home");
-    mkdirSync(home, { mode: 0o700 });
-    chownSync(home, PLAIN_UID, PLAIN_UID);
-    dataDir = join(home, ".local", "share", "liandong", "server");
-    const answer = await runAs(PLAIN_UID, home);
-    expect(answer).toEqual({ dataDir, uid: PLAIN_UID, kept: 1 });
-    const server = await startEmbeddedServer({ dataDir });
-    expect(server.attached).toBe(false);
-    expect(statSync(`/proc/${server.pid}`).uid).toBe(PLAIN_UID);
-    expect(await query(server, "select count(*)::int as n from kept")).toEqual([{ n: 1 }]);
-    await server.stop();
-  });
+  test.skipIf(shutOut)(
+    "an ordinary user starts a server of its own under its own private home, and root finds it there later",
+    async () => {
+      const home = join(folder, "home");
+      mkdirSync(home, { mode: 0o700 });
+      chownSync(home, PLAIN_UID, PLAIN_UID);
+      dataDir = join(home, ".local", "share", "liandong", "server");
+      const answer = await runAs(PLAIN_UID, home);
+      expect(answer).toEqual({ dataDir, uid: PLAIN_UID, kept: 1 });
+      const server = await startEmbeddedServer({ dataDir });
+      expect(server.attached).toBe(false);
+      expect(statSync(`/proc/${server.pid}`).uid).toBe(PLAIN_UID);
+      expect(await query(server, "select count(*)::int as n from kept")).toEqual([{ n: 1 }]);
+      await server.stop();
+    },
+  );
 });
 
 /** Runs a start, a write, a restart and a read in a process of the given uid with that home. */
