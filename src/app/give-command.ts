@@ -2,6 +2,7 @@ import { may } from "../core/access/index.ts";
 import type { Action, Actor } from "../core/access/index.ts";
 import { fileVersion } from "../core/file/index.ts";
 import type { FileRefusal } from "../core/file/index.ts";
+import { CHECK_CODE_BYTES, formatCheckCode } from "../core/request-number/index.ts";
 import { err, ok } from "../kernel/index.ts";
 import type { CaseId, CommandId, LinkageId, OrderId, RequestNo, Result } from "../kernel/index.ts";
 import { openCaseKey } from "./case-keys.ts";
@@ -74,6 +75,7 @@ async function once(deps: Deps, given: GivenCommand): Promise<Result<CommandDone
   const aim = found === null ? await newAim(deps) : { caseId: found.case.id, requestNo: found.case.requestNo };
   const caseKey = await openCaseKey(deps.keys, aim.caseId, found?.wrappedKey ?? null);
   const sealer = createSealer(deps.keys, caseKey, found?.case ?? null, given.id);
+  if (found === null) sealer.secret("checkCode", formatCheckCode(deps.ids.random(CHECK_CODE_BYTES)));
   const { target } = given;
   const command = translate(
     deps,

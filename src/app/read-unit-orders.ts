@@ -6,7 +6,8 @@ import type { CaseId, Result, Sealed, UnitCode } from "../kernel/index.ts";
 import type { Deps } from "./deps.ts";
 import type { Page } from "./ports/queries.ts";
 import { present, readerOf } from "./present/door.ts";
-import type { FieldShown, Presented } from "./present/door.ts";
+import type { FieldShown } from "./present/door.ts";
+import type { Presented } from "./present-brand.ts";
 import { orderView } from "./present/request-view.ts";
 import type { ReadRefusal } from "./read-requests.ts";
 

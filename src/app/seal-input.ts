@@ -12,6 +12,8 @@ export type Sealer = {
   readonly entry: (kind: string, text: string | undefined) => Sealed | null;
   /** The base fields that were given, each as its next version. */
   readonly fields: (fields: FieldsInput) => readonly Sealed[];
+  /** A secret of the case itself, once; no event refers to it. */
+  readonly secret: (field: string, text: string) => void;
   readonly rows: () => readonly VaultRow[];
 };
 
@@ -39,6 +41,9 @@ export function createSealer(keys: Keys, caseKey: CaseKey, known: Case | null, c
         if (text === undefined || text.trim() === "") return [];
         return [put(field, (known?.sealed[field]?.version ?? 0) + 1, text)];
       }),
+    secret: (field, text) => {
+      put(field, 1, text);
+    },
     rows: () => rows,
   };
 }

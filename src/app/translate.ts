@@ -20,7 +20,10 @@ import type { Sealer } from "./seal-input.ts";
 
 /** Why a command's values cannot be used: a code that no list of this node holds. */
 export type InputRefusal =
-  | { readonly code: "UNKNOWN_CODE"; readonly list: CodeList | "items" | "places" | "units"; readonly value: string }
+  | { readonly code: "ITEM_UNKNOWN"; readonly item: string }
+  | { readonly code: "PLACE_UNKNOWN"; readonly place: string }
+  | { readonly code: "UNIT_UNKNOWN"; readonly unit: string }
+  | { readonly code: "CODE_UNKNOWN"; readonly field: CodeList; readonly value: string }
   | { readonly code: "NO_PEER"; readonly side: "hotline" | "police" };
 
 /** What a command aims at, besides the request itself. */
@@ -37,7 +40,7 @@ export type NamedInput = {
 
 /**
  * Turns what a person entered into what the rules take: codes are checked, texts are sealed.
- * Errors: UNKNOWN_CODE, NO_PEER. A danger command has nothing that could be refused.
+ * Errors: ITEM_UNKNOWN, PLACE_UNKNOWN, UNIT_UNKNOWN, CODE_UNKNOWN, NO_PEER. A danger command has nothing that could be refused.
  */
 export function translate(
   deps: Deps,
@@ -130,9 +133,7 @@ function intake(
     }
     case "judge": {
       const verdict = rules.verdictOf(input.body.item as ItemCode, "person");
-      return verdict === null
-        ? err({ code: "UNKNOWN_CODE", list: "items", value: input.body.item })
-        : ok({ type: "judge", verdict });
+      return verdict === null ? err({ code: "ITEM_UNKNOWN", item: input.body.item }) : ok({ type: "judge", verdict });
     }
     case "danger":
     case "orderDanger": {
@@ -316,9 +317,22 @@ function fieldCodes(fields: FieldsInput): readonly CodeUse[] {
 function firstUnknown(rules: Rules, uses: readonly CodeUse[]): InputRefusal | null {
   for (const [list, value] of uses) {
     if (value === null || value === undefined || known(rules, list, value)) continue;
-    return { code: "UNKNOWN_CODE", list, value };
+    return unknownCode(list, value);
   }
   return null;
+}
+
+function unknownCode(list: CodeUse[0], value: string): InputRefusal {
+  switch (list) {
+    case "items":
+      return { code: "ITEM_UNKNOWN", item: value };
+    case "places":
+      return { code: "PLACE_UNKNOWN", place: value };
+    case "units":
+      return { code: "UNIT_UNKNOWN", unit: value };
+    default:
+      return { code: "CODE_UNKNOWN", field: list, value };
+  }
 }
 
 function known(rules: Rules, list: CodeUse[0], value: string): boolean {

@@ -4,26 +4,11 @@ import { maskField, showingOf } from "../../core/disclosure/index.ts";
 import type { Viewer } from "../../core/disclosure/index.ts";
 import { isConfidential } from "../../core/file/index.ts";
 import type { CaseId, Sealed } from "../../kernel/index.ts";
+import { markPresented } from "../present-brand.ts";
+import type { Presented } from "../present-brand.ts";
 import { openCaseKey, openRefs, refKey } from "../case-keys.ts";
 import type { Deps } from "../deps.ts";
 import type { EnclosedValue } from "../ports/outbox.ts";
-
-declare const presented: unique symbol;
-
-/** Something that has passed the door. Routes can send nothing else of a request. */
-export type Presented<T> = T & { readonly [presented]: true };
-
-const PASSED = new WeakSet<object>();
-
-/** Whether a value came through the door; the HTTP layer asks before it sends. */
-export function isPresented(value: unknown): boolean {
-  return typeof value === "object" && value !== null && PASSED.has(value);
-}
-
-function pass<T extends object>(value: T): Presented<T> {
-  PASSED.add(value);
-  return value as Presented<T>;
-}
 
 /** A sealed field as one reader may see it. */
 export type FieldShown = {
@@ -79,7 +64,7 @@ export async function present<T extends object>(
     return { showing, value: found.value, revealable: false };
   });
   await logReading(deps, reader, read);
-  return pass(value);
+  return markPresented(value);
 }
 
 /**
@@ -95,12 +80,16 @@ export async function presentRevealed(
     readonly ref: Sealed;
     readonly reason: string;
   },
-): Promise<Presented<{ readonly field: string; readonly value: string | null }>> {
+): Promise<Presented<{ readonly field: string; readonly value: FieldShown }>> {
   const { state, wrappedKey, ref, reason } = asked;
   await logReading(deps, { ...reader, purpose: `reveal: ${reason}` }, new Map([[state.id, new Set([ref.field])]]));
   const opened =
     wrappedKey === null ? null : await openRefs(deps, await openCaseKey(deps.keys, state.id, wrappedKey), [ref]);
-  return pass({ field: ref.field, value: opened?.get(refKey(ref))?.value ?? null });
+  const value = opened?.get(refKey(ref))?.value ?? null;
+  return markPresented({
+    field: ref.field,
+    value: { showing: value === null ? "erased" : "clear", value, revealable: false },
+  });
 }
 
 async function logReading(deps: Deps, reader: Reader, read: ReadonlyMap<CaseId, ReadonlySet<string>>): Promise<void> {

@@ -1,0 +1,202 @@
+import { may } from "../../core/access/index.ts";
+import { parseRequestNo } from "../../core/request-number/index.ts";
+import type { AlarmRow } from "../../app/ports/queries.ts";
+import type { Accounts } from "../../app/ports/accounts.ts";
+import type { Deps } from "../../app/deps.ts";
+import { giveCommand } from "../../app/give-command.ts";
+import type { CommandRefusal } from "../../app/give-command.ts";
+import type { Target } from "../../app/find-target.ts";
+import { readQueue, readRequest, readTimeline, revealField } from "../../app/read-requests.ts";
+import { readUnitOrders } from "../../app/read-unit-orders.ts";
+import { readPublicStatus } from "../../app/read-public-status.ts";
+import type { NamedInput } from "../../app/translate.ts";
+import { createHash } from "node:crypto";
+import { canonicalJson } from "../../storage/index.ts";
+import type { AppApi, AppRefusal, CommandAnswer } from "../../http/index.ts";
+import { err, ok } from "../../kernel/index.ts";
+import type {
+  ActorRef,
+  CaseId,
+  CommandId,
+  LinkageId,
+  MessageId,
+  OrderId,
+  RequestNo,
+  Result,
+  UnitCode,
+  UserId,
+} from "../../kernel/index.ts";
+import type { RuleBook } from "../rules.ts";
+import type { FeedHub } from "./feed-hub.ts";
+import { metaOf } from "./meta.ts";
+import type { MetaFacts } from "./meta.ts";
+
+type Ports = {
+  readonly deps: Deps;
+  readonly rules: () => RuleBook;
+  readonly accounts: Accounts;
+  readonly feed: FeedHub;
+  readonly links: AppApi["links"];
+  readonly meta: MetaFacts;
+};
+
+/** Joins the public API to the use cases: nothing is decided here. */
+export function createAppApi(ports: Ports): AppApi {
+  const { deps, rules } = ports;
+  const names = new Map<string, string>();
+  const learnNames = async (): Promise<void> => {
+    for (const user of await ports.accounts.users()) names.set(user.id, user.displayName);
+  };
+  const nameOf = (by: ActorRef): string | null =>
+    by.kind === "user" && by.node === deps.node.self ? (names.get(by.id) ?? null) : null;
+  const command = commandsOf(deps);
+  return {
+    register: (actor, id, body) => command(actor, id, null, { kind: "new" }, { name: "register", body } as NamedInput),
+    command: (actor, name, target, id, ifMatch, body) =>
+      command(actor, id, ifMatch, targetOf(name, target), { name, body } as NamedInput),
+    request: (actor, no) => readRequest(deps, actor, no) as ReturnType<AppApi["request"]>,
+    timeline: async (actor, no) => {
+      await learnNames();
+      return readTimeline(deps, actor, no, nameOf) as ReturnType<AppApi["timeline"]>;
+    },
+    queue: (actor, query) =>
+      readQueue(deps, actor, {
+        view: query.view,
+        status: query.status,
+        item: query.item ?? null,
+        place: query.place ?? null,
+        unit: (query.unit ?? null) as UnitCode | null,
+        phoneIndex: null,
+        regions: null,
+        cursor: query.cursor,
+        limit: query.limit,
+      }) as ReturnType<AppApi["queue"]>,
+    queueCounts: async (actor) =>
+      may(actor, "readQueue", null) ? ok(await deps.queries.queueCounts(actor.regions)) : err({ code: "FORBIDDEN" }),
+    unitOrders: (actor, query) => readUnitOrders(deps, actor, query) as ReturnType<AppApi["unitOrders"]>,
+    reveal: (actor, no, field, reason) => revealField(deps, actor, no, field, reason) as ReturnType<AppApi["reveal"]>,
+    alarms: async (actor) => {
+      if (!may(actor, "readAlarms", null)) return err({ code: "FORBIDDEN" });
+      return ok({ rows: (await deps.queries.alarms(audiencesOf(actor.roles))).map(alarmView) });
+    },
+    acknowledgeAlarm: async (actor, body) => acknowledge(deps, actor, body),
+    links: ports.links,
+    deadLetters: async (actor) => {
+      if (!may(actor, "manageDeadLetters", null)) return err({ code: "FORBIDDEN" });
+      const rows = await deps.queries.deadLetters();
+      return ok({ rows: rows.map(({ caseId: _caseId, ...row }) => ({ ...row, requestNo: null })) });
+    },
+    retryDeadLetter: async (actor, direction, id) => {
+      if (!may(actor, "manageDeadLetters", null)) return err({ code: "FORBIDDEN" });
+      const found = await deps.deadLetterDesk.retry(id as MessageId, direction, deps.clock.now());
+      deps.wake.wake("outbox");
+      return found ? ok(null) : err({ code: "DEAD_LETTER_UNKNOWN" });
+    },
+    items: async (q, limit) => {
+      const found = q.trim() === "" ? rules().catalogue.items.slice(0, limit) : rules().search(q, limit);
+      return ok({ rows: found.flatMap((i) => rules().item(i.code) ?? []) });
+    },
+    units: async (_actor, query) =>
+      ok({
+        rows: [
+          ...rules().unitsFor({
+            item: query.item ?? null,
+            place: query.place ?? null,
+            kind: query.kind === "police" ? "police" : "work",
+          }),
+        ],
+      }),
+    meta: async () => ok(metaOf(rules(), ports.meta, deps.peers())),
+    publicStatus: (no, code) => readPublicStatus(deps, no, code),
+    unitName: async (code) => rules().unit(code as UnitCode)?.nameZh ?? null,
+    mayHear: async (actor, caseId) => {
+      if (actor.roles.some((r) => r !== "unitClerk")) return true;
+      const stored = await deps.store.loadFile(caseId as CaseId);
+      return stored !== null && stored.orders.some((o) => o.unit === actor.unit);
+    },
+    feed: {
+      subscribe: (listener) => ports.feed.subscribe((row) => listener(row)),
+      since: (cursor, limit) => ports.feed.since(cursor, limit),
+    },
+  };
+}
+
+type Give = (
+  actor: Parameters<AppApi["register"]>[0],
+  id: CommandId,
+  ifMatch: string | null,
+  target: Target,
+  input: NamedInput,
+) => Promise<Result<CommandAnswer, AppRefusal>>;
+
+function commandsOf(deps: Deps): Give {
+  return async (actor, id, ifMatch, target, input) => {
+    const digest = createHash("sm3")
+      .update(canonicalJson([target, input]))
+      .digest("hex");
+    const done = await giveCommand(deps, {
+      actor,
+      id,
+      digest,
+      ifMatch: ifMatch === null ? null : Number(ifMatch),
+      target,
+      input,
+    });
+    if (!done.ok) return err(refusalOf(done.error));
+    const view = await readRequest(deps, actor, done.value.requestNo);
+    if (!view.ok) return err({ code: "FORBIDDEN" });
+    const { requestNo, caseId, version, repeated } = done.value;
+    return ok({ requestNo, caseId, etag: String(version), view: view.value as CommandAnswer["view"], repeated });
+  };
+}
+
+function refusalOf(refusal: CommandRefusal): AppRefusal {
+  const { code, ...params } = refusal;
+  return { code, params };
+}
+
+function targetOf(name: string, target: { readonly no?: RequestNo; readonly id?: string }): Target {
+  if (target.no !== undefined) {
+    const parsed = parseRequestNo(target.no);
+    return { kind: "request", no: parsed.ok ? parsed.value.no : target.no };
+  }
+  const id = target.id ?? "";
+  const ofOrder = ["acknowledgeOrder", "arrive", "reply", "recall", "orderDanger"].includes(name);
+  return ofOrder ? { kind: "order", id: id as OrderId } : { kind: "linkage", id: id as LinkageId };
+}
+
+function audiencesOf(roles: readonly string[]): readonly AlarmRow["audience"][] {
+  return [
+    ...(roles.some((r) => r === "callTaker" || r === "dispatcher" || r === "supervisor") ? (["desk"] as const) : []),
+    ...(roles.includes("supervisor") ? (["supervisor"] as const) : []),
+    ...(roles.includes("operator") ? (["operator"] as const) : []),
+  ];
+}
+
+function alarmView({ acknowledgedBy: _by, ...row }: AlarmRow): Omit<AlarmRow, "acknowledgedBy"> {
+  return row;
+}
+
+async function acknowledge(
+  deps: Deps,
+  actor: Parameters<AppApi["acknowledgeAlarm"]>[0],
+  body: Parameters<AppApi["acknowledgeAlarm"]>[1],
+): Promise<Result<null, AppRefusal>> {
+  if (!may(actor, "acknowledgeAlarm", null)) return err({ code: "FORBIDDEN" });
+  const standing = (await deps.queries.alarms(["desk", "supervisor", "operator"])).find(
+    (a) => a.kind === body.kind && a.subject === body.subject,
+  );
+  if (standing === undefined) return err({ code: "ALARM_UNKNOWN" });
+  // A red task that names a number ends only with what came of dialling it.
+  if (standing.dial !== null && body.outcome === undefined)
+    return err({ code: "ALARM_OUTCOME_NEEDED", params: { dial: standing.dial } });
+  const done = await deps.alarmDesk.acknowledge(
+    body.kind,
+    body.subject,
+    actor.id as UserId,
+    deps.clock.now(),
+    body.outcome ?? null,
+  );
+  deps.wake.wake("feed");
+  return done ? ok(null) : err({ code: "ALARM_UNKNOWN" });
+}

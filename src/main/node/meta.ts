@@ -1,0 +1,52 @@
+import type { PeerDesk } from "../../core/file/index.ts";
+import type { CodeEntry } from "../../core/catalogue/index.ts";
+import type { Meta } from "../../http/contract/index.ts";
+import type { RuleBook } from "../rules.ts";
+
+/** What screens must know of this node besides its rules. */
+export type MetaFacts = {
+  readonly nodeCode: string;
+  readonly side: "hotline" | "police";
+  readonly region: string;
+  readonly demo: boolean;
+  readonly version: string;
+};
+
+/** Everything a screen reads once: the node, its lists, its places. */
+export function metaOf(rules: RuleBook, facts: MetaFacts, peers: readonly PeerDesk[]): Meta {
+  const { catalogue } = rules;
+  const regionName = rules.placeName(facts.region) ?? facts.region;
+  const own = <T extends CodeEntry>(list: readonly T[]): readonly T[] =>
+    list.filter((e) => e.side === "both" || e.side === facts.side);
+  return {
+    nodeCode: facts.nodeCode,
+    side: facts.side,
+    region: facts.region,
+    regionName,
+    title:
+      facts.side === "hotline"
+        ? { zh: `${regionName}12345政务服务便民热线`, en: `${regionName} 12345 hotline` }
+        : { zh: `${regionName}110报警服务台`, en: `${regionName} 110 police desk` },
+    demo: facts.demo,
+    version: facts.version,
+    catalogueVersion: catalogue.head.version,
+    peers: peers.map(({ nodeCode, side, dutyPhone }) => ({ nodeCode, side, dutyPhone })),
+    lists: {
+      channels: named(catalogue.channels),
+      requestKinds: named(catalogue.lists.requestKinds),
+      fields: named(catalogue.lists.fields),
+      requesterTypes: named(catalogue.lists.requesterTypes),
+      returnReasons: named(catalogue.lists.returnReasons),
+      withdrawReasons: named(catalogue.lists.withdrawReasons),
+      guidanceReasons: named(catalogue.guidanceReasons),
+      resolutions: named(own(catalogue.lists.resolutions)),
+    },
+    places: rules.regions
+      .filter((r) => r.code.startsWith(facts.region.slice(0, 4)))
+      .map((r) => ({ code: r.code, nameZh: r.name, parent: r.parent })),
+  };
+}
+
+function named(list: readonly CodeEntry[]): { code: string; nameZh: string; nameEn: string }[] {
+  return list.map(({ code, nameZh, nameEn }) => ({ code, nameZh, nameEn }));
+}
