@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import pg from "pg";
+import { escapeIdentifier } from "pg";
 import type { Pool } from "pg";
 import { MIGRATIONS } from "./migrate.ts";
 import { inTransaction } from "./statement.ts";
@@ -13,6 +13,6 @@ export async function grantApp(pool: Pool, appRole: string): Promise<void> {
   await inTransaction(pool, async (client) => {
     const { rows } = await client.query<{ same: boolean }>("select current_user = $1 as same", [appRole]);
     if (rows[0]?.same === true) return;
-    await client.query(template.replaceAll("app_role;", () => `${pg.escapeIdentifier(appRole)};`));
+    await client.query(template.replaceAll("app_role;", () => `${escapeIdentifier(appRole)};`));
   });
 }

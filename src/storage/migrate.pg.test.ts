@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import pg from "pg";
+import { escapeIdentifier } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase } from "../../test/setup/test-database.ts";
 import { grantApp } from "./grants.ts";
@@ -77,7 +77,7 @@ describe("rights of the serving role", () => {
     await migrate(url);
     const owner = openStore(url, { home: HOME, max: 2 });
     const role = `app "${Date.now()}"`;
-    const quoted = pg.escapeIdentifier(role);
+    const quoted = escapeIdentifier(role);
     await owner.pool.query(`create role ${quoted}`);
     await grantApp(owner.pool, role);
     await grantApp(owner.pool, role);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile, readdir } from "node:fs/promises";
-import pg from "pg";
-import type { Pool, PoolClient } from "pg";
+import { Pool } from "pg";
+import type { PoolClient } from "pg";
 import { poolSettings } from "./open-store.ts";
 import { inTransaction, sqlFault } from "./statement.ts";
 
@@ -113,7 +113,7 @@ async function migrateWith(pool: Pool, directory: URL): Promise<readonly number[
  */
 export async function migrate(target: Pool | string, directory: URL = MIGRATIONS): Promise<readonly number[]> {
   if (typeof target !== "string") return migrateWith(target, directory);
-  const pool = new pg.Pool(poolSettings(target, 2));
+  const pool = new Pool(poolSettings(target, 2));
   try {
     return await migrateWith(pool, directory);
   } finally {

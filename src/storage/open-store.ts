@@ -1,5 +1,5 @@
-import pg from "pg";
-import type { Pool } from "pg";
+import { Pool, types as standardTypes } from "pg";
+import type { PoolConfig } from "pg";
 import type { Instant, RegionCode } from "../kernel/index.ts";
 import { instantOf } from "../kernel/index.ts";
 
@@ -27,7 +27,7 @@ const TIMESTAMPTZ = 1184;
  */
 const types = {
   getTypeParser(oid: number, format?: "text" | "binary"): (value: string) => unknown {
-    const standard: (value: string) => unknown = pg.types.getTypeParser(oid, format ?? "text");
+    const standard: (value: string) => unknown = standardTypes.getTypeParser(oid, format ?? "text");
     if (oid !== TIMESTAMPTZ) return standard;
     return (value): Instant => {
       const parsed = standard(value);
@@ -38,7 +38,7 @@ const types = {
 };
 
 /** Pool settings shared by everything that connects: how long to wait, and the parsers above. */
-export function poolSettings(url: string, max = 10): pg.PoolConfig {
+export function poolSettings(url: string, max = 10): PoolConfig {
   return {
     connectionString: url,
     max,
@@ -54,7 +54,7 @@ export function poolSettings(url: string, max = 10): pg.PoolConfig {
 
 /** Opens a pool; nothing connects before the first query. */
 export function openStore(url: string, options: StoreOptions): Store {
-  const pool = new pg.Pool(poolSettings(url, options.max));
+  const pool = new Pool(poolSettings(url, options.max));
   // Without a listener a restart of the server would end this process.
   pool.on("error", (error) => options.onIdleError?.(error));
   return { pool, home: options.home, close: () => pool.end() };

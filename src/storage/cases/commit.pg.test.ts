@@ -14,9 +14,11 @@ import {
   orderWrite,
   registration,
   second,
+  uuid,
 } from "../sample-commits.ts";
 import { createCaseStore } from "./case-store.ts";
 import { loadFile } from "./load-file.ts";
+import type { CommandId } from "../../kernel/index.ts";
 import type { CaseStore } from "../../app/ports/store.ts";
 
 let store: Store;
@@ -69,7 +71,7 @@ describe("commit in PostgreSQL", () => {
     const late = {
       ...amendment(103, 1),
       command: {
-        id: registration(104).command?.id ?? caseIdOf(1),
+        id: uuid<CommandId>(5, 104),
         user: null,
         digest: "x",
         answer: null,
@@ -96,7 +98,7 @@ describe("commit in PostgreSQL", () => {
     const bad = registration(106);
     await expect(
       cases.commit({ ...bad, vault: bad.vault.map((row) => ({ ...row, version: 2 ** 40 })) }),
-    ).rejects.toThrow();
+    ).rejects.toThrow(/out of range/);
     expect(await loadFile(store, caseIdOf(106))).toBeNull();
   });
 });

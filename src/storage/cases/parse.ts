@@ -1,8 +1,9 @@
+import type { DueTimer, NoticeRow } from "../../app/ports/store.ts";
 import type { Case } from "../../core/case/index.ts";
 import type { Linkage, LinkageMessage } from "../../core/linkage/index.ts";
 import type { Order } from "../../core/order/index.ts";
 import { isInstant } from "../../kernel/index.ts";
-import type { Instant, UnitCode } from "../../kernel/index.ts";
+import type { CaseId, Instant, UnitCode } from "../../kernel/index.ts";
 
 /** Our own rows come back as what we wrote; these checks catch a row of another kind or of a half-done restore. */
 function recordWith(value: unknown, what: string, fields: readonly string[]): Readonly<Record<string, unknown>> {
@@ -55,4 +56,22 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** Whether a text can be an id at all; what cannot is not in the database, so it is not asked for. */
 export function isUuid(text: string): boolean {
   return UUID.test(text);
+}
+
+/** A stored timer; owner and kind were checked when it was set. */
+export function parseTimer(owner: string, ownerId: string, caseId: CaseId, kind: string, dueAt: Instant): DueTimer {
+  return { owner: owner as DueTimer["owner"], ownerId, caseId, kind: kind as DueTimer["kind"], dueAt };
+}
+
+/** A stored message to a person. */
+export function parseNotice(
+  id: string,
+  caseId: CaseId | null,
+  to: string,
+  unit: UnitCode | null,
+  template: string,
+  params: unknown,
+): NoticeRow {
+  recordWith(params, "notice", []);
+  return { id, caseId, to: to as NoticeRow["to"], unit, template, params: params as NoticeRow["params"] };
 }

@@ -182,6 +182,7 @@ create table liandong.timers (
 );
 comment on table liandong.timers is 'Durable timers. A lease that runs out frees the timer again; the commit that handles it sets it anew or cancels it.';
 create index timers_due on liandong.timers (home_region, due_at);
+create index timers_leased on liandong.timers (home_region, lease_until) where lease_until is not null;
 
 create table liandong.alarms (
   home_region text collate "C" not null,
