@@ -14,6 +14,7 @@ import type {
   UnitCode,
 } from "../kernel/index.ts";
 import { instantOf } from "../kernel/index.ts";
+import { parseLinkage } from "./cases/parse.ts";
 
 /** Builders for storage tests only: small, valid, the same on every run. Nothing of the program imports them. */
 
@@ -191,6 +192,19 @@ export function orderWrite(order: Order, before: number): StreamWrite {
     expectedVersion: before,
     events: [anEvent(before === 0 ? "OrderDispatched" : "OrderReplied", order.changedAt)],
     state: { ...order, version: before + 1 },
+  };
+}
+
+/** A linkage stream of which storage knows nothing but its id: one event from version `before` on. */
+export function linkageWrite(n: number, caseNo: number, before: number): StreamWrite {
+  const state: unknown = { id: linkageIdOf(n), caseId: caseIdOf(caseNo), version: before + 1 };
+  return {
+    kind: "linkage",
+    id: linkageIdOf(n),
+    caseId: caseIdOf(caseNo),
+    expectedVersion: before,
+    events: [anEvent(before === 0 ? "LinkageOffered" : "LinkageAccepted", second(n + before))],
+    state: parseLinkage(state),
   };
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Pool, PoolClient, QueryResultRow } from "pg";
+import { Pool } from "pg";
+import type { PoolClient, QueryResult, QueryResultRow } from "pg";
 
 /**
  * A statement that the server plans once per connection: the name is the hash of its text, so the same text always has
@@ -42,20 +43,29 @@ export async function retryTransient<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+function send<Row extends QueryResultRow>(
+  runner: Runner,
+  hot: Statement,
+  values: readonly unknown[],
+): Promise<QueryResult<Row>> {
+  const once = (): Promise<QueryResult<Row>> =>
+    runner.query<Row>({ name: hot.name, text: hot.text, values: [...values] });
+  // Inside a transaction only the whole of it can be run again; `inTransaction` does that.
+  return runner instanceof Pool ? retryTransient(once) : once();
+}
+
 /** Runs one hot statement and gives its rows. */
 export async function run<Row extends QueryResultRow>(
   runner: Runner,
   hot: Statement,
   values: readonly unknown[],
 ): Promise<readonly Row[]> {
-  const result = await retryTransient(() => runner.query<Row>({ name: hot.name, text: hot.text, values: [...values] }));
-  return result.rows;
+  return (await send<Row>(runner, hot, values)).rows;
 }
 
 /** Runs one hot statement and gives the number of rows it changed. */
 export async function change(runner: Runner, hot: Statement, values: readonly unknown[]): Promise<number> {
-  const result = await retryTransient(() => runner.query({ name: hot.name, text: hot.text, values: [...values] }));
-  return result.rowCount ?? 0;
+  return (await send(runner, hot, values)).rowCount ?? 0;
 }
 
 /** Runs `work` in one transaction on one connection; a connection that cannot roll back is thrown away. */

@@ -2,6 +2,7 @@ import type { Commit, CommitOutcome } from "../../app/ports/store.ts";
 import type { Store } from "../open-store.ts";
 import type { Statement } from "../statement.ts";
 import { run, sqlFault, statement } from "../statement.ts";
+import { checkCommit } from "./check-commit.ts";
 import { EFFECT_SECTIONS } from "./commit-effects.ts";
 import type { CommitSection } from "./commit-section.ts";
 import { TRUTH_SECTIONS } from "./commit-truth.ts";
@@ -53,20 +54,6 @@ function outcomeOf(error: unknown): CommitOutcome | null {
   if (code === UNIQUE_VIOLATION && CONFLICT.has(constraint)) return "conflict";
   if (code === DIVISION_BY_ZERO) return "conflict";
   return null;
-}
-
-/** What a use case can only get wrong by mistake; a commit that would break the file is not sent. */
-function checkCommit(home: string, change: Commit): void {
-  if (change.home !== home) throw new Error(`commit for ${change.home} at the node of ${home}`);
-  const { index, streams } = change;
-  if (streams.length === 0) return;
-  if (index === null) throw new Error("streams changed without the index of their file");
-  if (streams.some(({ caseId }) => caseId !== index.caseId)) throw new Error("one commit writes one file");
-  if (streams.some(({ events }) => events.length === 0)) throw new Error("a stream write without events");
-  const first = streams.find(({ kind }) => kind === "case");
-  const events = streams.reduce((sum, stream) => sum + stream.events.length, 0);
-  if (first?.expectedVersion === 0 && index.fileVersion !== events)
-    throw new Error("a new file whose version is not its number of events");
 }
 
 /**
