@@ -26,5 +26,4 @@ export * from "./records/catalogue-versions.ts";
 export { createPeers } from "./records/peers.ts";
 export * from "./records/units.ts";
 export { schemaDump } from "./schema-dump.ts";
-export { settleRestored } from "./settle-restored.ts";
 export { createStores } from "./stores.ts";
