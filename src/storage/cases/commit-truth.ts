@@ -1,0 +1,214 @@
+import type { CaseIndex, Commit, StreamWrite } from "../../app/ports/store.ts";
+import type { CommitSection } from "./commit-section.ts";
+import { rowsCounted, rowsOnly } from "./commit-section.ts";
+import { orderColumns } from "./parse.ts";
+
+/** The idempotency record; comes first, so that a repeated command is a duplicate and never a conflict. */
+const command: CommitSection = {
+  name: "command",
+  values: ({ command: c }) => (c === null ? null : [c.id, c.user, c.digest, JSON.stringify(c.answer ?? null), c.at]),
+  text: (p) => `command as (
+    insert into liandong.commands (home_region, command_id, user_id, digest, answer, at)
+    values ($1, ${p(0)}, ${p(1)}, ${p(2)}, ${p(3)}::jsonb, ${p(4)}) returning 1)`,
+  cte: "command",
+  guarded: false,
+};
+
+/** The consumed message; a second delivery of it breaks inbox_pkey. */
+const inbox: CommitSection = {
+  name: "inbox",
+  values: ({ inbox: i }) =>
+    i === null
+      ? null
+      : [i.messageId, i.conversation, i.sender, i.seq, i.receivedAt, i.noted, JSON.stringify(i.message)],
+  text: (p) => `inbox as (
+    insert into liandong.inbox (home_region, message_id, conversation, sender, seq, received_at, noted, message)
+    values ($1, ${p(0)}, ${p(1)}, ${p(2)}, ${p(3)}, ${p(4)}, ${p(5)}, ${p(6)}::jsonb) returning 1),
+  kept as (delete from liandong.inbox_kept where home_region = $1 and message_id = ${p(0)})`,
+  cte: "inbox",
+  guarded: false,
+};
+
+/** How many events the commit adds: the file version before it is index.fileVersion less these. */
+function added(commit: Commit): number {
+  return commit.streams.reduce((sum, stream) => sum + stream.events.length, 0);
+}
+
+function caseStream(commit: Commit): StreamWrite | null {
+  return commit.streams.find(({ kind }) => kind === "case") ?? null;
+}
+
+function indexValues(i: CaseIndex): readonly unknown[] {
+  return [
+    i.caseId,
+    i.fileVersion,
+    i.status,
+    i.responsible,
+    i.dangerOpen,
+    i.danger,
+    i.item,
+    i.place,
+    i.peer,
+    i.units,
+    i.phoneIndex,
+    i.changedAt,
+  ];
+}
+
+/** A request this node did not have. */
+const caseNew: CommitSection = {
+  name: "case.new",
+  values: (commit) => {
+    const stream = caseStream(commit);
+    if (stream === null || stream.expectedVersion !== 0 || commit.index === null) return null;
+    const { requestNo, registeredAt } = commit.index;
+    return [...indexValues(commit.index), stream.events.length, JSON.stringify(stream.state), requestNo, registeredAt];
+  },
+  text: (p) => `file as (
+    insert into liandong.cases (home_region, case_id, file_version, status, responsible, danger_open, danger, item, place,
+      peer, units, phone_index, changed_at, version, state, request_no, registered_at)
+    values ($1, ${Array.from({ length: 13 }, (_, n) => p(n)).join(", ")}, ${p(13)}::jsonb, ${p(14)}, ${p(15)}) returning 1)`,
+  cte: "file",
+  guarded: false,
+};
+
+const setIndex = (p: (index: number) => string): string => `
+    file_version = ${p(1)}, status = ${p(2)}, responsible = ${p(3)}, danger_open = ${p(4)}, danger = ${p(5)}, item = ${p(6)},
+    place = ${p(7)}, peer = ${p(8)}, units = ${p(9)}, phone_index = ${p(10)}, changed_at = ${p(11)}`;
+
+/** The row of a known request whose own stream grew. */
+const caseSet: CommitSection = {
+  name: "case.set",
+  values: (commit) => {
+    const stream = caseStream(commit);
+    if (stream === null || stream.expectedVersion === 0 || commit.index === null) return null;
+    const { expectedVersion: before, events, state } = stream;
+    const fileBefore = commit.index.fileVersion - added(commit);
+    return [...indexValues(commit.index), before + events.length, JSON.stringify(state), before, fileBefore, 1];
+  },
+  text: (p) => `file as (
+    update liandong.cases set ${setIndex(p)}, version = ${p(12)}, state = ${p(13)}::jsonb
+    where home_region = $1 and case_id = ${p(0)} and version = ${p(14)} and file_version = ${p(15)} returning 1)`,
+  cte: "file",
+  guarded: true,
+};
+
+/**
+ * The row of a request of which only linkages or orders changed. The index is derived from the whole file, so two
+ * writers of different streams of one request must not both succeed from the same reading: file_version decides.
+ */
+const caseIndex: CommitSection = {
+  name: "case.index",
+  values: (commit) => {
+    if (commit.index === null || caseStream(commit) !== null) return null;
+    return [...indexValues(commit.index), commit.index.fileVersion - added(commit), 1];
+  },
+  text: (p) => `file as (
+    update liandong.cases set ${setIndex(p)}
+    where home_region = $1 and case_id = ${p(0)} and file_version = ${p(12)} returning 1)`,
+  cte: "file",
+  guarded: true,
+};
+
+const events: CommitSection = {
+  name: "events",
+  values: ({ streams }) =>
+    rowsOnly(
+      streams.flatMap((stream) =>
+        stream.events.map((event, n) => ({
+          stream_kind: stream.kind,
+          stream_id: stream.id,
+          version: stream.expectedVersion + n + 1,
+          case_id: stream.caseId,
+          type: event.type,
+          type_version: event.typeVersion,
+          at: event.at,
+          body: event.body,
+        })),
+      ),
+    ),
+  text: (p) => `events as (
+    insert into liandong.events (home_region, stream_kind, stream_id, version, case_id, type, type_version, at, body)
+    select $1, r.stream_kind, r.stream_id, r.version, r.case_id, r.type, r.type_version, r.at, coalesce(r.body, 'null')
+    from jsonb_to_recordset(${p(0)}::jsonb) as r(stream_kind text, stream_id uuid, version integer, case_id uuid, type text,
+      type_version smallint, at timestamptz, body jsonb) returning 1)`,
+  cte: "events",
+  guarded: false,
+};
+
+function stateRows(commit: Commit, kind: "linkage" | "order", isNew: boolean): readonly unknown[] {
+  return commit.streams
+    .filter((stream) => stream.kind === kind && (stream.expectedVersion === 0) === isNew)
+    .map((stream) => {
+      const row = {
+        id: stream.id,
+        case_id: stream.caseId,
+        before: stream.expectedVersion,
+        version: stream.expectedVersion + stream.events.length,
+        state: stream.state,
+      };
+      if (kind === "linkage") return row;
+      const { unit, open, dispatchedAt } = orderColumns(stream.state);
+      return { ...row, unit, open, dispatched_at: dispatchedAt };
+    });
+}
+
+const LINKAGE_ROW = "r(id uuid, case_id uuid, before integer, version integer, state jsonb)";
+const ORDER_ROW =
+  "r(id uuid, case_id uuid, before integer, version integer, state jsonb, unit text, open boolean, dispatched_at timestamptz)";
+
+const linkagesNew: CommitSection = {
+  name: "linkages.new",
+  values: (commit) => rowsOnly(stateRows(commit, "linkage", true)),
+  text: (p) => `linkages_new as (
+    insert into liandong.linkages (home_region, linkage_id, case_id, version, state)
+    select $1, r.id, r.case_id, r.version, r.state from jsonb_to_recordset(${p(0)}::jsonb) as ${LINKAGE_ROW} returning 1)`,
+  cte: "linkages_new",
+  guarded: false,
+};
+
+const linkagesSet: CommitSection = {
+  name: "linkages.set",
+  values: (commit) => rowsCounted(stateRows(commit, "linkage", false)),
+  text: (p) => `linkages_set as (
+    update liandong.linkages l set version = r.version, state = r.state from jsonb_to_recordset(${p(0)}::jsonb) as ${LINKAGE_ROW}
+    where l.home_region = $1 and l.linkage_id = r.id and l.version = r.before returning 1)`,
+  cte: "linkages_set",
+  guarded: true,
+};
+
+const ordersNew: CommitSection = {
+  name: "orders.new",
+  values: (commit) => rowsOnly(stateRows(commit, "order", true)),
+  text: (p) => `orders_new as (
+    insert into liandong.orders (home_region, order_id, case_id, version, unit, open, dispatched_at, state)
+    select $1, r.id, r.case_id, r.version, r.unit, r.open, r.dispatched_at, r.state
+    from jsonb_to_recordset(${p(0)}::jsonb) as ${ORDER_ROW} returning 1)`,
+  cte: "orders_new",
+  guarded: false,
+};
+
+const ordersSet: CommitSection = {
+  name: "orders.set",
+  values: (commit) => rowsCounted(stateRows(commit, "order", false)),
+  text: (p) => `orders_set as (
+    update liandong.orders o set version = r.version, state = r.state, unit = r.unit, open = r.open
+    from jsonb_to_recordset(${p(0)}::jsonb) as ${ORDER_ROW}
+    where o.home_region = $1 and o.order_id = r.id and o.version = r.before returning 1)`,
+  cte: "orders_set",
+  guarded: true,
+};
+
+/** Parts that are the truth, in the order in which they are carried out. */
+export const TRUTH_SECTIONS: readonly CommitSection[] = [
+  command,
+  inbox,
+  caseNew,
+  caseSet,
+  caseIndex,
+  events,
+  linkagesNew,
+  linkagesSet,
+  ordersNew,
+  ordersSet,
+];

@@ -1,0 +1,86 @@
+import type { Commit, CommitOutcome } from "../../app/ports/store.ts";
+import type { Store } from "../open-store.ts";
+import type { Statement } from "../statement.ts";
+import { run, sqlFault, statement } from "../statement.ts";
+import { checkCommit } from "./check-commit.ts";
+import { EFFECT_SECTIONS } from "./commit-effects.ts";
+import type { CommitSection } from "./commit-section.ts";
+import { TRUTH_SECTIONS } from "./commit-truth.ts";
+
+const SECTIONS: readonly CommitSection[] = [...TRUTH_SECTIONS, ...EFFECT_SECTIONS];
+
+/** This command or this message was committed before. */
+const DUPLICATE = new Set(["commands_pkey", "inbox_pkey"]);
+/** Somebody else wrote the same version of something in this file first. */
+const CONFLICT = new Set([
+  "events_pkey",
+  "cases_pkey",
+  "linkages_pkey",
+  "orders_pkey",
+  "vault_pkey",
+  "case_keys_pkey",
+  "outbox_conversation_key",
+]);
+const UNIQUE_VIOLATION = "23505";
+const DIVISION_BY_ZERO = "22012";
+
+type Part = { readonly section: CommitSection; readonly values: readonly unknown[] };
+
+/** One statement per set of sections, made on first use: a few dozen sets occur, each planned once a connection. */
+const statements = new Map<string, Statement>();
+
+/**
+ * The columns of the last SELECT are read from left to right, which fixes the order in which the parts run: the command
+ * before the file row, the file row before its events. A guard that touched fewer rows than it was given divides by zero,
+ * the only way to make one plain SQL statement undo itself.
+ */
+function compose(parts: readonly Part[]): Statement {
+  let used = 1;
+  const ctes: string[] = [];
+  const columns: string[] = [];
+  for (const { section, values } of parts) {
+    const first = used + 1;
+    used += values.length;
+    ctes.push(section.text((index) => `$${first + index}`));
+    const count = `(select count(*) from ${section.cte})`;
+    columns.push(section.guarded ? `1 / (case when ${count} = $${used}::integer then 1 else 0 end)` : count);
+  }
+  return statement(`with ${ctes.join(",\n  ")}\nselect ${columns.join(",\n  ")}`);
+}
+
+function outcomeOf(error: unknown): CommitOutcome | null {
+  const { code, constraint } = sqlFault(error);
+  if (code === UNIQUE_VIOLATION && DUPLICATE.has(constraint)) return "duplicate";
+  if (code === UNIQUE_VIOLATION && CONFLICT.has(constraint)) return "conflict";
+  if (code === DIVISION_BY_ZERO) return "conflict";
+  return null;
+}
+
+/**
+ * Writes everything of one use case in one statement, or nothing of it. Who came second gets a value, not an error:
+ * "conflict" = load again and decide again; "duplicate" = answer what was answered then.
+ *
+ * Measured against a bare transaction of three inserts (case, event, message; five round trips, no secondary index) in the
+ * same run, registrations a second: 1.15 times with one client, 0.8 times with eight (range 0.6 to 0.9 on two shared
+ * cores), while it writes nine rows and all indexes of the queues: case, event, key, five vault rows, command.
+ */
+export async function commit(store: Store, change: Commit): Promise<CommitOutcome> {
+  checkCommit(store.home, change);
+  const parts: Part[] = [];
+  for (const section of SECTIONS) {
+    const values = section.values(change);
+    if (values !== null) parts.push({ section, values });
+  }
+  if (parts.length === 0) return "done";
+  const key = parts.map(({ section }) => section.name).join("+");
+  const known = statements.get(key) ?? compose(parts);
+  statements.set(key, known);
+  try {
+    await run(store.pool, known, [store.home, ...parts.flatMap(({ values }) => values)]);
+    return "done";
+  } catch (error) {
+    const outcome = outcomeOf(error);
+    if (outcome === null) throw error;
+    return outcome;
+  }
+}

@@ -1,0 +1,148 @@
+import { describe, expect, it } from "vitest";
+import type { RegionCode, RequestNo } from "../../kernel/index.ts";
+import {
+  aCase,
+  amendment,
+  aMessage,
+  anOrder,
+  caseIdOf,
+  emptyCommit,
+  HOME,
+  indexOf,
+  linkageIdOf,
+  linkageWrite,
+  orderIdOf,
+  orderWrite,
+  PEER,
+  registration,
+  requestNoOf,
+  SELF,
+  uuid,
+} from "../sample-commits.ts";
+import type { Harness } from "./harness.ts";
+
+function optimisticWriting(at: () => Harness): void {
+  it("gives back what was committed: state, key and sealed values in the order asked", async () => {
+    const { cases } = at();
+    const made = registration(1);
+    expect(await cases.commit(made)).toBe("done");
+    const file = await cases.loadFile(caseIdOf(1));
+    expect(file?.case).toEqual(aCase(1));
+    expect([file?.linkages, file?.orders]).toEqual([[], []]);
+    expect(Buffer.from(file?.wrappedKey ?? [])).toEqual(Buffer.alloc(48, 1));
+    const rows = await cases.loadVault(caseIdOf(1), [
+      { field: "text", version: 1 },
+      { field: "text", version: 2 },
+      { field: "address", version: 1 },
+    ]);
+    expect(rows.map(({ field, box }) => [field, box[0]])).toEqual([
+      ["text", 4],
+      ["address", 3],
+    ]);
+  });
+
+  it("says conflict to who wrote on an old version, and changes nothing", async () => {
+    const { cases } = at();
+    await cases.commit(registration(2));
+    expect(await cases.commit(amendment(2, 1, { notes: 1 }))).toBe("done");
+    expect(await cases.commit(amendment(2, 1, { notes: 9 }))).toBe("conflict");
+    expect((await cases.loadFile(caseIdOf(2)))?.case.notes).toBe(1);
+  });
+
+  it("says conflict to a second registration of the same request, and to a version that would leave a hole", async () => {
+    const { cases } = at();
+    await cases.commit(registration(3));
+    expect(await cases.commit({ ...registration(3), command: null })).toBe("conflict");
+    expect(await cases.commit(amendment(3, 5))).toBe("conflict");
+    expect(await cases.commit(amendment(90_001, 1))).toBe("conflict");
+    expect(await cases.loadFile(caseIdOf(90_001))).toBeNull();
+  });
+
+  it("says conflict to an index derived from an older file, although its own stream is new", async () => {
+    const { cases } = at();
+    await cases.commit(registration(4));
+    const first = { ...emptyCommit(), streams: [orderWrite(anOrder(41, 4), 0)], index: indexOf(aCase(4), 2) };
+    const second = { ...emptyCommit(), streams: [orderWrite(anOrder(42, 4), 0)], index: indexOf(aCase(4), 2) };
+    expect([await cases.commit(first), await cases.commit(second)]).toEqual(["done", "conflict"]);
+    expect((await cases.loadFile(caseIdOf(4)))?.orders.map(({ id }) => id)).toEqual([orderIdOf(41)]);
+  });
+
+  it("carries a command out once and remembers its answer", async () => {
+    const { cases } = at();
+    const made = registration(5);
+    expect(await cases.commit(made)).toBe("done");
+    const again = { ...amendment(5, 1), command: made.command };
+    expect(await cases.commit(again)).toBe("duplicate");
+    expect((await cases.loadFile(caseIdOf(5)))?.case.version).toBe(1);
+    expect(await cases.findCommand(uuid(5, 5))).toEqual({ digest: "d1", answer: { caseId: caseIdOf(5) }, user: null });
+    expect(await cases.findCommand(uuid(5, 90_005))).toBeNull();
+  });
+
+  it("consumes a message once", async () => {
+    const { cases, inbox } = at();
+    await cases.commit(registration(6));
+    const message = aMessage(61, 61, 1, { sender: PEER, receiver: SELF, caseId: caseIdOf(6) });
+    const mark = {
+      messageId: message.id,
+      conversation: message.conversation,
+      seq: 1,
+      sender: PEER,
+      receivedAt: message.issuedAt,
+      noted: null,
+      message,
+    };
+    expect(await cases.commit({ ...amendment(6, 1), inbox: mark })).toBe("done");
+    expect(await cases.commit({ ...amendment(6, 2), inbox: mark })).toBe("duplicate");
+    expect((await cases.loadFile(caseIdOf(6)))?.case.version).toBe(2);
+    expect(await inbox.find(message.id)).toEqual({ status: "applied" });
+  });
+}
+
+function finding(at: () => Harness): void {
+  it("writes linkages and orders of one file together and finds the request by each of them", async () => {
+    const { cases } = at();
+    await cases.commit(registration(7));
+    const streams = [linkageWrite(71, 7, 0), orderWrite(anOrder(72, 7), 0), orderWrite(anOrder(71, 7), 0)];
+    expect(await cases.commit({ ...emptyCommit(), streams, index: indexOf(aCase(7), 4) })).toBe("done");
+    const next = [linkageWrite(71, 7, 1), orderWrite(anOrder(71, 7, { status: "acknowledged" }), 1)];
+    expect(await cases.commit({ ...emptyCommit(), streams: next, index: indexOf(aCase(7), 6) })).toBe("done");
+    const file = await cases.loadFile(caseIdOf(7));
+    expect(file?.orders.map(({ id, status }) => [id, status])).toEqual([
+      [orderIdOf(71), "acknowledged"],
+      [orderIdOf(72), "dispatched"],
+    ]);
+    expect(file?.linkages).toHaveLength(1);
+    expect(await cases.findCaseByLinkage(linkageIdOf(71))).toBe(caseIdOf(7));
+    expect(await cases.findCaseByOrder(orderIdOf(72))).toBe(caseIdOf(7));
+    expect(await cases.findCaseByNo(requestNoOf(7))).toBe(caseIdOf(7));
+    expect(await cases.findCaseByNo("1" as RequestNo)).toBeNull();
+    expect(await cases.findCaseByOrder(orderIdOf(90_001))).toBeNull();
+  });
+
+  it("refuses as a mistake: another node's region, streams without their index, two files in one commit", async () => {
+    const { cases } = at();
+    const made = registration(8);
+    await expect(cases.commit({ ...made, home: "530100" as RegionCode })).rejects.toThrow(/530100/);
+    await expect(cases.commit({ ...made, index: null })).rejects.toThrow(/index/);
+    await expect(cases.commit({ ...made, streams: [...made.streams, ...registration(9).streams] })).rejects.toThrow(
+      /one file/,
+    );
+    expect(await cases.loadFile(caseIdOf(8))).toBeNull();
+  });
+
+  it("gives serial numbers in blocks, per region and day, never twice", async () => {
+    const { cases } = at();
+    const take = (): Promise<number> => cases.takeSerials(HOME, "261122", 10);
+    const firsts = await Promise.all([take(), take(), take()]);
+    expect(firsts.sort((a, b) => a - b)).toEqual([1, 11, 21]);
+    expect(await cases.takeSerials(HOME, "261123", 1)).toBe(1);
+    expect(await cases.takeSerials("150102" as RegionCode, "261122", 1)).toBe(1);
+  });
+}
+
+export function conformOfCases(at: () => Harness): void {
+  describe("cases", () => {
+    optimisticWriting(at);
+    finding(at);
+  });
+}

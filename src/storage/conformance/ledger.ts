@@ -1,0 +1,147 @@
+import { describe, expect, it } from "vitest";
+import type { AlarmChange, TimerChange } from "../../app/ports/store.ts";
+import type { AlarmRow } from "../../app/ports/queries.ts";
+import { msBetween, plusMs } from "../../kernel/index.ts";
+import type { UserId } from "../../kernel/index.ts";
+import { caseIdOf, emptyCommit, linkageIdOf, registration, requestNoOf, second } from "../sample-commits.ts";
+import type { Harness } from "./harness.ts";
+
+/** Far from the timers of every other test of the suite. */
+const T0 = plusMs(second(0), -1_000_000_000);
+
+function timerTests(at: () => Harness): void {
+  const owner = { owner: "linkage", ownerId: linkageIdOf(301), caseId: caseIdOf(301) } as const;
+  const timers = (...changes: readonly TimerChange[]): Promise<unknown> =>
+    at().cases.commit({ ...emptyCommit(), timers: changes });
+
+  it("hands a due timer out under a lease, and again when the lease has run out", async () => {
+    const store = at().timers;
+    await timers({ set: "answer", ...owner, dueAt: T0 }, { set: "confirm", ...owner, dueAt: plusMs(T0, 5_000) });
+    expect(await store.claimDue(plusMs(T0, -1), 10, 1_000)).toEqual([]);
+    expect(await store.claimDue(T0, 10, 1_000)).toEqual([{ ...owner, kind: "answer", dueAt: T0 }]);
+    expect(await store.claimDue(plusMs(T0, 999), 10, 1_000)).toEqual([]);
+    expect(await store.nextDueAt()).toBe(plusMs(T0, 1_000));
+    expect(await store.claimDue(plusMs(T0, 1_000), 10, 1_000)).toHaveLength(1);
+  });
+
+  it("is freed by setting it again and gone when cancelled; the last change of one commit counts", async () => {
+    const store = at().timers;
+    await timers({ set: "answer", ...owner, dueAt: plusMs(T0, 10) });
+    expect(await store.claimDue(plusMs(T0, 10), 10, 1_000)).toEqual([
+      { ...owner, kind: "answer", dueAt: plusMs(T0, 10) },
+    ]);
+    const cancel = (kind: string): TimerChange => ({ cancel: kind, owner: "linkage", ownerId: owner.ownerId });
+    await timers(cancel("answer"), cancel("confirm"), { set: "confirm", ...owner, dueAt: plusMs(T0, 7_000) });
+    expect(await store.nextDueAt()).toBe(plusMs(T0, 7_000));
+    await timers({ set: "confirm", ...owner, dueAt: T0 }, cancel("confirm"));
+    expect(await store.claimDue(plusMs(T0, 60_000), 10, 1_000)).toEqual([]);
+  });
+}
+
+function raise(level: number, n: number, change: Partial<Extract<AlarmChange, { raise: string }>> = {}): AlarmChange {
+  return {
+    raise: "urgentReceipt",
+    subject: "s310",
+    caseId: caseIdOf(310),
+    level,
+    dial: null,
+    audience: "desk",
+    at: second(n),
+    ...change,
+  };
+}
+
+function alarmTests(at: () => Harness): void {
+  const change = (...alarms: readonly AlarmChange[]): Promise<unknown> =>
+    at().cases.commit({ ...emptyCommit(), alarms });
+  const mark = async (subject = "s310"): Promise<AlarmRow | undefined> =>
+    (await at().queries.alarms(["desk", "supervisor"])).find((row) => row.subject === subject);
+  const acknowledge = (subject: string, n: number, outcome: string | null): Promise<boolean> =>
+    at().alarmDesk.acknowledge("urgentReceipt", subject, "u1" as UserId, second(n), outcome);
+
+  it("raises a mark once, shows it to its audience with the number of its request, and lifts its level", async () => {
+    await at().cases.commit(registration(310));
+    await change(raise(1, 1));
+    await change(raise(1, 2));
+    expect(await mark()).toMatchObject({
+      level: 1,
+      raisedAt: second(1),
+      requestNo: requestNoOf(310),
+      acknowledgedAt: null,
+    });
+    expect(await at().queries.alarms(["operator"])).toEqual([]);
+    await change(raise(2, 3, { audience: "supervisor" }));
+    expect(await mark()).toMatchObject({ level: 2, raisedAt: second(3), audience: "supervisor" });
+    await change(raise(1, 4));
+    expect(await mark()).toMatchObject({ level: 2, raisedAt: second(3), audience: "supervisor" });
+  });
+
+  it("stays answered while it repeats, and rings again when its level rises", async () => {
+    expect(await acknowledge("s310", 5, null)).toBe(true);
+    expect(await acknowledge("s310", 6, null)).toBe(false);
+    await change(raise(2, 7));
+    expect(await mark()).toMatchObject({ acknowledgedAt: second(5), acknowledgedBy: "u1" });
+    await change(raise(3, 8));
+    expect(await mark()).toMatchObject({ level: 3, acknowledgedAt: null, acknowledgedBy: null, raisedAt: second(8) });
+  });
+
+  it("is gone when cleared; clearing what does not stand does nothing", async () => {
+    await change({ clear: "urgentReceipt", subject: "s310", at: second(9) });
+    await change({ clear: "urgentReceipt", subject: "s310", at: second(9) });
+    expect(await mark()).toBeUndefined();
+    expect(await acknowledge("s310", 10, null)).toBe(false);
+  });
+
+  it("with a number to call is answered only with what came of the call", async () => {
+    await change(raise(1, 1, { subject: "s311", caseId: null, dial: "0471-1" }));
+    expect(await acknowledge("s311", 2, null)).toBe(false);
+    expect(await acknowledge("s311", 2, "reached")).toBe(true);
+    expect(await mark("s311")).toMatchObject({ acknowledgedAt: second(2), dial: "0471-1", requestNo: null });
+  });
+}
+
+function noticeTests(at: () => Harness): void {
+  it("are claimed under a lease, sent once, tried again, and shown when given up", async () => {
+    const { cases, notices } = at();
+    const notice = {
+      caseId: caseIdOf(320),
+      to: "requester",
+      unit: null,
+      template: "registered",
+      params: { no: "1" },
+    } as const;
+    const both = [
+      { id: "n1", ...notice },
+      { id: "n2", ...notice },
+    ];
+    await cases.commit({ ...emptyCommit(), notices: both });
+    await cases.commit({ ...emptyCommit(), notices: both });
+    expect(await notices.claim(10, 40)).toEqual(both.map((row) => ({ notice: row, attempts: 0 })));
+    expect(await notices.claim(10, 40)).toEqual([]);
+    await at().elapse(60);
+    expect((await notices.claim(10, 60_000)).map(({ attempts }) => attempts)).toEqual([1, 1]);
+    await notices.sent("n1", at().inMs(0));
+    await notices.failed("n2", "BUSY", at().inMs(50));
+    expect(await notices.claim(10, 60_000)).toEqual([]);
+    await at().elapse(80);
+    expect((await notices.claim(10, 60_000)).map(({ notice: { id } }) => id)).toEqual(["n2"]);
+    await notices.failed("n2", "NO_SUCH_NUMBER", null);
+    await notices.failed("n1", "too late", null);
+    const [failure] = await notices.failures(10);
+    expect(failure).toMatchObject({ notice: { id: "n2" }, error: "NO_SUCH_NUMBER", attempts: 3 });
+    expect(await notices.failures(10)).toHaveLength(1);
+    expect(msBetween(failure?.since ?? T0, at().inMs(0))).toBeGreaterThanOrEqual(0);
+  });
+}
+
+export function conformOfLedger(at: () => Harness): void {
+  describe("a timer", () => {
+    timerTests(at);
+  });
+  describe("an alarm", () => {
+    alarmTests(at);
+  });
+  describe("notices", () => {
+    noticeTests(at);
+  });
+}

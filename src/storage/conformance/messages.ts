@@ -1,0 +1,164 @@
+import { describe, expect, it } from "vitest";
+import type { LinkageMessage } from "../../core/linkage/index.ts";
+import type { NodeCode } from "../../kernel/index.ts";
+import {
+  aCase,
+  aMessage,
+  caseIdOf,
+  emptyCommit,
+  indexOf,
+  messageIdOf,
+  PEER,
+  registration,
+  SELF,
+} from "../sample-commits.ts";
+import type { Harness } from "./harness.ts";
+
+/** Each test has a peer of its own, so that claims of one do not meet messages of another. */
+const peerOf = (n: number): NodeCode => `police-1501${String(n).padStart(2, "0")}` as NodeCode;
+
+async function send(harness: Harness, caseNo: number, messages: readonly LinkageMessage[]): Promise<void> {
+  const { cases } = harness;
+  if ((await cases.loadFile(caseIdOf(caseNo))) === null) await cases.commit(registration(caseNo));
+  expect(await cases.commit({ ...emptyCommit(), index: indexOf(aCase(caseNo), 1), outbox: messages })).toBe("done");
+}
+
+const ids = (rows: readonly { readonly id: string }[]): readonly string[] => rows.map(({ id }) => id);
+
+function leasing(at: () => Harness): void {
+  it("hands a lane out in order, once, and again when the lease has run out", async () => {
+    const { outbox } = at();
+    const receiver = peerOf(1);
+    await send(
+      at(),
+      201,
+      [1, 2, 3].map((seq) => aMessage(2_010 + seq, 201, seq, { receiver })),
+    );
+    const first = await outbox.claim(receiver, "ordinary", 10, 40);
+    expect(ids(first)).toEqual([1, 2, 3].map((seq) => messageIdOf(2_010 + seq)));
+    expect(first.map(({ attempts }) => attempts)).toEqual([0, 0, 0]);
+    expect(await outbox.claim(receiver, "ordinary", 10, 40)).toEqual([]);
+    await at().elapse(60);
+    const again = await outbox.claim(receiver, "ordinary", 10, 60_000);
+    expect(again.map(({ attempts }) => attempts)).toEqual([1, 1, 1]);
+    await outbox.receipted(again.map(({ id }) => ({ id, status: "applied", code: null })));
+    await at().elapse(60);
+    expect(await outbox.claim(receiver, "ordinary", 10, 40)).toEqual([]);
+  });
+
+  it("holds a later message back while an earlier one of its conversation is leased or waits for its next try", async () => {
+    const { outbox } = at();
+    const receiver = peerOf(2);
+    await send(
+      at(),
+      202,
+      [1, 2, 3].map((seq) => aMessage(2_020 + seq, 202, seq, { receiver })),
+    );
+    const [head] = await outbox.claim(receiver, "ordinary", 1, 60_000);
+    expect(head?.id).toBe(messageIdOf(2_021));
+    expect(await outbox.claim(receiver, "ordinary", 10, 60_000)).toEqual([]);
+    await outbox.release([messageIdOf(2_021)], at().inMs(80), "UNREACHABLE");
+    expect(await outbox.claim(receiver, "ordinary", 10, 60_000)).toEqual([]);
+    await at().elapse(120);
+    expect(ids(await outbox.claim(receiver, "ordinary", 2, 60_000))).toEqual([messageIdOf(2_021), messageIdOf(2_022)]);
+    await outbox.receipted([{ id: messageIdOf(2_021), status: "noted", code: "STALE" }]);
+    expect(await outbox.claim(receiver, "ordinary", 10, 60_000)).toEqual([]);
+    await outbox.receipted([{ id: messageIdOf(2_022), status: "applied", code: null }]);
+    expect(ids(await outbox.claim(receiver, "ordinary", 10, 60_000))).toEqual([messageIdOf(2_023)]);
+  });
+
+  it("lets other conversations and the urgent lane go on while one conversation waits", async () => {
+    const { outbox } = at();
+    const receiver = peerOf(3);
+    await send(at(), 203, [
+      aMessage(2_031, 2_031, 1, { receiver }),
+      aMessage(2_032, 2_032, 1, { receiver }),
+      aMessage(2_033, 2_033, 1, { receiver, lane: "urgent" }),
+    ]);
+    await outbox.claim(receiver, "ordinary", 1, 60_000);
+    expect(ids(await outbox.claim(receiver, "ordinary", 10, 60_000))).toEqual([messageIdOf(2_032)]);
+    expect(ids(await outbox.claim(receiver, "urgent", 10, 60_000))).toEqual([messageIdOf(2_033)]);
+  });
+
+  it("buries what the peer refuses, lets its followers pass, counts it, and gives it another life on request", async () => {
+    const { outbox, queries, deadLetterDesk } = at();
+    const receiver = peerOf(4);
+    await send(
+      at(),
+      204,
+      [1, 2].map((seq) => aMessage(2_040 + seq, 204, seq, { receiver, caseId: caseIdOf(204) })),
+    );
+    await outbox.claim(receiver, "ordinary", 1, 60_000);
+    await outbox.bury(messageIdOf(2_041), "WRONG_PEER");
+    expect(ids(await outbox.claim(receiver, "ordinary", 10, 60_000))).toEqual([messageIdOf(2_042)]);
+    const lane = (await outbox.backlog()).find(({ peer }) => peer === receiver);
+    expect([lane?.waiting, lane?.dead]).toEqual([1, 1]);
+    const letter = (await queries.deadLetters()).find(({ messageId }) => messageId === messageIdOf(2_041));
+    expect(letter).toMatchObject({
+      direction: "out",
+      peer: receiver,
+      error: "WRONG_PEER",
+      caseId: caseIdOf(204),
+      attempts: 1,
+    });
+    expect(await deadLetterDesk.retry(messageIdOf(2_041), "out", at().inMs(0))).toBe(true);
+    expect(await deadLetterDesk.retry(messageIdOf(2_041), "out", at().inMs(0))).toBe(false);
+    expect(ids(await outbox.claim(receiver, "ordinary", 10, 60_000))).toEqual([messageIdOf(2_041)]);
+  });
+}
+
+function receiving(at: () => Harness): void {
+  it("keeps a message that came before its turn until the commit that consumes it", async () => {
+    const { inbox, cases } = at();
+    const message = aMessage(2_051, 205, 2, { sender: PEER, receiver: SELF, caseId: caseIdOf(205) });
+    await inbox.keep({
+      message,
+      enclosure: [{ field: "text" }],
+      receivedAt: message.issuedAt,
+      status: "waiting",
+      error: null,
+    });
+    expect(await inbox.find(message.id)).toEqual({ status: "waiting" });
+    expect(await inbox.nextWaiting(message.conversation, PEER, 1)).toBeNull();
+    expect(await inbox.nextWaiting(message.conversation, PEER, 2)).toEqual({ message, enclosure: [{ field: "text" }] });
+    const mark = {
+      messageId: message.id,
+      conversation: message.conversation,
+      seq: 2,
+      sender: PEER,
+      receivedAt: message.issuedAt,
+    };
+    expect(await cases.commit({ ...registration(205), inbox: { ...mark, noted: "STALE", message } })).toBe("done");
+    expect(await inbox.find(message.id)).toEqual({ status: "applied" });
+    expect(await inbox.nextWaiting(message.conversation, PEER, 2)).toBeNull();
+    await inbox.keep({ message, enclosure: null, receivedAt: message.issuedAt, status: "failed", error: "late" });
+    expect(await inbox.find(message.id)).toEqual({ status: "applied" });
+  });
+
+  it("tries a failed message again under a lease, then gives it to a person", async () => {
+    const { inbox, queries, deadLetterDesk } = at();
+    const message = aMessage(2_061, 206, 1, { sender: PEER, receiver: SELF, caseId: caseIdOf(206) });
+    await inbox.keep({ message, enclosure: null, receivedAt: message.issuedAt, status: "failed", error: "X" });
+    expect(await inbox.claimFailed(10, 40)).toEqual([{ message, enclosure: null, attempts: 1 }]);
+    expect(await inbox.claimFailed(10, 40)).toEqual([]);
+    await at().elapse(60);
+    expect(await inbox.claimFailed(10, 60_000)).toEqual([{ message, enclosure: null, attempts: 2 }]);
+    await inbox.markFailed(message.id, "Y", at().inMs(60_000));
+    expect(await inbox.claimFailed(10, 40)).toEqual([]);
+    await inbox.markFailed(message.id, "Z", null);
+    expect(await inbox.find(message.id)).toEqual({ status: "dead" });
+    const letter = (await queries.deadLetters()).find(({ messageId }) => messageId === message.id);
+    expect(letter).toMatchObject({ direction: "in", peer: PEER, type: "confirmed", error: "Z", attempts: 2 });
+    expect(await deadLetterDesk.retry(message.id, "in", at().inMs(0))).toBe(true);
+    expect(await inbox.claimFailed(10, 40)).toHaveLength(1);
+  });
+}
+
+export function conformOfMessages(at: () => Harness): void {
+  describe("outbox", () => {
+    leasing(at);
+  });
+  describe("inbox", () => {
+    receiving(at);
+  });
+}

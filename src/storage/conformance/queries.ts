@@ -1,0 +1,173 @@
+import { describe, expect, it } from "vitest";
+import type { Page, QueueFilter } from "../../app/ports/queries.ts";
+import type { Case } from "../../core/case/index.ts";
+import type { RegionCode, UnitCode } from "../../kernel/index.ts";
+import {
+  aCase,
+  amendment,
+  anOrder,
+  caseIdOf,
+  emptyCommit,
+  indexOf,
+  orderIdOf,
+  orderWrite,
+  registration,
+} from "../sample-commits.ts";
+import type { Harness } from "./harness.ts";
+
+/** Cases of this part lie in a division of their own, so that other parts of the suite do not show up in its lists. */
+const HERE = "150200" as RegionCode;
+
+const filter = (change: Partial<QueueFilter> = {}): QueueFilter => ({
+  view: "all",
+  status: null,
+  item: null,
+  place: null,
+  unit: null,
+  phoneIndex: null,
+  regions: [HERE],
+  cursor: null,
+  limit: 10,
+  ...change,
+});
+
+async function fill({ cases }: Harness): Promise<void> {
+  const make = async (
+    n: number,
+    status: Case["status"],
+    place: string,
+    units: readonly string[] = [],
+  ): Promise<void> => {
+    const made = registration(n, { status, place: place as RegionCode, danger: n === 405 });
+    const index =
+      made.index === null ? null : { ...made.index, units: units as readonly UnitCode[], phoneIndex: `p${n % 2}` };
+    expect(await cases.commit({ ...made, index })).toBe("done");
+  };
+  await make(401, "registered", "150202");
+  await make(402, "offered", "150203");
+  await make(403, "handedOver", "150202");
+  await make(404, "closed", "150203001000", ["unit-a"]);
+  await make(405, "handling", "150202", ["unit-a", "unit-b"]);
+}
+
+function queueTests(at: () => Harness): void {
+  const numbers = async (change: Partial<QueueFilter>): Promise<readonly number[]> => {
+    const { rows } = await at().queries.queue(filter(change));
+    return [401, 402, 403, 404, 405].filter((n) => rows.some(({ index }) => index.caseId === caseIdOf(n)));
+  };
+
+  it("shows each view, and within it what the reader filters by", async () => {
+    await fill(at());
+    expect(await numbers({ view: "all" })).toEqual([401, 402, 403, 404, 405]);
+    expect(await numbers({ view: "mine" })).toEqual([401, 402, 405]);
+    expect(await numbers({ view: "incoming" })).toEqual([402]);
+    expect(await numbers({ view: "theirs" })).toEqual([403]);
+    expect(await numbers({ view: "danger" })).toEqual([405]);
+    expect(await numbers({ view: "closed" })).toEqual([404]);
+    expect(await numbers({ status: ["closed", "offered"] })).toEqual([402, 404]);
+    expect(await numbers({ place: "150203" })).toEqual([402, 404]);
+    expect(await numbers({ unit: "unit-a" as UnitCode })).toEqual([404, 405]);
+    expect(await numbers({ phoneIndex: "p1", view: "mine" })).toEqual([401, 405]);
+    expect(await numbers({ item: "A01-01" })).toEqual([]);
+    expect(await numbers({ regions: ["150203" as RegionCode] })).toEqual([402, 404]);
+    expect(await numbers({ regions: ["150203" as RegionCode, "150202" as RegionCode] })).toEqual([
+      401, 402, 403, 404, 405,
+    ]);
+    expect(await numbers({ regions: [] })).toEqual([]);
+  });
+
+  it("turns pages newest first without gap or double, also from a cursor nobody gave out", async () => {
+    const seen: string[] = [];
+    let page: Page<{ readonly index: { readonly caseId: string } }> = await at().queries.queue(filter({ limit: 2 }));
+    for (let turns = 0; turns < 9; turns += 1) {
+      seen.push(...page.rows.map(({ index }) => index.caseId));
+      if (page.next === null) break;
+      page = await at().queries.queue(filter({ limit: 2, cursor: page.next }));
+    }
+    expect(seen).toEqual([405, 404, 403, 402, 401].map((n) => caseIdOf(n)));
+    expect((await at().queries.queue(filter({ cursor: "not a cursor" }))).rows).toHaveLength(5);
+  });
+
+  it("gives the index as written, and the counts of all views", async () => {
+    const [row] = (await at().queries.queue(filter({ view: "danger" }))).rows;
+    expect(row?.index).toEqual({
+      ...indexOf(aCase(405, { status: "handling", place: "150202" as RegionCode, danger: true }), 1),
+      units: ["unit-a", "unit-b"],
+      phoneIndex: "p1",
+    });
+    expect(row?.case.status).toBe("handling");
+    expect(await at().queries.queueCounts([HERE])).toEqual({
+      mine: 3,
+      incoming: 1,
+      theirs: 1,
+      danger: 1,
+      closed: 1,
+      all: 5,
+    });
+    expect((await at().queries.queueCounts(null)).all).toBeGreaterThanOrEqual(5);
+  });
+
+  it("lists the orders of one unit, open and ended apart, newest first", async () => {
+    const { cases, queries } = at();
+    const unit = "unit-z" as UnitCode;
+    await cases.commit(registration(410));
+    const streams = [411, 412, 413].map((n) => orderWrite(anOrder(n, 410, { unit }), 0));
+    await cases.commit({ ...emptyCommit(), streams, index: indexOf(aCase(410), 4) });
+    const replied = anOrder(412, 410, { unit, status: "replied", endedAt: anOrder(500, 410).dispatchedAt });
+    await cases.commit({ ...emptyCommit(), streams: [orderWrite(replied, 1)], index: indexOf(aCase(410), 5) });
+    const first = await queries.unitOrders(unit, true, null, 1);
+    expect(first.rows.map(({ order, case: file }) => [order.id, file.id])).toEqual([[orderIdOf(413), caseIdOf(410)]]);
+    const next = await queries.unitOrders(unit, true, first.next, 1);
+    expect([next.rows.map(({ order }) => order.id), next.next]).toEqual([[orderIdOf(411)], null]);
+    expect((await queries.unitOrders(unit, false, null, 9)).rows.map(({ order }) => order.id)).toEqual([
+      orderIdOf(412),
+    ]);
+  });
+}
+
+function eventTests(at: () => Harness): void {
+  it("tells the history of a request over all its streams in the order it was written", async () => {
+    const { cases, queries } = at();
+    await cases.commit(registration(420));
+    await cases.commit({
+      ...emptyCommit(),
+      streams: [orderWrite(anOrder(421, 420), 0)],
+      index: indexOf(aCase(420), 2),
+    });
+    await cases.commit({ ...amendment(420, 1), index: indexOf(aCase(420), 3) });
+    const lines = await queries.timeline(caseIdOf(420));
+    expect(lines.map(({ stream, version, type }) => [stream, version, type])).toEqual([
+      ["case", 1, "CaseRegistered"],
+      ["order", 1, "OrderDispatched"],
+      ["case", 2, "CaseAmended"],
+    ]);
+    expect(lines[0]?.body).toEqual({ by: "u1", note: null });
+    expect(await queries.timeline(caseIdOf(90_001))).toEqual([]);
+  });
+
+  it("feeds from now on without a cursor, then everything after the cursor once, in order", async () => {
+    const { cases, queries } = at();
+    const start = await queries.feed(null, 10);
+    expect(start.rows).toEqual([]);
+    for (const n of [430, 431, 432]) await cases.commit(registration(n));
+    const first = await queries.feed(start.cursor, 2);
+    expect(first.rows.map(({ caseId, type }) => [caseId, type])).toEqual(
+      [430, 431].map((n) => [caseIdOf(n), "CaseRegistered"]),
+    );
+    const rest = await queries.feed(first.cursor, 10);
+    expect(rest.rows.map(({ caseId }) => caseId)).toEqual([caseIdOf(432)]);
+    expect(await queries.feed(rest.cursor, 10)).toEqual({ rows: [], cursor: rest.cursor });
+    expect((await queries.feed(first.rows[0]?.cursor ?? null, 10)).rows.map(({ caseId }) => caseId)).toEqual(
+      [431, 432].map((n) => caseIdOf(n)),
+    );
+  });
+}
+
+export function conformOfQueries(at: () => Harness): void {
+  describe("the queue", () => {
+    queueTests(at);
+  });
+  describe("the log", () => {
+    eventTests(at);
+  });
+}

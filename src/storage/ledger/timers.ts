@@ -1,0 +1,44 @@
+import type { DueTimer, TimerStore } from "../../app/ports/store.ts";
+import type { CaseId, Instant } from "../../kernel/index.ts";
+import { parseTimer } from "../cases/parse.ts";
+import type { Store } from "../open-store.ts";
+import { run, statement } from "../statement.ts";
+
+const CLAIM = statement(`
+  with due as (
+    select owner, owner_id, kind from liandong.timers
+    where home_region = $1 and due_at <= $2 and (lease_until is null or lease_until <= $2)
+    order by due_at limit $3 for update skip locked),
+  claimed as (
+    update liandong.timers t set lease_until = $2::timestamptz + $4 * interval '1 millisecond'
+    from due d where t.home_region = $1 and t.owner = d.owner and t.owner_id = d.owner_id and t.kind = d.kind
+    returning t.owner, t.owner_id, t.case_id, t.kind, t.due_at)
+  select * from claimed order by due_at, owner_id, kind`);
+
+// A leased timer comes back at the end of its lease, so that is when somebody must look again.
+const NEXT = statement(`
+  select least(
+    (select min(due_at) from liandong.timers where home_region = $1 and lease_until is null),
+    (select min(greatest(due_at, lease_until)) from liandong.timers where home_region = $1 and lease_until is not null)) as at`);
+
+type Row = {
+  readonly owner: string;
+  readonly owner_id: string;
+  readonly case_id: CaseId;
+  readonly kind: string;
+  readonly due_at: Instant;
+};
+
+/** Due timers under a lease, earliest first; the lease runs by the caller's `now`, as the due instants do. */
+export function createTimers(store: Store): TimerStore {
+  return {
+    claimDue: async (now, limit, leaseMs): Promise<readonly DueTimer[]> => {
+      const rows = await run<Row>(store.pool, CLAIM, [store.home, now, limit, leaseMs]);
+      return rows.map((row) => parseTimer(row.owner, row.owner_id, row.case_id, row.kind, row.due_at));
+    },
+    nextDueAt: async () => {
+      const [row] = await run<{ at: Instant | null }>(store.pool, NEXT, [store.home]);
+      return row?.at ?? null;
+    },
+  };
+}

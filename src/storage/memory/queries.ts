@@ -1,0 +1,171 @@
+import type { AlarmDesk, DeadLetter, DeadLetterDesk, Page, Queries, QueueFilter } from "../../app/ports/queries.ts";
+import type { CaseIndex } from "../../app/ports/store.ts";
+import type { RegionCode } from "../../kernel/index.ts";
+import { decodeCursor, decodePageCursor, encodeCursor } from "../cursor.ts";
+import { regionPrefix } from "../queries/regions.ts";
+import type { QueueView } from "../queries/views.ts";
+import { COUNT_CAP, VIEW_TESTS, VIEWS } from "../queries/views.ts";
+import type { MemoryState } from "./state.ts";
+import { keyOf } from "./state.ts";
+
+function inRegions(place: string | null, regions: readonly (RegionCode | string)[] | null): boolean {
+  return regions === null || regions.some((region) => place?.startsWith(regionPrefix(region)) === true);
+}
+
+function fits(index: CaseIndex, filter: QueueFilter): boolean {
+  return (
+    VIEW_TESTS[filter.view](index) &&
+    (filter.status === null || filter.status.includes(index.status)) &&
+    (filter.item === null || filter.item === index.item) &&
+    (filter.place === null || inRegions(index.place, [filter.place])) &&
+    (filter.unit === null || index.units.includes(filter.unit)) &&
+    (filter.phoneIndex === null || filter.phoneIndex === index.phoneIndex) &&
+    inRegions(index.place, filter.regions)
+  );
+}
+
+/** A page of rows sorted newest first by (instant, id). */
+function page<T>(
+  rows: readonly T[],
+  keyOfRow: (row: T) => readonly [string, string],
+  cursor: string | null,
+  limit: number,
+): Page<T> {
+  const text = (row: T): string => keyOfRow(row).join(" ");
+  const after = decodePageCursor(cursor)?.join(" ") ?? null;
+  const rest = rows.filter((row) => after === null || text(row) < after).sort((a, b) => (text(a) > text(b) ? -1 : 1));
+  const last = rest[limit - 1];
+  return {
+    rows: rest.slice(0, limit),
+    next: rest.length > limit && last !== undefined ? encodeCursor(keyOfRow(last)) : null,
+  };
+}
+
+function countViews(state: MemoryState, regions: readonly RegionCode[] | null): Readonly<Record<QueueView, number>> {
+  const seen = [...state.cases.values()].filter(({ index }) => inRegions(index.place, regions));
+  const counts = VIEWS.map((view) => [
+    view,
+    Math.min(COUNT_CAP, seen.filter(({ index }) => VIEW_TESTS[view](index)).length),
+  ]);
+  return Object.fromEntries(counts) as Record<QueueView, number>;
+}
+
+function deadLetters(state: MemoryState): readonly DeadLetter[] {
+  const out = [...state.outbox.values()]
+    .filter(({ status }) => status === "dead")
+    .map((row) => ({
+      row: row.message,
+      direction: "out" as const,
+      peer: row.message.receiver,
+      error: row.code,
+      attempts: row.attempts,
+      since: row.endedAt ?? row.insertedAt,
+    }));
+  const kept = [...state.kept.values()]
+    .filter(({ status }) => status === "dead")
+    .map((row) => ({
+      row: row.message,
+      direction: "in" as const,
+      peer: row.message.sender,
+      error: row.error,
+      attempts: row.attempts,
+      since: row.receivedAt,
+    }));
+  return [...out, ...kept]
+    .sort((a, b) => (a.since > b.since ? -1 : 1))
+    .map(({ row, direction, peer, error, attempts, since }) => ({
+      messageId: row.id,
+      direction,
+      peer,
+      conversation: row.conversation,
+      type: row.body.type,
+      caseId: row.caseId,
+      error: error ?? "",
+      attempts,
+      since,
+    }));
+}
+
+/** What screens read, over the rows in memory. */
+export function memoryQueries(state: MemoryState): Queries {
+  return {
+    queue: async (filter) => {
+      const rows = [...state.cases.values()].filter(({ index }) => fits(index, filter));
+      const found = page(rows, ({ index }) => [index.registeredAt, index.caseId], filter.cursor, filter.limit);
+      return { rows: found.rows.map((row) => ({ index: row.index, case: row.state })), next: found.next };
+    },
+    queueCounts: async (regions) => countViews(state, regions),
+    unitOrders: async (unit, open, cursor, limit) => {
+      const rows = [...state.orders.values()].flatMap(({ state: order, caseId }) => {
+        const file = state.cases.get(caseId);
+        const wanted = order.unit === unit && (order.endedAt === null) === open;
+        return wanted && file !== undefined ? [{ order, case: file.state }] : [];
+      });
+      return page(rows, ({ order }) => [order.dispatchedAt, order.id], cursor, limit);
+    },
+    timeline: async (caseId) =>
+      state.events
+        .filter((event) => event.caseId === caseId)
+        .map(({ at, position, kind, streamId, version, type, body }) => ({
+          at,
+          position: String(position),
+          stream: kind,
+          streamId,
+          version,
+          type,
+          body,
+        })),
+    alarms: async (audiences) =>
+      [...state.alarms.values()]
+        .filter(({ audience }) => audiences.includes(audience))
+        .sort((a, b) => b.level - a.level || (a.raisedAt > b.raisedAt ? -1 : 1))
+        .map(({ outcome: _outcome, ...alarm }) => ({
+          ...alarm,
+          requestNo: alarm.caseId === null ? null : (state.cases.get(alarm.caseId)?.index.requestNo ?? null),
+        })),
+    feed: async (cursor, limit) => {
+      const [place] = (cursor === null ? null : decodeCursor(cursor, 1)) ?? [String(state.events.length)];
+      const rows = state.events.slice(Number(place), Number(place) + limit).map((event) => ({
+        cursor: encodeCursor([String(event.position)]),
+        caseId: event.caseId,
+        stream: event.kind,
+        streamId: event.streamId,
+        type: event.type,
+        at: event.at,
+      }));
+      return { rows, cursor: rows.at(-1)?.cursor ?? encodeCursor([place ?? "0"]) };
+    },
+    deadLetters: async () => deadLetters(state),
+  };
+}
+
+export function memoryAlarmDesk(state: MemoryState): AlarmDesk {
+  return {
+    acknowledge: async (kind, subject, by, at, outcome) => {
+      const alarm = state.alarms.get(keyOf(subject, kind));
+      if (alarm === undefined || alarm.acknowledgedAt !== null || (alarm.dial !== null && outcome === null))
+        return false;
+      state.alarms.set(keyOf(subject, kind), { ...alarm, acknowledgedAt: at, acknowledgedBy: by, outcome });
+      return true;
+    },
+  };
+}
+
+export function memoryDeadLetterDesk(state: MemoryState): DeadLetterDesk {
+  const again = { attempts: 0, leaseUntil: null, retryAt: null } as const;
+  return {
+    retry: async (messageId, direction) => {
+      const sent = state.outbox.get(messageId);
+      const kept = state.kept.get(messageId);
+      if (direction === "out" && sent?.status === "dead") {
+        state.outbox.set(messageId, { ...sent, ...again, status: "pending", endedAt: null });
+        return true;
+      }
+      if (direction === "in" && kept?.status === "dead") {
+        state.kept.set(messageId, { ...kept, ...again, status: "failed" });
+        return true;
+      }
+      return false;
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import type { AlarmDesk, AlarmRow } from "../../app/ports/queries.ts";
+import type { CaseId, Instant, UserId } from "../../kernel/index.ts";
+import type { Store } from "../open-store.ts";
+import { change, run, statement } from "../statement.ts";
+
+const ALARMS = statement(`
+  select a.kind, a.subject, a.case_id, c.request_no, a.level, a.dial, a.audience, a.raised_at, a.acknowledged_at, a.acknowledged_by
+  from liandong.alarms a
+  left join liandong.cases c on c.home_region = a.home_region and c.case_id = a.case_id
+  where a.home_region = $1 and a.audience = any($2::text[])
+  order by a.level desc, a.raised_at desc, a.subject, a.kind`);
+
+// A number that must be called is only answered with what came of the call.
+const ACKNOWLEDGE = statement(`
+  with answered as (
+    update liandong.alarms set acknowledged_at = $5, acknowledged_by = $4, outcome = $6
+    where home_region = $1 and kind = $2 and subject = $3 and acknowledged_at is null and (dial is null or $6::text is not null)
+    returning *)
+  insert into liandong.alarm_history (home_region, subject, kind, what, at, case_id, level, dial, audience, raised_at, by_user, outcome)
+  select home_region, subject, kind, 'acknowledged', acknowledged_at, case_id, level, dial, audience, raised_at, acknowledged_by, outcome
+  from answered`);
+
+type Row = {
+  readonly kind: string;
+  readonly subject: string;
+  readonly case_id: CaseId | null;
+  readonly request_no: string | null;
+  readonly level: number;
+  readonly dial: string | null;
+  readonly audience: AlarmRow["audience"];
+  readonly raised_at: Instant;
+  readonly acknowledged_at: Instant | null;
+  readonly acknowledged_by: UserId | null;
+};
+
+/** Red marks that stand, highest level first, then newest. */
+export async function alarms(store: Store, audiences: readonly AlarmRow["audience"][]): Promise<readonly AlarmRow[]> {
+  const rows = await run<Row>(store.pool, ALARMS, [store.home, audiences]);
+  return rows.map((row) => ({
+    kind: row.kind,
+    subject: row.subject,
+    caseId: row.case_id,
+    requestNo: row.request_no,
+    level: row.level,
+    dial: row.dial,
+    audience: row.audience,
+    raisedAt: row.raised_at,
+    acknowledgedAt: row.acknowledged_at,
+    acknowledgedBy: row.acknowledged_by,
+  }));
+}
+
+/** A person answers a mark: it stands on, acknowledged, until it is cleared or its level rises. */
+export function createAlarmDesk(store: Store): AlarmDesk {
+  return {
+    acknowledge: async (kind, subject, by, at, outcome) =>
+      (await change(store.pool, ACKNOWLEDGE, [store.home, kind, subject, by, at, outcome])) === 1,
+  };
+}

@@ -1,0 +1,108 @@
+import { sql } from "kysely";
+import type { CompiledQuery } from "kysely";
+import type { Page, QueueFilter } from "../../app/ports/queries.ts";
+import type { CaseIndex } from "../../app/ports/store.ts";
+import type { Case } from "../../core/case/index.ts";
+import type { CaseId, Instant, NodeCode, RequestNo, UnitCode } from "../../kernel/index.ts";
+import { parseCase } from "../cases/parse.ts";
+import { decodePageCursor, encodeCursor } from "../cursor.ts";
+import type { Store } from "../open-store.ts";
+import { run, statement } from "../statement.ts";
+import { builder } from "./builder.ts";
+import { regionPatterns } from "./regions.ts";
+import { VIEW_CONDITIONS } from "./views.ts";
+
+type Row = {
+  readonly case_id: CaseId;
+  readonly request_no: RequestNo;
+  readonly file_version: number;
+  readonly status: Case["status"];
+  readonly responsible: boolean;
+  readonly danger_open: boolean;
+  readonly danger: boolean;
+  readonly item: string | null;
+  readonly place: string | null;
+  readonly peer: NodeCode | null;
+  readonly units: readonly UnitCode[];
+  readonly phone_index: string | null;
+  readonly registered_at: Instant;
+  readonly changed_at: Instant;
+  readonly state: unknown;
+};
+
+/** The query of one page: one row more than asked for tells whether there is a next page. */
+export function queueQuery(home: string, filter: QueueFilter): CompiledQuery {
+  const patterns = regionPatterns(filter.regions);
+  const after = decodePageCursor(filter.cursor);
+  let query = builder
+    .selectFrom("liandong.cases as c")
+    .select([
+      "c.case_id",
+      "c.request_no",
+      "c.file_version",
+      "c.status",
+      "c.responsible",
+      "c.danger_open",
+      "c.danger",
+      "c.item",
+      "c.place",
+      "c.peer",
+      "c.units",
+      "c.phone_index",
+      "c.registered_at",
+      "c.changed_at",
+      "c.state",
+    ])
+    .where("c.home_region", "=", home)
+    .where(sql<boolean>`${sql.raw(VIEW_CONDITIONS[filter.view])}`);
+  if (filter.status !== null) query = query.where(sql<boolean>`c.status = any(${[...filter.status]}::text[])`);
+  if (filter.item !== null) query = query.where("c.item", "=", filter.item);
+  if (filter.place !== null) query = query.where("c.place", "like", regionPatterns([filter.place])?.[0] ?? "");
+  if (filter.unit !== null) query = query.where(sql<boolean>`c.units @> array[${filter.unit}]::text[]`);
+  if (filter.phoneIndex !== null) query = query.where("c.phone_index", "=", filter.phoneIndex);
+  if (patterns !== null) query = query.where(sql<boolean>`c.place like any(${[...patterns]}::text[])`);
+  if (after !== null)
+    query = query.where(sql<boolean>`(c.registered_at, c.case_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
+  return query
+    .orderBy("c.registered_at", "desc")
+    .orderBy("c.case_id", "desc")
+    .limit(filter.limit + 1)
+    .compile();
+}
+
+function indexOf(row: Row): CaseIndex {
+  return {
+    caseId: row.case_id,
+    requestNo: row.request_no,
+    status: row.status,
+    responsible: row.responsible,
+    dangerOpen: row.danger_open,
+    danger: row.danger,
+    item: row.item,
+    place: row.place,
+    peer: row.peer,
+    units: row.units,
+    registeredAt: row.registered_at,
+    changedAt: row.changed_at,
+    fileVersion: row.file_version,
+    phoneIndex: row.phone_index,
+  };
+}
+
+/**
+ * One page of a view, newest registration first. The sort key never changes, so a request cannot jump over a page border
+ * while somebody turns pages. A reader bound to regions does not see requests whose place is not known yet.
+ */
+export async function queue(
+  store: Store,
+  filter: QueueFilter,
+): Promise<Page<{ readonly index: CaseIndex; readonly case: Case }>> {
+  const query = queueQuery(store.home, filter);
+  const rows = await run<Row>(store.pool, statement(query.sql), query.parameters);
+  const page = rows.slice(0, filter.limit);
+  const last = page.at(-1);
+  return {
+    rows: page.map((row) => ({ index: indexOf(row), case: parseCase(row.state) })),
+    next: rows.length > filter.limit && last !== undefined ? encodeCursor([last.registered_at, last.case_id]) : null,
+  };
+}
