@@ -20,7 +20,7 @@ function openssl(args: readonly string[]): string {
 
 test("THE OPENSSL COMMAND LINE IS MISSING OR WITHOUT SM2: nothing below proves that our signatures are SM2", () => {
   const version = spawnSync("openssl", ["version"], { encoding: "utf8" });
-  expect(version.error, "install openssl 3; our SM2 is only proved against another implementation").toBeUndefined();
+  expect(version.error).toBeUndefined();
   expect(openssl(["list", "-public-key-algorithms"])).toContain("SM2");
 });
 
