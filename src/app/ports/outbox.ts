@@ -53,7 +53,7 @@ export type OutboxPort = {
   readonly claim: (peer: NodeCode, lane: Lane, limit: number, leaseMs: number) => Promise<readonly OutboxEntry[]>;
   /** The receiver holds these; folding the receipt into the linkage is the port's duty, in the same transaction. */
   readonly receipted: (entries: readonly ReceiptedEntry[]) => Promise<void>;
-  /** Nobody holds these yet: free again from `retryAt` on, one attempt more, in their old place. */
+  /** Nobody holds these yet: free again from `retryAt` on, one attempt more, in their old place. Ids already done are passed over. */
   readonly release: (ids: readonly MessageId[], retryAt: Instant, error: string) => Promise<void>;
   /** Refused for itself: a dead letter with its code. */
   readonly bury: (id: MessageId, code: string) => Promise<void>;

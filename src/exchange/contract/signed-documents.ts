@@ -5,6 +5,9 @@ import { canonicalJson } from "./canonical-json.ts";
 import { messageDigest } from "./digest.ts";
 import type { Batch, BatchEntry, BatchSeal, Capability, CatalogueDocument, Receipt } from "./wire.ts";
 
+/** What signing and verifying need of the `Keys` port. */
+export type SigningKeys = Pick<Keys, "nodePublicKey" | "keyId" | "keyIdOf" | "sign" | "verify">;
+
 function utf8(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
@@ -25,21 +28,25 @@ type SignedDocument = Receipt | Capability | CatalogueDocument;
 
 /** Adds this node's signature. The document names the key by `keyId` itself. */
 export async function signDocument<T extends SignedDocument>(
-  keys: Keys,
+  keys: SigningKeys,
   document: WithoutSignature<T>,
 ): Promise<WithoutSignature<T> & { readonly signature: string }> {
   return { ...document, signature: await keys.sign(documentText(document)) };
 }
 
 /** Whether the owner of `publicKey` signed the document; a document that names another key is not his. */
-export async function isDocumentSigned(keys: Keys, publicKey: string, document: SignedDocument): Promise<boolean> {
+export async function isDocumentSigned(
+  keys: SigningKeys,
+  publicKey: string,
+  document: SignedDocument,
+): Promise<boolean> {
   if (document.keyId !== keys.keyIdOf(publicKey)) return false;
   return keys.verify(publicKey, documentText(document), document.signature);
 }
 
 /** Makes a batch of 1 to 256 entries, digests in their order, signed. */
 export async function signBatch(
-  keys: Keys,
+  keys: SigningKeys,
   head: {
     readonly protocol: number;
     readonly sender: NodeCode;
@@ -56,7 +63,7 @@ export async function signBatch(
 }
 
 /** Whether the owner of `publicKey` signed the batch's digests. Whether the messages have those digests is asked per entry. */
-export async function isBatchSigned(keys: Keys, publicKey: string, batch: BatchSeal): Promise<boolean> {
+export async function isBatchSigned(keys: SigningKeys, publicKey: string, batch: BatchSeal): Promise<boolean> {
   if (batch.keyId !== keys.keyIdOf(publicKey)) return false;
   return keys.verify(publicKey, batchText(batch), batch.signature);
 }
