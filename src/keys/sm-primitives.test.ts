@@ -79,6 +79,12 @@ describe("sealed boxes", () => {
     expect(openBytes(Buffer.alloc(16), box, bytes(""))).toEqual({ ok: false, error: { code: "BOX_VERSION_UNKNOWN" } });
   });
 
+  test("a byte cannot be moved from the context into the box", () => {
+    const key = Buffer.alloc(16, 1);
+    const box = sealBytes(key, bytes("text"), Buffer.concat([bytes("case"), Buffer.of(1)]));
+    expect(openBytes(key, Buffer.concat([Buffer.of(1), box]), bytes("case")).ok).toBe(false);
+  });
+
   test("the same value sealed twice gives two boxes", () => {
     const key = Buffer.alloc(16, 1);
     expect(sealBytes(key, bytes("a"), bytes("")).equals(sealBytes(key, bytes("a"), bytes("")))).toBe(false);

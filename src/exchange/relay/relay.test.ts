@@ -116,9 +116,10 @@ const msSent = (lane: Lane): readonly number[] =>
 describe("lanes", () => {
   test("ordinary messages go in batches of at most 256, one at a time, in the order they were committed", async () => {
     let open = 0;
+    let most = 0;
     answer = async ({ entries }) => {
-      open++;
-      expect(open).toBe(1);
+      most = Math.max(most, ++open);
+      wake();
       await new Promise((resolve) => setImmediate(resolve));
       open--;
       return allApplied(entries);
@@ -127,6 +128,7 @@ describe("lanes", () => {
     outbox.commit(messages);
     wake();
     await clock.advance(100);
+    expect(most).toBe(1);
     expect(idsSent("ordinary").map((ids) => ids.length)).toEqual([256, 256, 88]);
     expect(idsSent("ordinary").flat()).toEqual(messages.map(({ id }) => id));
     expect(outbox.receipts()).toHaveLength(600);
@@ -347,7 +349,10 @@ describe("faults of our own", () => {
     await clock.advance(5_000);
     expect(faults).toContain("send");
     broken = false;
-    await clock.advance(60_000);
+    // Sooner than the lease of a claim would bring it back.
+    await clock.advance(2_000);
+    expect(outbox.receipts().map(({ id }) => id)).toContain(push(1).id);
+    await clock.advance(30_000);
     expect(outbox.receipts()).toHaveLength(2);
   });
 
