@@ -1,4 +1,4 @@
-import Type from "typebox";
+import { Type } from "typebox";
 import type { Static, TObject, TProperties, TSchema, TUnion, TNull, TUnsafe } from "typebox";
 
 /** Closed object: an unknown property is refused by name. */
