@@ -1,4 +1,4 @@
-import type { FastifyRequest } from "fastify";
+import type { FastifyRequest, RouteOptions } from "fastify";
 import { actingUser } from "../app/sessions/index.ts";
 import type { ActingUser, LiveSession } from "../app/sessions/index.ts";
 import type { Action } from "../core/access/index.ts";
@@ -21,6 +21,10 @@ export type RouteRule = {
 declare module "fastify" {
   interface FastifyContextConfig {
     readonly rule?: RouteRule;
+  }
+  interface FastifyInstance {
+    /** Every route the server has, as it was declared. */
+    readonly declaredRoutes: readonly RouteOptions[];
   }
   interface FastifyRequest {
     live: LiveSession | null;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import fastify from "fastify";
-import type { FastifyInstance, FastifyServerOptions, RouteOptions } from "fastify";
+import { fastify, LogController } from "fastify";
+import type { FastifyInstance, FastifyRequest, FastifyServerOptions, RouteOptions } from "fastify";
 import type { Clock } from "../app/ports/clock.ts";
 import type { Sessions } from "../app/sessions/index.ts";
 import { epochMs } from "../kernel/index.ts";
@@ -57,8 +57,8 @@ const HEARTBEAT_MS = 5_000;
 /** A node's server, built and not yet listening. Every route is in a table of the contract or in OTHER_ROUTES, or building fails. */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
   const app = fastify({
-    logger: options.logger ?? false,
-    disableRequestLogging: true,
+    logger: logOf(options.logger),
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES,
     exposeHeadRoutes: false,
     forceCloseConnections: true,
@@ -109,10 +109,24 @@ function hubOf(app: FastifyInstance, options: HttpServerOptions): StreamHub {
   return hub;
 }
 
+/** A log line about a request names the route's pattern, never the address as called: numbers and codes stand in it. */
+function logOf(logger: HttpServerOptions["logger"]): NonNullable<HttpServerOptions["logger"]> {
+  if (logger === undefined || logger === false) return false;
+  const given = logger === true ? {} : logger;
+  return { ...given, serializers: { ...given.serializers, req: loggedRequest } };
+}
+
+function loggedRequest(request: FastifyRequest): { method: string; url: string } {
+  return { method: request.method, url: request.routeOptions?.url ?? "" };
+}
+
 /** A route that nobody declared may be a way round the door; it must not come up. */
 function refuseUndeclared(app: FastifyInstance): void {
+  const declared: RouteOptions[] = [];
+  app.decorate("declaredRoutes", declared);
   app.addHook("onRoute", (route: RouteOptions) => {
     if (!isDeclared(route)) throw new Error(`route ${String(route.method)} ${route.url} is declared nowhere`);
+    declared.push(route);
   });
 }
 

@@ -46,7 +46,7 @@ export type Seat = {
 };
 
 export async function openTestDesk(
-  options: Partial<HttpServerOptions> & { readonly api?: Partial<AppApi> } = {},
+  options: Omit<Partial<HttpServerOptions>, "api"> & { readonly api?: Partial<AppApi> } = {},
 ): Promise<TestDesk> {
   let nowMs = Date.parse(AT);
   const now = (): Instant => instantOf(nowMs);
@@ -177,6 +177,14 @@ type FakeApi = {
   readonly commit: (caseId: string) => void;
 };
 
+function done(): CommandAnswer {
+  return { requestNo: NO, caseId: CASE_ID, etag: "8", view: markPresented(aView()), repeated: false };
+}
+
+async function hearsOwnUnit(actor: ActingUser, caseId: string): Promise<boolean> {
+  return actor.unit === null || caseId.startsWith("water");
+}
+
 function fakeApi(): FakeApi {
   const asked: Asked[] = [];
   let refusal: AppRefusal | null = null;
@@ -184,16 +192,7 @@ function fakeApi(): FakeApi {
     asked.push({ name, args });
     return refusal === null ? ok(value) : err(refusal);
   };
-  const done = (): CommandAnswer => ({
-    requestNo: NO,
-    caseId: CASE_ID,
-    etag: "8",
-    view: markPresented(aView()),
-    repeated: false,
-  });
   const feed = fakeFeed();
-  const hears = async (actor: ActingUser, caseId: string): Promise<boolean> =>
-    actor.unit === null || caseId.startsWith("water");
   const counts = { mine: 1, incoming: 0, theirs: 0, danger: 0, closed: 0, all: 1 };
   const api: AppApi = {
     register: (...args) => answers("register", args, done()),
@@ -222,7 +221,7 @@ function fakeApi(): FakeApi {
         ? ok({ requestNo: no, stage: "handling", changedAt: AT })
         : err({ code: "STATUS_UNKNOWN" }),
     unitName: async () => null,
-    mayHear: hears,
+    mayHear: hearsOwnUnit,
     feed: feed.feed,
   };
   return {

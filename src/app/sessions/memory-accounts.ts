@@ -6,6 +6,7 @@ export type MemoryAccounts = Accounts & {
   readonly reads: () => number;
   readonly marks: () => readonly string[];
   readonly hashOf: (login: string) => string | null;
+  readonly openHashes: () => readonly string[];
 };
 
 /** An empty set of accounts. */
@@ -47,5 +48,6 @@ export function createMemoryAccounts(): MemoryAccounts {
     reads: () => reads,
     marks: () => marks,
     hashOf: (login) => byLogin(login)?.passwordHash ?? null,
+    openHashes: () => [...sessions.keys()],
   };
 }

@@ -29,6 +29,8 @@ export function createHearing(mayHear: MayHear, nowMs: () => number): Hearing {
     if (asked !== undefined && asked.cursor === cursor) return asked.answer;
     const answer = mayHear(actor, caseId);
     known.set(key, { cursor, answer });
+    // A question that failed must be asked again: whoever was dropped for it comes back with the same frame.
+    answer.catch(() => known.delete(key));
     forgetOldest(known);
     const heard = await answer;
     if (heard) {
