@@ -129,6 +129,20 @@ test("an error nobody foresaw is INTERNAL, tells nothing and is logged without t
   expect(log.join("")).not.toContain("482913");
 });
 
+test("a database that is away for the moment is UNAVAILABLE, so that the same command is sent again", async () => {
+  const desk = await openTestDesk({
+    isUnavailable: (error) => error instanceof Error && error.message === "gone away",
+    api: {
+      command: async () => {
+        throw new Error("gone away");
+      },
+    },
+  });
+  const seat = await desk.logIn("taker");
+  const answer = await seat.command(`/requests/${NO}/accept`);
+  expect([answer.statusCode, answer.json().code]).toEqual([503, "UNAVAILABLE"]);
+});
+
 test("the place a problem's type leads to lists every code", async () => {
   const desk = await openTestDesk();
   const answer = await desk.app.inject({ url: "/api/problems" });

@@ -34,18 +34,27 @@ const FRAMEWORK_CODES: Readonly<Record<string, RefusalCode>> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: "JSON_INVALID",
 };
 
-/** Every error that leaves a route: ours by its code, the framework's by what it means, anything else is INTERNAL and logged. */
-export function onError(
+/** Answers every error that leaves a route. */
+export type ErrorHandler = (
   error: FastifyError | RefusedError,
   request: FastifyRequest,
   reply: FastifyReply,
-): FastifyReply {
-  if (error instanceof RefusedError) return refuse(request, reply, error.refusal);
-  if (error.validation)
-    return refuse(request, reply, schemaInvalid(error.validationContext ?? "body", error.validation));
-  const code = FRAMEWORK_CODES[error.code];
-  if (code !== undefined) return refuse(request, reply, { code });
-  if (error instanceof SyntaxError && error.statusCode === 400) return refuse(request, reply, { code: "JSON_INVALID" });
-  request.log.error({ err: error, route: request.routeOptions.url }, "route failed");
-  return refuse(request, reply, { code: "INTERNAL" });
+) => FastifyReply;
+
+/**
+ * Ours by its code, the framework's by what it means, a database that is away as UNAVAILABLE (the same command with the same
+ * key may be sent again), anything else as INTERNAL; the last two are logged.
+ */
+export function createErrorHandler(isUnavailable: (error: unknown) => boolean): ErrorHandler {
+  return (error, request, reply) => {
+    if (error instanceof RefusedError) return refuse(request, reply, error.refusal);
+    if (error.validation)
+      return refuse(request, reply, schemaInvalid(error.validationContext ?? "body", error.validation));
+    const code = FRAMEWORK_CODES[error.code];
+    if (code !== undefined) return refuse(request, reply, { code });
+    if (error instanceof SyntaxError && error.statusCode === 400)
+      return refuse(request, reply, { code: "JSON_INVALID" });
+    request.log.error({ err: error, route: request.routeOptions.url }, "route failed");
+    return refuse(request, reply, isUnavailable(error) ? { code: "UNAVAILABLE" } : { code: "INTERNAL" });
+  };
 }

@@ -14,7 +14,7 @@ import { setHeaders } from "./headers.ts";
 import { describeApi } from "./openapi.ts";
 import { OTHER_ROUTES } from "./other-routes.ts";
 import type { Allowance } from "./rate-limit.ts";
-import { onError } from "./refuse.ts";
+import { createErrorHandler } from "./refuse.ts";
 import { actRoutes } from "./routes/acts.ts";
 import { commandRoutes } from "./routes/commands.ts";
 import { operationRoutes } from "./routes/operation.ts";
@@ -34,6 +34,8 @@ export type HttpServerOptions = {
   readonly sessions: Sessions;
   readonly clock: Clock;
   readonly health: HealthCheck;
+  /** Whether an error means that the database is away for the moment; only storage knows. */
+  readonly isUnavailable?: (error: unknown) => boolean;
   /** null = no other node calls here. */
   readonly exchange: ExchangeHandlers | null;
   /** Folder of the built screens; null or missing = API alone. */
@@ -71,7 +73,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   const cookieName = sessionCookieName(options.nodeCode);
   refuseUndeclared(app);
   setHeaders(app);
-  app.setErrorHandler(onError);
+  app.setErrorHandler(createErrorHandler(options.isUnavailable ?? (() => false)));
   guardRoutes(app, {
     sessions: options.sessions,
     clock: options.clock,
