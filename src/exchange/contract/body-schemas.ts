@@ -104,6 +104,7 @@ export const BODY_SCHEMAS = {
       "fedBack",
       "replied",
       "calledBack",
+      "noted",
       "late",
     ]),
     at: InstantSchema,
