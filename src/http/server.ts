@@ -48,6 +48,8 @@ export type HttpServerOptions = {
   readonly sessionAllowance?: Allowance;
   readonly addressAllowance?: Allowance;
   readonly heartbeatMs?: number;
+  /** Certificate and key; null = plain HTTP. */
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | null;
 };
 
 const BODY_BYTES = 256 * 1024;
@@ -58,7 +60,9 @@ const HEARTBEAT_MS = 5_000;
 
 /** A node's server, built and not yet listening. Every route is in a table of the contract or in OTHER_ROUTES, or building fails. */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
-  const app = fastify({
+  const tls = options.tls ?? null;
+  const app: FastifyInstance = fastify({
+    ...(tls === null ? {} : { https: tls }),
     logger: logOf(options.logger),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES,
