@@ -208,6 +208,17 @@ describe("refusals", () => {
     });
   });
 
+  test("a fault in the head blames the peer, one inside an entry the message", async () => {
+    for (const [path, blame] of [
+      ["/sentAt", "peer"],
+      ["/entries/3/message", "message"],
+    ]) {
+      const body = { protocol: 1, code: "EXCHANGE_SCHEMA_INVALID", path, messageZh: "", messageEn: "" };
+      const peer = await aPeerThatAnswers(async () => ({ status: 400, body: JSON.stringify(body) }));
+      expect(await aCarrier().send(peer, "ordinary", entries)).toMatchObject({ error: { blame, detail: path } });
+    }
+  });
+
   test.each([
     [413, "EXCHANGE_BATCH_TOO_LARGE"],
     [429, "EXCHANGE_BUSY"],
