@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { LinkageMessage } from "../core/linkage/index.ts";
 import { instantOf } from "../kernel/index.ts";
 import { openPassingKeys } from "../keys/index.ts";
@@ -6,6 +6,9 @@ import { HOTLINE, POLICE, SPECIMEN_ENCLOSURE, specimenBody, specimenMessage } fr
 import { createHttpCarrier, type HttpAnswer } from "./http-api/index.ts";
 import { createSpecimenNode, serveNode, type SpecimenNode } from "./http-api/specimen-node.ts";
 import { createMemoryOutbox, createRelay, type MemoryOutbox, type Relay } from "./relay/index.ts";
+
+// Real signatures in threads: a loaded machine may take its time.
+vi.setConfig({ testTimeout: 40_000 });
 
 /** Two nodes in one process, joined by real HTTP over the loopback, real signatures and the real relay. */
 const hotlineKeys = openPassingKeys();
@@ -43,7 +46,7 @@ beforeEach(async () => {
       fetch,
       clock,
       evidence: async () => undefined,
-      timeouts: { urgentMs: 500, ordinaryMs: 2_000 },
+      timeouts: { urgentMs: 1_500, ordinaryMs: 2_500 },
     }),
     presentEnclosure: async (message) => (message.body.type === "push" ? SPECIMEN_ENCLOSURE : []),
     peers: () => [{ nodeCode: POLICE, url: server.url, publicKey: policeKeys.nodePublicKey }],
@@ -98,7 +101,8 @@ test("answers lost after the commit lead to resending, and every message is appl
 
 test("answers that come too late lead to resending too, and nothing is applied twice", async () => {
   let answers = 0;
-  fate = () => (answers++ === 0 ? new Promise((resolve) => setTimeout(resolve, 700, "send")) : Promise.resolve("send"));
+  fate = () =>
+    answers++ === 0 ? new Promise((resolve) => setTimeout(resolve, 2_000, "send")) : Promise.resolve("send");
   outbox.commit([push(1)]);
   wake();
   await done(1);
@@ -169,4 +173,4 @@ test("a busy ordinary lane is waited out while the urgent lane goes on", async (
   for (const open of waiting) open();
   await done(11);
   expect(police.applied).toHaveLength(11);
-}, 40_000);
+});

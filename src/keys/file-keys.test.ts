@@ -1,9 +1,12 @@
 import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { openFileKeys } from "./file-keys.ts";
 import type { OpenKeys } from "./secret-keys.ts";
+
+// Real signatures in threads: a loaded machine may take its time.
+vi.setConfig({ testTimeout: 40_000 });
 
 const cleanups: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

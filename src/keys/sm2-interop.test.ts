@@ -2,10 +2,13 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openPassingKeys } from "./file-keys.ts";
 import { keysOf, type OpenKeys } from "./secret-keys.ts";
 import { makeSm2Pair, parsePairPem, pemOfPair } from "./sm2-pair.ts";
+
+// Real signatures in threads: a loaded machine may take its time.
+vi.setConfig({ testTimeout: 40_000 });
 
 /** Bytes before the point in the public-key form the command line reads (SubjectPublicKeyInfo of the SM2 curve). */
 const SPKI_HEAD = "3059301306072a8648ce3d020106082a811ccf5501822d034200";

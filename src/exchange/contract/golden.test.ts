@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { Compile } from "typebox/compile";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { openPassingKeys } from "../../keys/index.ts";
 import type { NodeCode } from "../../kernel/index.ts";
 import { BatchSchema } from "./batch-schema.ts";
@@ -9,6 +9,9 @@ import { messageDigest } from "./digest.ts";
 import { parseBatch, parseCapability, parseCatalogueDocument, parseReceipt, parseRefusal } from "./parse-document.ts";
 import { readEntry } from "./read-entry.ts";
 import { isBatchSigned, isDocumentSigned } from "./signed-documents.ts";
+
+// Real signatures in threads: a loaded machine may take its time.
+vi.setConfig({ testTimeout: 40_000 });
 
 /**
  * Provenance: made once when version 1 was fixed, with two key pairs that were thrown away at once; every value is

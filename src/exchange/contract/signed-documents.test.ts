@@ -1,9 +1,12 @@
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { openPassingKeys } from "../../keys/index.ts";
 import { instantOf } from "../../kernel/index.ts";
 import { isBatchSigned, isDocumentSigned, sealOf, signBatch, signDocument } from "./signed-documents.ts";
 import { HOTLINE, POLICE, SPECIMEN_ENCLOSURE, specimenBody, specimenMessage } from "./specimen.ts";
 import type { Batch, Receipt } from "./wire.ts";
+
+// Real signatures in threads: a loaded machine may take its time.
+vi.setConfig({ testTimeout: 40_000 });
 
 const keys = openPassingKeys();
 const stranger = openPassingKeys();

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from "../../kernel/index.ts";
 import type { CarrierFailure } from "../carrier.ts";
-import { blameOf, type ExchangeCode, parseRefusal } from "../contract/index.ts";
+import { blameOf, type CodeBlame, type ExchangeCode, parseRefusal } from "../contract/index.ts";
 import type { ExchangeFetch } from "./exchange-fetch.ts";
 
 /** A peer's answer; `body` undefined when it was not JSON. */
@@ -55,6 +55,13 @@ function codeOfStatus(status: number): ExchangeCode {
   return status >= 500 ? "EXCHANGE_RECEIVER_FAULT" : "EXCHANGE_ANSWER_UNREADABLE";
 }
 
+/** A fault in a batch's head is the two programs' matter: no message of it may be given up for that. */
+function blameOfRefusal(code: string, path: string | undefined): CodeBlame {
+  const blame = blameOf(code);
+  const inHead = code === "EXCHANGE_SCHEMA_INVALID" && path?.startsWith("/entries/") !== true;
+  return blame === "none" || inHead ? "peer" : blame;
+}
+
 /** What a status other than 200 means for the sender. A code of a later version keeps its name and blames the peer. */
 export function refusalOf(answer: Answer): CarrierFailure {
   const refusal = parseRefusal(answer.body);
@@ -63,10 +70,9 @@ export function refusalOf(answer: Answer): CarrierFailure {
     return { code, blame: blameOf(code), answered: true, retryAfterMs: null, detail: `HTTP ${answer.status}` };
   }
   const { code, path, retryAfterMs } = refusal.value;
-  const blame = blameOf(code);
   return {
     code,
-    blame: blame === "none" ? "peer" : blame,
+    blame: blameOfRefusal(code, path),
     answered: true,
     retryAfterMs: retryAfterMs === undefined ? null : Math.min(retryAfterMs, RETRY_AFTER_MAX_MS),
     detail: path ?? `HTTP ${answer.status}`,

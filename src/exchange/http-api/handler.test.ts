@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { EnclosedValue, Lane } from "../../app/ports/outbox.ts";
 import type { LinkageMessage } from "../../core/linkage/index.ts";
 import { instantOf, type NodeCode } from "../../kernel/index.ts";
@@ -14,6 +14,9 @@ import {
 import { HOTLINE, POLICE, SPECIMEN_ENCLOSURE, specimenBody, specimenMessage } from "../contract/specimen.ts";
 import { INTAKE_LIMITS } from "../intake/index.ts";
 import { createSpecimenNode, type SpecimenNode } from "./specimen-node.ts";
+
+// Real signatures in threads: a loaded machine may take its time.
+vi.setConfig({ testTimeout: 40_000 });
 
 const hotline = openPassingKeys();
 const stranger = openPassingKeys();

@@ -367,6 +367,15 @@ describe("faults of our own", () => {
     expect(outbox.receipts()).toHaveLength(1);
   });
 
+  test("stopping in the middle of a claim waits for what was claimed", async () => {
+    outbox.commit(ordinary(1));
+    wake();
+    await relay.stop();
+    expect(outbox.receipts()).toHaveLength(1);
+    await clock.advance(60_000);
+    expect(sent).toHaveLength(1);
+  });
+
   test("stopping waits for what is in flight and sends nothing more", async () => {
     const gates: (() => void)[] = [];
     answer = ({ entries }) => new Promise((resolve) => gates.push(() => resolve(allApplied(entries))));
