@@ -1,12 +1,13 @@
-import type { LinkageId, NodeCode } from "../../../kernel/index.ts";
+import type { LinkageId, MessageId, NodeCode } from "../../../kernel/index.ts";
+import { isResponsible } from "../../responsibility/index.ts";
 import type { LinkageCommand, LinkageTimer } from "../command.ts";
 import type { LinkageContext } from "../context.ts";
 import { A, B, BRIEF, QUIET, desksOf, fileOf, idOf, later, play } from "./desks.ts";
 import type { DeskStep, Desks } from "./desks.ts";
-import type { LinkageAlarmKind, LinkageDecision } from "../event.ts";
+import type { LinkageAlarmKind, LinkageDecision, LinkageEvent } from "../event.ts";
 import { getLinkage } from "../linkage.ts";
-import type { Linkage, LinkageState } from "../linkage.ts";
-import type { LinkageMessageType } from "../message.ts";
+import type { Linkage, LinkagePart, LinkageState } from "../linkage.ts";
+import type { LinkageMessageBody, LinkageMessageType } from "../message.ts";
 import type { LinkageRefusalCode } from "../refusal.ts";
 
 /** Desks with a memory, so that a test reads as a story. For tests only. */
@@ -14,6 +15,7 @@ export class Scene {
   desks: Desks;
   context: LinkageContext;
   last: readonly LinkageDecision[] = [];
+  readonly events: LinkageEvent[] = [];
 
   constructor(codes: readonly NodeCode[] = [A, B], firstReceiver: NodeCode = A, first: NodeCode = A) {
     this.desks = desksOf(codes, first, firstReceiver);
@@ -52,6 +54,22 @@ export class Scene {
     return this;
   }
 
+  /** A message that no desk of ours would send. */
+  injects(on: LinkageId, sender: NodeCode, receiver: NodeCode, seq: number, body: LinkageMessageBody): this {
+    const { requestNo, caseId } = fileOf(this.desks, receiver);
+    const head = {
+      id: idOf<MessageId>("m"),
+      conversation: on,
+      seq,
+      sender,
+      receiver,
+      issuedAt: this.desks.at,
+    } as const;
+    const message = { ...head, cause: "test", lane: "ordinary", requestNo, caseId, body } as const;
+    this.desks = { ...this.desks, queues: { ...this.desks.queues, [`${on}>${receiver}`]: [message] } };
+    return this.arrives(on, receiver);
+  }
+
   waits(ms: number): this {
     this.desks = later(this.desks, ms);
     return this;
@@ -59,6 +77,13 @@ export class Scene {
 
   at(desk: NodeCode, on: LinkageId): Linkage {
     return getLinkage(fileOf(this.desks, desk), on);
+  }
+
+  /** The desks that hold the part by their own log. */
+  holders(part: LinkagePart = "ordinary"): readonly NodeCode[] {
+    return Object.values(this.desks.files)
+      .filter((f) => isResponsible(f, part))
+      .map((f) => f.self);
   }
 
   /** States of one linkage at S and R, told apart by role. */
@@ -81,6 +106,7 @@ export class Scene {
     if (!played.ok) throw new Error(`refused: ${JSON.stringify(played.error)} for ${JSON.stringify(step)}`);
     this.desks = played.value.desks;
     this.last = played.value.decisions;
+    this.events.push(...this.last.map((d) => d.event));
     return this;
   }
 }
