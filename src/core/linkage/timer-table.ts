@@ -34,7 +34,8 @@ export const TIMERS = [
 
 /** Whether a timer that fired is still wanted; a stale one changes nothing. */
 export function isRunning(linkage: Linkage, timer: LinkageTimer): boolean {
-  return runningRow(linkage, timer) !== null;
+  const row = runningRow(linkage, timer);
+  return row !== null && !isSpent(linkage, row);
 }
 
 export type TimerPlan = { readonly changes: readonly LinkageTimerChange[]; readonly fired: Linkage["fired"] };
@@ -53,7 +54,8 @@ export function planTimers(
     const was = before === null ? null : runningRow(before, timer);
     const is = runningRow(after, timer);
     if (is === null) {
-      if (was !== null && timer !== firedNow) changes.push({ cancel: timer });
+      if (was !== null && before !== null && timer !== firedNow && !isSpent(before, was))
+        changes.push({ cancel: timer });
       if (was !== null) delete fired[timer];
     } else if (timer === firedNow) {
       fired[timer] = (fired[timer] ?? 0) + 1;
@@ -81,6 +83,11 @@ function runningRow(linkage: Linkage, timer: LinkageTimer): TimerRow | null {
         !excepted(linkage, r),
     ) ?? null
   );
+}
+
+// A timer that fires once has nothing left to cancel, and a second firing of it says nothing new.
+function isSpent(linkage: Linkage, row: TimerRow): boolean {
+  return row.repeats === undefined && (linkage.fired[row.timer] ?? 0) > 0;
 }
 
 function excepted(l: Linkage, row: TimerRow): boolean {

@@ -16,6 +16,7 @@ export class Scene {
   context: LinkageContext;
   last: readonly LinkageDecision[] = [];
   readonly events: LinkageEvent[] = [];
+  readonly steps: DeskStep[] = [];
 
   constructor(codes: readonly NodeCode[] = [A, B], firstReceiver: NodeCode = A, first: NodeCode = A) {
     this.desks = desksOf(codes, first, firstReceiver);
@@ -105,6 +106,7 @@ export class Scene {
     const played = play(this.desks, step, this.context);
     if (!played.ok) throw new Error(`refused: ${JSON.stringify(played.error)} for ${JSON.stringify(step)}`);
     this.desks = played.value.desks;
+    this.steps.push(step);
     this.last = played.value.decisions;
     this.events.push(...this.last.map((d) => d.event));
     return this;
