@@ -2,7 +2,7 @@ import { array, assert, boolean, constantFrom, nat, property } from "fast-check"
 import { expect, test } from "vitest";
 import { A, B, C, desksOf } from "./play/desks.ts";
 import { LINKAGE_RULES } from "./index.ts";
-import { CONCLUDE, I, J, Scene, offer } from "./play/scene.ts";
+import { chain } from "./play/scene.ts";
 import type { Bounds } from "./play/move.ts";
 import { tell, walk } from "./play/walk.ts";
 
@@ -42,20 +42,6 @@ test("three desks keep every promise over chains, hand-backs and rulings to a th
     { numRuns: RUNS },
   );
 }, 60_000);
-
-/** A has handed it to B, B to C; C has concluded and, if `upward`, B too. */
-function chain(policy: "handOff" | "follow", upward: boolean): Scene {
-  const scene = new Scene([A, B, C]).does(A, null, offer(I, B, { followPolicy: policy })).settle();
-  scene
-    .does(B, I, { type: "accept" })
-    .settle()
-    .does(B, null, offer(J, C))
-    .settle()
-    .does(C, J, { type: "accept" })
-    .settle();
-  scene.does(C, J, CONCLUDE).settle();
-  return upward ? scene.does(B, I, CONCLUDE).settle() : scene;
-}
 
 test("a chain that has come back up keeps every promise while it is closed, reopened and handed back (5.3, 10)", () => {
   assert(

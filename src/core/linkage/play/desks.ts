@@ -32,6 +32,8 @@ export type Desks = {
   readonly first: NodeCode;
   readonly files: Readonly<Record<string, LinkageFile>>;
   /** Under way, by `conversation>receiver`, oldest first; no empty queues. */
+  /** Somebody asked it back to work and nobody has closed it since. */
+  readonly reopened: boolean;
   readonly queues: Readonly<Record<string, readonly LinkageMessage[]>>;
 };
 
@@ -92,7 +94,7 @@ export function desksOf(codes: readonly NodeCode[], first: NodeCode, firstReceiv
       linkages: [],
     };
   }
-  return { at, first, files, queues: {} };
+  return { at, first, files, reopened: false, queues: {} };
 }
 
 export function fileOf(desks: Desks, desk: NodeCode): LinkageFile {
@@ -114,7 +116,8 @@ export function play(
     return ok({ desks: { ...desks, queues }, decisions: [] });
   const decided = decideLinkages(fileOf(desks, desk), on, input, context, rules);
   if (!decided.ok) return err(decided.error);
-  return ok({ desks: settle(desks, desk, queues, decided.value), decisions: decided.value });
+  const reopened = reopenedBy(step, desks.reopened);
+  return ok({ desks: { ...settle(desks, desk, queues, decided.value), reopened }, decisions: decided.value });
 }
 
 /** The instant moved on, for all desks. */
@@ -123,6 +126,11 @@ export function later(desks: Desks, ms: number): Desks {
 }
 
 type Prepared = { desk: NodeCode; on: LinkageId | null; input: LinkageInput; queues: Desks["queues"] };
+
+function reopenedBy(step: DeskStep, before: boolean): boolean {
+  if (step.do !== "command" || (step.command.type !== "reopen" && step.command.type !== "close")) return before;
+  return step.command.type === "reopen";
+}
 
 function doubled(desks: Desks, queue: string): Desks {
   const [head, ...rest] = desks.queues[queue] ?? [];

@@ -23,7 +23,10 @@ export function brokenPromise(desks: Desks, decisions: readonly LinkageDecision[
   const odd = decisions.find((d) => d.noted === "UNEXPECTED");
   if (odd !== undefined) return `P1: ${odd.event.cause.type} cannot arrive in ${odd.event.from}`;
   const pairs = pairsOf(desks);
-  if (isOpen(pairs) && !Object.values(desks.files).some((f) => isResponsible(unwithdrawn(f, pairs), "ordinary"))) {
+  if (
+    isOpen(desks, pairs) &&
+    !Object.values(desks.files).some((f) => isResponsible(unwithdrawn(f, pairs), "ordinary"))
+  ) {
     return "P2: the ordinary part is nobody's";
   }
   const gap = pairs.find((p) => p.s.state === "delivered" && p.r?.state !== "active" && p.r?.state !== "endReported");
@@ -66,7 +69,7 @@ export function brokenAtRest(desks: Desks): Broken {
   const holders = Object.values(desks.files)
     .filter((f) => isResponsible(f, "ordinary"))
     .map((f) => f.self);
-  const wanted = isOpen(pairs) ? 1 : 0;
+  const wanted = isOpen(desks, pairs) ? 1 : 0;
   return holders.length === wanted ? null : `P2: at rest ${holders.join(" and ") || "nobody"} instead of ${wanted}`;
 }
 
@@ -87,13 +90,12 @@ function roundTrip(event: LinkageEvent): LinkageEvent {
   return copy;
 }
 
-// Closed by whoever may close, or gone into another case, whose holder holds it from then on (section 8.2).
-function isOpen(pairs: readonly Pair[]): boolean {
-  return !pairs.some(
-    ({ s, r }) =>
-      s.state === "absorbed" ||
-      (s.source === null && s.part === "ordinary" && (s.state === "closed" || r?.state === "closed")),
-  );
+// Closed by whoever may close, unless asked back since; or gone into another case, whose holder holds it (section 8.2).
+function isOpen(desks: Desks, pairs: readonly Pair[]): boolean {
+  if (pairs.some(({ s }) => s.state === "absorbed")) return false;
+  if (desks.reopened) return true;
+  const first = pairs.filter(({ s }) => s.source === null && s.part === "ordinary");
+  return !first.some(({ s, r }) => s.state === "closed" || r?.state === "closed");
 }
 
 const FALLIBLE: readonly LinkageState[] = ["accepted?", "concluding?"];

@@ -2,7 +2,7 @@ import type { LinkageId, MessageId, NodeCode } from "../../../kernel/index.ts";
 import { isResponsible } from "../../responsibility/index.ts";
 import type { LinkageCommand, LinkageTimer } from "../command.ts";
 import type { LinkageContext } from "../context.ts";
-import { A, B, BRIEF, QUIET, desksOf, fileOf, idOf, later, play } from "./desks.ts";
+import { A, B, BRIEF, C, QUIET, desksOf, fileOf, idOf, later, play } from "./desks.ts";
 import type { DeskStep, Desks } from "./desks.ts";
 import type { LinkageAlarmKind, LinkageDecision, LinkageEvent } from "../event.ts";
 import { getLinkage } from "../linkage.ts";
@@ -169,4 +169,12 @@ export const RETURN: LinkageCommand = {
 /** A ruling to `to`. */
 export function rule(to: NodeCode, newLinkageId: LinkageId = K): LinkageCommand {
   return { type: "ruling", to, basis: "nmg:2.2.4", note: null, newLinkageId };
+}
+
+/** A has handed it to B, B to C, and C has concluded to B; with `upward` B to A as well. */
+export function chain(followPolicy: "handOff" | "follow", upward: boolean): Scene {
+  const scene = new Scene([A, B, C]).does(A, null, offer(I, B, { followPolicy })).settle();
+  scene.does(B, I, { type: "accept" }).settle().does(B, null, offer(J, C)).settle();
+  scene.does(C, J, { type: "accept" }).settle().does(C, J, CONCLUDE).settle();
+  return upward ? scene.does(B, I, CONCLUDE).settle() : scene;
 }
