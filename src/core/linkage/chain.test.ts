@@ -141,3 +141,9 @@ describe("chains A -> B -> C (5.3)", () => {
     }
   });
 });
+
+test("a desk may take its own conclusion back before it is held, as when another case is absorbed into it (8.2)", () => {
+  const scene = one().does(B, I, CONCLUDE).does(B, I, REOPEN).settle();
+  expect(scene.pair(I)).toEqual(["accepted", "accepted"]);
+  expect(scene.holders()).toEqual([B]);
+});

@@ -38,6 +38,7 @@ export function isRunning(linkage: Linkage, timer: LinkageTimer): boolean {
   return row !== null && !isSpent(linkage, row);
 }
 
+/** Timers to set and cancel, and how often each has fired since it was set. */
 export type TimerPlan = { readonly changes: readonly LinkageTimerChange[]; readonly fired: Linkage["fired"] };
 
 /** What a step does to the timers: newly wanted ones are set, unwanted ones cancelled, the one that fired repeats if its row says so. */
@@ -99,7 +100,7 @@ function excepted(l: Linkage, row: TimerRow): boolean {
     case "notReceipted":
       return l.receipted < l.awaitedSeq && !l.deliveryAlarmed;
     case "shown":
-      return l.kShown >= l.k;
+      return l.kShown >= l.k || l.kUnseated >= l.k;
     case "signed":
       return l.signedAt !== null;
   }

@@ -54,6 +54,7 @@ describe("urgent push (6, nmg:a3, P3)", () => {
     scene.context = { ...QUIET, seatOnDuty: false, dutyPhone: "110" };
     scene.arrives(I, B);
     expect([scene.sent(), scene.alarms()]).toEqual([["noSeatOnDuty"], ["noSeatOnDuty"]]);
+    expect(scene.last[0]?.timers.map((t) => ("set" in t ? t.set : t.cancel))).toEqual(["urgentSign"]);
     scene.context = QUIET;
     scene.arrives(I, A);
     expect(scene.last[0]?.alarms[0]).toMatchObject({ kind: "noSeatOnDuty", dial: "110" });

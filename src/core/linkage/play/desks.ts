@@ -37,6 +37,7 @@ export type Desks = {
   readonly queues: Readonly<Record<string, readonly LinkageMessage[]>>;
 };
 
+/** What can happen next in this world. */
 export type DeskStep =
   | { readonly do: "command"; readonly desk: NodeCode; readonly on: LinkageId | null; readonly command: LinkageCommand }
   | { readonly do: "deliver"; readonly queue: string }
@@ -45,6 +46,7 @@ export type DeskStep =
   | { readonly do: "receipt"; readonly desk: NodeCode; readonly on: LinkageId; readonly seq: number }
   | { readonly do: "timer"; readonly desk: NodeCode; readonly on: LinkageId; readonly timer: LinkageTimer };
 
+/** The world after a step, and what was decided in it. */
 export type Played = {
   readonly desks: Desks;
   readonly decisions: readonly LinkageDecision[];
@@ -55,10 +57,12 @@ export function idOf<Id extends string>(text: string): Id {
   return text as Id;
 }
 
+/** Three desks; A registers unless a test says otherwise. */
 export const A: NodeCode = idOf("police-150100");
 export const B: NodeCode = idOf("hotline-150100");
 export const C: NodeCode = idOf("traffic-150100");
 
+/** A case of which nothing is known yet. */
 export const BRIEF: CaseBrief = {
   registeredAt: instantOf(0),
   channel: "phone",
@@ -72,6 +76,7 @@ export const BRIEF: CaseBrief = {
   sealed: [],
 };
 
+/** Nothing rejected, a seat on duty. */
 export const QUIET: LinkageContext = {
   policy: DEFAULT_LINKAGE_POLICY,
   rejects: () => null,
