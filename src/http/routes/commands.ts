@@ -7,7 +7,7 @@ import { saysDanger } from "../guard.ts";
 import { parseCommandId, parseDangerCommandId, parseIfMatch } from "../idempotency.ts";
 import { schemaInvalid } from "../problems/index.ts";
 import { refuse } from "../refuse.ts";
-import { actorOf, parseChecked } from "../route-rule.ts";
+import { actorOf, parseChecked, parseNames } from "../route-rule.ts";
 import type { RouteRule } from "../route-rule.ts";
 import { routeOptions } from "../route.ts";
 import { salvageNote, salvageRegistration } from "../salvage.ts";
@@ -31,7 +31,7 @@ export function commandRoutes(app: FastifyInstance, api: AppApi): void {
   app.addHook("preValidation", async (request) => {
     if (request.body === undefined || request.body === null) request.body = {};
   });
-  for (const name of Object.keys(COMMANDS) as CommandName[]) commandRoute(app, api, name);
+  for (const name of parseNames(COMMANDS)) commandRoute(app, api, name);
   registerRoute(app, api);
 }
 
