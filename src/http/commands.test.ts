@@ -105,6 +105,20 @@ test("bad JSON, another media type and a body over 256 KB have their own codes",
   expect((await post(long, "application/json")).json()).toMatchObject({ code: "BODY_TOO_LARGE", status: 413 });
 });
 
+test("a command without a body is an empty one, with or without a media type", async () => {
+  const desk = await openTestDesk();
+  const seat = await desk.logIn("taker");
+  for (const headers of [{}, { "content-type": "application/json" }]) {
+    const key = { [KEY]: randomUUID() };
+    const answer = await seat.send({
+      method: "POST",
+      url: `/api/requests/${NO}/accept`,
+      headers: { ...key, ...headers },
+    });
+    expect(answer.statusCode).toBe(200);
+  }
+});
+
 test("a registration answers 201 with the request's address", async () => {
   const desk = await openTestDesk();
   const seat = await desk.logIn("taker");
@@ -152,8 +166,18 @@ test("a danger command is not refused for its body, its ETag or its key (nmg:2.2
     expect(answer.statusCode).toBe(200);
   }
   expect((await seat.send({ method: "POST", url })).statusCode).toBe(200);
-  expect(desk.asked.map((a) => a.args[4])).toEqual([null, null, null, null, null]);
-  expect(desk.asked.map((a) => a.args[5])).toEqual([{}, {}, { note: "[note] 7" }, { note: "动手了" }, {}]);
+  const headers = { "content-type": "application/json" };
+  const broken = await seat.send({ method: "POST", url, payload: '{"note":"有刀', headers });
+  expect([broken.statusCode, broken.json().corrected]).toEqual([200, undefined]);
+  expect(desk.asked.map((a) => a.args[4])).toEqual([null, null, null, null, null, null]);
+  expect(desk.asked.map((a) => a.args[5])).toEqual([
+    {},
+    {},
+    { note: "[note] 7" },
+    { note: "动手了" },
+    {},
+    { note: '{"note":"有刀' },
+  ]);
 });
 
 test("a caller gone wild is slowed down, but danger, shown and sign never are (nmg:2.2.1)", async () => {

@@ -129,6 +129,15 @@ test("an error nobody foresaw is INTERNAL, tells nothing and is logged without t
   expect(log.join("")).not.toContain("482913");
 });
 
+test("a log line about a request holds the route's pattern, not the address as called", async () => {
+  const log: string[] = [];
+  const desk = await openTestDesk({ logger: { level: "info", stream: { write: (line: string) => log.push(line) } } });
+  desk.app.addHook("onResponse", async (request) => request.log.info({ req: request }, "seen"));
+  await (await desk.logIn("taker")).send({ url: `/api/requests/${NO}` });
+  expect(log.join("")).toContain("/api/requests/:no");
+  expect(log.join("")).not.toContain(NO);
+});
+
 test("a database that is away for the moment is UNAVAILABLE, so that the same command is sent again", async () => {
   const desk = await openTestDesk({
     isUnavailable: (error) => error instanceof Error && error.message === "gone away",

@@ -19,6 +19,7 @@ import {
   UnitList,
   UnitOrderPage,
 } from "./contract/index.ts";
+import { parseChecked } from "./route-rule.ts";
 import type { RouteRule } from "./route-rule.ts";
 import type { JsonSchema } from "./wire-schema.ts";
 
@@ -109,9 +110,9 @@ function mark(schema: object): object {
 
 function finished<T extends object>(document: T): T {
   const schemas = Object.fromEntries(SHARED.map((s) => [idOf(s) ?? "", inside(s)]));
-  const whole = JSON.parse(JSON.stringify(document)) as { components?: Record<string, unknown> };
+  const whole = parseChecked<{ components?: Record<string, unknown> }>(JSON.parse(JSON.stringify(document)));
   whole.components = { ...whole.components, schemas };
-  return withReferences(whole) as T;
+  return parseChecked<T>(withReferences(whole));
 }
 
 /** A shared schema whose own parts that are shared are references. */

@@ -47,3 +47,8 @@ export function actorOf(request: FastifyRequest): ActingUser {
 export function parseChecked<T>(value: unknown): T {
   return value as T;
 }
+
+/** The names of a table that is written as a constant, as their own type. */
+export function parseNames<T extends object>(table: T): readonly (keyof T & string)[] {
+  return Object.keys(table) as (keyof T & string)[];
+}

@@ -13,8 +13,8 @@ export type Salvaged = { readonly body: Body; readonly corrected: readonly strin
  * and its words go into the text, so that nothing said is lost (P4) and nothing refuses the push (P3).
  */
 export function salvageRegistration(body: unknown, findings: readonly SchemaFinding[]): Salvaged {
-  const sent = asBody(body);
-  const fields: Record<string, unknown> = { ...asBody(sent["fields"]) };
+  const sent = parseBody(body);
+  const fields: Record<string, unknown> = { ...parseBody(sent["fields"]) };
   const top: Record<string, unknown> = { ...sent, fields, danger: true };
   const words: string[] = [];
   const corrected = new Set<string>();
@@ -37,7 +37,7 @@ export function salvageRegistration(body: unknown, findings: readonly SchemaFind
 
 /** Makes the body of a danger command fit: only its note counts. */
 export function salvageNote(body: unknown): Salvaged {
-  const sent = asBody(body);
+  const sent = parseBody(body);
   const note = sent["note"];
   const text = typeof note === "string" ? note.trim() : wordsOf("note", note).join("");
   const corrected = Object.keys(sent).filter((name) => name !== "note" || note !== text || text.length > MAX_TEXT);
@@ -53,6 +53,6 @@ function wordsOf(name: string, value: unknown): readonly string[] {
   return [`[${name}] ${typeof value === "string" ? value : JSON.stringify(value)}`];
 }
 
-function asBody(value: unknown): Body {
+function parseBody(value: unknown): Body {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Body) : {};
 }

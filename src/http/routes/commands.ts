@@ -7,7 +7,7 @@ import { saysDanger } from "../guard.ts";
 import { parseCommandId, parseDangerCommandId, parseIfMatch } from "../idempotency.ts";
 import { schemaInvalid } from "../problems/index.ts";
 import { refuse } from "../refuse.ts";
-import { actorOf, parseChecked } from "../route-rule.ts";
+import { actorOf, parseChecked, parseNames } from "../route-rule.ts";
 import type { RouteRule } from "../route-rule.ts";
 import { routeOptions } from "../route.ts";
 import { salvageNote, salvageRegistration } from "../salvage.ts";
@@ -28,11 +28,26 @@ const KEY_HEADER = {
 
 /** One route for each row of COMMANDS: the only way a command gets in. */
 export function commandRoutes(app: FastifyInstance, api: AppApi): void {
+  readBodies(app);
+  for (const name of parseNames(COMMANDS)) commandRoute(app, api, name);
+  registerRoute(app, api);
+}
+
+/** No body is an empty one. What a danger command says is taken even when it is no JSON: its text becomes the note (P3, P4). */
+function readBodies(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser("error", "error");
+  app.addContentTypeParser<string>("application/json", { parseAs: "string" }, (request, text, done) => {
+    if (text.trim() === "") return done(null, {});
+    if (!isDangerRoute(request)) return parse(request, text, done);
+    return parse(request, text, (error, body) => (error === null ? done(null, body) : done(null, { note: text })));
+  });
   app.addHook("preValidation", async (request) => {
     if (request.body === undefined || request.body === null) request.body = {};
   });
-  for (const name of Object.keys(COMMANDS) as CommandName[]) commandRoute(app, api, name);
-  registerRoute(app, api);
+}
+
+function isDangerRoute(request: FastifyRequest): boolean {
+  return DANGER.some((name) => name === request.routeOptions.config.rule?.name);
 }
 
 function commandRoute<N extends CommandName>(app: FastifyInstance, api: AppApi, name: N): void {

@@ -21,7 +21,7 @@ import {
 } from "../contract/index.ts";
 import type { ReadName } from "../contract/index.ts";
 import { refuse } from "../refuse.ts";
-import { actorOf, parseChecked } from "../route-rule.ts";
+import { actorOf, parseChecked, parseNames } from "../route-rule.ts";
 import { routeOptions } from "../route.ts";
 import type { RouteSpec } from "../route.ts";
 import type { Result } from "../../kernel/index.ts";
@@ -124,7 +124,7 @@ const PLAIN_READS = {
 
 /** One route for each plain row of READS. */
 export function readRoutes(app: FastifyInstance, api: AppApi): void {
-  for (const name of Object.keys(PLAIN_READS) as PlainRead[]) readRoute(app, api, name, PLAIN_READS[name]);
+  for (const name of parseNames(PLAIN_READS)) readRoute(app, api, name, PLAIN_READS[name]);
 }
 
 function readRoute(app: FastifyInstance, api: AppApi, name: PlainRead, read: Read): void {
