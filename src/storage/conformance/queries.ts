@@ -76,6 +76,19 @@ function queueTests(at: () => Harness): void {
     expect(await numbers({ regions: [] })).toEqual([]);
   });
 
+  it("shows a request without a place to every reader, and counts it: nobody may be kept from a danger without an address", async () => {
+    const nowhere = ["999999" as RegionCode];
+    const before = await at().queries.queueCounts(nowhere);
+    const made = registration(406, { place: null, danger: true });
+    expect(await at().cases.commit(made)).toBe("done");
+    const { rows } = await at().queries.queue(filter({ view: "danger", regions: nowhere }));
+    expect(rows.map(({ index }) => index.caseId)).toEqual([caseIdOf(406)]);
+    const after = await at().queries.queueCounts(nowhere);
+    expect([after.danger - before.danger, after.mine - before.mine]).toEqual([1, 1]);
+    // With a place elsewhere it is out of the way of the lists of the next tests.
+    expect(await at().cases.commit(amendment(406, 1, { place: "530100" as RegionCode }))).toBe("done");
+  });
+
   it("turns pages newest first without gap or double, also from a cursor nobody gave out", async () => {
     const seen: string[] = [];
     let page: Page<{ readonly index: { readonly caseId: string } }> = await at().queries.queue(filter({ limit: 2 }));
@@ -106,7 +119,9 @@ function queueTests(at: () => Harness): void {
     });
     expect((await at().queries.queueCounts(null)).all).toBeGreaterThanOrEqual(5);
   });
+}
 
+function orderTests(at: () => Harness): void {
   it("lists the orders of one unit, open and ended apart, newest first", async () => {
     const { cases, queries } = at();
     const unit = "unit-z" as UnitCode;
@@ -184,6 +199,9 @@ function eventTests(at: () => Harness): void {
 export function conformOfQueries(at: () => Harness): void {
   describe("the queue", () => {
     queueTests(at);
+  });
+  describe("the orders of a unit", () => {
+    orderTests(at);
   });
   describe("the log", () => {
     eventTests(at);

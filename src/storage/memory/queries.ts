@@ -20,7 +20,7 @@ function fits(index: CaseIndex, filter: QueueFilter): boolean {
     (filter.place === null || inRegions(index.place, [filter.place])) &&
     (filter.unit === null || index.units.includes(filter.unit)) &&
     (filter.phoneIndex === null || filter.phoneIndex === index.phoneIndex) &&
-    inRegions(index.place, filter.regions)
+    (index.place === null || inRegions(index.place, filter.regions))
   );
 }
 
@@ -42,7 +42,7 @@ function page<T>(
 }
 
 function countViews(state: MemoryState, regions: readonly RegionCode[] | null): Readonly<Record<QueueView, number>> {
-  const seen = [...state.cases.values()].filter(({ index }) => inRegions(index.place, regions));
+  const seen = [...state.cases.values()].filter(({ index }) => index.place === null || inRegions(index.place, regions));
   const counts = VIEWS.map((view) => [
     view,
     Math.min(COUNT_CAP, seen.filter(({ index }) => VIEW_TESTS[view](index)).length),

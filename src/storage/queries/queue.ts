@@ -60,7 +60,8 @@ export function queueQuery(home: string, filter: QueueFilter): CompiledQuery {
   if (filter.place !== null) query = query.where("c.place", "like", regionPatterns([filter.place])?.[0] ?? "");
   if (filter.unit !== null) query = query.where(sql<boolean>`c.units @> array[${filter.unit}]::text[]`);
   if (filter.phoneIndex !== null) query = query.where("c.phone_index", "=", filter.phoneIndex);
-  if (patterns !== null) query = query.where(sql<boolean>`c.place like any(${[...patterns]}::text[])`);
+  if (patterns !== null)
+    query = query.where(sql<boolean>`(c.place is null or c.place like any(${[...patterns]}::text[]))`);
   if (after !== null)
     query = query.where(sql<boolean>`(c.registered_at, c.case_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
   return query
@@ -91,7 +92,7 @@ function indexOf(row: Row): CaseIndex {
 
 /**
  * One page of a view, newest registration first. The sort key never changes, so a request cannot jump over a page border
- * while somebody turns pages. A reader bound to regions does not see requests whose place is not known yet.
+ * while somebody turns pages. Requests whose place is not known yet are everybody's: nobody may be kept from a danger that has no address.
  */
 export async function queue(
   store: Store,
