@@ -32,7 +32,7 @@ const FILL: readonly string[] = [
      case when n % 500 = 0 then 'pending' else 'receipted' end
    from generate_series(1, $2::int) n`,
   `insert into liandong.inbox (home_region, message_id, conversation, sender, seq, received_at, message)
-   select $1, ${id(6)}, ${id(3)}, 'police-150100', 1, ${AT}, '{}' from generate_series(1, $2::int) n`,
+   select $1, ${id(4)}, ${id(3)}, 'police-150100', 1, ${AT}, '{}' from generate_series(1, $2::int) n`,
   `insert into liandong.timers (home_region, owner, owner_id, kind, case_id, due_at)
    select $1, 'case', ${id(1)}::text, 'completionOwed', ${id(1)}, ${AT} from generate_series(1, $2::int, 10) n`,
   `insert into liandong.vault (home_region, case_id, field, version, commitment, box)

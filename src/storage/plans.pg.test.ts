@@ -25,7 +25,8 @@ import {
   registration,
   second,
   SELF,
-  uuid,
+  commandIdOf,
+  messageIdOf,
 } from "./sample-commits.ts";
 import { createStores } from "./stores.ts";
 
@@ -160,7 +161,7 @@ describe("the plan on 100,000 requests", () => {
       () => cases.findCaseByNo("N777" as RequestNo),
       () => cases.findCaseByLinkage(linkageIdOf(778)),
       () => cases.findCaseByOrder(orderIdOf(777)),
-      () => cases.findCommand(uuid(5, 777)),
+      () => cases.findCommand(commandIdOf(777)),
       () => queries.timeline(caseIdOf(777)),
       () => queries.unitOrders("unit-7" as UnitCode, true, null, 20),
       () => queries.unitOrders("unit-7" as UnitCode, false, null, 20),
@@ -174,11 +175,11 @@ describe("the plan on 100,000 requests", () => {
     const works: readonly (() => Promise<unknown>)[] = [
       () => queries.feed(cursor, 100),
       () => outbox.claim(PEER, "ordinary", 64, 1),
-      () => outbox.release([], second(1), "x").then(() => outbox.bury(uuid(4, 1), "x")),
-      () => outbox.receipted([{ id: uuid(4, 1), status: "applied", code: null }]),
-      () => outbox.release([uuid(4, 1)], second(1), "x"),
+      () => outbox.release([], second(1), "x").then(() => outbox.bury(messageIdOf(1), "x")),
+      () => outbox.receipted([{ id: messageIdOf(1), status: "applied", code: null }]),
+      () => outbox.release([messageIdOf(1)], second(1), "x"),
       () => outbox.backlog(),
-      () => inbox.find(uuid(6, 777)),
+      () => inbox.find(messageIdOf(777)),
       () => inbox.nextWaiting(linkageIdOf(1), PEER, 1),
       () => timers.claimDue(second(0), 50, 1),
       () => timers.nextDueAt(),

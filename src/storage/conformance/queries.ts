@@ -36,18 +36,17 @@ async function fill({ cases }: Harness): Promise<void> {
     n: number,
     status: Case["status"],
     place: string,
-    units: readonly string[] = [],
+    units: readonly UnitCode[] = [],
   ): Promise<void> => {
     const made = registration(n, { status, place: place as RegionCode, danger: n === 405 });
-    const index =
-      made.index === null ? null : { ...made.index, units: units as readonly UnitCode[], phoneIndex: `p${n % 2}` };
+    const index = made.index === null ? null : { ...made.index, units, phoneIndex: `p${n % 2}` };
     expect(await cases.commit({ ...made, index })).toBe("done");
   };
   await make(401, "registered", "150202");
   await make(402, "offered", "150203");
   await make(403, "handedOver", "150202");
-  await make(404, "closed", "150203001000", ["unit-a"]);
-  await make(405, "handling", "150202", ["unit-a", "unit-b"]);
+  await make(404, "closed", "150203001000", ["unit-a" as UnitCode]);
+  await make(405, "handling", "150202", ["unit-a" as UnitCode, "unit-b" as UnitCode]);
 }
 
 function queueTests(at: () => Harness): void {
