@@ -21,7 +21,13 @@ function mayRetry(count: number, failure: unknown): boolean {
 
 const client = new QueryClient({
   defaultOptions: {
-    queries: { networkMode: "always", retry: mayRetry, retryDelay: 1_000, staleTime: 5_000, refetchOnWindowFocus: true },
+    queries: {
+      networkMode: "always",
+      retry: mayRetry,
+      retryDelay: 1_000,
+      staleTime: 5_000,
+      refetchOnWindowFocus: true,
+    },
   },
 });
 

@@ -11,7 +11,11 @@ export function optionsOf(
 }
 
 /** Name of one code of a list; the code itself when the list does not hold it. */
-export function nameIn(list: readonly Named[] | undefined, code: string | null, named: (both: Named) => string): string | null {
+export function nameIn(
+  list: readonly Named[] | undefined,
+  code: string | null,
+  named: (both: Named) => string,
+): string | null {
   if (code === null) return null;
   const entry = list?.find((one) => one.code === code);
   return entry === undefined ? code : named(entry);

@@ -112,7 +112,12 @@ function AlarmRow({ alarm }: { readonly alarm: AlarmView }): ReactNode {
       <td>
         {alarm.dial === null ? (
           alarm.kind === "urgentPush" || alarm.acknowledgedAt !== null ? null : (
-            <button type="button" className="button small" disabled={acknowledge.isPending} onClick={() => acknowledge.mutate()}>
+            <button
+              type="button"
+              className="button small"
+              disabled={acknowledge.isPending}
+              onClick={() => acknowledge.mutate()}
+            >
               {t("alarm.acknowledge")}
             </button>
           )
@@ -188,7 +193,14 @@ export function Supervision(): ReactNode {
         title={t("supervision.deadLetters")}
         empty={t("supervision.noDead")}
         query={dead}
-        heads={[t("supervision.since"), t("supervision.type"), t("supervision.peer"), t("supervision.error"), t("supervision.attempts"), t("supervision.retry")]}
+        heads={[
+          t("supervision.since"),
+          t("supervision.type"),
+          t("supervision.peer"),
+          t("supervision.error"),
+          t("supervision.attempts"),
+          t("supervision.retry"),
+        ]}
         rows={(letter) => (
           <tr key={`${letter.direction} ${letter.messageId}`}>
             <td>{formatTime(letter.since)}</td>

@@ -152,7 +152,12 @@ export function UnitOrder({ row }: { readonly row: UnitOrderRow }): ReactNode {
       ) : (
         <div className="unit-acts">
           {may("acknowledgeOrder") ? (
-            <button type="button" className="button primary" disabled={command.isPending} onClick={() => run("acknowledgeOrder", {})}>
+            <button
+              type="button"
+              className="button primary"
+              disabled={command.isPending}
+              onClick={() => run("acknowledgeOrder", {})}
+            >
               {t("command.acknowledgeOrder")}
             </button>
           ) : null}

@@ -25,7 +25,13 @@ export function UnitOrders(): ReactNode {
         </div>
         <div className="views two" role="group" aria-label={t("unit.filter")}>
           {[true, false].map((one) => (
-            <button key={String(one)} type="button" className="view" aria-pressed={open === one} onClick={() => setOpen(one)}>
+            <button
+              key={String(one)}
+              type="button"
+              className="view"
+              aria-pressed={open === one}
+              onClick={() => setOpen(one)}
+            >
               {one ? t("unit.open") : t("unit.all")}
             </button>
           ))}

@@ -42,7 +42,11 @@ export function DangerStrip({
           ? t("danger.notSent", { n: push.tries })
           : t("danger.refused", { reason: refusalOf(push.failure, language === "zh") });
   return (
-    <section className={stuck ? "strip stuck" : "strip"} role={stuck ? "alert" : "status"} aria-label={t("danger.button")}>
+    <section
+      className={stuck ? "strip stuck" : "strip"}
+      role={stuck ? "alert" : "status"}
+      aria-label={t("danger.button")}
+    >
       <Glyph name={push.state === "sent" ? "check" : "danger"} size={18} />
       <strong>{words}</strong>
       {stuck && dial !== null ? (

@@ -42,7 +42,8 @@ async function persist(attempt: Attempt, tell: (tries: number, failure: unknown)
     try {
       return await attempt(salvaged);
     } catch (failure) {
-      const refused = failure instanceof ApiFailure && !isUncertain(failure) && ![401, 412, 429].includes(failure.status);
+      const refused =
+        failure instanceof ApiFailure && !isUncertain(failure) && ![401, 412, 429].includes(failure.status);
       if (refused && salvaged) throw failure;
       if (refused) salvaged = true;
       else tell(tries, failure);
@@ -113,13 +114,17 @@ export function DangerProvider({ children }: { readonly children: ReactNode }): 
       const at = aims.current[0];
       const open = (no: string | null) =>
         no === null ? undefined : void navigate({ to: "/requests/$no", params: { no }, search: { act: "amend" } });
-      if (at?.kind === "form") run(attemptRegister({ ...at.body(), danger: true }), (no) => (no === null ? undefined : at.done(no)));
+      if (at?.kind === "form")
+        run(attemptRegister({ ...at.body(), danger: true }), (no) => (no === null ? undefined : at.done(no)));
       else if (at?.kind === "request" && !asNew) run(attemptRequest(at.no), open);
       else run(attemptRegister({ fields: { channel: "phone" }, danger: true }), open);
     },
     [run, navigate],
   );
-  const fireOrder = useCallback((orderId: string, note: string) => run(attemptOrder(orderId, note), () => undefined), [run]);
+  const fireOrder = useCallback(
+    (orderId: string, note: string) => run(attemptOrder(orderId, note), () => undefined),
+    [run],
+  );
 
   const value = useMemo(() => ({ target, aim, fire, fireOrder }), [target, aim, fire, fireOrder]);
   const police = meta?.side === "police";

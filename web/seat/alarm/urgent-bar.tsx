@@ -45,7 +45,12 @@ function useShownReceipt(alarm: AlarmView, painted: boolean, onDuty: boolean): v
 function useFreshRequest(alarm: AlarmView) {
   const [since, setSince] = useState({ level: alarm.level, at: Date.now() });
   if (since.level !== alarm.level) setSince({ level: alarm.level, at: Date.now() });
-  const query = useQuery({ ...requestQuery(alarm.requestNo ?? ""), enabled: alarm.requestNo !== null, retry: 20, retryDelay: 1_000 });
+  const query = useQuery({
+    ...requestQuery(alarm.requestNo ?? ""),
+    enabled: alarm.requestNo !== null,
+    retry: 20,
+    retryDelay: 1_000,
+  });
   const { dataUpdatedAt, refetch } = query;
   const stale = dataUpdatedAt < since.at;
   useEffect(() => {
@@ -78,7 +83,15 @@ function CallerNumber({ no, masked }: { readonly no: string; readonly masked: st
   );
 }
 
-function UrgentItem({ alarm, first, onSign }: { readonly alarm: AlarmView; readonly first: boolean; readonly onSign: (alarm: AlarmView) => void }): ReactNode {
+function UrgentItem({
+  alarm,
+  first,
+  onSign,
+}: {
+  readonly alarm: AlarmView;
+  readonly first: boolean;
+  readonly onSign: (alarm: AlarmView) => void;
+}): ReactNode {
   const { t, language } = useText();
   const { session } = useSeat();
   const now = useNow(1_000);
@@ -117,7 +130,9 @@ function UrgentItem({ alarm, first, onSign }: { readonly alarm: AlarmView; reado
         {session.onDuty ? fresh ? null : <span>{t("urgent.reading")}</span> : <span>{t("urgent.offDuty")}</span>}
       </div>
       {said.head === "" ? null : (
-        <p className="urgent-said">{said.tail === "" ? said.head : `${said.head.slice(0, 60)} … ${said.tail.slice(-120)}`}</p>
+        <p className="urgent-said">
+          {said.tail === "" ? said.head : `${said.head.slice(0, 60)} … ${said.tail.slice(-120)}`}
+        </p>
       )}
     </div>
   );

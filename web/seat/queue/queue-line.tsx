@@ -40,7 +40,11 @@ export function QueueLine({
         </span>
         <span className="line-said">{row.summary === "" ? t("queue.noText") : row.summary}</span>
         <span className="line-marks">
-          {arrived ? <Badge tone="accent" glyph="dot">{t("queue.new")}</Badge> : null}
+          {arrived ? (
+            <Badge tone="accent" glyph="dot">
+              {t("queue.new")}
+            </Badge>
+          ) : null}
           <DangerBadge danger={row.danger} open={row.dangerOpen} />
           <StatusBadge status={row.status} />
           <span className="line-place">{row.placeName ?? t("queue.noPlace")}</span>

@@ -40,7 +40,13 @@ function useArrivals(view: QueueView, rows: readonly Row[], loaded: boolean): Re
   }, [view, rows, loaded]);
 }
 
-function ViewTabs({ view, onView }: { readonly view: QueueView; readonly onView: (view: QueueView) => void }): ReactNode {
+function ViewTabs({
+  view,
+  onView,
+}: {
+  readonly view: QueueView;
+  readonly onView: (view: QueueView) => void;
+}): ReactNode {
   const { t } = useText();
   const counts = useQuery(countsQuery).data;
   return (
@@ -52,7 +58,9 @@ function ViewTabs({ view, onView }: { readonly view: QueueView; readonly onView:
             key={one}
             type="button"
             aria-pressed={view === one}
-            className={one === "danger" && count > 0 ? "view hot" : one === "incoming" && count > 0 ? "view due" : "view"}
+            className={
+              one === "danger" && count > 0 ? "view hot" : one === "incoming" && count > 0 ? "view due" : "view"
+            }
             title={String(i + 1)}
             onClick={() => onView(one)}
           >
@@ -91,7 +99,14 @@ export function Queue(): ReactNode {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event)) return;
-    const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8, Home: -10_000, End: 10_000 };
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: 8,
+      PageUp: -8,
+      Home: -10_000,
+      End: 10_000,
+    };
     const by = steps[event.key];
     if (by === undefined) return;
     event.preventDefault();

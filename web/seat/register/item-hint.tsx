@@ -23,7 +23,9 @@ export function ItemHint({ item, own }: { readonly item: Item; readonly own: Met
         ? t("register.toOwn")
         : t("register.toOther", { side: code("sideName", otherSide) });
   return (
-    <div className={urgent ? "notice wrong-box" : otherSide !== null && otherSide !== own ? "notice warn" : "notice info"}>
+    <div
+      className={urgent ? "notice wrong-box" : otherSide !== null && otherSide !== own ? "notice warn" : "notice info"}
+    >
       <Glyph name={urgent ? "danger" : "diamond"} />
       <span>{urgent ? t("register.toUrgent") : words}</span>
       {item.condition === null ? null : (

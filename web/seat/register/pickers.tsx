@@ -20,7 +20,10 @@ function fullName(place: Place, byCode: ReadonlyMap<string, Place>): string {
 }
 
 /** Places whose name, parents' names or code hold what was typed; nearest to the beginning first. */
-export function findPlaces(places: readonly Place[], query: string): readonly { readonly code: string; readonly name: string }[] {
+export function findPlaces(
+  places: readonly Place[],
+  query: string,
+): readonly { readonly code: string; readonly name: string }[] {
   const byCode = new Map(places.map((place) => [place.code, place]));
   const wanted = query.trim().split(/\s+/);
   const found = places.filter((place) =>
@@ -103,7 +106,11 @@ export function ItemPicker({
         aside: item.code,
         mark: (
           <>
-            {item.urgency === "urgent" ? <Badge tone="danger" glyph="danger">{t("verdict.urgent")}</Badge> : null}
+            {item.urgency === "urgent" ? (
+              <Badge tone="danger" glyph="danger">
+                {t("verdict.urgent")}
+              </Badge>
+            ) : null}
             <Badge>{code("side", item.side)}</Badge>
           </>
         ),
@@ -121,13 +128,19 @@ export function UnitPicker({
   place,
   above,
   wrong,
-}: PickerProps & { readonly item: string | null; readonly place: string | null; readonly wrong?: string | null }): ReactNode {
+}: PickerProps & {
+  readonly item: string | null;
+  readonly place: string | null;
+  readonly wrong?: string | null;
+}): ReactNode {
   const { t, named } = useText();
   const [query, setQuery] = useState("");
   const found = useQuery(unitsQuery(item, place));
   const rows = useMemo(() => {
     const all = found.data?.rows ?? [];
-    const fits = all.filter((unit) => query === "" || unit.nameZh.includes(query) || unit.nameEn.toLowerCase().includes(query.toLowerCase()));
+    const fits = all.filter(
+      (unit) => query === "" || unit.nameZh.includes(query) || unit.nameEn.toLowerCase().includes(query.toLowerCase()),
+    );
     return [...fits].sort((a, b) => Number(b.suggested) - Number(a.suggested)).slice(0, MOST);
   }, [found.data, query]);
   const chosen = found.data?.rows.find((unit) => unit.code === value);
@@ -145,7 +158,15 @@ export function UnitPicker({
         value: unit.code,
         label: named(unit),
         aside: unit.dutyPhone,
-        ...(unit.suggested ? { mark: <Badge tone="accent" glyph="check">{t("form.unitSuggested")}</Badge> } : {}),
+        ...(unit.suggested
+          ? {
+              mark: (
+                <Badge tone="accent" glyph="check">
+                  {t("form.unitSuggested")}
+                </Badge>
+              ),
+            }
+          : {}),
       }))}
       onPick={(option) => onChange(option?.value ?? null)}
     />

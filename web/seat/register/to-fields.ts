@@ -16,11 +16,15 @@ function given(text: string): string | undefined {
 
 /** Leaves out what was not said: the contract takes no empty texts. */
 function filled<T extends Readonly<Record<string, unknown>>>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const entries = Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== false);
+  const entries = Object.entries(values).filter(
+    ([, value]) => value !== undefined && value !== null && value !== false,
+  );
   return parseFilled(entries);
 }
 
-function parseFilled<T>(entries: readonly (readonly [string, unknown])[]): { [K in keyof T]?: Exclude<T[K], undefined> } {
+function parseFilled<T>(entries: readonly (readonly [string, unknown])[]): {
+  [K in keyof T]?: Exclude<T[K], undefined>;
+} {
   return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
 

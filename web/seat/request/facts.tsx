@@ -40,7 +40,9 @@ export function Facts({ request, meta }: { readonly request: RequestView; readon
           </Fact>
         );
       })}
-      <Fact name={t("fact.place")}>{request.placeName === null ? none : <span lang="zh-CN">{request.placeName}</span>}</Fact>
+      <Fact name={t("fact.place")}>
+        {request.placeName === null ? none : <span lang="zh-CN">{request.placeName}</span>}
+      </Fact>
       {coded.map(([name, value]) => (
         <Fact key={name} name={code("fact", name)}>
           {value ?? none}

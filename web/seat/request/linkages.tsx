@@ -13,7 +13,8 @@ type Ask = (name: CommandName, subject: string) => void;
 const ELSEWHERE: ReadonlySet<string> = new Set(["shown", "readAdditions"]);
 
 function lookOf(state: string): { readonly tone: Tone; readonly glyph: GlyphName } {
-  if (["pushed", "offered", "negotiating", "held", "bound", "reopening"].includes(state)) return { tone: "warn", glyph: "clock" };
+  if (["pushed", "offered", "negotiating", "held", "bound", "reopening"].includes(state))
+    return { tone: "warn", glyph: "clock" };
   if (["returned", "rejected", "withdrawn"].includes(state)) return { tone: "danger-soft", glyph: "cross" };
   if (["closed", "ended", "released", "concluded"].includes(state)) return { tone: "ok", glyph: "check" };
   return { tone: "info", glyph: "dot" };
@@ -43,7 +44,13 @@ function UrgentSteps({ linkage }: { readonly linkage: LinkageView }): ReactNode 
 }
 
 /** What the other desk told about its work, newest first. */
-function Progress({ linkage, timeline }: { readonly linkage: LinkageView; readonly timeline: readonly TimelineEntry[] }): ReactNode {
+function Progress({
+  linkage,
+  timeline,
+}: {
+  readonly linkage: LinkageView;
+  readonly timeline: readonly TimelineEntry[];
+}): ReactNode {
   const { t, code } = useText();
   const told = timeline.filter((row) => row.streamId === linkage.id && row.type === "message.progress");
   if (told.length === 0) return null;

@@ -56,7 +56,9 @@ export function Orders({
                   {code("orderKind", order.kind)} · {code("orderRole", order.role)}
                 </span>
                 <OrderBadge status={order.status} />
-                <span className="aside">{formatTime(order.endedAt ?? order.arrivedAt ?? order.acknowledgedAt ?? order.dispatchedAt)}</span>
+                <span className="aside">
+                  {formatTime(order.endedAt ?? order.arrivedAt ?? order.acknowledgedAt ?? order.dispatchedAt)}
+                </span>
               </p>
               {order.instruction?.value === undefined || order.instruction.value === null ? null : (
                 <p className="quiet-text">{order.instruction.value}</p>
@@ -70,7 +72,13 @@ export function Orders({
               {commands.length === 0 ? null : (
                 <div className="card-acts" role="group" aria-label={order.unitName}>
                   {commands.map((name) => (
-                    <button key={name} type="button" className="button small" disabled={busy} onClick={() => ask(name, order.id)}>
+                    <button
+                      key={name}
+                      type="button"
+                      className="button small"
+                      disabled={busy}
+                      onClick={() => ask(name, order.id)}
+                    >
                       {code("command", name)}
                     </button>
                   ))}

@@ -7,7 +7,13 @@ import { nameIn } from "../../shared/list-names.ts";
 import { formatTime } from "../../shared/time.ts";
 
 /** Five levels as number, word and filled marks: never colour alone. */
-export function Satisfaction({ level, solved }: { readonly level: number | null; readonly solved: boolean | null }): ReactNode {
+export function Satisfaction({
+  level,
+  solved,
+}: {
+  readonly level: number | null;
+  readonly solved: boolean | null;
+}): ReactNode {
   const { t, code } = useText();
   return (
     <span className="satisfaction">
@@ -59,7 +65,8 @@ export function Outcome({ request, meta }: { readonly request: RequestView; read
       {callbacks.map((one) => (
         <div className="answer" key={one.no}>
           <h3>
-            {t("request.callbacks")} {one.no} · {code("callback", one.outcome)} <span className="aside">{formatTime(one.at)}</span>
+            {t("request.callbacks")} {one.no} · {code("callback", one.outcome)}{" "}
+            <span className="aside">{formatTime(one.at)}</span>
           </h3>
           <Satisfaction level={one.satisfaction} solved={one.solved} />
           {one.note?.value === undefined || one.note.value === null ? null : <FoldText text={one.note.value} />}

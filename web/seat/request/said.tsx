@@ -6,7 +6,9 @@ import { useText } from "../../shared/i18n/text.tsx";
 import { SealedValue } from "./reveal.tsx";
 
 /** Numbers of the additions, in the order in which they were said. */
-export function additionsOf(request: Pick<RequestView, "fields">): readonly { readonly field: string; readonly n: number }[] {
+export function additionsOf(
+  request: Pick<RequestView, "fields">,
+): readonly { readonly field: string; readonly n: number }[] {
   return Object.keys(request.fields)
     .flatMap((field) => {
       const n = /^note\.(\d+)$/.exec(field)?.[1];
@@ -16,7 +18,13 @@ export function additionsOf(request: Pick<RequestView, "fields">): readonly { re
 }
 
 /** What the person said, then every addition; those that nobody here has read stand out until marked as read. */
-export function Said({ request, onRead }: { readonly request: RequestView; readonly onRead: (linkageId: string) => void }): ReactNode {
+export function Said({
+  request,
+  onRead,
+}: {
+  readonly request: RequestView;
+  readonly onRead: (linkageId: string) => void;
+}): ReactNode {
   const { t } = useText();
   const text = request.fields["text"];
   const additions = additionsOf(request);
@@ -42,7 +50,12 @@ export function Said({ request, onRead }: { readonly request: RequestView; reado
             return view === undefined ? null : (
               <li key={field} className={i >= firstUnread ? "addition unread" : "addition"}>
                 <span className="aside">
-                  {t("field.note", { n })} {i >= firstUnread ? <Badge tone="warn" glyph="dot">{t("queue.new")}</Badge> : null}
+                  {t("field.note", { n })}{" "}
+                  {i >= firstUnread ? (
+                    <Badge tone="warn" glyph="dot">
+                      {t("queue.new")}
+                    </Badge>
+                  ) : null}
                 </span>
                 {view.showing === "clear" && view.value !== null ? (
                   <FoldText text={view.value} />

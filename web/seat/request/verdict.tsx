@@ -17,7 +17,10 @@ export function Verdict({ verdict }: { readonly verdict: VerdictView | null }): 
   return (
     <section className="block verdict" aria-label={t("request.verdict")}>
       <p className="verdict-line">
-        <Badge tone={verdict.urgency === "urgent" ? "danger-soft" : "accent"} glyph={verdict.urgency === "urgent" ? "danger" : "diamond"}>
+        <Badge
+          tone={verdict.urgency === "urgent" ? "danger-soft" : "accent"}
+          glyph={verdict.urgency === "urgent" ? "danger" : "diamond"}
+        >
           {code("side", verdict.side)}
         </Badge>
         <b>{name}</b>

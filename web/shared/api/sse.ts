@@ -84,7 +84,12 @@ async function readOnce(
   try {
     const headers: Record<string, string> = { accept: "text/event-stream" };
     if (lastId !== "") headers["last-event-id"] = lastId;
-    const response = await fetch(port.url, { headers, credentials: "same-origin", cache: "no-store", signal: line.signal });
+    const response = await fetch(port.url, {
+      headers,
+      credentials: "same-origin",
+      cache: "no-store",
+      signal: line.signal,
+    });
     if (response.status === 401) return "expired";
     if (!response.ok || response.body === null) return "failed";
     port.onState("open");

@@ -15,7 +15,15 @@ export type TextFieldProps = Shared & {
   readonly inputRef?: RefObject<HTMLInputElement | null>;
 };
 
-function Label({ id, label, optional }: { readonly id: string; readonly label: string; readonly optional: boolean }): ReactNode {
+function Label({
+  id,
+  label,
+  optional,
+}: {
+  readonly id: string;
+  readonly label: string;
+  readonly optional: boolean;
+}): ReactNode {
   const { t } = useText();
   return (
     <label htmlFor={id}>

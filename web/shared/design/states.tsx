@@ -46,7 +46,9 @@ export function ProblemNote({ error, onRetry }: { readonly error: unknown; reado
       <Glyph name="cross" />
       <span>{words}</span>
       {problem?.detail === undefined ? null : <span>{problem.detail}</span>}
-      {failure === null || failure.network ? null : <span className="aside">{t("problem.code", { code: failure.code })}</span>}
+      {failure === null || failure.network ? null : (
+        <span className="aside">{t("problem.code", { code: failure.code })}</span>
+      )}
       {problem?.source === undefined ? null : (
         <span className="aside">{t("problem.source", { source: problem.source })}</span>
       )}

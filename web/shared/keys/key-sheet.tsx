@@ -17,7 +17,7 @@ function Group({ title, bindings }: { readonly title: string; readonly bindings:
             <dt>
               <kbd>{shownCombo(binding)}</kbd>
             </dt>
-            <dd>{t(binding.label as Exclude<MessageKey, "command.did">  & "key.help")}</dd>
+            <dd>{t(binding.label as Exclude<MessageKey, "command.did"> & "key.help")}</dd>
           </div>
         ))}
       </dl>

@@ -76,7 +76,9 @@ function Header({ onSheet }: { readonly onSheet: () => void }): ReactNode {
       <span className="side-mark" aria-hidden="true">
         {meta === undefined ? "" : t(`sideName.${meta.side}`)}
       </span>
-      <strong className="top-title">{meta === undefined ? t("app.name") : language === "zh" ? meta.title.zh : meta.title.en}</strong>
+      <strong className="top-title">
+        {meta === undefined ? t("app.name") : language === "zh" ? meta.title.zh : meta.title.en}
+      </strong>
       <nav className="top-nav" aria-label={t("nav.label")}>
         {desk ? (
           <>
@@ -127,7 +129,13 @@ function Inside(): ReactNode {
   const [palette, setPalette] = useState(false);
   const desk = worksAtDesk(session);
   useKeys([
-    { combo: "F4", label: "key.newRequest", enabled: desk, run: () => void navigate({ to: "/register" }), anywhere: true },
+    {
+      combo: "F4",
+      label: "key.newRequest",
+      enabled: desk,
+      run: () => void navigate({ to: "/register" }),
+      anywhere: true,
+    },
     { combo: "Ctrl+k", label: "key.palette", run: () => setPalette(true), anywhere: true },
     { combo: "?", label: "key.help", run: () => setSheet(true), anywhere: true },
   ]);

@@ -47,7 +47,9 @@ export function ActionBar({
     { combo: "F2", label: "key.accept", enabled: offer !== undefined, run: accept },
     ...names.flatMap((name) => {
       const letter = LETTERS[name];
-      return letter === undefined ? [] : [{ combo: letter, label: wordOf(name, meta), run: () => actions.ask(name, no) }];
+      return letter === undefined
+        ? []
+        : [{ combo: letter, label: wordOf(name, meta), run: () => actions.ask(name, no) }];
     }),
   ]);
   const { open } = actions;
@@ -55,14 +57,25 @@ export function ActionBar({
   return (
     <div className="actions">
       {open === null ? (
-        actions.error === null ? null : <ProblemNote error={actions.error} />
+        actions.error === null ? null : (
+          <ProblemNote error={actions.error} />
+        )
       ) : open.name === "amend" ? (
-        <AmendForm request={request} meta={meta} busy={actions.busy} error={actions.error} onSend={actions.send} onClose={actions.close} />
+        <AmendForm
+          request={request}
+          meta={meta}
+          busy={actions.busy}
+          error={actions.error}
+          onSend={actions.send}
+          onClose={actions.close}
+        />
       ) : (
         <ActionForm
           key={`${open.name} ${open.subject}`}
           name={open.name}
-          title={[code("command", wordOf(open.name, meta).slice("command.".length)), order?.unitName].filter(Boolean).join(" · ")}
+          title={[code("command", wordOf(open.name, meta).slice("command.".length)), order?.unitName]
+            .filter(Boolean)
+            .join(" · ")}
           meta={meta}
           item={request.verdict?.item ?? null}
           place={request.place}

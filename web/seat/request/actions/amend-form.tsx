@@ -24,7 +24,9 @@ type AmendProps = {
 /** Only what differs from the request as it stands; empty boxes change nothing. */
 export function amendmentOf(request: RequestView, draft: Draft, note: string): CommandBody<"amend"> {
   const fields = toFields({ ...draft, channel: "" });
-  const same = (["place", "requestKind", "field", "requesterType"] as const).filter((name) => fields[name] === request[name]);
+  const same = (["place", "requestKind", "field", "requesterType"] as const).filter(
+    (name) => fields[name] === request[name],
+  );
   const changed = Object.fromEntries(Object.entries(fields).filter(([name]) => !same.some((one) => one === name)));
   const confidential = draft.confidential === request.confidential ? {} : { confidential: draft.confidential };
   return { fields: { ...changed, ...confidential }, ...(note.trim() === "" ? {} : { note: note.trim() }) };
@@ -66,7 +68,12 @@ export function AmendForm(props: AmendProps): ReactNode {
       }}
     >
       <h3>{t("command.amend")}</h3>
-      <LongField label={untold ? t("register.text") : t("request.additions")} rows={3} value={note} onChange={setNote} />
+      <LongField
+        label={untold ? t("register.text") : t("request.additions")}
+        rows={3}
+        value={note}
+        onChange={setNote}
+      />
       <div className="register-grid">
         <TextField
           label={t("register.phone")}
@@ -78,7 +85,12 @@ export function AmendForm(props: AmendProps): ReactNode {
         <TextField label={t("register.name")} value={draft.name} onChange={(name) => change({ name })} />
         <PlacePicker value={draft.place} above onChange={(place) => change({ place })} />
         <div className="span-2">
-          <TextField label={t("register.address")} value={draft.address} maxLength={500} onChange={(address) => change({ address })} />
+          <TextField
+            label={t("register.address")}
+            value={draft.address}
+            maxLength={500}
+            onChange={(address) => change({ address })}
+          />
         </div>
         <SelectField
           label={t("register.kind")}

@@ -31,11 +31,15 @@ type Spec<N extends CommandName> = {
   readonly body: (values: Values, context: SpecContext) => CommandBody<N>;
 };
 
-const coded = (family: string, codes: readonly string[]) => (context: SpecContext): readonly Option[] =>
-  codes.map((one) => ({ value: one, label: context.code(family, one) }));
+const coded =
+  (family: string, codes: readonly string[]) =>
+  (context: SpecContext): readonly Option[] =>
+    codes.map((one) => ({ value: one, label: context.code(family, one) }));
 
-const listed = (list: keyof Meta["lists"]) => (context: SpecContext): readonly Option[] =>
-  optionsOf(context.meta.lists[list], context.named);
+const listed =
+  (list: keyof Meta["lists"]) =>
+  (context: SpecContext): readonly Option[] =>
+    optionsOf(context.meta.lists[list], context.named);
 
 const note: FieldSpec = { name: "note", kind: "long", label: "form.note", required: false };
 const yesNo = (context: SpecContext): readonly Option[] => [
@@ -100,7 +104,13 @@ export const SPECS: { readonly [N in CommandName]?: Spec<N> } = {
   dispatch: {
     fields: [
       { name: "unit", kind: "unit", label: "form.unit", required: true },
-      { name: "role", kind: "choice", label: "form.role", required: false, options: coded("orderRole", ["lead", "assisting"]) },
+      {
+        name: "role",
+        kind: "choice",
+        label: "form.role",
+        required: false,
+        options: coded("orderRole", ["lead", "assisting"]),
+      },
       { name: "instruction", kind: "long", label: "form.instruction", required: false },
     ],
     initial: () => ({ role: "lead" }),
@@ -122,7 +132,10 @@ export const SPECS: { readonly [N in CommandName]?: Spec<N> } = {
       },
       { name: "entry", kind: "long", label: "form.entry", required: true },
     ],
-    body: (values) => ({ manner: oneOf(values, "manner", ["onSite", "byPhone", "notNeeded"]), entry: text(values, "entry") }),
+    body: (values) => ({
+      manner: oneOf(values, "manner", ["onSite", "byPhone", "notNeeded"]),
+      entry: text(values, "entry"),
+    }),
   },
   handOver: {
     fields: [
@@ -132,7 +145,9 @@ export const SPECS: { readonly [N in CommandName]?: Spec<N> } = {
         label: "form.to",
         required: true,
         options: ({ meta }) =>
-          meta.peers.filter((peer) => peer.side !== meta.side).map((peer) => ({ value: peer.nodeCode, label: peer.nodeCode })),
+          meta.peers
+            .filter((peer) => peer.side !== meta.side)
+            .map((peer) => ({ value: peer.nodeCode, label: peer.nodeCode })),
       },
     ],
     body: (values) => maybe(values, "to"),
