@@ -1,4 +1,5 @@
 import { Outlet, useRouterState } from "@tanstack/react-router";
+import { Fragment } from "react";
 import type { ReactNode } from "react";
 import { Empty } from "../shared/design/states.tsx";
 import { useText } from "../shared/i18n/text.tsx";
@@ -15,12 +16,31 @@ export function Desk(): ReactNode {
   );
 }
 
-/** Nothing open yet. */
+const LEGEND = [
+  ["F9", "key.danger"],
+  ["F4", "key.newRequest"],
+  ["\u2191 \u2193", "key.upDown"],
+  ["Enter", "key.enter"],
+  ["1 \u2013 5", "key.views"],
+  ["?", "key.help"],
+] as const;
+
+/** Nothing open yet: what the keys do. */
 export function NothingOpen(): ReactNode {
   const { t } = useText();
   return (
     <div className="pane nothing">
       <Empty title={t("request.choose")} />
+      <dl className="keys-legend">
+        {LEGEND.map(([key, words]) => (
+          <Fragment key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{t(words)}</dd>
+          </Fragment>
+        ))}
+      </dl>
     </div>
   );
 }

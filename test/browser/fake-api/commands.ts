@@ -134,6 +134,8 @@ function onLinkage(name: CommandName, act: Act, linkage: Linkage): string | null
   const now = instant();
   switch (name) {
     case "shown": {
+      if (linkage.deliveredAt !== null && act.at.alarms.every((one) => one.subject !== linkage.id || one.level === 1))
+        return null;
       const there = both(act, linkage, { deliveredAt: now }, { state: "delivered", deliveredAt: now }, [
         "command.shown",
         "message.delivered",

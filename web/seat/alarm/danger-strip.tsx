@@ -1,7 +1,10 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { ApiFailure } from "../../shared/api/client.ts";
+import { requestQuery } from "../../shared/api/reads.ts";
 import { Glyph } from "../../shared/design/glyph.tsx";
+import type { MessageKey } from "../../shared/i18n/text.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 
 /** One press of the danger key and what became of it. */
@@ -19,6 +22,16 @@ function refusalOf(failure: unknown, zh: boolean): string {
   return problem === null ? failure.code : `${zh ? problem.title : problem.titleEn} (${problem.code})`;
 }
 
+type Arrival = Extract<MessageKey, "danger.sent" | "danger.onScreen" | "danger.signed">;
+
+/** How far the push has come at the other desk, by its receipts. */
+function useArrival(no: string | null): Arrival {
+  const request = useQuery({ ...requestQuery(no ?? ""), enabled: no !== null }).data;
+  const urgent = request?.linkages.filter((one) => one.kind === "urgent" && one.role === "S").at(-1);
+  if (urgent === undefined || urgent.deliveredAt === null) return "danger.sent";
+  return urgent.signedAt === null ? "danger.onScreen" : "danger.signed";
+}
+
 /** Says over every screen whether the push has left, and which number to dial while it has not. */
 export function DangerStrip({
   push,
@@ -32,12 +45,13 @@ export function DangerStrip({
   readonly onClose: () => void;
 }): ReactNode {
   const { t, language } = useText();
+  const arrival = useArrival(police ? null : push.no);
   const stuck = push.state === "retrying" || push.state === "refused";
   const words =
     push.state === "sending"
       ? t("danger.sending")
       : push.state === "sent"
-        ? t(police ? "danger.sentPolice" : "danger.sent")
+        ? t(police ? "danger.sentPolice" : arrival)
         : push.state === "retrying"
           ? t("danger.notSent", { n: push.tries })
           : t("danger.refused", { reason: refusalOf(push.failure, language === "zh") });
@@ -59,7 +73,9 @@ export function DangerStrip({
           {push.no}
         </Link>
       )}
-      {push.state === "sent" && !police ? <span className="aside">{t("danger.notThis")}</span> : null}
+      {push.state === "sent" && !police && arrival === "danger.sent" ? (
+        <span className="aside">{t("danger.notThis")}</span>
+      ) : null}
       {push.state === "sent" || push.state === "refused" ? (
         <button type="button" className="button small" onClick={onClose}>
           {t("danger.close")}

@@ -29,8 +29,7 @@ export function QueueLine({
         params={{ no: row.requestNo }}
         data-no={row.requestNo}
         tabIndex={current ? 0 : -1}
-        aria-current={open ? "true" : undefined}
-        className={["line", row.dangerOpen ? "hot" : "", arrived ? "arrived" : ""].join(" ")}
+        className={["line", open ? "open" : "", row.dangerOpen ? "hot" : "", arrived ? "arrived" : ""].join(" ")}
       >
         <span className="line-top">
           <b className={row.itemName === null ? "line-matter none" : "line-matter"}>{matter}</b>

@@ -9,8 +9,8 @@ import type { LinkageView, TimelineEntry } from "./contract-types.ts";
 
 type Ask = (name: CommandName, subject: string) => void;
 
-/** Commands that stand elsewhere: a receipt the screen gives by itself, and reading additions beside the additions. */
-const ELSEWHERE: ReadonlySet<string> = new Set(["shown", "readAdditions"]);
+/** Commands that stand elsewhere: a receipt the screen gives by itself, reading beside the additions, accepting in the bar. */
+const ELSEWHERE: ReadonlySet<string> = new Set(["shown", "readAdditions", "acceptOffer"]);
 
 function lookOf(state: string): { readonly tone: Tone; readonly glyph: GlyphName } {
   if (["pushed", "offered", "negotiating", "held", "bound", "reopening"].includes(state))
@@ -122,7 +122,7 @@ function LinkageCard({
             <button
               key={name}
               type="button"
-              className={name === "acceptOffer" || name === "sign" ? "button small primary" : "button small"}
+              className={name === "sign" ? "button small primary" : "button small"}
               disabled={busy}
               onClick={() => ask(name, linkage.id)}
             >

@@ -71,7 +71,12 @@ export function Said({
         <p className="notice warn">
           <span>{t("request.additionsUnread", { n: unread })}</span>
           {unreadLinkage.allowed.includes("readAdditions") ? (
-            <button type="button" className="button small" onClick={() => onRead(unreadLinkage.id)}>
+            <button
+              type="button"
+              className="button small"
+              data-read-additions=""
+              onClick={() => onRead(unreadLinkage.id)}
+            >
               {t("command.readAdditions")}
             </button>
           ) : null}

@@ -5,7 +5,7 @@ import type { VerdictView } from "./contract-types.ts";
 
 /** Whose matter it is and what says so; a default criterion is marked as to be agreed. */
 export function Verdict({ verdict }: { readonly verdict: VerdictView | null }): ReactNode {
-  const { t, code, language } = useText();
+  const { t, code } = useText();
   if (verdict === null) {
     return (
       <section className="block verdict none" aria-label={t("request.verdict")}>
@@ -13,7 +13,6 @@ export function Verdict({ verdict }: { readonly verdict: VerdictView | null }): 
       </section>
     );
   }
-  const name = language === "zh" ? verdict.itemName : (verdict.itemNameEn ?? verdict.itemName);
   return (
     <section className="block verdict" aria-label={t("request.verdict")}>
       <p className="verdict-line">
@@ -23,7 +22,6 @@ export function Verdict({ verdict }: { readonly verdict: VerdictView | null }): 
         >
           {code("side", verdict.side)}
         </Badge>
-        <b>{name}</b>
         <span className="aside number">{verdict.item}</span>
         {verdict.urgency === "urgent" ? (
           <Badge tone="danger" glyph="danger">

@@ -91,6 +91,8 @@ export const en = {
   "danger.targetForm": "with this form",
   "danger.sending": "Pushing…",
   "danger.sent": "Pushed to 110, waiting until it is on their screen. Keep asking, add as you hear.",
+  "danger.onScreen": "On the screen at 110. Keep asking, add as you hear.",
+  "danger.signed": "110 has signed. Keep asking, add as you hear.",
   "danger.sentPolice": "Marked as danger. Keep asking, add as you hear.",
   "danger.notSent": "The push has not left yet, try {n}",
   "danger.dialNow": "Dial the 110 duty phone as well",

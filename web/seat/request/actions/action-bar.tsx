@@ -5,6 +5,7 @@ import { ProblemNote } from "../../../shared/design/states.tsx";
 import type { MessageKey } from "../../../shared/i18n/text.tsx";
 import { useText } from "../../../shared/i18n/text.tsx";
 import { useKeys } from "../../../shared/keys/keys.tsx";
+import { useFlash } from "../../../shared/shell/flash.tsx";
 import { ActionForm } from "./action-form.tsx";
 import { AmendForm } from "./amend-form.tsx";
 import { LETTERS } from "./specs.ts";
@@ -34,13 +35,20 @@ export function ActionBar({
   readonly actions: Actions;
 }): ReactNode {
   const { t, code } = useText();
+  const flash = useFlash();
   const names = request.allowed.filter(isCommandName).filter((name) => !ELSEWHERE.has(name));
   const no = request.requestNo;
   const other = meta.side === "hotline" ? "police" : "hotline";
   const mayHandOver = request.allowed.includes("handOver");
   const offer = request.linkages.find((linkage) => linkage.allowed.includes("acceptOffer"));
   const accept = () => {
-    if (offer !== undefined) actions.ask("acceptOffer", offer.id);
+    if (offer === undefined) return;
+    if (offer.additionsUnread === 0) actions.ask("acceptOffer", offer.id);
+    else {
+      // What came after the offer is read before it is accepted: the key leads there, Enter confirms, the key again accepts.
+      flash(t("linkage.readFirst"));
+      document.querySelector<HTMLElement>("[data-read-additions]")?.focus();
+    }
   };
   useKeys([
     { combo: "F8", label: "key.handOver", enabled: mayHandOver, run: () => actions.ask("handOver", no) },

@@ -83,15 +83,13 @@ export function AmendForm(props: AmendProps): ReactNode {
           onChange={(phone) => change({ phone })}
         />
         <TextField label={t("register.name")} value={draft.name} onChange={(name) => change({ name })} />
-        <PlacePicker value={draft.place} above onChange={(place) => change({ place })} />
-        <div className="span-2">
-          <TextField
-            label={t("register.address")}
-            value={draft.address}
-            maxLength={500}
-            onChange={(address) => change({ address })}
-          />
-        </div>
+        <PlacePicker value={draft.place} onChange={(place) => change({ place })} />
+        <TextField
+          label={t("register.address")}
+          value={draft.address}
+          maxLength={500}
+          onChange={(address) => change({ address })}
+        />
         <SelectField
           label={t("register.kind")}
           value={draft.requestKind}
