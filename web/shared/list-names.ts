@@ -21,6 +21,11 @@ export function nameIn(
   return entry === undefined ? code : named(entry);
 }
 
+/** Last first. (`toReversed` is one browser version too young for us.) */
+export function newestFirst<T>(rows: readonly T[]): readonly T[] {
+  return rows.map((_, i) => rows[rows.length - 1 - i]).filter((row): row is T => row !== undefined);
+}
+
 /** Which desk a node code is, as people call it. */
 export function deskOf(meta: Meta | undefined, node: string): "hotline" | "police" | null {
   if (meta === undefined) return null;

@@ -98,6 +98,42 @@ function UnitDanger({ orderId }: { readonly orderId: string }): ReactNode {
   );
 }
 
+function UnitActs({
+  row,
+  busy,
+  run,
+  onReply,
+}: {
+  readonly row: UnitOrderRow;
+  readonly busy: boolean;
+  readonly run: (name: CommandName, body: CommandBody<CommandName>) => void;
+  readonly onReply: () => void;
+}): ReactNode {
+  const { t } = useText();
+  const may = (name: CommandName) => row.order.allowed.includes(name);
+  const mayDanger = may("orderDanger") || row.allowed.includes("orderDanger") || row.allowed.includes("danger");
+  return (
+    <div className="unit-acts">
+      {may("acknowledgeOrder") ? (
+        <button type="button" className="button primary" disabled={busy} onClick={() => run("acknowledgeOrder", {})}>
+          {t("command.acknowledgeOrder")}
+        </button>
+      ) : null}
+      {may("arrive") ? (
+        <button type="button" className="button" disabled={busy} onClick={() => run("arrive", {})}>
+          {t("command.arrive")}
+        </button>
+      ) : null}
+      {may("reply") ? (
+        <button type="button" className="button" disabled={busy} onClick={onReply}>
+          {t("command.reply")}
+        </button>
+      ) : null}
+      {mayDanger ? <UnitDanger orderId={row.order.id} /> : null}
+    </div>
+  );
+}
+
 /** One order of the unit with what it may do now. */
 export function UnitOrder({ row }: { readonly row: UnitOrderRow }): ReactNode {
   const { t, code, language } = useText();
@@ -117,7 +153,6 @@ export function UnitOrder({ row }: { readonly row: UnitOrderRow }): ReactNode {
         },
       },
     );
-  const may = (name: CommandName) => order.allowed.includes(name);
   return (
     <li className={row.danger ? "unit-order hot" : "unit-order"}>
       <header>
@@ -150,31 +185,7 @@ export function UnitOrder({ row }: { readonly row: UnitOrderRow }): ReactNode {
           onClose={() => setReplying(false)}
         />
       ) : (
-        <div className="unit-acts">
-          {may("acknowledgeOrder") ? (
-            <button
-              type="button"
-              className="button primary"
-              disabled={command.isPending}
-              onClick={() => run("acknowledgeOrder", {})}
-            >
-              {t("command.acknowledgeOrder")}
-            </button>
-          ) : null}
-          {may("arrive") ? (
-            <button type="button" className="button" disabled={command.isPending} onClick={() => run("arrive", {})}>
-              {t("command.arrive")}
-            </button>
-          ) : null}
-          {may("reply") ? (
-            <button type="button" className="button" disabled={command.isPending} onClick={() => setReplying(true)}>
-              {t("command.reply")}
-            </button>
-          ) : null}
-          {may("orderDanger") || row.allowed.includes("danger") || row.allowed.includes("orderDanger") ? (
-            <UnitDanger orderId={order.id} />
-          ) : null}
-        </div>
+        <UnitActs row={row} busy={command.isPending} run={run} onReply={() => setReplying(true)} />
       )}
       <p className="number aside">{row.requestNo}</p>
     </li>

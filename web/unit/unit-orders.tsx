@@ -23,7 +23,7 @@ export function UnitOrders(): ReactNode {
             {session.user.unitName}
           </p>
         </div>
-        <div className="views two" role="group" aria-label={t("unit.filter")}>
+        <fieldset className="views two" aria-label={t("unit.filter")}>
           {[true, false].map((one) => (
             <button
               key={String(one)}
@@ -35,7 +35,7 @@ export function UnitOrders(): ReactNode {
               {one ? t("unit.open") : t("unit.all")}
             </button>
           ))}
-        </div>
+        </fieldset>
       </header>
       {query.isPending ? <Bones rows={3} /> : null}
       {query.isError ? <ProblemNote error={query.error} onRetry={() => void query.refetch()} /> : null}

@@ -123,15 +123,15 @@ function done(world: World, at: Node, copy: Copy): unknown {
 }
 
 function findCommand(path: string): { readonly name: CommandName; readonly subject: string } | null {
-  for (const [name, command] of Object.entries(COMMANDS)) {
-    const pattern = new RegExp(`^${command.path.replace(/:(no|id)/, "([\\w-]+)")}$`);
-    const subject = pattern.exec(path)?.[1];
+  for (const [name, { path: pattern }] of Object.entries(COMMANDS)) {
+    const whole = new RegExp(`^${pattern.replace(/:(no|id)/, "([\\w-]+)")}$`);
+    const subject = whole.exec(path)?.[1];
     if (subject !== undefined) return { name: name as CommandName, subject };
   }
   return null;
 }
 
-function command(
+function give(
   world: World,
   at: Node,
   session: Session,
@@ -166,9 +166,9 @@ function once(at: Node, request: IncomingMessage, content: string, run: () => un
     if (before.content !== content) throw new Refused(422, "IDEMPOTENCY_KEY_REUSED");
     return before.answer;
   }
-  const answer = run();
-  at.done.set(key, { content, answer });
-  return answer;
+  const first = run();
+  at.done.set(key, { content, answer: first });
+  return first;
 }
 
 async function answer(world: World, at: Node, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -237,7 +237,7 @@ function change(
   }
   const content = `${path} ${JSON.stringify(body)}`;
   return once(at, request, content, () =>
-    path === "/requests" ? register(world, at, session, body) : command(world, at, session, request, path, body),
+    path === "/requests" ? register(world, at, session, body) : give(world, at, session, request, path, body),
   );
 }
 

@@ -92,7 +92,7 @@ export function DangerProvider({ children }: { readonly children: ReactNode }): 
       persist(attempt, (tries, failure) => change({ state: "retrying", tries, failure }))
         .then((no) => {
           change({ state: "sent", no });
-          then(no);
+          return then(no);
         })
         .catch((failure: unknown) => change({ state: "refused", failure }))
         .finally(() => void invalidateWork(client));

@@ -54,7 +54,7 @@ function DialItem({ group }: { readonly group: Group }): ReactNode {
       <a className="dial-number" href={`tel:${group.dial}`}>
         {group.dial}
       </a>
-      <div className="dial-outcome" role="group" aria-label={t("dial.outcome")}>
+      <fieldset className="dial-outcome" aria-label={t("dial.outcome")}>
         {quick.map((words) => (
           <button
             key={words}
@@ -82,7 +82,7 @@ function DialItem({ group }: { readonly group: Group }): ReactNode {
           />
         </form>
         {record.isError ? <ProblemNote error={record.error} /> : null}
-      </div>
+      </fieldset>
     </div>
   );
 }

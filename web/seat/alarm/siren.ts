@@ -13,6 +13,13 @@ const LOUDNESS = 0.22;
 /** Tones are written into the audio clock this far ahead, so that a throttled background tab goes on ringing. */
 const AHEAD_SECONDS = 60;
 
+function write(tone: OscillatorNode, from: number): void {
+  for (let at = 0; at < AHEAD_SECONDS; at += TONE_SECONDS * 2) {
+    tone.frequency.setValueAtTime(HIGH_HZ, from + at);
+    tone.frequency.setValueAtTime(LOW_HZ, from + at + TONE_SECONDS);
+  }
+}
+
 /** Makes the siren of this tab. */
 export function makeSiren(): Siren {
   const context = new AudioContext();
@@ -22,12 +29,6 @@ export function makeSiren(): Siren {
     for (const listener of listeners) listener();
   });
 
-  const write = (tone: OscillatorNode, from: number) => {
-    for (let at = 0; at < AHEAD_SECONDS; at += TONE_SECONDS * 2) {
-      tone.frequency.setValueAtTime(HIGH_HZ, from + at);
-      tone.frequency.setValueAtTime(LOW_HZ, from + at + TONE_SECONDS);
-    }
-  };
   const start = () => {
     const tone = context.createOscillator();
     const loudness = context.createGain();

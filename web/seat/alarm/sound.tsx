@@ -26,8 +26,8 @@ export function Sound({ ringing, onDuty }: { readonly ringing: boolean; readonly
 
   if (unlocked || !onDuty) return null;
   return (
-    <p className="strip sound" role="status">
+    <output className="strip sound">
       <Glyph name="sound" size={16} /> <strong>{t("sound.locked")}</strong> <kbd>{t("key.any")}</kbd>
-    </p>
+    </output>
   );
 }

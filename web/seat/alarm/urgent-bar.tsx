@@ -38,13 +38,12 @@ function useShownReceipt(alarm: AlarmView, painted: boolean, onDuty: boolean): v
       done = true;
       cancelAnimationFrame(frame);
     };
-  }, [alarm.subject, alarm.level, painted, onDuty]);
+  }, [alarm.subject, painted, onDuty]);
 }
 
-/** The facts as they stand since this level of the push was raised. */
+/** The facts read after this push came up; the item is mounted anew for every level. */
 function useFreshRequest(alarm: AlarmView) {
-  const [since, setSince] = useState({ level: alarm.level, at: Date.now() });
-  if (since.level !== alarm.level) setSince({ level: alarm.level, at: Date.now() });
+  const [since] = useState(() => Date.now());
   const query = useQuery({
     ...requestQuery(alarm.requestNo ?? ""),
     enabled: alarm.requestNo !== null,
@@ -52,7 +51,7 @@ function useFreshRequest(alarm: AlarmView) {
     retryDelay: 1_000,
   });
   const { dataUpdatedAt, refetch } = query;
-  const stale = dataUpdatedAt < since.at;
+  const stale = dataUpdatedAt < since;
   useEffect(() => {
     if (stale && alarm.requestNo !== null) void refetch();
   }, [stale, refetch, alarm.requestNo]);
@@ -178,7 +177,7 @@ export function UrgentBar(): ReactNode {
       {urgent.length === 0 ? null : (
         <section className="urgent" role="alert" aria-label={t("urgent.bar")}>
           {urgent.slice(0, SHOWN_AT_ONCE).map((alarm) => (
-            <UrgentItem key={alarm.subject} alarm={alarm} first={alarm === top} onSign={onSign} />
+            <UrgentItem key={`${alarm.subject} ${alarm.level}`} alarm={alarm} first={alarm === top} onSign={onSign} />
           ))}
           {urgent.length > SHOWN_AT_ONCE ? <p>{t("urgent.more", { n: urgent.length - SHOWN_AT_ONCE })}</p> : null}
           {sign.isError ? <ProblemNote error={sign.error} /> : null}

@@ -1,12 +1,11 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { useEffect, useMemo, useRef, useState } from "react";
-import type { KeyboardEvent, ReactNode } from "react";
+import { useMemo, useRef, useState } from "react";
+import type { ReactNode } from "react";
 import type { Static } from "typebox";
 import type { QueueRow } from "../../../src/http/contract/index.ts";
 import { countsQuery, queueQuery } from "../../shared/api/reads.ts";
 import type { QueueView } from "../../shared/api/reads.ts";
-import { isComposing } from "../../shared/design/combo.tsx";
 import { Glyph } from "../../shared/design/glyph.tsx";
 import { Bones, Empty, ProblemNote } from "../../shared/design/states.tsx";
 import type { MessageKey } from "../../shared/i18n/text.tsx";
@@ -25,20 +24,21 @@ const WORDS = {
 
 type Row = Static<typeof QueueRow>;
 
+type Arrivals = { readonly view: QueueView; readonly known: ReadonlySet<string>; readonly fresh: ReadonlySet<string> };
+
 /** Numbers of the rows that came in while the list was open: they are marked until somebody opens them. */
 function useArrivals(view: QueueView, rows: readonly Row[], loaded: boolean): ReadonlySet<string> {
-  const known = useRef<{ view: QueueView; all: Set<string>; fresh: Set<string> } | null>(null);
-  return useMemo(() => {
-    if (!loaded) return new Set<string>();
-    const before = known.current?.view === view ? known.current : null;
-    const all = before?.all ?? new Set(rows.map((row) => row.requestNo));
-    const fresh = new Set(before?.fresh ?? []);
-    for (const row of rows) if (!all.has(row.requestNo)) fresh.add(row.requestNo);
-    for (const row of rows) all.add(row.requestNo);
-    known.current = { view, all, fresh };
-    return fresh;
-  }, [view, rows, loaded]);
+  const [seen, setSeen] = useState<Arrivals | null>(null);
+  const known = seen?.view === view ? seen : null;
+  const unknown = rows.map((row) => row.requestNo).filter((no) => known?.known.has(no) !== true);
+  if (loaded && (known === null || unknown.length > 0)) {
+    const fresh = known === null ? [] : [...known.fresh, ...unknown];
+    setSeen({ view, known: new Set([...(known?.known ?? []), ...unknown]), fresh: new Set(fresh) });
+  }
+  return known?.fresh ?? NONE;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 function ViewTabs({
   view,
@@ -50,7 +50,7 @@ function ViewTabs({
   const { t } = useText();
   const counts = useQuery(countsQuery).data;
   return (
-    <div className="views" role="group" aria-label={t("queue.views")}>
+    <fieldset className="views" aria-label={t("queue.views")}>
       {VIEWS.map((one, i) => {
         const count = counts?.[one] ?? 0;
         return (
@@ -69,54 +69,45 @@ function ViewTabs({
           </button>
         );
       })}
-    </div>
+    </fieldset>
   );
 }
 
-/** The desk's list: live, by keyset pages, walked with the arrow keys. */
-export function Queue(): ReactNode {
-  const { t } = useText();
-  const [view, setView] = useState<QueueView>("mine");
-  const params = useParams({ strict: false });
-  const openNo = params.no ?? null;
-  const query = useInfiniteQuery(queueQuery(view));
-  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data]);
-  const arrivals = useArrivals(view, rows, query.isSuccess);
+/** Walks the rows with the keys; the row that has been reached keeps the focus while others come and go. */
+function useWalk(rows: readonly Row[], openNo: string | null, needMore: () => void) {
   const list = useRef<HTMLUListElement>(null);
   const [at, setAt] = useState<string | null>(null);
+  const [opened, setOpened] = useState<string | null>(null);
+  if (openNo !== opened) {
+    setOpened(openNo);
+    if (openNo !== null) setAt(openNo);
+  }
   const current = rows.some((row) => row.requestNo === at) ? at : (rows[0]?.requestNo ?? null);
-
-  const focusRow = (no: string | undefined) => {
-    if (no === undefined) return;
+  const focusRow = (no: string | null | undefined) => {
+    if (no === undefined || no === null) return;
     setAt(no);
     list.current?.querySelector<HTMLElement>(`[data-no="${no}"]`)?.focus();
   };
-  const move = (by: number) => {
+  const walk = (by: number) => {
+    if (list.current?.contains(document.activeElement) !== true) return focusRow(current);
     const index = rows.findIndex((row) => row.requestNo === current);
-    const next = rows[Math.max(0, Math.min(rows.length - 1, index + by))];
-    focusRow(next?.requestNo);
-    if (index + by >= rows.length - 3 && query.hasNextPage && !query.isFetching) void query.fetchNextPage();
+    focusRow(rows[Math.max(0, Math.min(rows.length - 1, index + by))]?.requestNo);
+    if (index + by >= rows.length - 3) needMore();
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (isComposing(event)) return;
-    const steps: Readonly<Record<string, number>> = {
-      ArrowDown: 1,
-      ArrowUp: -1,
-      PageDown: 8,
-      PageUp: -8,
-      Home: -10_000,
-      End: 10_000,
-    };
-    const by = steps[event.key];
-    if (by === undefined) return;
-    event.preventDefault();
-    move(by);
-  };
-  const enter = () => focusRow(current ?? undefined);
+  return { list, current, walk, enter: () => focusRow(current) };
+}
+
+const STEPS = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 } as const;
+
+function useQueueKeys(walk: (by: number) => void, enter: () => void, setView: (view: QueueView) => void): void {
   useKeys([
     { combo: "q", label: "key.focusQueue", run: enter, anywhere: true },
-    { combo: "ArrowDown", label: "key.upDown", run: enter },
-    { combo: "ArrowUp", label: "key.upDown", run: enter, unlisted: true },
+    ...Object.entries(STEPS).map(([combo, by], i) => ({
+      combo,
+      label: "key.upDown" as const,
+      unlisted: i > 0,
+      run: () => walk(by),
+    })),
     ...VIEWS.map((one, i) => ({
       combo: String(i + 1),
       label: "key.views" as const,
@@ -124,10 +115,20 @@ export function Queue(): ReactNode {
       run: () => setView(one),
     })),
   ]);
-  useEffect(() => {
-    if (openNo !== null) setAt(openNo);
-  }, [openNo]);
+}
 
+/** The desk's list: live, by keyset pages, walked with the arrow keys. */
+export function Queue(): ReactNode {
+  const { t } = useText();
+  const [view, setView] = useState<QueueView>("mine");
+  const openNo = useParams({ strict: false }).no ?? null;
+  const query = useInfiniteQuery(queueQuery(view));
+  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data]);
+  const arrivals = useArrivals(view, rows, query.isSuccess);
+  const { list, current, walk, enter } = useWalk(rows, openNo, () => {
+    if (query.hasNextPage && !query.isFetching) void query.fetchNextPage();
+  });
+  useQueueKeys(walk, enter, setView);
   return (
     <nav className="queue" aria-label={t("queue.title")}>
       <ViewTabs view={view} onView={setView} />
@@ -135,7 +136,7 @@ export function Queue(): ReactNode {
       {query.isError ? <ProblemNote error={query.error} onRetry={() => void query.refetch()} /> : null}
       {query.isSuccess && rows.length === 0 ? <Empty title={t(WORDS[view][1])} hint={t("queue.emptyHint")} /> : null}
       {rows.length === 0 ? null : (
-        <ul ref={list} onKeyDown={onKeyDown} role="list">
+        <ul ref={list}>
           {rows.map((row) => (
             <QueueLine
               key={row.requestNo}

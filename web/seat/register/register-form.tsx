@@ -52,29 +52,147 @@ function useDraft(key: string) {
   };
 }
 
-/**
- * Registers while the person talks: nothing is asked for, fields stand in the order in which callers say them, the caret
- * waits in the text. Ctrl+Enter registers, F9 registers and pushes.
- */
-export function RegisterForm(): ReactNode {
+type PartProps = { readonly draft: Draft; readonly change: (next: Partial<Draft>) => void };
+
+/** Who calls and from where, in the order in which callers say it. */
+function Caller({ draft, change }: PartProps): ReactNode {
+  const { t } = useText();
+  return (
+    <div className="register-grid">
+      <TextField
+        label={t("register.phone")}
+        type="tel"
+        value={draft.phone}
+        wrong={isPhone(draft.phone) ? null : t("register.phoneBad")}
+        onChange={(phone) => change({ phone })}
+      />
+      <TextField label={t("register.name")} value={draft.name} onChange={(name) => change({ name })} />
+      <TextField label={t("register.contact")} value={draft.contact} onChange={(contact) => change({ contact })} />
+      <PlacePicker value={draft.place} onChange={(place) => change({ place })} />
+      <div className="span-2">
+        <TextField
+          label={t("register.address")}
+          value={draft.address}
+          maxLength={500}
+          onChange={(address) => change({ address })}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** Item and classes: all of it can follow later. */
+function Classes({ draft, change, onItem }: PartProps & { readonly onItem: (item: Item | null) => void }): ReactNode {
   const { t, named } = useText();
-  const { session } = useSeat();
-  const meta = useQuery(metaQuery).data;
+  const lists = useQuery(metaQuery).data?.lists;
+  return (
+    <fieldset className="register-grid classes">
+      <legend className="unseen">{t("register.optional")}</legend>
+      <div className="span-2">
+        <ItemPicker
+          value={draft.item}
+          valueName={draft.itemName}
+          above
+          onChange={(next) => {
+            onItem(next);
+            change({ item: next?.code ?? null, itemName: next === null ? null : named(next) });
+          }}
+        />
+      </div>
+      <SelectField
+        label={t("register.channel")}
+        value={draft.channel}
+        options={optionsOf(lists?.channels ?? [], named)}
+        onChange={(channel) => change({ channel })}
+      />
+      <SelectField
+        label={t("register.kind")}
+        value={draft.requestKind}
+        options={optionsOf(lists?.requestKinds ?? [], named)}
+        onChange={(requestKind) => change({ requestKind })}
+      />
+      <SelectField
+        label={t("register.field")}
+        value={draft.field}
+        options={optionsOf(lists?.fields ?? [], named)}
+        onChange={(field) => change({ field })}
+      />
+      <ChoiceField
+        label={t("register.requester")}
+        value={draft.requesterType}
+        options={optionsOf(lists?.requesterTypes ?? [], named)}
+        onChange={(requesterType) => change({ requesterType })}
+      />
+    </fieldset>
+  );
+}
+
+function LeftDraft({
+  left,
+  take,
+  drop,
+}: {
+  readonly left: SavedDraft;
+  readonly take: () => void;
+  readonly drop: () => void;
+}): ReactNode {
+  const { t } = useText();
+  return (
+    <output className="notice info">
+      <Glyph name="clock" />
+      <span>{t("register.draftFound", { time: formatTime(new Date(left.at).toISOString()) })}</span>
+      <button type="button" className="button small" onClick={take}>
+        {t("register.draftUse")}
+      </button>
+      <button type="button" className="button quiet small" onClick={drop}>
+        {t("register.draftDrop")}
+      </button>
+    </output>
+  );
+}
+
+function Foot({
+  draft,
+  change,
+  busy,
+  clear,
+}: PartProps & { readonly busy: boolean; readonly clear: () => void }): ReactNode {
+  const { t } = useText();
+  return (
+    <footer className="pane-foot">
+      <button type="submit" className="button primary" disabled={busy}>
+        {busy ? t("app.sending") : t("register.submit")} <kbd>Ctrl+Enter</kbd>
+      </button>
+      <label className="tick">
+        <input
+          type="checkbox"
+          checked={draft.confidential}
+          onChange={(event) => change({ confidential: event.target.checked })}
+        />
+        {t("register.confidential")}
+      </label>
+      <span className="spacer" />
+      {isEmptyDraft(draft) ? null : (
+        <>
+          <span className="aside">
+            <Glyph name="check" /> {t("register.draftSaved")}
+          </span>
+          <button type="button" className="button quiet" onClick={clear}>
+            {t("register.discard")}
+          </button>
+        </>
+      )}
+    </footer>
+  );
+}
+
+/** Sends a registration; a line that broke is tried again under the same key, so that nothing is registered twice. */
+function useRegister(done: (no: string) => void) {
+  const { t } = useText();
   const client = useQueryClient();
-  const navigate = useNavigate();
   const flash = useFlash();
   const keyOf = useSteadyKey();
-  const text = useRef<HTMLTextAreaElement>(null);
-  const [item, setItem] = useState<Item | null>(null);
-  const { draft, change, left, take, drop, clear } = useDraft(draftKey(meta?.nodeCode ?? "", session.user.id));
-  useEffect(() => text.current?.focus(), []);
-
-  const done = (no: string) => {
-    clear();
-    setItem(null);
-    void navigate({ to: "/requests/$no", params: { no } });
-  };
-  const submit = useMutation({
+  return useMutation({
     networkMode: "always",
     retry: (count, failure) => count < 2 && isUncertain(failure),
     mutationFn: (body: ReturnType<typeof toRegistration>) => register(body, keyOf(body)),
@@ -84,14 +202,31 @@ export function RegisterForm(): ReactNode {
       done(requestNo);
     },
   });
-  const phoneWrong = isPhone(draft.phone) ? null : t("register.phoneBad");
+}
+
+/**
+ * Registers while the person talks: nothing is asked for, fields stand in the order in which callers say them, the caret
+ * waits in the text. Ctrl+Enter registers, F9 registers and pushes.
+ */
+export function RegisterForm(): ReactNode {
+  const { t } = useText();
+  const { session } = useSeat();
+  const meta = useQuery(metaQuery).data;
+  const navigate = useNavigate();
+  const text = useRef<HTMLTextAreaElement>(null);
+  const [item, setItem] = useState<Item | null>(null);
+  const { draft, change, left, take, drop, clear } = useDraft(draftKey(meta?.nodeCode ?? "", session.user.id));
+  useEffect(() => text.current?.focus(), []);
+  const done = (no: string) => {
+    clear();
+    void navigate({ to: "/requests/$no", params: { no } });
+  };
+  const submit = useRegister(done);
   const send = () => {
     if (!submit.isPending) submit.mutate(toRegistration(draft));
   };
   useKeys([{ combo: "Ctrl+Enter", label: "key.submit", run: send }]);
   useDangerAim({ kind: "form", body: () => toRegistration(draft), done });
-  const lists = meta?.lists;
-
   return (
     <form
       className="register pane"
@@ -105,38 +240,8 @@ export function RegisterForm(): ReactNode {
         <h1>{t("register.title")}</h1>
         <p className="aside">{t("register.hint")}</p>
       </header>
-      {left === null ? null : (
-        <div className="notice info" role="status">
-          <Glyph name="clock" />
-          <span>{t("register.draftFound", { time: formatTime(new Date(left.at).toISOString()) })}</span>
-          <button type="button" className="button small" onClick={take}>
-            {t("register.draftUse")}
-          </button>
-          <button type="button" className="button quiet small" onClick={drop}>
-            {t("register.draftDrop")}
-          </button>
-        </div>
-      )}
-      <div className="register-grid">
-        <TextField
-          label={t("register.phone")}
-          type="tel"
-          value={draft.phone}
-          wrong={phoneWrong}
-          onChange={(phone) => change({ phone })}
-        />
-        <TextField label={t("register.name")} value={draft.name} onChange={(name) => change({ name })} />
-        <TextField label={t("register.contact")} value={draft.contact} onChange={(contact) => change({ contact })} />
-        <PlacePicker value={draft.place} onChange={(place) => change({ place })} />
-        <div className="span-2">
-          <TextField
-            label={t("register.address")}
-            value={draft.address}
-            maxLength={500}
-            onChange={(address) => change({ address })}
-          />
-        </div>
-      </div>
+      {left === null ? null : <LeftDraft left={left} take={take} drop={drop} />}
+      <Caller draft={draft} change={change} />
       <LongField
         label={t("register.text")}
         placeholder={t("register.textHint")}
@@ -146,70 +251,10 @@ export function RegisterForm(): ReactNode {
         onChange={(words) => change({ text: words })}
         aside={<span className="aside">{t("register.count", { n: [...draft.text].length })}</span>}
       />
-      <fieldset className="register-grid classes">
-        <legend className="unseen">{t("register.optional")}</legend>
-        <div className="span-2">
-          <ItemPicker
-            value={draft.item}
-            valueName={draft.itemName}
-            above
-            onChange={(next) => {
-              setItem(next);
-              change({ item: next?.code ?? null, itemName: next === null ? null : named(next) });
-            }}
-          />
-        </div>
-        <SelectField
-          label={t("register.channel")}
-          value={draft.channel}
-          options={optionsOf(lists?.channels ?? [], named)}
-          onChange={(channel) => change({ channel })}
-        />
-        <SelectField
-          label={t("register.kind")}
-          value={draft.requestKind}
-          options={optionsOf(lists?.requestKinds ?? [], named)}
-          onChange={(requestKind) => change({ requestKind })}
-        />
-        <SelectField
-          label={t("register.field")}
-          value={draft.field}
-          options={optionsOf(lists?.fields ?? [], named)}
-          onChange={(field) => change({ field })}
-        />
-        <ChoiceField
-          label={t("register.requester")}
-          value={draft.requesterType}
-          options={optionsOf(lists?.requesterTypes ?? [], named)}
-          onChange={(requesterType) => change({ requesterType })}
-        />
-      </fieldset>
+      <Classes draft={draft} change={change} onItem={setItem} />
       {item === null || meta === undefined ? null : <ItemHint item={item} own={meta.side} />}
       {submit.isError ? <ProblemNote error={submit.error} /> : null}
-      <footer className="pane-foot">
-        <button type="submit" className="button primary" disabled={submit.isPending}>
-          {submit.isPending ? t("app.sending") : t("register.submit")} <kbd>Ctrl+Enter</kbd>
-        </button>
-        <label className="tick">
-          <input
-            type="checkbox"
-            checked={draft.confidential}
-            onChange={(event) => change({ confidential: event.target.checked })}
-          />
-          {t("register.confidential")}
-        </label>
-        <span className="spacer" />
-        {isEmptyDraft(draft) ? null : (
-          <>
-            <span className="aside">
-              <Glyph name="check" /> {t("register.draftSaved")}
-            </span>
-            <button type="button" className="button quiet" onClick={clear}>
-              {t("register.discard")}
-            </button>
-          </>
-        )}
-      </footer>
+      <Foot draft={draft} change={change} busy={submit.isPending} clear={clear} />
     </form>
   );
 }

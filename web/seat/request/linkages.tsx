@@ -4,6 +4,7 @@ import { isCommandName } from "../../shared/api/paths.ts";
 import { Badge, Glyph } from "../../shared/design/glyph.tsx";
 import type { GlyphName, Tone } from "../../shared/design/glyph.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
+import { newestFirst } from "../../shared/list-names.ts";
 import { formatTime } from "../../shared/time.ts";
 import type { LinkageView, TimelineEntry } from "./contract-types.ts";
 
@@ -58,8 +59,7 @@ function Progress({
     <div className="progress">
       <span className="aside">{t("linkage.progress")}</span>
       <ol>
-        {[...told]
-          .reverse()
+        {newestFirst(told)
           .slice(0, 4)
           .map((row) => (
             <li key={`${row.at} ${row.cause}`}>
@@ -117,7 +117,7 @@ function LinkageCard({
       )}
       <Progress linkage={linkage} timeline={timeline} />
       {commands.length === 0 ? null : (
-        <div className="card-acts" role="group" aria-label={`${code("linkageKind", linkage.kind)} ${peer}`}>
+        <fieldset className="card-acts" aria-label={`${code("linkageKind", linkage.kind)} ${peer}`}>
           {commands.map((name) => (
             <button
               key={name}
@@ -129,7 +129,7 @@ function LinkageCard({
               {code("command", name)}
             </button>
           ))}
-        </div>
+        </fieldset>
       )}
     </li>
   );

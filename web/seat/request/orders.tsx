@@ -70,7 +70,7 @@ export function Orders({
                 </div>
               )}
               {commands.length === 0 ? null : (
-                <div className="card-acts" role="group" aria-label={order.unitName}>
+                <fieldset className="card-acts" aria-label={order.unitName}>
                   {commands.map((name) => (
                     <button
                       key={name}
@@ -82,7 +82,7 @@ export function Orders({
                       {code("command", name)}
                     </button>
                   ))}
-                </div>
+                </fieldset>
               )}
             </li>
           );

@@ -6,7 +6,7 @@ import { FoldText } from "../../shared/design/fold-text.tsx";
 import { Bones, Empty, ProblemNote } from "../../shared/design/states.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import type { TranslateCode } from "../../shared/i18n/text.tsx";
-import { deskOf } from "../../shared/list-names.ts";
+import { deskOf, newestFirst } from "../../shared/list-names.ts";
 import { formatTime } from "../../shared/time.ts";
 import type { TimelineEntry } from "./contract-types.ts";
 
@@ -74,7 +74,7 @@ function Entry({ row, meta }: { readonly row: TimelineEntry; readonly meta: Meta
 export function Timeline({ no, meta }: { readonly no: string; readonly meta: Meta }): ReactNode {
   const { t } = useText();
   const query = useQuery(timelineQuery(no));
-  const rows = query.data === undefined ? [] : [...query.data.rows].reverse();
+  const rows = query.data === undefined ? [] : newestFirst(query.data.rows);
   return (
     <aside className="timeline pane" aria-label={t("request.timeline")}>
       <h2 className="pane-title">{t("request.timeline")}</h2>

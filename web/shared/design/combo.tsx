@@ -1,3 +1,5 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-to-interactive-role */
+// A select cannot be filtered by typing, and options under a text field are no form controls.
 import { useId, useRef, useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useText } from "../i18n/text.tsx";
@@ -135,9 +137,7 @@ function ComboList(
         ))}
       </ul>
       {props.options.length > 0 ? null : (
-        <div className="combo-note" role="status">
-          {props.loading === true ? t("app.loading") : t("picker.none")}
-        </div>
+        <output className="combo-note">{props.loading === true ? t("app.loading") : t("picker.none")}</output>
       )}
       {props.chosen === null ? null : (
         <button

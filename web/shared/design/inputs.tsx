@@ -34,7 +34,7 @@ function Label({
 }
 
 /** One line of text. */
-export function TextField(props: TextFieldProps): ReactNode {
+export function TextField({ inputRef, ...props }: TextFieldProps): ReactNode {
   const id = useId();
   const wrong = props.wrong ?? null;
   return (
@@ -42,7 +42,7 @@ export function TextField(props: TextFieldProps): ReactNode {
       <Label id={id} label={props.label} optional={props.optional ?? false} />
       <input
         id={id}
-        ref={props.inputRef}
+        ref={inputRef}
         className="input"
         type={props.type ?? "text"}
         inputMode={props.type === "tel" ? "tel" : undefined}
@@ -73,7 +73,7 @@ export type LongFieldProps = Shared & {
 };
 
 /** A text of any length. */
-export function LongField(props: LongFieldProps): ReactNode {
+export function LongField({ inputRef, ...props }: LongFieldProps): ReactNode {
   const id = useId();
   const wrong = props.wrong ?? null;
   return (
@@ -84,7 +84,7 @@ export function LongField(props: LongFieldProps): ReactNode {
       </div>
       <textarea
         id={id}
-        ref={props.inputRef}
+        ref={inputRef}
         className="input"
         rows={props.rows ?? 4}
         value={props.value}

@@ -18,11 +18,11 @@ export function Empty({ title, hint }: { readonly title: string; readonly hint?:
 export function Bones({ rows = 3 }: { readonly rows?: number }): ReactNode {
   const { t } = useText();
   return (
-    <div className="bones" role="status" aria-label={t("app.loading")}>
+    <output className="bones" aria-label={t("app.loading")}>
       {Array.from({ length: rows * 3 }, (_, i) => (
         <i key={i} />
       ))}
-    </div>
+    </output>
   );
 }
 

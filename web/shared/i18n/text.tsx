@@ -6,7 +6,7 @@ import { zh } from "./zh.ts";
 export type Language = "zh" | "en";
 export type MessageKey = keyof typeof zh;
 
-type Names<S extends string> = S extends `${string}{${infer N}}${infer Rest}` ? N | Names<Rest> : never;
+type Names<S extends string> = S extends `${string}{${infer N}}${infer More}` ? N | Names<More> : never;
 type Values<K extends MessageKey> = Names<(typeof zh)[K]>;
 type Rest<K extends MessageKey> = [Values<K>] extends [never]
   ? []

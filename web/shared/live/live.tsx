@@ -25,6 +25,7 @@ function openLine(ears: Ears): Line {
 
 function sharedLine(ears: Ears): Line {
   const worker = new SharedWorker(new URL("./stream-worker.ts", import.meta.url), { type: "module", name: "stream" });
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
   const say = (said: FromTab) => worker.port.postMessage(said);
   worker.port.addEventListener("message", (event: MessageEvent<ToTab>) => {
     if (event.data.is === "state") ears.onState(event.data.state);

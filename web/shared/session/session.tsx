@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { createContext, useCallback, useContext, useEffect, useMemo, useRef } from "react";
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { callApi, setCsrf, whenExpired } from "../api/client.ts";
 import { metaQuery, sessionQuery } from "../api/reads.ts";
@@ -29,24 +29,34 @@ function useSide(): void {
   }, [meta, language]);
 }
 
+/** Log-in over the screen that was open; Escape does not lead back into a session that is over. */
+function ExpiredLogin({ login }: { readonly login: string }): ReactNode {
+  const { t } = useText();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} className="veil" aria-label={t("link.expired")} onCancel={(event) => event.preventDefault()}>
+      <LoginPanel expired={login} />
+    </dialog>
+  );
+}
+
 /**
  * Shows the log-in until somebody is logged in. When a session ends by itself the screen stays as it is, unreachable behind
  * the log-in, so that nothing half written is lost; another account starts afresh.
  */
 export function SessionGate({ children }: { readonly children: ReactNode }): ReactNode {
   const client = useQueryClient();
-  const { t } = useText();
   const query = useQuery(sessionQuery);
-  const last = useRef<Session | null>(null);
+  const [shown, setShown] = useState<Session | null>(null);
   useSide();
 
   useEffect(() => whenExpired(() => client.setQueryData(sessionQuery.queryKey, null)), [client]);
   const current = query.data ?? null;
-  if (current !== null) last.current = current;
-  const shown = last.current;
+  if (current !== null && current !== shown) setShown(current);
 
   const logOut = useCallback(() => {
-    last.current = null;
+    setShown(null);
     void callApi("/session", { method: "DELETE" })
       .catch(() => undefined)
       .finally(() => {
@@ -67,11 +77,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }): Rea
       <div key={seat.session.user.id} inert={current === null} className="app">
         {children}
       </div>
-      {current === null ? (
-        <div className="veil" role="dialog" aria-modal="true" aria-label={t("link.expired")}>
-          <LoginPanel expired={seat.session.user.login} />
-        </div>
-      ) : null}
+      {current === null ? <ExpiredLogin login={seat.session.user.login} /> : null}
     </SeatContext>
   );
 }

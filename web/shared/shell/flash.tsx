@@ -21,13 +21,13 @@ export function FlashProvider({ children }: { readonly children: ReactNode }): R
   return (
     <FlashContext value={value}>
       {children}
-      <div className="flash" role="status" aria-live="polite">
+      <output className="flash" aria-live="polite">
         {words === null ? null : (
           <p>
             <Glyph name="check" /> {words}
           </p>
         )}
-      </div>
+      </output>
     </FlashContext>
   );
 }

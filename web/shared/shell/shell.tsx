@@ -46,19 +46,19 @@ function LineBanners(): ReactNode {
   return (
     <>
       {live === "lost" ? (
-        <p className="banner lost" role="status">
+        <output className="banner lost">
           <Glyph name="cross" /> {t("link.lost")}
-        </p>
+        </output>
       ) : null}
       {down.map((link) => {
         const desk = deskOf(meta, link.peer);
         return (
-          <p key={link.peer} className="banner" role="status">
+          <output key={link.peer} className="banner">
             <Glyph name="cross" /> {t("link.down", { peer: desk === null ? link.peer : code("sideName", desk) })}{" "}
             <a className="number" href={`tel:${link.dutyPhone}`}>
               {link.dutyPhone}
             </a>
-          </p>
+          </output>
         );
       })}
     </>
@@ -154,9 +154,9 @@ function Inside(): ReactNode {
       <Header onSheet={() => setSheet(true)} />
       <LineBanners />
       {desk && !session.onDuty ? (
-        <p className="banner" role="status">
+        <output className="banner">
           <Glyph name="ring" /> {t("duty.offHint")}
-        </p>
+        </output>
       ) : null}
       <main id="main" tabIndex={-1}>
         <Outlet />

@@ -11,6 +11,8 @@ import { AmendForm } from "./amend-form.tsx";
 import { LETTERS } from "./specs.ts";
 import type { Actions } from "./use-actions.ts";
 
+type BarProps = { readonly request: RequestView; readonly meta: Meta; readonly actions: Actions };
+
 /** The danger command has its own key and button. */
 const ELSEWHERE: ReadonlySet<string> = new Set(["danger", "handOver"]);
 
@@ -24,16 +26,29 @@ export function pointsToOther(request: RequestView, own: Meta["side"]): boolean 
   return side === "both" || ((side === "hotline" || side === "police") && side !== own);
 }
 
+/** The form of the action that was asked for, or what went wrong with one that needs none. */
+function OpenForm({ request, meta, actions }: BarProps): ReactNode {
+  const { code } = useText();
+  const { open, busy, error } = actions;
+  if (open === null) return error === null ? null : <ProblemNote error={error} />;
+  const common = { meta, busy, error, onSend: actions.send, onClose: actions.close };
+  if (open.name === "amend") return <AmendForm {...common} request={request} />;
+  const order = request.orders.find((one) => one.id === open.subject);
+  const word = code("command", wordOf(open.name, meta).slice("command.".length));
+  return (
+    <ActionForm
+      {...common}
+      key={`${open.name} ${open.subject}`}
+      name={open.name}
+      title={order === undefined ? word : `${word} · ${order.unitName}`}
+      item={request.verdict?.item ?? null}
+      place={request.place}
+    />
+  );
+}
+
 /** What this reader may do with the request now, in the order of the contract, each with its letter. */
-export function ActionBar({
-  request,
-  meta,
-  actions,
-}: {
-  readonly request: RequestView;
-  readonly meta: Meta;
-  readonly actions: Actions;
-}): ReactNode {
+export function ActionBar({ request, meta, actions }: BarProps): ReactNode {
   const { t, code } = useText();
   const flash = useFlash();
   const names = request.allowed.filter(isCommandName).filter((name) => !ELSEWHERE.has(name));
@@ -61,39 +76,10 @@ export function ActionBar({
     }),
   ]);
   const { open } = actions;
-  const order = request.orders.find((one) => one.id === open?.subject);
   return (
     <div className="actions">
-      {open === null ? (
-        actions.error === null ? null : (
-          <ProblemNote error={actions.error} />
-        )
-      ) : open.name === "amend" ? (
-        <AmendForm
-          request={request}
-          meta={meta}
-          busy={actions.busy}
-          error={actions.error}
-          onSend={actions.send}
-          onClose={actions.close}
-        />
-      ) : (
-        <ActionForm
-          key={`${open.name} ${open.subject}`}
-          name={open.name}
-          title={[code("command", wordOf(open.name, meta).slice("command.".length)), order?.unitName]
-            .filter(Boolean)
-            .join(" · ")}
-          meta={meta}
-          item={request.verdict?.item ?? null}
-          place={request.place}
-          busy={actions.busy}
-          error={actions.error}
-          onSend={actions.send}
-          onClose={actions.close}
-        />
-      )}
-      <div className="action-bar" role="group" aria-label={t("request.actions")}>
+      <OpenForm request={request} meta={meta} actions={actions} />
+      <fieldset className="action-bar" aria-label={t("request.actions")}>
         {offer === undefined ? null : (
           <button type="button" className="button primary" disabled={actions.busy} onClick={accept}>
             {t("command.acceptOffer")} <kbd>F2</kbd>
@@ -125,7 +111,7 @@ export function ActionBar({
         {names.length === 0 && !mayHandOver && offer === undefined ? (
           <span className="aside">{t("request.nothingAllowed")}</span>
         ) : null}
-      </div>
+      </fieldset>
     </div>
   );
 }

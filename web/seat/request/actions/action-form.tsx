@@ -100,6 +100,21 @@ function Field({
   }
 }
 
+/** Submit and cancel of a small form, with their keys. */
+export function SendRow({ busy, onClose }: { readonly busy: boolean; readonly onClose: () => void }): ReactNode {
+  const { t } = useText();
+  return (
+    <div className="action-send">
+      <button type="submit" className="button primary" disabled={busy}>
+        {busy ? t("app.sending") : t("app.send")} <kbd>Ctrl+Enter</kbd>
+      </button>
+      <button type="button" className="button quiet" onClick={onClose}>
+        {t("app.cancel")} <kbd>Esc</kbd>
+      </button>
+    </div>
+  );
+}
+
 /** The small form of one command, in place; Ctrl+Enter sends, Escape closes. What is missing is said beside the field. */
 export function ActionForm(props: FormProps): ReactNode {
   const { t, named, code } = useText();
@@ -145,14 +160,7 @@ export function ActionForm(props: FormProps): ReactNode {
         ))}
       </div>
       {props.error === null ? null : <ProblemNote error={props.error} />}
-      <div className="action-send">
-        <button type="submit" className="button primary" disabled={props.busy}>
-          {props.busy ? t("app.sending") : t("app.send")} <kbd>Ctrl+Enter</kbd>
-        </button>
-        <button type="button" className="button quiet" onClick={props.onClose}>
-          {t("app.cancel")} <kbd>Esc</kbd>
-        </button>
-      </div>
+      <SendRow busy={props.busy} onClose={props.onClose} />
     </form>
   );
 }

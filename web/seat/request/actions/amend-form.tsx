@@ -10,7 +10,7 @@ import { EMPTY_DRAFT } from "../../register/draft.ts";
 import type { Draft } from "../../register/draft.ts";
 import { PlacePicker } from "../../register/pickers.tsx";
 import { isPhone, toFields } from "../../register/to-fields.ts";
-import { useFirstFocus } from "./action-form.tsx";
+import { SendRow, useFirstFocus } from "./action-form.tsx";
 
 type AmendProps = {
   readonly request: RequestView;
@@ -32,9 +32,67 @@ export function amendmentOf(request: RequestView, draft: Draft, note: string): C
   return { fields: { ...changed, ...confidential }, ...(note.trim() === "" ? {} : { note: note.trim() }) };
 }
 
+/** Facts that can be filled in or corrected. Personal values stand empty: what is masked here is not typed over by accident. */
+function FactFields({
+  draft,
+  meta,
+  change,
+}: {
+  readonly draft: Draft;
+  readonly meta: Meta;
+  readonly change: (next: Partial<Draft>) => void;
+}): ReactNode {
+  const { t, named } = useText();
+  return (
+    <div className="register-grid">
+      <TextField
+        label={t("register.phone")}
+        type="tel"
+        value={draft.phone}
+        wrong={isPhone(draft.phone) ? null : t("register.phoneBad")}
+        onChange={(phone) => change({ phone })}
+      />
+      <TextField label={t("register.name")} value={draft.name} onChange={(name) => change({ name })} />
+      <PlacePicker value={draft.place} onChange={(place) => change({ place })} />
+      <TextField
+        label={t("register.address")}
+        value={draft.address}
+        maxLength={500}
+        onChange={(address) => change({ address })}
+      />
+      <SelectField
+        label={t("register.kind")}
+        value={draft.requestKind}
+        options={optionsOf(meta.lists.requestKinds, named)}
+        onChange={(requestKind) => change({ requestKind })}
+      />
+      <SelectField
+        label={t("register.field")}
+        value={draft.field}
+        options={optionsOf(meta.lists.fields, named)}
+        onChange={(field) => change({ field })}
+      />
+      <ChoiceField
+        label={t("register.requester")}
+        value={draft.requesterType}
+        options={optionsOf(meta.lists.requesterTypes, named)}
+        onChange={(requesterType) => change({ requesterType })}
+      />
+      <label className="tick">
+        <input
+          type="checkbox"
+          checked={draft.confidential}
+          onChange={(event) => change({ confidential: event.target.checked })}
+        />
+        {t("register.confidential")}
+      </label>
+    </div>
+  );
+}
+
 /** Adds what the person says next, and fills or corrects facts. The first text of a request is never overwritten unless it is empty. */
 export function AmendForm(props: AmendProps): ReactNode {
-  const { t, named } = useText();
+  const { t } = useText();
   const { request, meta } = props;
   const [note, setNote] = useState("");
   const [draft, setDraft] = useState<Draft>({
@@ -70,62 +128,13 @@ export function AmendForm(props: AmendProps): ReactNode {
       <h3>{t("command.amend")}</h3>
       <LongField
         label={untold ? t("register.text") : t("request.additions")}
-        rows={3}
+        rows={2}
         value={note}
         onChange={setNote}
       />
-      <div className="register-grid">
-        <TextField
-          label={t("register.phone")}
-          type="tel"
-          value={draft.phone}
-          wrong={isPhone(draft.phone) ? null : t("register.phoneBad")}
-          onChange={(phone) => change({ phone })}
-        />
-        <TextField label={t("register.name")} value={draft.name} onChange={(name) => change({ name })} />
-        <PlacePicker value={draft.place} onChange={(place) => change({ place })} />
-        <TextField
-          label={t("register.address")}
-          value={draft.address}
-          maxLength={500}
-          onChange={(address) => change({ address })}
-        />
-        <SelectField
-          label={t("register.kind")}
-          value={draft.requestKind}
-          options={optionsOf(meta.lists.requestKinds, named)}
-          onChange={(requestKind) => change({ requestKind })}
-        />
-        <SelectField
-          label={t("register.field")}
-          value={draft.field}
-          options={optionsOf(meta.lists.fields, named)}
-          onChange={(field) => change({ field })}
-        />
-        <ChoiceField
-          label={t("register.requester")}
-          value={draft.requesterType}
-          options={optionsOf(meta.lists.requesterTypes, named)}
-          onChange={(requesterType) => change({ requesterType })}
-        />
-        <label className="tick">
-          <input
-            type="checkbox"
-            checked={draft.confidential}
-            onChange={(event) => change({ confidential: event.target.checked })}
-          />
-          {t("register.confidential")}
-        </label>
-      </div>
+      <FactFields draft={draft} meta={meta} change={change} />
       {props.error === null ? null : <ProblemNote error={props.error} />}
-      <div className="action-send">
-        <button type="submit" className="button primary" disabled={props.busy}>
-          {props.busy ? t("app.sending") : t("app.send")} <kbd>Ctrl+Enter</kbd>
-        </button>
-        <button type="button" className="button quiet" onClick={props.onClose}>
-          {t("app.cancel")} <kbd>Esc</kbd>
-        </button>
-      </div>
+      <SendRow busy={props.busy} onClose={props.onClose} />
     </form>
   );
 }
