@@ -129,9 +129,16 @@ async function repeated(deps: Deps, given: GivenCommand): Promise<Result<Command
   const record = await deps.store.findCommand(given.id);
   if (record === null) return null;
   if (record.digest !== given.digest || record.user !== given.actor.id) return err({ code: "IDEMPOTENCY_KEY_REUSED" });
-  const answer = record.answer as { readonly requestNo: RequestNo; readonly caseId: CaseId };
+  const answer = parseAnswer(record.answer);
   const stored = await deps.store.loadFile(answer.caseId);
   return ok({ ...answer, version: fileVersion(fileOf(stored)), repeated: true });
+}
+
+/** The answer kept with a command: what `recordOf` wrote. Anything else is a damaged row: it throws. */
+function parseAnswer(kept: unknown): { readonly requestNo: RequestNo; readonly caseId: CaseId } {
+  const { requestNo, caseId } = { requestNo: null, caseId: null, ...(typeof kept === "object" ? kept : null) };
+  if (typeof requestNo !== "string" || typeof caseId !== "string") throw new Error("a command without its answer");
+  return { requestNo, caseId: caseId as CaseId };
 }
 
 function recordOf(

@@ -1,5 +1,5 @@
 import { may } from "../../core/access/index.ts";
-import type { Action, Actor, Subject } from "../../core/access/index.ts";
+import type { Actor, Subject } from "../../core/access/index.ts";
 import { allowedCaseVerbs, missingFacts } from "../../core/case/index.ts";
 import type { Case, Verdict } from "../../core/case/index.ts";
 import { dangerOpen, fileVersion, holds, linkageView } from "../../core/file/index.ts";
@@ -38,7 +38,7 @@ export function subjectOf(file: CaseFile): Subject {
 }
 
 function permitted(actor: Actor, names: readonly CommandName[], subject: Subject): readonly CommandName[] {
-  return names.filter((name) => may(actor, name === "orderDanger" ? "danger" : (name as Action), subject));
+  return names.filter((name) => may(actor, name === "orderDanger" ? "danger" : name, subject));
 }
 
 /** Commands this reader may give on the request itself: what the tables allow and the account permits. */
