@@ -23,6 +23,7 @@ import { productionProblems, tlsOf } from "../config/production.ts";
 import { createIds } from "../ids.ts";
 import { createAppApi } from "./app-api.ts";
 import { wireExchange } from "./exchange-wiring.ts";
+import type { WiredExchange } from "./exchange-wiring.ts";
 import { startFeedHub } from "./feed-hub.ts";
 import { createDeliver } from "./notice-delivery.ts";
 import { REGIMES } from "./policies.ts";
@@ -90,7 +91,7 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
     rules: () => rules,
     accounts: stores.accounts,
     feed,
-    links: async () => ok(await linkList(exchange.relay, config)),
+    links: async () => ok(await linkList(exchange, config)),
     meta: {
       nodeCode: config.node.code,
       side: config.node.side,
@@ -116,7 +117,7 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
     trustProxy: config.listen.behindTlsProxy,
     tls,
   });
-  const loops = [...startJobs(config, { deps, stores, store, wakes, onFault }), feed.loop];
+  const loops = [...startJobs(config, { deps, stores, store, wakes, onFault }), feed.loop, exchange.greetings];
   exchange.relay.start();
   await server.listen({ host: config.listen.host, port: config.listen.port });
   const { port } = server.server.address() as AddressInfo;
@@ -216,15 +217,16 @@ async function migrationLevel(store: ReturnType<typeof openStore>): Promise<stri
 
 type LinkAnswer = Awaited<ReturnType<AppApi["links"]>>;
 
+/** A link is up unless the last try failed; one that was never used is judged by its last greeting. */
 async function linkList(
-  relay: ReturnType<typeof wireExchange>["relay"],
+  exchange: WiredExchange,
   config: NodeConfig,
 ): Promise<Extract<LinkAnswer, { ok: true }>["value"]> {
-  const states = await relay.links();
+  const states = await exchange.relay.links();
   return {
     rows: states.map((s) => ({
       peer: s.peer,
-      up: s.state === "up",
+      up: s.state === "unknown" ? exchange.greeted(s.peer) !== false : s.state === "up",
       since: s.since,
       lastReceiptAt: s.lastReceiptAt,
       backlogUrgent: s.waiting.urgent,
