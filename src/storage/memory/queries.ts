@@ -20,7 +20,7 @@ function fits(index: CaseIndex, filter: QueueFilter): boolean {
     (filter.place === null || inRegions(index.place, [filter.place])) &&
     (filter.unit === null || index.units.includes(filter.unit)) &&
     (filter.phoneIndex === null || filter.phoneIndex === index.phoneIndex) &&
-    inRegions(index.place, filter.regions)
+    (index.place === null || inRegions(index.place, filter.regions))
   );
 }
 
@@ -92,14 +92,23 @@ export function memoryQueries(state: MemoryState): Queries {
     queue: async (filter) => {
       const rows = [...state.cases.values()].filter(({ index }) => fits(index, filter));
       const found = page(rows, ({ index }) => [index.registeredAt, index.caseId], filter.cursor, filter.limit);
-      return { rows: found.rows.map((row) => ({ index: row.index, case: row.state })), next: found.next };
+      return {
+        rows: found.rows.map((row) => ({
+          index: row.index,
+          case: row.state,
+          wrappedKey: state.keys.get(row.index.caseId) ?? null,
+        })),
+        next: found.next,
+      };
     },
     queueCounts: async (regions) => countViews(state, regions),
     unitOrders: async (unit, open, cursor, limit) => {
       const rows = [...state.orders.values()].flatMap(({ state: order, caseId }) => {
         const file = state.cases.get(caseId);
         const wanted = order.unit === unit && (order.endedAt === null) === open;
-        return wanted && file !== undefined ? [{ order, case: file.state }] : [];
+        return wanted && file !== undefined
+          ? [{ order, case: file.state, wrappedKey: state.keys.get(caseId) ?? null }]
+          : [];
       });
       return page(rows, ({ order }) => [order.dispatchedAt, order.id], cursor, limit);
     },
@@ -128,6 +137,7 @@ export function memoryQueries(state: MemoryState): Queries {
       const rows = state.events.slice(Number(place), Number(place) + limit).map((event) => ({
         cursor: encodeCursor([String(event.position)]),
         caseId: event.caseId,
+        requestNo: state.cases.get(event.caseId)?.index.requestNo ?? null,
         stream: event.kind,
         streamId: event.streamId,
         type: event.type,

@@ -11,7 +11,7 @@ const counted = (view: QueueView, scope: string): string =>
 
 const WHOLE = statement(`select ${VIEWS.map((view) => counted(view, "")).join(",\n")}`);
 const SCOPED = statement(
-  `select ${VIEWS.map((view) => counted(view, "and c.place like any($2::text[])")).join(",\n")}`,
+  `select ${VIEWS.map((view) => counted(view, "and (c.place is null or c.place like any($2::text[]))")).join(",\n")}`,
 );
 
 /** How many requests stand in each view, at most 1,000 of each counted. */
