@@ -22,6 +22,7 @@ export async function contextOf(deps: Deps): Promise<FileContext> {
     catalogueVersion: rules.catalogueVersion,
     followPolicy: node.followPolicy,
     regime: node.regime,
+    verdictOf: (item) => rules.verdictOf(item, "person"),
     governmentDesk: rules.governmentDesk,
     callbackAttempts: node.callbackAttempts,
     linkagePolicy: node.linkagePolicy,

@@ -104,11 +104,16 @@ test("one address that tries many numbers is slowed down", async () => {
 test("batches of other nodes pass without cookie, token and rate limit, up to 8 MB", async () => {
   const desk = await openTestDesk({ addressAllowance: { burst: 1, perSecond: 1 } });
   const post = (payload: object) =>
-    desk.app.inject({ method: "POST", url: "/exchange/batches", payload, headers: { origin: "http://peer.example" } });
+    desk.app.inject({
+      method: "POST",
+      url: "/exchange/v1/batches",
+      payload,
+      headers: { origin: "http://peer.example" },
+    });
   for (let i = 0; i < 3; i++) expect((await post({ n: i })).json()).toEqual({ batch: { n: i }, address: "127.0.0.1" });
   expect((await post({ text: "x".repeat(7_000_000) })).statusCode).toBe(202);
   expect((await post({ text: "x".repeat(8_400_000) })).json().code).toBe("BODY_TOO_LARGE");
-  expect((await desk.app.inject({ url: "/exchange/capability" })).json()).toEqual({ protocol: 1 });
+  expect((await desk.app.inject({ url: "/exchange/v1/capability" })).json()).toEqual({ protocol: 1 });
 });
 
 test("an error nobody foresaw is INTERNAL, tells nothing and is logged without the address called", async () => {

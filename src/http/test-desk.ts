@@ -68,6 +68,7 @@ export async function openTestDesk(
     health: async () => ({ database: true, migration: "000001" }),
     exchange: {
       handleBatch: async (batch, address) => ({ status: 202, body: { batch, address } }),
+      catalogue: async (version) => ({ status: 200, body: { version } }),
       capability: async () => ({ status: 200, body: { protocol: 1 } }),
     },
     webFolder: null,

@@ -9,7 +9,7 @@ import type { ExchangeHandler } from "../../exchange/http-api/index.ts";
 import { createRelay } from "../../exchange/relay/index.ts";
 import type { Relay } from "../../exchange/relay/index.ts";
 import type { ExchangePeer } from "../../exchange/peer.ts";
-import { createEvidence, createSentMessages } from "../../storage/index.ts";
+import { createCatalogueVersions, createEvidence, createSentMessages } from "../../storage/index.ts";
 import type { Store } from "../../storage/index.ts";
 import type { PeerConfig } from "../config/load.ts";
 
@@ -60,7 +60,10 @@ export function wireExchange(wiring: Wiring): { readonly handler: ExchangeHandle
       dutyPhone: node.dutyPhone,
       softwareVersion: wiring.softwareVersion,
     }),
-    catalogue: async () => null,
+    catalogue: async (version) => {
+      const found = await createCatalogueVersions(store).findVersion(version);
+      return found === null ? null : JSON.stringify(found.body);
+    },
   });
   const relay = createRelay({
     outbox: withFold(deps, wiring.outbox, createSentMessages(store)),

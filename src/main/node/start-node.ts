@@ -16,6 +16,7 @@ import { startTimers } from "../../jobs/timers.ts";
 import { instantOf, ok, plusMs } from "../../kernel/index.ts";
 import { openFileKeys } from "../../keys/index.ts";
 import { createSealer, createStores, grantApp, migrate, openStore } from "../../storage/index.ts";
+import type { Store } from "../../storage/index.ts";
 import type { NodeConfig } from "../config/load.ts";
 import { ConfigError } from "../config/load.ts";
 import { productionProblems, tlsOf } from "../config/production.ts";
@@ -27,6 +28,8 @@ import { createDeliver } from "./notice-delivery.ts";
 import { REGIMES } from "./policies.ts";
 import { loadRules, PROGRAM_ROOT } from "./seed.ts";
 import { createWakes } from "./wakes.ts";
+import type { Wakes } from "./wakes.ts";
+import type { RuleBook } from "../rules.ts";
 
 /** A node that runs. */
 export type RunningNode = { readonly url: string; readonly port: number; readonly stop: () => Promise<void> };
@@ -70,34 +73,7 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
     options.log(`${where}: ${fault instanceof Error ? fault.message : String(fault)}`);
   const wakes = createWakes();
   const ids = createIds(Date.now);
-  const deps: Deps = {
-    node: {
-      self: config.node.code,
-      side: config.node.side,
-      home: config.node.region,
-      dutyPhone: config.node.dutyPhone,
-      followPolicy: config.policy.follow,
-      regime: REGIMES[config.policy.assessment],
-      callbackAttempts: config.policy.callbackAttempts,
-      linkagePolicy: DEFAULT_LINKAGE_POLICY,
-    },
-    rules: () => rules,
-    peers: () =>
-      config.peers.map((p) => ({ nodeCode: p.code, side: p.side, regions: p.regions, dutyPhone: p.dutyPhone })),
-    store: stores.cases,
-    inbox: stores.inbox,
-    queries: stores.queries,
-    readLog: stores.readLog,
-    alarmDesk: stores.alarmDesk,
-    deadLetterDesk: stores.deadLetterDesk,
-    keys,
-    clock,
-    ids,
-    requestNos: createRequestNumbers(stores.cases, clock, config.node.region, config.node.side),
-    wake: wakes,
-    seatOnDuty: async () => (await stores.accounts.seatsOnDuty(plusMs(clock.now(), -PRESENCE_MS))) > 0,
-  };
-
+  const deps = depsOf(config, { stores, keys, rules, clock, ids, wakes });
   const exchange = wireExchange({
     deps,
     store,
@@ -140,15 +116,7 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
     trustProxy: config.listen.behindTlsProxy,
     tls,
   });
-  const loops: readonly Loop[] = [
-    startTimers({ timers: stores.timers, clock, fire: (timer) => fireTimer(deps, timer), onFault }),
-    startInbox({ inbox: stores.inbox, clock, receive: (message, kept) => receiveKept(deps, message, kept), onFault }),
-    startNotices({ notices: stores.notices, clock, deliver: createDeliver(deps, config.storage.files), onFault }),
-    startSealer({ seals: createSealer(store), keys, onFault }),
-    feed.loop,
-  ];
-  const [timers] = loops;
-  if (timers !== undefined) wakes.listen("timers", timers.wake);
+  const loops = [...startJobs(config, { deps, stores, store, wakes, onFault }), feed.loop];
   exchange.relay.start();
   await server.listen({ host: config.listen.host, port: config.listen.port });
   const { port } = server.server.address() as AddressInfo;
@@ -175,6 +143,67 @@ async function prepareDatabase({ database, node }: NodeConfig): Promise<void> {
   } finally {
     await owner.close();
   }
+}
+
+type Parts = {
+  readonly stores: ReturnType<typeof createStores>;
+  readonly keys: Deps["keys"];
+  readonly rules: RuleBook;
+  readonly clock: Deps["clock"];
+  readonly ids: Deps["ids"];
+  readonly wakes: Wakes;
+};
+
+/** What the use cases get. */
+function depsOf(config: NodeConfig, { stores, keys, rules, clock, ids, wakes }: Parts): Deps {
+  return {
+    node: {
+      self: config.node.code,
+      side: config.node.side,
+      home: config.node.region,
+      dutyPhone: config.node.dutyPhone,
+      followPolicy: config.policy.follow,
+      regime: REGIMES[config.policy.assessment],
+      callbackAttempts: config.policy.callbackAttempts,
+      linkagePolicy: DEFAULT_LINKAGE_POLICY,
+    },
+    rules: () => rules,
+    peers: () =>
+      config.peers.map((p) => ({ nodeCode: p.code, side: p.side, regions: p.regions, dutyPhone: p.dutyPhone })),
+    store: stores.cases,
+    inbox: stores.inbox,
+    queries: stores.queries,
+    readLog: stores.readLog,
+    alarmDesk: stores.alarmDesk,
+    deadLetterDesk: stores.deadLetterDesk,
+    keys,
+    clock,
+    ids,
+    requestNos: createRequestNumbers(stores.cases, clock, config.node.region, config.node.side),
+    wake: wakes,
+    seatOnDuty: async () => (await stores.accounts.seatsOnDuty(plusMs(clock.now(), -PRESENCE_MS))) > 0,
+  };
+}
+
+type JobParts = {
+  readonly deps: Deps;
+  readonly stores: ReturnType<typeof createStores>;
+  readonly store: Store;
+  readonly wakes: Wakes;
+  readonly onFault: (where: string, fault: unknown) => void;
+};
+
+/** The loops of a node: thin, each over one use case. */
+function startJobs(config: NodeConfig, { deps, stores, store, wakes, onFault }: JobParts): readonly Loop[] {
+  const { clock, keys } = deps;
+  const timers = startTimers({ timers: stores.timers, clock, fire: (timer) => fireTimer(deps, timer), onFault });
+  wakes.listen("timers", timers.wake);
+  return [
+    timers,
+    startInbox({ inbox: stores.inbox, clock, receive: (message, kept) => receiveKept(deps, message, kept), onFault }),
+    startNotices({ notices: stores.notices, clock, deliver: createDeliver(deps, config.storage.files), onFault }),
+    startSealer({ seals: createSealer(store), keys, onFault }),
+  ];
 }
 
 async function migrationLevel(store: ReturnType<typeof openStore>): Promise<string | null> {

@@ -4,7 +4,7 @@ import type { RegionCode } from "../../kernel/index.ts";
 import { decodeCursor, decodePageCursor, encodeCursor } from "../cursor.ts";
 import { regionPrefix } from "../queries/regions.ts";
 import type { QueueView } from "../queries/views.ts";
-import { COUNT_CAP, VIEW_TESTS, VIEWS } from "../queries/views.ts";
+import { COUNT_CAP, VIEW_TESTS } from "../queries/views.ts";
 import type { MemoryState } from "./state.ts";
 import { keyOf } from "./state.ts";
 
@@ -42,12 +42,17 @@ function page<T>(
 }
 
 function countViews(state: MemoryState, regions: readonly RegionCode[] | null): Readonly<Record<QueueView, number>> {
-  const seen = [...state.cases.values()].filter(({ index }) => inRegions(index.place, regions));
-  const counts = VIEWS.map((view) => [
-    view,
-    Math.min(COUNT_CAP, seen.filter(({ index }) => VIEW_TESTS[view](index)).length),
-  ]);
-  return Object.fromEntries(counts) as Record<QueueView, number>;
+  const seen = [...state.cases.values()].filter(({ index }) => index.place === null || inRegions(index.place, regions));
+  const count = (view: QueueView): number =>
+    Math.min(COUNT_CAP, seen.filter(({ index }) => VIEW_TESTS[view](index)).length);
+  return {
+    mine: count("mine"),
+    incoming: count("incoming"),
+    theirs: count("theirs"),
+    danger: count("danger"),
+    closed: count("closed"),
+    all: count("all"),
+  };
 }
 
 function deadLetters(state: MemoryState): readonly DeadLetter[] {
