@@ -213,8 +213,8 @@ describe("the doctor", () => {
     expect(lines.filter((line) => line.includes("→"))).toHaveLength(4);
     const at = lines.findIndex((line) => line.startsWith("[故障 fail]"));
     expect(lines.slice(at, at + 4)).toEqual([
-      "[故障 fail] 同一配置有 2 个节点进程：1、2",
-      "            2 nodes run by one configuration: 1, 2",
+      "[故障 fail] 实例：同一配置有 2 个节点进程：1、2",
+      "            instances: 2 nodes run by one configuration: 1, 2",
       "            → 停掉不该运行的一个；有意双机运行时可不理会",
       "            → stop the one that should not run; nothing to do where two are meant to share the work",
     ]);
