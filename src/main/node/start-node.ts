@@ -15,6 +15,7 @@ import { startSealer } from "../../jobs/sealer.ts";
 import { startTimers } from "../../jobs/timers.ts";
 import { instantOf, ok, plusMs } from "../../kernel/index.ts";
 import { openFileKeys } from "../../keys/index.ts";
+import { createByHandPhone } from "../../telephony/index.ts";
 import { createSealer, createStores, grantApp, migrate, openStore } from "../../storage/index.ts";
 import type { Store } from "../../storage/index.ts";
 import type { NodeConfig } from "../config/load.ts";
@@ -182,6 +183,7 @@ function depsOf(config: NodeConfig, { stores, keys, rules, clock, ids, wakes }: 
     ids,
     requestNos: createRequestNumbers(stores.cases, clock, config.node.region, config.node.side),
     wake: wakes,
+    phone: createByHandPhone(),
     seatOnDuty: async () => (await stores.accounts.seatsOnDuty(plusMs(clock.now(), -PRESENCE_MS))) > 0,
   };
 }
@@ -202,7 +204,7 @@ function startJobs(config: NodeConfig, { deps, stores, store, wakes, onFault }: 
   return [
     timers,
     startInbox({ inbox: stores.inbox, clock, receive: (message, kept) => receiveKept(deps, message, kept), onFault }),
-    startNotices({ notices: stores.notices, clock, deliver: createDeliver(deps, config.storage.files), onFault }),
+    startNotices({ notices: stores.notices, clock, deliver: createDeliver(deps, config), onFault }),
     startSealer({ seals: createSealer(store), keys, onFault }),
   ];
 }
