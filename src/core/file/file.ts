@@ -146,8 +146,6 @@ export type FileCommand =
   | { readonly type: "close" }
   | { readonly type: "reopen"; readonly reason: string; readonly note: Sealed | null };
 
-export type FileCommandType = FileCommand["type"];
-
 /** Everything a request can be told at this node. */
 export type FileInput =
   | {
