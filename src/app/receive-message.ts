@@ -4,6 +4,7 @@ import type { Sealed } from "../kernel/index.ts";
 import { openCaseKey, sealValue } from "./case-keys.ts";
 import type { CaseKey } from "./case-keys.ts";
 import type { Deps } from "./deps.ts";
+import { openEnclosure, sealEnclosure } from "./kept-enclosure.ts";
 import type { EnclosedValue } from "./ports/outbox.ts";
 import type { VaultRow } from "./ports/store.ts";
 import { normalPhone } from "./seal-input.ts";
@@ -37,7 +38,7 @@ async function foldWaiting(deps: Deps, after: LinkageMessage): Promise<void> {
   for (let seq = after.seq + 1; ; seq++) {
     const next = await deps.inbox.nextWaiting(after.conversation, after.sender, seq);
     if (next === null) return;
-    const folded = await guarded(deps, next.message, next.enclosure as readonly EnclosedValue[]);
+    const folded = await guarded(deps, next.message, await openEnclosure(deps.keys, next.message, next.enclosure));
     if (folded.status !== "applied" && folded.status !== "noted") return;
   }
 }
@@ -51,9 +52,20 @@ async function guarded(deps: Deps, message: LinkageMessage, enclosure: readonly 
     throw new Error("written by others again and again");
   } catch (fault) {
     const error = fault instanceof Error ? fault.message : String(fault);
-    await deps.inbox.keep({ message, enclosure, receivedAt: deps.clock.now(), status: "failed", error });
+    await keep(deps, message, enclosure, "failed", error);
     return { status: "kept", code: "FOLD_FAILED" };
   }
+}
+
+async function keep(
+  deps: Deps,
+  message: LinkageMessage,
+  enclosure: readonly EnclosedValue[],
+  status: "waiting" | "failed",
+  error: string | null,
+): Promise<void> {
+  const locked = await sealEnclosure(deps.keys, message, enclosure);
+  await deps.inbox.keep({ message, enclosure: locked, receivedAt: deps.clock.now(), status, error });
 }
 
 async function once(
@@ -66,7 +78,7 @@ async function once(
   const expected = (known?.seqIn ?? 0) + 1;
   if (message.seq < expected) return { status: "duplicate", code: null };
   if (message.seq > expected || (known === undefined && !opens(message))) {
-    await deps.inbox.keep({ message, enclosure, receivedAt: deps.clock.now(), status: "waiting", error: null });
+    await keep(deps, message, enclosure, "waiting", null);
     return { status: "waiting", code: null };
   }
   const caseKey = await openCaseKey(deps.keys, message.caseId, found?.wrappedKey ?? null);
@@ -176,4 +188,9 @@ function relocateBody(body: LinkageMessageBody, relocate: (ref: Sealed) => Seale
     case "endHeld":
       return body;
   }
+}
+
+/** Folds a kept message again: its values are unlocked first. */
+export async function receiveKept(deps: Deps, message: LinkageMessage, kept: unknown): Promise<Received> {
+  return receiveMessage(deps, message, await openEnclosure(deps.keys, message, kept));
 }

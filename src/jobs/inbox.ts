@@ -1,4 +1,3 @@
-import type { EnclosedValue } from "../app/ports/outbox.ts";
 import type { Clock } from "../app/ports/clock.ts";
 import type { InboxStore } from "../app/ports/store.ts";
 import type { LinkageMessage } from "../core/linkage/index.ts";
@@ -11,7 +10,7 @@ type InboxJob = {
   readonly clock: Clock;
   readonly receive: (
     message: LinkageMessage,
-    enclosure: readonly EnclosedValue[],
+    kept: unknown,
   ) => Promise<{ readonly status: string; readonly code: string | null }>;
   readonly onFault: (name: string, fault: unknown) => void;
 };
@@ -33,7 +32,7 @@ export function startInbox(job: InboxJob): Loop {
     run: async () => {
       const failed = await job.inbox.claimFailed(LIMIT, LEASE_MS);
       for (const { message, enclosure, attempts } of failed) {
-        const { status, code } = await job.receive(message, enclosure as readonly EnclosedValue[]);
+        const { status, code } = await job.receive(message, enclosure);
         if (status !== "kept") continue;
         const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempts);
         const retryAt = attempts + 1 >= TRIES ? null : plusMs(job.clock.now(), pause);

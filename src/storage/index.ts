@@ -5,7 +5,10 @@
  */
 export { createCaseStore } from "./cases/case-store.ts";
 export { createInbox } from "./exchange-rows/inbox.ts";
+export { createEvidence } from "./exchange-rows/evidence.ts";
+export type { EvidenceRow } from "./exchange-rows/evidence.ts";
 export { createOutbox } from "./exchange-rows/outbox.ts";
+export { createSentMessages } from "./exchange-rows/sent-messages.ts";
 export { grantApp } from "./grants.ts";
 export * from "./ledger/notices.ts";
 export { createReadLog } from "./ledger/read-log.ts";

@@ -4,6 +4,7 @@ import type { Order } from "../core/order/index.ts";
 import type { Commit, StoredEvent, StreamWrite } from "../app/ports/store.ts";
 import type {
   CaseId,
+  CommandId,
   Instant,
   LinkageId,
   MessageId,
@@ -28,15 +29,16 @@ export function second(n: number): Instant {
 }
 
 /** UUIDs in the shape of version 7 that grow with `n`; `series` keeps the kinds apart. */
-export function uuid<T extends string = string>(series: number, n: number): T {
+function uuid(series: number, n: number): string {
   const tail = `${series.toString(16).padStart(2, "0")}${n.toString(16).padStart(10, "0")}`;
-  return `01900000-0000-7000-8000-${tail}` as T;
+  return `01900000-0000-7000-8000-${tail}`;
 }
 
-export const caseIdOf = (n: number): CaseId => uuid<CaseId>(1, n);
-export const orderIdOf = (n: number): OrderId => uuid<OrderId>(2, n);
-export const linkageIdOf = (n: number): LinkageId => uuid<LinkageId>(3, n);
-export const messageIdOf = (n: number): MessageId => uuid<MessageId>(4, n);
+export const caseIdOf = (n: number): CaseId => uuid(1, n) as CaseId;
+export const orderIdOf = (n: number): OrderId => uuid(2, n) as OrderId;
+export const linkageIdOf = (n: number): LinkageId => uuid(3, n) as LinkageId;
+export const messageIdOf = (n: number): MessageId => uuid(4, n) as MessageId;
+export const commandIdOf = (n: number): CommandId => uuid(5, n) as CommandId;
 export const requestNoOf = (n: number): RequestNo => `1501002611${String(n).padStart(9, "0")}` as RequestNo;
 
 export function aCase(n: number, change: Partial<Case> = {}): Case {
@@ -152,7 +154,7 @@ export function registration(n: number, change: Partial<Case> = {}): Commit {
       commitment: "ab".repeat(32),
       box: new Uint8Array(64).fill(k),
     })),
-    command: { id: uuid(5, n), user: null, digest: "d1", answer: { caseId: state.id }, at: state.changedAt },
+    command: { id: commandIdOf(n), user: null, digest: "d1", answer: { caseId: state.id }, at: state.changedAt },
   };
 }
 

@@ -7,6 +7,7 @@ import type {
   MessageId,
   NodeCode,
   RegionCode,
+  RequestNo,
   UnitCode,
   UserId,
 } from "../../kernel/index.ts";
@@ -57,6 +58,7 @@ export type AlarmRow = {
 export type FeedRow = {
   readonly cursor: string;
   readonly caseId: CaseId;
+  readonly requestNo: RequestNo | null;
   readonly stream: StreamKind;
   readonly streamId: string;
   readonly type: string;

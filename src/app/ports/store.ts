@@ -113,8 +113,8 @@ export type InboxRow = {
   readonly receivedAt: Instant;
   /** applied, or consumed without effect with its code. */
   readonly noted: string | null;
-  /** The message as received: evidence. */
-  readonly message: LinkageMessage;
+  /** The message as received: evidence. One that was not understood has a body of another shape. */
+  readonly message: Omit<LinkageMessage, "body"> & { readonly body: { readonly type: string } };
 };
 
 export type NoticeRow = {

@@ -7,3 +7,4 @@ export * from "./brief.ts";
 export * from "./decide.ts";
 export * from "./file.ts";
 export * from "./view.ts";
+export * from "./unread.ts";

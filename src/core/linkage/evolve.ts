@@ -56,6 +56,7 @@ function emptyFields(brief: CaseBrief): LinkageFields {
     deliveryAlarmed: false,
     k: 0,
     kShown: 0,
+    kUnseated: 0,
     outcome: null,
     fired: {},
     deliveredAt: null,

@@ -47,6 +47,7 @@ export const FACTS = {
   firstPush: () => ({ k: 1 }),
   nextPush: (w) => ({ k: linkageOf(w).k + 1, brief: commandOf(w, "add").brief, outcome: null, endedAt: null }),
   pushed: (w) => ({ k: bodyOf(w, "push").k, brief: bodyOf(w, "push").brief }),
+  unseated: (w) => ({ kUnseated: findBody(w, "push")?.k ?? linkageOf(w).k }),
   revived: () => ({ signedAt: null, outcome: null, endedAt: null }),
   shown: (w) => ({ kShown: linkageOf(w).k, deliveredAt: w.at }),
   toldShown: (w) => ({ kShown: bodyOf(w, "delivered").k, deliveredAt: bodyOf(w, "delivered").at }),

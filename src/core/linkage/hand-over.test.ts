@@ -15,15 +15,6 @@ import {
   offer,
   rule,
 } from "./play/scene.ts";
-import { isResponsible } from "../responsibility/index.ts";
-import { fileOf } from "./play/desks.ts";
-import type { NodeCode } from "../../kernel/index.ts";
-
-function holders(scene: Scene): readonly NodeCode[] {
-  return [A, B, C].filter(
-    (n) => scene.desks.files[n] !== undefined && isResponsible(fileOf(scene.desks, n), "ordinary"),
-  );
-}
 
 function accepted(policy: "handOff" | "follow" = "handOff"): Scene {
   return new Scene()
@@ -36,11 +27,11 @@ function accepted(policy: "handOff" | "follow" = "handOff"): Scene {
 describe("offer (5.1 row 1, nmg:2.2.1)", () => {
   test("S stays responsible until it holds the acceptance, then R is (P2, 3)", () => {
     const scene = new Scene().does(A, null, offer(I, B));
-    expect(holders(scene)).toEqual([A]);
+    expect(scene.holders()).toEqual([A]);
     scene.settle().does(B, I, { type: "accept" });
-    expect(holders(scene)).toEqual([A, B]);
+    expect(scene.holders()).toEqual([A, B]);
     scene.arrives(I, A);
-    expect(holders(scene)).toEqual([B]);
+    expect(scene.holders()).toEqual([B]);
     scene.settle();
     expect(scene.pair(I)).toEqual(["accepted", "accepted"]);
   });
@@ -75,7 +66,7 @@ describe("offer (5.1 row 1, nmg:2.2.1)", () => {
     scene.settle();
     expect(scene.pair(I)).toEqual(["rejected", "rejected"]);
     expect(scene.at(A, I).rejectCode).toBe("OUT_OF_SCOPE");
-    expect(holders(scene)).toEqual([A]);
+    expect(scene.holders()).toEqual([A]);
   });
 
   test("a desk that held or returned the matter gets the next offer born negotiating, three-way call at once (9 secondDispute, nmg:2.2.4)", () => {
@@ -147,7 +138,7 @@ describe("dispute (5.1, nmg:2.2.4, yn:3.1)", () => {
     expect(scene.alarms()).toEqual(["arbiterCalled"]);
     scene.settle();
     expect(scene.pair(I)).toEqual(["held", "held"]);
-    expect(holders(scene)).toEqual([A]);
+    expect(scene.holders()).toEqual([A]);
   });
 
   test("no agreement and R is the first receiver: bound, R's node accepts at delivery (5.1, nmg:2.2.1)", () => {
@@ -173,11 +164,11 @@ describe("dispute (5.1, nmg:2.2.4, yn:3.1)", () => {
   test("a ruling to a third desk withdraws here and opens a bound linkage there (5.1)", () => {
     const scene = new Scene([A, B, C]).does(A, null, offer(I, B)).settle().does(A, I, NEGOTIATE).does(A, I, rule(C, K));
     expect(scene.last.map((d) => d.linkageId)).toEqual([I, K]);
-    expect(holders(scene)).toEqual([A]);
+    expect(scene.holders()).toEqual([A]);
     scene.settle();
     expect(scene.pair(I)).toEqual(["withdrawn", "withdrawn"]);
     expect(scene.pair(K)).toEqual(["accepted", "accepted"]);
-    expect(holders(scene)).toEqual([C]);
+    expect(scene.holders()).toEqual([C]);
   });
 
   test("a holder without an open offer offers under a ruling, bound from birth (5.1 row 2)", () => {
@@ -201,36 +192,36 @@ describe("result (5.1, 5.2, nmg:2.2.1)", () => {
   test("under handOff R calls back and closes, S holds the result (4)", () => {
     const scene = accepted().does(B, I, CONCLUDE).settle();
     expect(scene.pair(I)).toEqual(["concluded", "toCallBack"]);
-    expect(holders(scene)).toEqual([B]);
+    expect(scene.holders()).toEqual([B]);
     scene.does(B, I, { type: "close", rating: { satisfaction: 5, solved: true, reached: true } }).settle();
     expect(scene.pair(I)).toEqual(["closed", "closed"]);
     expect(scene.at(A, I).rating?.satisfaction).toBe(5);
-    expect(holders(scene)).toEqual([]);
+    expect(scene.holders()).toEqual([]);
   });
 
   test("under follow the origin calls back and closes (4)", () => {
     const scene = accepted("follow").does(B, I, CONCLUDE);
-    expect(holders(scene)).toEqual([B]);
+    expect(scene.holders()).toEqual([B]);
     scene.settle();
     expect(scene.pair(I)).toEqual(["concluded", "released"]);
-    expect(holders(scene)).toEqual([A]);
+    expect(scene.holders()).toEqual([A]);
     scene.does(A, I, { type: "close", rating: null }).settle();
     expect(scene.pair(I)).toEqual(["closed", "closed"]);
   });
 
   test("S asks a concluded matter back to work and stays responsible until R answers (5.1 reopen)", () => {
     const scene = accepted().does(B, I, CONCLUDE).settle().does(A, I, REOPEN);
-    expect(holders(scene)).toEqual([A, B]);
+    expect(scene.holders()).toEqual([A, B]);
     scene.settle();
     expect(scene.pair(I)).toEqual(["accepted", "accepted"]);
-    expect(holders(scene)).toEqual([B]);
+    expect(scene.holders()).toEqual([B]);
   });
 
   test("a closed matter the caller brings back to R is at work again at R (5.2 reopen)", () => {
     const scene = accepted("follow").does(B, I, CONCLUDE).settle().does(A, I, { type: "close", rating: null }).settle();
     scene.does(B, I, REOPEN).settle();
     expect(scene.pair(I)).toEqual(["accepted", "accepted"]);
-    expect(holders(scene)).toEqual([B]);
+    expect(scene.holders()).toEqual([B]);
   });
 
   test("additions after the conclusion mean reopening; after the end, the own case (5.1 add)", () => {
@@ -254,10 +245,10 @@ describe("absorb (8.2)", () => {
     expect(own({ ...earlier, requestNo: "9" }, true).refused(B, I, into)).toBe("NOT_PRIMARY");
     expect(own(earlier, false).refused(B, I, into)).toBe("NOT_HOLDER");
     own(earlier, true).does(B, I, into);
-    expect(holders(scene)).toEqual([A, B]);
+    expect(scene.holders()).toEqual([A, B]);
     scene.settle();
     expect(scene.pair(I)).toEqual(["absorbed", "absorbed"]);
-    expect(holders(scene)).toEqual([]);
+    expect(scene.holders()).toEqual([]);
   });
 });
 
@@ -265,7 +256,7 @@ test("events hold nothing but codes, numbers, instants and sealed references (P5
   const scene = accepted()
     .does(B, I, { ...CONCLUDE, type: "conclude", resolution: "done", result: ENTRY })
     .settle();
-  const text = JSON.stringify(scene.desks.events);
-  expect(JSON.parse(text)).toEqual(scene.desks.events);
-  expect(scene.desks.events.at(-1)?.facts.result ?? scene.at(A, I).result).toEqual(ENTRY);
+  const text = JSON.stringify(scene.events);
+  expect(JSON.parse(text)).toEqual(scene.events);
+  expect(scene.events.at(-1)?.facts.result ?? scene.at(A, I).result).toEqual(ENTRY);
 });

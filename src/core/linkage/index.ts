@@ -13,6 +13,7 @@ export * from "./evolve.ts";
 export * from "./grant.ts";
 export * from "./linkage.ts";
 export * from "./message.ts";
+export * from "./unread.ts";
 export * from "./refusal.ts";
 export type { Row } from "./row.ts";
 export { LINKAGE_RULES, LINKAGE_TABLES, rulesOf } from "./rules.ts";

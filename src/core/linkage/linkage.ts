@@ -119,6 +119,8 @@ export type LinkageFields = {
   readonly k: number;
   /** Urgent: last push that an on-duty seat has had on screen. */
   readonly kShown: number;
+  /** Urgent: last push answered with noSeatOnDuty. */
+  readonly kUnseated: number;
   readonly outcome: "handled" | "noDangerFound" | null;
   /** How often each timer has fired since it was last set: the level of its next alarm. */
   readonly fired: Readonly<Partial<Record<LinkageTimer, number>>>;
@@ -169,6 +171,7 @@ export function getLinkage(file: LinkageFile, id: LinkageId): Linkage {
   return found;
 }
 
+/** As `getLinkage`, null when it is not in the file. */
 export function findLinkage(file: LinkageFile, id: LinkageId | null): Linkage | null {
   return file.linkages.find((l) => l.id === id) ?? null;
 }

@@ -97,7 +97,8 @@ function dialFor(kind: LinkageAlarmKind, work: Work): string | null {
 }
 
 function sameCounts(a: Linkage["fired"], b: Linkage["fired"]): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  const names = [...Object.keys(a), ...Object.keys(b)];
+  return names.every((n) => Reflect.get(a, n) === Reflect.get(b, n));
 }
 
 function stateOf(linkage: Linkage | null): Linkage["state"] {

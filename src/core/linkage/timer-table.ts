@@ -34,9 +34,11 @@ export const TIMERS = [
 
 /** Whether a timer that fired is still wanted; a stale one changes nothing. */
 export function isRunning(linkage: Linkage, timer: LinkageTimer): boolean {
-  return runningRow(linkage, timer) !== null;
+  const row = runningRow(linkage, timer);
+  return row !== null && !isSpent(linkage, row);
 }
 
+/** Timers to set and cancel, and how often each has fired since it was set. */
 export type TimerPlan = { readonly changes: readonly LinkageTimerChange[]; readonly fired: Linkage["fired"] };
 
 /** What a step does to the timers: newly wanted ones are set, unwanted ones cancelled, the one that fired repeats if its row says so. */
@@ -53,7 +55,8 @@ export function planTimers(
     const was = before === null ? null : runningRow(before, timer);
     const is = runningRow(after, timer);
     if (is === null) {
-      if (was !== null && timer !== firedNow) changes.push({ cancel: timer });
+      if (was !== null && before !== null && timer !== firedNow && !isSpent(before, was))
+        changes.push({ cancel: timer });
       if (was !== null) delete fired[timer];
     } else if (timer === firedNow) {
       fired[timer] = (fired[timer] ?? 0) + 1;
@@ -83,6 +86,11 @@ function runningRow(linkage: Linkage, timer: LinkageTimer): TimerRow | null {
   );
 }
 
+// A timer that fires once has nothing left to cancel, and a second firing of it says nothing new.
+function isSpent(linkage: Linkage, row: TimerRow): boolean {
+  return row.repeats === undefined && (linkage.fired[row.timer] ?? 0) > 0;
+}
+
 function excepted(l: Linkage, row: TimerRow): boolean {
   if (row.unless === undefined) return false;
   switch (row.unless) {
@@ -92,7 +100,7 @@ function excepted(l: Linkage, row: TimerRow): boolean {
     case "notReceipted":
       return l.receipted < l.awaitedSeq && !l.deliveryAlarmed;
     case "shown":
-      return l.kShown >= l.k;
+      return l.kShown >= l.k || l.kUnseated >= l.k;
     case "signed":
       return l.signedAt !== null;
   }

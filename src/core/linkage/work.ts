@@ -36,12 +36,14 @@ export function linkageOf(work: Work): Linkage {
   return work.linkage;
 }
 
+/** The command of this type; a step without it is a mistake in the table and throws. */
 export function commandOf<T extends LinkageCommandType>(work: Work, type: T): Extract<LinkageCommand, { type: T }> {
   const found = findCommand(work, type);
   if (found === null) throw new Error(`${work.trigger} is not the command ${type}`);
   return found;
 }
 
+/** The command of this type, null when the step has another cause. */
 export function findCommand<T extends LinkageCommandType>(
   work: Work,
   type: T,
@@ -49,12 +51,14 @@ export function findCommand<T extends LinkageCommandType>(
   return work.input.via === "command" && isCommand(work.input.command, type) ? work.input.command : null;
 }
 
+/** The message body of this type; a step without it is a mistake in the table and throws. */
 export function bodyOf<T extends LinkageMessageType>(work: Work, type: T): Extract<LinkageMessageBody, { type: T }> {
   const found = findBody(work, type);
   if (found === null) throw new Error(`${work.trigger} is not the message ${type}`);
   return found;
 }
 
+/** The message body of this type, null when the step has another cause. */
 export function findBody<T extends LinkageMessageType>(
   work: Work,
   type: T,
@@ -62,6 +66,7 @@ export function findBody<T extends LinkageMessageType>(
   return work.input.via === "message" && isBody(work.input.message.body, type) ? work.input.message.body : null;
 }
 
+/** The message that caused the step. */
 export function messageOf(work: Work): LinkageMessage {
   if (work.input.via !== "message") throw new Error(`${work.trigger} is no message`);
   return work.input.message;

@@ -27,6 +27,7 @@ export const RegisterBody = strict({
     Type.Boolean({ description: "danger now: pushed to 110 in the same transaction, whatever is missing" }),
   ),
 });
+export type RegisterBody = Static<typeof RegisterBody>;
 export const AmendBody = strict({ fields: RequestFields, note: Type.Optional(LongText) });
 export const DangerBody = strict({ note: Type.Optional(LongText) });
 export const EmptyBody = strict({});
@@ -71,6 +72,7 @@ export const AcknowledgeAlarmBody = strict({
   subject: Type.String({ maxLength: 80 }),
   outcome: Type.Optional(ShortText),
 });
+export type AcknowledgeAlarmBody = Static<typeof AcknowledgeAlarmBody>;
 
 /**
  * Every command of the API: its path below `/api`, its body, and the permission it needs (core/access).

@@ -1,4 +1,5 @@
 /** The public API as data: schemas, command table, read table. The web imports only this of the server. */
+export * from "./acts.ts";
 export * from "./commands.ts";
 export * from "./parts.ts";
 export * from "./reads.ts";

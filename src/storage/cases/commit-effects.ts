@@ -83,14 +83,13 @@ const timersSet: CommitSection = {
 
 const timersCancel: CommitSection = {
   name: "timers.cancel",
-  values: ({ timers }) =>
-    rowsOnly(
-      lastTimerChanges(timers).flatMap((timer) =>
-        "cancel" in timer ? [{ owner: timer.owner, owner_id: timer.ownerId, kind: timer.cancel }] : [],
-      ),
-    ),
+  values: ({ timers }) => {
+    const gone = lastTimerChanges(timers).flatMap((timer) => ("cancel" in timer ? [timer] : []));
+    if (gone.length === 0) return null;
+    return [gone.map(({ owner }) => owner), gone.map(({ ownerId }) => ownerId), gone.map(({ cancel }) => cancel)];
+  },
   text: (p) => `timers_cancel as (
-    delete from liandong.timers t using jsonb_to_recordset(${p(0)}::jsonb) as r(owner text, owner_id text, kind text)
+    delete from liandong.timers t using unnest(${p(0)}::text[], ${p(1)}::text[], ${p(2)}::text[]) as r(owner, owner_id, kind)
     where t.home_region = $1 and t.owner = r.owner and t.owner_id = r.owner_id and t.kind = r.kind returning 1)`,
   cte: "timers_cancel",
   guarded: false,

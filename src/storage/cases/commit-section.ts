@@ -26,9 +26,3 @@ export function rowsOnly(rows: readonly unknown[]): readonly unknown[] | null {
   const json = rowsJson(rows);
   return json === null ? null : [json];
 }
-
-/** Values of a guarded section: the list, and how many rows must be touched. */
-export function rowsCounted(rows: readonly unknown[]): readonly unknown[] | null {
-  const json = rowsJson(rows);
-  return json === null ? null : [json, rows.length];
-}

@@ -1,6 +1,6 @@
 import type { CaseIndex, Commit, StreamWrite } from "../../app/ports/store.ts";
 import type { CommitSection } from "./commit-section.ts";
-import { rowsCounted, rowsOnly } from "./commit-section.ts";
+import { rowsOnly } from "./commit-section.ts";
 import { orderColumns } from "./parse.ts";
 
 /** The idempotency record; comes first, so that a repeated command is a duplicate and never a conflict. */
@@ -136,42 +136,66 @@ const events: CommitSection = {
   guarded: false,
 };
 
-function stateRows(commit: Commit, kind: "linkage" | "order", isNew: boolean): readonly unknown[] {
+type StateRow = {
+  readonly id: string;
+  readonly caseId: string;
+  readonly before: number;
+  readonly version: number;
+  readonly state: unknown;
+};
+
+function stateRows(commit: Commit, kind: "linkage" | "order", isNew: boolean): readonly StateRow[] {
   return commit.streams
     .filter((stream) => stream.kind === kind && (stream.expectedVersion === 0) === isNew)
-    .map((stream) => {
-      const row = {
-        id: stream.id,
-        case_id: stream.caseId,
-        before: stream.expectedVersion,
-        version: stream.expectedVersion + stream.events.length,
-        state: stream.state,
-      };
-      if (kind === "linkage") return row;
-      const { unit, open, dispatchedAt } = orderColumns(stream.state);
-      return { ...row, unit, open, dispatched_at: dispatchedAt };
-    });
+    .map((stream) => ({
+      id: stream.id,
+      caseId: stream.caseId,
+      before: stream.expectedVersion,
+      version: stream.expectedVersion + stream.events.length,
+      state: stream.state,
+    }));
 }
 
-const LINKAGE_ROW = "r(id uuid, case_id uuid, before integer, version integer, state jsonb)";
-const ORDER_ROW =
-  "r(id uuid, case_id uuid, before integer, version integer, state jsonb, unit text, open boolean, dispatched_at timestamptz)";
+/**
+ * Known rows go in as arrays, not as one jsonb: the planner sees how long an array is, but takes every jsonb for a hundred
+ * rows and would read a table of some ten thousand from end to end.
+ */
+function stateArrays(rows: readonly StateRow[]): readonly unknown[] {
+  return [
+    rows.map(({ id }) => id),
+    rows.map(({ before }) => before),
+    rows.map(({ version }) => version),
+    rows.map(({ state }) => JSON.stringify(state)),
+  ];
+}
 
 const linkagesNew: CommitSection = {
   name: "linkages.new",
-  values: (commit) => rowsOnly(stateRows(commit, "linkage", true)),
+  values: (commit) =>
+    rowsOnly(
+      stateRows(commit, "linkage", true).map(({ id, caseId, version, state }) => ({
+        id,
+        case_id: caseId,
+        version,
+        state,
+      })),
+    ),
   text: (p) => `linkages_new as (
     insert into liandong.linkages (home_region, linkage_id, case_id, version, state)
-    select $1, r.id, r.case_id, r.version, r.state from jsonb_to_recordset(${p(0)}::jsonb) as ${LINKAGE_ROW} returning 1)`,
+    select $1, r.* from jsonb_to_recordset(${p(0)}::jsonb) as r(id uuid, case_id uuid, version integer, state jsonb) returning 1)`,
   cte: "linkages_new",
   guarded: false,
 };
 
 const linkagesSet: CommitSection = {
   name: "linkages.set",
-  values: (commit) => rowsCounted(stateRows(commit, "linkage", false)),
+  values: (commit) => {
+    const rows = stateRows(commit, "linkage", false);
+    return rows.length === 0 ? null : [...stateArrays(rows), rows.length];
+  },
   text: (p) => `linkages_set as (
-    update liandong.linkages l set version = r.version, state = r.state from jsonb_to_recordset(${p(0)}::jsonb) as ${LINKAGE_ROW}
+    update liandong.linkages l set version = r.version, state = r.state::jsonb
+    from unnest(${p(0)}::uuid[], ${p(1)}::integer[], ${p(2)}::integer[], ${p(3)}::text[]) as r(id, before, version, state)
     where l.home_region = $1 and l.linkage_id = r.id and l.version = r.before returning 1)`,
   cte: "linkages_set",
   guarded: true,
@@ -179,21 +203,33 @@ const linkagesSet: CommitSection = {
 
 const ordersNew: CommitSection = {
   name: "orders.new",
-  values: (commit) => rowsOnly(stateRows(commit, "order", true)),
+  values: (commit) =>
+    rowsOnly(
+      stateRows(commit, "order", true).map(({ id, caseId, version, state }) => {
+        const { unit, open, dispatchedAt } = orderColumns(state);
+        return { id, case_id: caseId, version, unit, open, dispatched_at: dispatchedAt, state };
+      }),
+    ),
   text: (p) => `orders_new as (
     insert into liandong.orders (home_region, order_id, case_id, version, unit, open, dispatched_at, state)
-    select $1, r.id, r.case_id, r.version, r.unit, r.open, r.dispatched_at, r.state
-    from jsonb_to_recordset(${p(0)}::jsonb) as ${ORDER_ROW} returning 1)`,
+    select $1, r.* from jsonb_to_recordset(${p(0)}::jsonb) as r(id uuid, case_id uuid, version integer, unit text, open boolean,
+      dispatched_at timestamptz, state jsonb) returning 1)`,
   cte: "orders_new",
   guarded: false,
 };
 
 const ordersSet: CommitSection = {
   name: "orders.set",
-  values: (commit) => rowsCounted(stateRows(commit, "order", false)),
+  values: (commit) => {
+    const rows = stateRows(commit, "order", false);
+    if (rows.length === 0) return null;
+    const columns = rows.map(({ state }) => orderColumns(state));
+    return [...stateArrays(rows), columns.map(({ unit }) => unit), columns.map(({ open }) => open), rows.length];
+  },
   text: (p) => `orders_set as (
-    update liandong.orders o set version = r.version, state = r.state, unit = r.unit, open = r.open
-    from jsonb_to_recordset(${p(0)}::jsonb) as ${ORDER_ROW}
+    update liandong.orders o set version = r.version, state = r.state::jsonb, unit = r.unit, open = r.open
+    from unnest(${p(0)}::uuid[], ${p(1)}::integer[], ${p(2)}::integer[], ${p(3)}::text[], ${p(4)}::text[], ${p(5)}::boolean[])
+      as r(id, before, version, state, unit, open)
     where o.home_region = $1 and o.order_id = r.id and o.version = r.before returning 1)`,
   cte: "orders_set",
   guarded: true,

@@ -14,11 +14,10 @@ import {
   orderWrite,
   registration,
   second,
-  uuid,
+  commandIdOf,
 } from "../sample-commits.ts";
 import { createCaseStore } from "./case-store.ts";
 import { loadFile } from "./load-file.ts";
-import type { CommandId } from "../../kernel/index.ts";
 import type { CaseStore } from "../../app/ports/store.ts";
 
 let store: Store;
@@ -71,7 +70,7 @@ describe("commit in PostgreSQL", () => {
     const late = {
       ...amendment(103, 1),
       command: {
-        id: uuid<CommandId>(5, 104),
+        id: commandIdOf(104),
         user: null,
         digest: "x",
         answer: null,

@@ -60,9 +60,10 @@ function outcomeOf(error: unknown): CommitOutcome | null {
  * Writes everything of one use case in one statement, or nothing of it. Who came second gets a value, not an error:
  * "conflict" = load again and decide again; "duplicate" = answer what was answered then.
  *
- * Measured against a bare transaction of three inserts (case, event, message; five round trips, no secondary index) in the
- * same run, registrations a second: 1.15 times with one client, 0.8 times with eight (range 0.6 to 0.9 on two shared
- * cores), while it writes nine rows and all indexes of the queues: case, event, key, five vault rows, command.
+ * Measured against a bare transaction of three inserts (case, event, message; five round trips, no secondary index),
+ * registrations a second, alternating in the same run, fsync on, median of 15: 1.05 to 1.25 times with one client, 0.83 to
+ * 0.85 times with eight on two shared cores, although it writes nine rows (case, event, key, five vault rows, command)
+ * and all indexes of the queues.
  */
 export async function commit(store: Store, change: Commit): Promise<CommitOutcome> {
   checkCommit(store.home, change);

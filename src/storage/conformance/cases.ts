@@ -17,7 +17,7 @@ import {
   registration,
   requestNoOf,
   SELF,
-  uuid,
+  commandIdOf,
 } from "../sample-commits.ts";
 import type { Harness } from "./harness.ts";
 
@@ -74,8 +74,12 @@ function optimisticWriting(at: () => Harness): void {
     const again = { ...amendment(5, 1), command: made.command };
     expect(await cases.commit(again)).toBe("duplicate");
     expect((await cases.loadFile(caseIdOf(5)))?.case.version).toBe(1);
-    expect(await cases.findCommand(uuid(5, 5))).toEqual({ digest: "d1", answer: { caseId: caseIdOf(5) }, user: null });
-    expect(await cases.findCommand(uuid(5, 90_005))).toBeNull();
+    expect(await cases.findCommand(commandIdOf(5))).toEqual({
+      digest: "d1",
+      answer: { caseId: caseIdOf(5) },
+      user: null,
+    });
+    expect(await cases.findCommand(commandIdOf(90_005))).toBeNull();
   });
 
   it("consumes a message once", async () => {

@@ -6,7 +6,7 @@ import { migrate } from "../migrate.ts";
 import type { Store } from "../open-store.ts";
 import { openStore } from "../open-store.ts";
 import { amendment, caseIdOf, HOME, registration } from "../sample-commits.ts";
-import type { Sealer } from "./sealer.ts";
+import type { ChainHead, Sealer } from "./sealer.ts";
 import { createSealer } from "./sealer.ts";
 
 let store: Store;
@@ -37,13 +37,32 @@ async function register(from: number, to: number): Promise<void> {
   for (let n = from; n <= to; n += 1) expect(await cases.commit(registration(n))).toBe("done");
 }
 
+/**
+ * Seals until the chain has `no` links. Repeats, because tests of other files that write in other databases of this server
+ * hold the line below which everything has ended back for a moment.
+ */
+async function sealUpTo(no: string, limit = 10): Promise<ChainHead | null> {
+  let head: ChainHead | null = null;
+  await expect
+    .poll(
+      async () => {
+        const step = await sealer.sealNext(limit);
+        expect(step.sealed).toBeLessThanOrEqual(limit);
+        head = step.head;
+        return step.head?.no;
+      },
+      { interval: 5, timeout: 10_000 },
+    )
+    .toBe(no);
+  return head;
+}
+
 describe("the sealer", () => {
   it("chains every committed event once, and the chain holds", async () => {
     await register(1, 5);
     await cases.commit(amendment(1, 1));
-    expect(await sealer.sealNext(4)).toMatchObject({ sealed: 4, busy: false, head: { no: "4" } });
-    expect(await sealer.sealNext(4)).toMatchObject({ sealed: 2, head: { no: "6" } });
-    expect(await sealer.sealNext(4)).toMatchObject({ sealed: 0, head: { no: "6" } });
+    await sealUpTo("6", 4);
+    expect(await sealer.sealNext(4)).toMatchObject({ sealed: 0, busy: false, head: { no: "6" } });
     expect(await sealer.verifyChain("1", "6")).toEqual({ ok: true, checked: 6 });
     expect(await sealer.verifyChain("3", "5")).toEqual({ ok: true, checked: 3 });
     expect(await sealer.verifyChain("5", "9")).toEqual({ ok: false, checked: 2, no: "7", code: "SEAL_MISSING" });
@@ -51,7 +70,7 @@ describe("the sealer", () => {
 
   it("shows a changed event, a deleted one, a forged link and a checkpoint of another chain", async () => {
     await register(1, 4);
-    const { head } = await sealer.sealNext(10);
+    const head = await sealUpTo("4");
     await sealer.saveCheckpoint("4", head?.chain ?? new Uint8Array(), new Uint8Array([1]));
     await sealer.saveCheckpoint("3", new Uint8Array(32), new Uint8Array([1]));
     expect(await sealer.verifyChain("1", "4")).toMatchObject({ no: "3", code: "CHECKPOINT_DIFFERS" });
@@ -74,8 +93,7 @@ describe("the sealer", () => {
     await Promise.all(writers);
     writing.abort();
     await Promise.all(sealers);
-    await sealer.sealNext(1_000);
-    expect((await sealer.head())?.no).toBe("160");
+    await sealUpTo("160", 1_000);
     expect(await sealer.verifyChain("1", "160")).toEqual({ ok: true, checked: 160 });
   });
 
@@ -91,13 +109,13 @@ describe("the sealer", () => {
     expect((await sealer.sealNext(10)).sealed).toBe(0);
     await client.query("commit");
     client.release();
-    expect((await sealer.sealNext(10)).sealed).toBe(3);
+    await sealUpTo("3");
     expect(await sealer.verifyChain("1", "3")).toEqual({ ok: true, checked: 3 });
   });
 
   it("says busy while another process seals, and goes on when that one is gone", async () => {
     await register(1, 1);
-    await sealer.sealNext(10);
+    await sealUpTo("1");
     await register(2, 2);
     const other = await store.pool.connect();
     await other.query("begin");
@@ -105,6 +123,6 @@ describe("the sealer", () => {
     expect(await sealer.sealNext(10)).toEqual({ sealed: 0, busy: true, head: null });
     // Ends the connection without rolling back, as a killed process does.
     other.release(true);
-    await expect.poll(async () => (await sealer.sealNext(10)).sealed).toBe(1);
+    await sealUpTo("2");
   });
 });

@@ -3,7 +3,7 @@ import { checkCommit } from "../cases/check-commit.ts";
 import { parseCase, parseLinkage, parseOrder, parseTimer } from "../cases/parse.ts";
 import { lastAlarmChanges, lastTimerChanges } from "../last-change.ts";
 import type { MemoryState } from "./state.ts";
-import { keyOf, stored } from "./state.ts";
+import { keyOf, parseStored } from "./state.ts";
 
 function streamVersion(state: MemoryState, { kind, id }: StreamWrite): number {
   const rows = { case: state.cases, linkage: state.linkages, order: state.orders }[kind];
@@ -28,12 +28,12 @@ function outcomeOf(state: MemoryState, change: Commit): CommitOutcome {
 
 function applyStream(state: MemoryState, stream: StreamWrite, index: Commit["index"]): void {
   const { caseId, id } = stream;
-  const row = stored<unknown>(stream.state);
+  const row = parseStored<unknown>(stream.state);
   const version = stream.expectedVersion + stream.events.length;
   stream.events.forEach((event, n) => {
     const position = state.events.length + 1;
     const key = { position, kind: stream.kind, streamId: id, version: stream.expectedVersion + n + 1, caseId };
-    state.events.push({ ...stored(event), ...key });
+    state.events.push({ ...parseStored(event), ...key });
   });
   if (stream.kind === "linkage") state.linkages.set(id, { state: parseLinkage(row), version, caseId });
   else if (stream.kind === "order") state.orders.set(id, { state: parseOrder(row), version, caseId });
@@ -90,16 +90,16 @@ export function commitInMemory(state: MemoryState, change: Commit): CommitOutcom
   const { command, inbox, index, caseKey } = change;
   const now = state.clock.now();
   const known = index === null ? undefined : state.cases.get(index.caseId);
-  if (index !== null && known !== undefined) state.cases.set(index.caseId, { ...known, index: stored(index) });
-  for (const stream of change.streams) applyStream(state, stream, index === null ? null : stored(index));
+  if (index !== null && known !== undefined) state.cases.set(index.caseId, { ...known, index: parseStored(index) });
+  for (const stream of change.streams) applyStream(state, stream, index === null ? null : parseStored(index));
   if (command !== null) {
     state.commands.set(
       command.id,
-      stored({ digest: command.digest, answer: command.answer ?? null, user: command.user }),
+      parseStored({ digest: command.digest, answer: command.answer ?? null, user: command.user }),
     );
   }
   if (inbox !== null) {
-    state.inbox.set(inbox.messageId, stored(inbox));
+    state.inbox.set(inbox.messageId, parseStored(inbox));
     state.kept.delete(inbox.messageId);
   }
   if (caseKey !== null) state.keys.set(caseKey.caseId, Uint8Array.from(caseKey.wrapped));
@@ -109,13 +109,19 @@ export function commitInMemory(state: MemoryState, change: Commit): CommitOutcom
   const idle = { attempts: 0, leaseUntil: null, retryAt: null, endedAt: null };
   for (const message of change.outbox) {
     state.said.add(keyOf(message.conversation, message.seq));
-    state.outbox.set(message.id, { message: stored(message), insertedAt: now, status: "pending", code: null, ...idle });
+    state.outbox.set(message.id, {
+      message: parseStored(message),
+      insertedAt: now,
+      status: "pending",
+      code: null,
+      ...idle,
+    });
   }
   for (const timer of lastTimerChanges(change.timers)) applyTimer(state, timer);
   for (const alarm of lastAlarmChanges(change.alarms)) applyAlarm(state, alarm);
   for (const notice of change.notices) {
     if (!state.notices.has(notice.id)) {
-      state.notices.set(notice.id, { notice: stored(notice), status: "pending", error: null, ...idle });
+      state.notices.set(notice.id, { notice: parseStored(notice), status: "pending", error: null, ...idle });
     }
   }
   return "done";

@@ -2,7 +2,7 @@ import type { OutboxBacklog, OutboxPort } from "../../app/ports/outbox.ts";
 import type { InboxStore } from "../../app/ports/store.ts";
 import { plusMs } from "../../kernel/index.ts";
 import type { MemoryKeptRow, MemoryOutboxRow, MemoryState } from "./state.ts";
-import { isFree, stored } from "./state.ts";
+import { isFree, parseStored } from "./state.ts";
 
 function change<Row>(rows: Map<string, Row>, id: string, make: (row: Row) => Row): void {
   const row = rows.get(id);
@@ -94,8 +94,8 @@ export function memoryInbox(state: MemoryState): InboxStore {
       const old = state.kept.get(message.id);
       if (old?.status === "dead") return;
       const fresh = {
-        message: stored(message),
-        enclosure: stored(enclosure ?? null),
+        message: parseStored(message),
+        enclosure: parseStored(enclosure ?? null),
         receivedAt,
         attempts: 0,
         retryAt: null,

@@ -4,7 +4,7 @@ import type { RegionCode } from "../../kernel/index.ts";
 import { decodeCursor, decodePageCursor, encodeCursor } from "../cursor.ts";
 import { regionPrefix } from "../queries/regions.ts";
 import type { QueueView } from "../queries/views.ts";
-import { COUNT_CAP, VIEW_TESTS, VIEWS } from "../queries/views.ts";
+import { COUNT_CAP, VIEW_TESTS } from "../queries/views.ts";
 import type { MemoryState } from "./state.ts";
 import { keyOf } from "./state.ts";
 
@@ -20,7 +20,7 @@ function fits(index: CaseIndex, filter: QueueFilter): boolean {
     (filter.place === null || inRegions(index.place, [filter.place])) &&
     (filter.unit === null || index.units.includes(filter.unit)) &&
     (filter.phoneIndex === null || filter.phoneIndex === index.phoneIndex) &&
-    inRegions(index.place, filter.regions)
+    (index.place === null || inRegions(index.place, filter.regions))
   );
 }
 
@@ -42,12 +42,17 @@ function page<T>(
 }
 
 function countViews(state: MemoryState, regions: readonly RegionCode[] | null): Readonly<Record<QueueView, number>> {
-  const seen = [...state.cases.values()].filter(({ index }) => inRegions(index.place, regions));
-  const counts = VIEWS.map((view) => [
-    view,
-    Math.min(COUNT_CAP, seen.filter(({ index }) => VIEW_TESTS[view](index)).length),
-  ]);
-  return Object.fromEntries(counts) as Record<QueueView, number>;
+  const seen = [...state.cases.values()].filter(({ index }) => index.place === null || inRegions(index.place, regions));
+  const count = (view: QueueView): number =>
+    Math.min(COUNT_CAP, seen.filter(({ index }) => VIEW_TESTS[view](index)).length);
+  return {
+    mine: count("mine"),
+    incoming: count("incoming"),
+    theirs: count("theirs"),
+    danger: count("danger"),
+    closed: count("closed"),
+    all: count("all"),
+  };
 }
 
 function deadLetters(state: MemoryState): readonly DeadLetter[] {
@@ -92,14 +97,23 @@ export function memoryQueries(state: MemoryState): Queries {
     queue: async (filter) => {
       const rows = [...state.cases.values()].filter(({ index }) => fits(index, filter));
       const found = page(rows, ({ index }) => [index.registeredAt, index.caseId], filter.cursor, filter.limit);
-      return { rows: found.rows.map((row) => ({ index: row.index, case: row.state })), next: found.next };
+      return {
+        rows: found.rows.map((row) => ({
+          index: row.index,
+          case: row.state,
+          wrappedKey: state.keys.get(row.index.caseId) ?? null,
+        })),
+        next: found.next,
+      };
     },
     queueCounts: async (regions) => countViews(state, regions),
     unitOrders: async (unit, open, cursor, limit) => {
       const rows = [...state.orders.values()].flatMap(({ state: order, caseId }) => {
         const file = state.cases.get(caseId);
         const wanted = order.unit === unit && (order.endedAt === null) === open;
-        return wanted && file !== undefined ? [{ order, case: file.state }] : [];
+        return wanted && file !== undefined
+          ? [{ order, case: file.state, wrappedKey: state.keys.get(caseId) ?? null }]
+          : [];
       });
       return page(rows, ({ order }) => [order.dispatchedAt, order.id], cursor, limit);
     },
@@ -128,6 +142,7 @@ export function memoryQueries(state: MemoryState): Queries {
       const rows = state.events.slice(Number(place), Number(place) + limit).map((event) => ({
         cursor: encodeCursor([String(event.position)]),
         caseId: event.caseId,
+        requestNo: state.cases.get(event.caseId)?.index.requestNo ?? null,
         stream: event.kind,
         streamId: event.streamId,
         type: event.type,

@@ -109,7 +109,7 @@ export function keyOf(...parts: readonly (string | number)[]): string {
 }
 
 /** What a row looks like after it was written as JSON and read back; the caller's object stays the caller's. */
-export function stored<T>(value: T): T {
+export function parseStored<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T;
 }
 

@@ -24,6 +24,7 @@ export type Tables = {
     readonly changed_at: At;
     readonly state: unknown;
   };
+  readonly "liandong.case_keys": { readonly home_region: string; readonly case_id: string; readonly wrapped: Buffer };
 };
 
 /** Makes SQL text only: what it compiles runs as a named statement on our own pool. */

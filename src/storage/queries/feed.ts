@@ -1,6 +1,6 @@
 import type { FeedRow } from "../../app/ports/queries.ts";
 import type { StreamKind } from "../../app/ports/store.ts";
-import type { CaseId, Instant } from "../../kernel/index.ts";
+import type { CaseId, Instant, RequestNo } from "../../kernel/index.ts";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
 import type { Store } from "../open-store.ts";
 import { run, statement } from "../statement.ts";
@@ -21,12 +21,13 @@ const FEED = statement(`
   with head as (
     select s.value #>> '{}' as incarnation, pg_snapshot_xmin(pg_current_snapshot()) as xmin
     from liandong.settings s where s.name = 'incarnation')
-  select h.incarnation, h.xmin, e.tx, e.position, e.case_id, e.stream_kind, e.stream_id, e.type, e.at
+  select h.incarnation, h.xmin, e.tx, e.position, e.case_id, c.request_no, e.stream_kind, e.stream_id, e.type, e.at
   from head h
   left join lateral (
     select * from liandong.events e
     where e.home_region = $1 and h.incarnation = $2 and (e.tx, e.position) > ($3::xid8, $4::bigint) and e.tx < h.xmin
-    order by e.tx, e.position limit $5) e on true`);
+    order by e.tx, e.position limit $5) e on true
+  left join liandong.cases c on c.home_region = $1 and c.case_id = e.case_id`);
 
 type Row = {
   readonly incarnation: string;
@@ -34,6 +35,7 @@ type Row = {
   readonly tx: string | null;
   readonly position: string | null;
   readonly case_id: CaseId;
+  readonly request_no: RequestNo | null;
   readonly stream_kind: StreamKind;
   readonly stream_id: string;
   readonly type: string;
@@ -62,6 +64,7 @@ export async function feed(
           {
             cursor: encodeCursor([row.incarnation, row.tx, row.position]),
             caseId: row.case_id,
+            requestNo: row.request_no,
             stream: row.stream_kind,
             streamId: row.stream_id,
             type: row.type,

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { CompiledQuery } from "kysely";
-import type { Page, QueueFilter } from "../../app/ports/queries.ts";
+import type { Queries, QueueFilter } from "../../app/ports/queries.ts";
 import type { CaseIndex } from "../../app/ports/store.ts";
 import type { Case } from "../../core/case/index.ts";
 import type { CaseId, Instant, NodeCode, RequestNo, UnitCode } from "../../kernel/index.ts";
@@ -28,6 +28,7 @@ type Row = {
   readonly registered_at: Instant;
   readonly changed_at: Instant;
   readonly state: unknown;
+  readonly wrapped: Buffer | null;
 };
 
 /** The query of one page: one row more than asked for tells whether there is a next page. */
@@ -36,7 +37,11 @@ export function queueQuery(home: string, filter: QueueFilter): CompiledQuery {
   const after = decodePageCursor(filter.cursor);
   let query = builder
     .selectFrom("liandong.cases as c")
+    .leftJoin("liandong.case_keys as k", (join) =>
+      join.onRef("k.home_region", "=", "c.home_region").onRef("k.case_id", "=", "c.case_id"),
+    )
     .select([
+      "k.wrapped",
       "c.case_id",
       "c.request_no",
       "c.file_version",
@@ -60,7 +65,8 @@ export function queueQuery(home: string, filter: QueueFilter): CompiledQuery {
   if (filter.place !== null) query = query.where("c.place", "like", regionPatterns([filter.place])?.[0] ?? "");
   if (filter.unit !== null) query = query.where(sql<boolean>`c.units @> array[${filter.unit}]::text[]`);
   if (filter.phoneIndex !== null) query = query.where("c.phone_index", "=", filter.phoneIndex);
-  if (patterns !== null) query = query.where(sql<boolean>`c.place like any(${[...patterns]}::text[])`);
+  if (patterns !== null)
+    query = query.where(sql<boolean>`(c.place is null or c.place like any(${[...patterns]}::text[]))`);
   if (after !== null)
     query = query.where(sql<boolean>`(c.registered_at, c.case_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
   return query
@@ -91,18 +97,15 @@ function indexOf(row: Row): CaseIndex {
 
 /**
  * One page of a view, newest registration first. The sort key never changes, so a request cannot jump over a page border
- * while somebody turns pages. A reader bound to regions does not see requests whose place is not known yet.
+ * while somebody turns pages. Requests whose place is not known yet are everybody's: nobody may be kept from a danger that has no address.
  */
-export async function queue(
-  store: Store,
-  filter: QueueFilter,
-): Promise<Page<{ readonly index: CaseIndex; readonly case: Case }>> {
+export async function queue(store: Store, filter: QueueFilter): ReturnType<Queries["queue"]> {
   const query = queueQuery(store.home, filter);
   const rows = await run<Row>(store.pool, statement(query.sql), query.parameters);
   const page = rows.slice(0, filter.limit);
   const last = page.at(-1);
   return {
-    rows: page.map((row) => ({ index: indexOf(row), case: parseCase(row.state) })),
+    rows: page.map((row) => ({ index: indexOf(row), case: parseCase(row.state), wrappedKey: row.wrapped })),
     next: rows.length > filter.limit && last !== undefined ? encodeCursor([last.registered_at, last.case_id]) : null,
   };
 }

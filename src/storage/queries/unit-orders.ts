@@ -1,6 +1,4 @@
-import type { Page } from "../../app/ports/queries.ts";
-import type { Case } from "../../core/case/index.ts";
-import type { Order } from "../../core/order/index.ts";
+import type { Queries } from "../../app/ports/queries.ts";
 import type { Instant, UnitCode } from "../../kernel/index.ts";
 import { parseCase, parseOrder } from "../cases/parse.ts";
 import { decodePageCursor, encodeCursor } from "../cursor.ts";
@@ -11,9 +9,10 @@ import { run, statement } from "../statement.ts";
 // The far end of time and of ids stands for "from the top", so that one text serves the first page and the next ones.
 const text = (open: string): Statement =>
   statement(`
-  select o.order_id, o.dispatched_at, o.state, c.state as case_state
+  select o.order_id, o.dispatched_at, o.state, c.state as case_state, k.wrapped
   from liandong.orders o
   join liandong.cases c on c.home_region = o.home_region and c.case_id = o.case_id
+  left join liandong.case_keys k on k.home_region = o.home_region and k.case_id = o.case_id
   where o.home_region = $1 and o.unit = $2 and ${open} and (o.dispatched_at, o.order_id) < ($3::timestamptz, $4::uuid)
   order by o.dispatched_at desc, o.order_id desc limit $5`);
 
@@ -26,6 +25,7 @@ type Row = {
   readonly dispatched_at: Instant;
   readonly state: unknown;
   readonly case_state: unknown;
+  readonly wrapped: Buffer | null;
 };
 
 /** Orders of one unit, newest first. */
@@ -35,13 +35,17 @@ export async function unitOrders(
   open: boolean,
   cursor: string | null,
   limit: number,
-): Promise<Page<{ readonly order: Order; readonly case: Case }>> {
+): ReturnType<Queries["unitOrders"]> {
   const after = decodePageCursor(cursor) ?? TOP;
   const rows = await run<Row>(store.pool, open ? OPEN : ENDED, [store.home, unit, after[0], after[1], limit + 1]);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
-    rows: page.map((row) => ({ order: parseOrder(row.state), case: parseCase(row.case_state) })),
+    rows: page.map((row) => ({
+      order: parseOrder(row.state),
+      case: parseCase(row.case_state),
+      wrappedKey: row.wrapped,
+    })),
     next: rows.length > limit && last !== undefined ? encodeCursor([last.dispatched_at, last.order_id]) : null,
   };
 }

@@ -61,9 +61,18 @@ test("neither node of a pair can open the other's database, nor the server's own
   );
 });
 
-test("the app role reads and writes rows of what the owner makes later, and can make or drop nothing", async () => {
+test("the app role may touch only what the owner gave it, and can make or drop nothing", async () => {
   const { ownerUrl, appUrl = "" } = await ensureDatabase(await testServerUrl(), hotline);
-  await query(ownerUrl, "create schema liandong; create table liandong.t (id bigserial, n int)");
+  const app = hotline.app?.role ?? "";
+  await query(
+    ownerUrl,
+    "create schema liandong; create table liandong.t (id bigint generated always as identity, n int)",
+  );
+  await expect(query(appUrl, "select n from liandong.t")).rejects.toMatchObject({ code: "42501" });
+  await query(
+    ownerUrl,
+    `grant usage on schema liandong to ${app}; grant select, insert, update on liandong.t to ${app}`,
+  );
   await query(appUrl, "insert into liandong.t (n) values (1); update liandong.t set n = 2");
   expect(await query(appUrl, "select id, n from liandong.t")).toEqual([{ id: "1", n: 2 }]);
   for (const sql of [

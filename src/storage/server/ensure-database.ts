@@ -3,7 +3,7 @@ import { Client, escapeIdentifier, escapeLiteral } from "pg";
 /** A database role with its password. */
 export type RoleLogin = { readonly role: string; readonly password: string };
 
-/** One node's database: `owner` migrates, `app` (if given) only reads and writes rows. */
+/** One node's database: `owner` migrates, `app` (if given) gets its rights table by table from the owner. */
 export type NodeDatabase = {
   readonly database: string;
   readonly owner: RoleLogin;
@@ -66,16 +66,8 @@ async function ensureDatabaseItself(client: Client, wanted: NodeDatabase): Promi
     await client.query(`grant connect on database ${database} to ${ident(wanted.app.role)}`);
 }
 
-/** What the owner makes from now on the app role may use: rows, never tables. A migration may take rights back by table. */
-async function grantToApp(client: Client, owner: string, app: string): Promise<void> {
-  const always = `alter default privileges for role ${owner} grant`;
-  await client.query(`${always} usage on schemas to ${app}`);
-  await client.query(`${always} select, insert, update, delete on tables to ${app}`);
-  await client.query(`${always} usage, select on sequences to ${app}`);
-}
-
 /**
- * Makes, or brings up to date, one node's roles and database: the owner (migrations), optionally an app role (rows only),
+ * Makes, or brings up to date, one node's roles and database: the owner (migrations), optionally an app role (which may open it and nothing more: the migrator gives its rights),
  * and a database that no other role can open, so that the two nodes of a pair cannot read each other. Repeatable, and safe
  * when both nodes do it at once. Names: lower case letters, digits, `_`; another name throws.
  */
@@ -87,11 +79,6 @@ export async function ensureDatabase(superuserUrl: string, wanted: NodeDatabase)
     await ensureDatabaseItself(client, wanted);
   });
   const { app } = wanted;
-  if (app !== undefined) {
-    await withClient(urlOf(superuserUrl, wanted.database), (client) =>
-      grantToApp(client, ident(wanted.owner.role), ident(app.role)),
-    );
-  }
   return {
     ownerUrl: urlOf(superuserUrl, wanted.database, wanted.owner),
     appUrl: app === undefined ? undefined : urlOf(superuserUrl, wanted.database, app),

@@ -3,7 +3,8 @@
 grant usage on schema liandong to app_role;
 grant select on liandong.migrations to app_role;
 grant select, insert on
-  liandong.events, liandong.inbox, liandong.alarm_history, liandong.read_log, liandong.record_history, liandong.seals, liandong.checkpoints
+  liandong.events, liandong.inbox, liandong.alarm_history, liandong.read_log, liandong.record_history, liandong.seals, liandong.checkpoints,
+  liandong.exchange_evidence
   to app_role;
 grant select, insert, update, delete on
   liandong.settings, liandong.cases, liandong.case_keys, liandong.vault, liandong.linkages, liandong.orders, liandong.outbox,

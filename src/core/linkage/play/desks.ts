@@ -15,7 +15,7 @@ import type { LinkageCommand, LinkageInput, LinkageTimer } from "../command.ts";
 import { DEFAULT_LINKAGE_POLICY } from "../context.ts";
 import type { LinkageContext } from "../context.ts";
 import { decideLinkages } from "../decide.ts";
-import type { LinkageDecision, LinkageEvent } from "../event.ts";
+import type { LinkageDecision } from "../event.ts";
 import { findLinkage, withLinkage } from "../linkage.ts";
 import type { LinkageFile } from "../linkage.ts";
 import type { CaseBrief, LinkageMessage } from "../message.ts";
@@ -32,16 +32,21 @@ export type Desks = {
   readonly first: NodeCode;
   readonly files: Readonly<Record<string, LinkageFile>>;
   /** Under way, by `conversation>receiver`, oldest first; no empty queues. */
+  /** Somebody asked it back to work and nobody has closed it since. */
+  readonly reopened: boolean;
   readonly queues: Readonly<Record<string, readonly LinkageMessage[]>>;
-  readonly events: readonly LinkageEvent[];
 };
 
+/** What can happen next in this world. */
 export type DeskStep =
   | { readonly do: "command"; readonly desk: NodeCode; readonly on: LinkageId | null; readonly command: LinkageCommand }
   | { readonly do: "deliver"; readonly queue: string }
+  /** The carrier delivers the oldest message twice. */
+  | { readonly do: "double"; readonly queue: string }
   | { readonly do: "receipt"; readonly desk: NodeCode; readonly on: LinkageId; readonly seq: number }
   | { readonly do: "timer"; readonly desk: NodeCode; readonly on: LinkageId; readonly timer: LinkageTimer };
 
+/** The world after a step, and what was decided in it. */
 export type Played = {
   readonly desks: Desks;
   readonly decisions: readonly LinkageDecision[];
@@ -52,10 +57,12 @@ export function idOf<Id extends string>(text: string): Id {
   return text as Id;
 }
 
+/** Three desks; A registers unless a test says otherwise. */
 export const A: NodeCode = idOf("police-150100");
 export const B: NodeCode = idOf("hotline-150100");
 export const C: NodeCode = idOf("traffic-150100");
 
+/** A case of which nothing is known yet. */
 export const BRIEF: CaseBrief = {
   registeredAt: instantOf(0),
   channel: "phone",
@@ -69,6 +76,7 @@ export const BRIEF: CaseBrief = {
   sealed: [],
 };
 
+/** Nothing rejected, a seat on duty. */
 export const QUIET: LinkageContext = {
   policy: DEFAULT_LINKAGE_POLICY,
   rejects: () => null,
@@ -91,7 +99,7 @@ export function desksOf(codes: readonly NodeCode[], first: NodeCode, firstReceiv
       linkages: [],
     };
   }
-  return { at, first, files, queues: {}, events: [] };
+  return { at, first, files, reopened: false, queues: {} };
 }
 
 export function fileOf(desks: Desks, desk: NodeCode): LinkageFile {
@@ -107,10 +115,14 @@ export function play(
   context: LinkageContext = QUIET,
   rules: LinkageRules = LINKAGE_RULES,
 ): Result<Played, LinkageRefusal> {
+  if (step.do === "double") return ok({ desks: doubled(desks, step.queue), decisions: [] });
   const { desk, on, input, queues } = prepare(desks, step);
+  if (input.via === "message" && isKnown(desks, input.message))
+    return ok({ desks: { ...desks, queues }, decisions: [] });
   const decided = decideLinkages(fileOf(desks, desk), on, input, context, rules);
   if (!decided.ok) return err(decided.error);
-  return ok({ desks: settle(desks, desk, queues, decided.value), decisions: decided.value });
+  const reopened = reopenedBy(step, desks.reopened);
+  return ok({ desks: { ...settle(desks, desk, queues, decided.value), reopened }, decisions: decided.value });
 }
 
 /** The instant moved on, for all desks. */
@@ -120,14 +132,30 @@ export function later(desks: Desks, ms: number): Desks {
 
 type Prepared = { desk: NodeCode; on: LinkageId | null; input: LinkageInput; queues: Desks["queues"] };
 
-function prepare(desks: Desks, step: DeskStep): Prepared {
+function reopenedBy(step: DeskStep, before: boolean): boolean {
+  if (step.do !== "command" || (step.command.type !== "reopen" && step.command.type !== "close")) return before;
+  return step.command.type === "reopen";
+}
+
+function doubled(desks: Desks, queue: string): Desks {
+  const [head, ...rest] = desks.queues[queue] ?? [];
+  return head === undefined ? desks : { ...desks, queues: { ...desks.queues, [queue]: [head, head, ...rest] } };
+}
+
+// What the caller of the linkage guarantees: a number already consumed is receipted again and not folded.
+function isKnown(desks: Desks, message: LinkageMessage): boolean {
+  const known = findLinkage(fileOf(desks, message.receiver), message.conversation);
+  return known !== null && message.seq <= known.seqIn;
+}
+
+function prepare(desks: Desks, step: Exclude<DeskStep, { do: "double" }>): Prepared {
   const { at, queues } = desks;
   switch (step.do) {
     case "command": {
       const actor = { kind: "user", id: "u", node: step.desk } as const;
       const input = {
         via: "command",
-        id: idOf<CommandId>(`c${desks.events.length}`),
+        id: idOf<CommandId>("c"),
         at,
         actor,
         command: step.command,
@@ -177,6 +205,5 @@ function settle(desks: Desks, desk: NodeCode, queues: Desks["queues"], decisions
       under[key] = [...(under[key] ?? []), message];
     });
   }
-  const events = [...desks.events, ...decisions.map((d) => d.event)];
-  return { ...desks, files: { ...desks.files, [desk]: file }, queues: under, events };
+  return { ...desks, files: { ...desks.files, [desk]: file }, queues: under };
 }

@@ -1,12 +1,13 @@
-import type { LinkageId, NodeCode } from "../../../kernel/index.ts";
+import type { LinkageId, MessageId, NodeCode } from "../../../kernel/index.ts";
+import { isResponsible } from "../../responsibility/index.ts";
 import type { LinkageCommand, LinkageTimer } from "../command.ts";
 import type { LinkageContext } from "../context.ts";
-import { A, B, BRIEF, QUIET, desksOf, fileOf, idOf, later, play } from "./desks.ts";
+import { A, B, BRIEF, C, QUIET, desksOf, fileOf, idOf, later, play } from "./desks.ts";
 import type { DeskStep, Desks } from "./desks.ts";
-import type { LinkageAlarmKind, LinkageDecision } from "../event.ts";
+import type { LinkageAlarmKind, LinkageDecision, LinkageEvent } from "../event.ts";
 import { getLinkage } from "../linkage.ts";
-import type { Linkage, LinkageState } from "../linkage.ts";
-import type { LinkageMessageType } from "../message.ts";
+import type { Linkage, LinkagePart, LinkageState } from "../linkage.ts";
+import type { LinkageMessageBody, LinkageMessageType } from "../message.ts";
 import type { LinkageRefusalCode } from "../refusal.ts";
 
 /** Desks with a memory, so that a test reads as a story. For tests only. */
@@ -14,6 +15,8 @@ export class Scene {
   desks: Desks;
   context: LinkageContext;
   last: readonly LinkageDecision[] = [];
+  readonly events: LinkageEvent[] = [];
+  readonly steps: DeskStep[] = [];
 
   constructor(codes: readonly NodeCode[] = [A, B], firstReceiver: NodeCode = A, first: NodeCode = A) {
     this.desks = desksOf(codes, first, firstReceiver);
@@ -52,6 +55,22 @@ export class Scene {
     return this;
   }
 
+  /** A message that no desk of ours would send. */
+  injects(on: LinkageId, sender: NodeCode, receiver: NodeCode, seq: number, body: LinkageMessageBody): this {
+    const { requestNo, caseId } = fileOf(this.desks, receiver);
+    const head = {
+      id: idOf<MessageId>("m"),
+      conversation: on,
+      seq,
+      sender,
+      receiver,
+      issuedAt: this.desks.at,
+    } as const;
+    const message = { ...head, cause: "test", lane: "ordinary", requestNo, caseId, body } as const;
+    this.desks = { ...this.desks, queues: { ...this.desks.queues, [`${on}>${receiver}`]: [message] } };
+    return this.arrives(on, receiver);
+  }
+
   waits(ms: number): this {
     this.desks = later(this.desks, ms);
     return this;
@@ -59,6 +78,13 @@ export class Scene {
 
   at(desk: NodeCode, on: LinkageId): Linkage {
     return getLinkage(fileOf(this.desks, desk), on);
+  }
+
+  /** The desks that hold the part by their own log. */
+  holders(part: LinkagePart = "ordinary"): readonly NodeCode[] {
+    return Object.values(this.desks.files)
+      .filter((f) => isResponsible(f, part))
+      .map((f) => f.self);
   }
 
   /** States of one linkage at S and R, told apart by role. */
@@ -80,7 +106,9 @@ export class Scene {
     const played = play(this.desks, step, this.context);
     if (!played.ok) throw new Error(`refused: ${JSON.stringify(played.error)} for ${JSON.stringify(step)}`);
     this.desks = played.value.desks;
+    this.steps.push(step);
     this.last = played.value.decisions;
+    this.events.push(...this.last.map((d) => d.event));
     return this;
   }
 }
@@ -141,4 +169,12 @@ export const RETURN: LinkageCommand = {
 /** A ruling to `to`. */
 export function rule(to: NodeCode, newLinkageId: LinkageId = K): LinkageCommand {
   return { type: "ruling", to, basis: "nmg:2.2.4", note: null, newLinkageId };
+}
+
+/** A has handed it to B, B to C, and C has concluded to B; with `upward` B to A as well. */
+export function chain(followPolicy: "handOff" | "follow", upward: boolean): Scene {
+  const scene = new Scene([A, B, C]).does(A, null, offer(I, B, { followPolicy })).settle();
+  scene.does(B, I, { type: "accept" }).settle().does(B, null, offer(J, C)).settle();
+  scene.does(C, J, { type: "accept" }).settle().does(C, J, CONCLUDE).settle();
+  return upward ? scene.does(B, I, CONCLUDE).settle() : scene;
 }

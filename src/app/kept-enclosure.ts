@@ -1,0 +1,28 @@
+import type { LinkageMessage } from "../core/linkage/index.ts";
+import type { EnclosedValue } from "./ports/outbox.ts";
+import type { Keys } from "./ports/keys.ts";
+
+/** Values of a message that waits lie locked under the node's key: a table of waiting messages must not be a table of callers. */
+export async function sealEnclosure(
+  keys: Keys,
+  message: LinkageMessage,
+  values: readonly EnclosedValue[],
+): Promise<string> {
+  const box = await keys.wrap(new TextEncoder().encode(JSON.stringify(values)), contextOf(message));
+  return Buffer.from(box).toString("hex");
+}
+
+/** Opens what `sealEnclosure` locked. Anything else is a damaged row: it throws and the message stays kept. */
+export async function openEnclosure(
+  keys: Keys,
+  message: LinkageMessage,
+  kept: unknown,
+): Promise<readonly EnclosedValue[]> {
+  const opened = await keys.unwrap(Buffer.from(String(kept), "hex"), contextOf(message));
+  if (!opened.ok) throw new Error(`values kept with ${message.id}: ${opened.error.code}`);
+  return JSON.parse(new TextDecoder().decode(opened.value)) as readonly EnclosedValue[];
+}
+
+function contextOf(message: LinkageMessage): string {
+  return `kept/${message.id}`;
+}

@@ -1,0 +1,149 @@
+import type { LinkageId, NodeCode, RequestNo } from "../../../kernel/index.ts";
+import type { LinkageCommand, LinkageTimer } from "../command.ts";
+import type { LinkageContext } from "../context.ts";
+import type { Linkage, LinkageFile } from "../linkage.ts";
+import { isRunning } from "../timer-table.ts";
+import { BRIEF, QUIET, idOf } from "./desks.ts";
+import type { DeskStep, Desks } from "./desks.ts";
+import { ADD, CONCLUDE, NEGOTIATE, REOPEN, RETURN, TAKE_BACK, offer, push, rule } from "./scene.ts";
+
+/** How far a walk may go. */
+export type Bounds = {
+  readonly offers: number;
+  readonly pushes: number;
+  readonly additions: number;
+  readonly conclusions: number;
+  readonly queue: number;
+  readonly policy: "handOff" | "follow";
+  readonly absorb: boolean;
+  readonly rulings: boolean;
+  readonly progress: boolean;
+};
+
+/** For walks that absorb: an own case older than every other, held here. */
+export const ABSORBING: LinkageContext = {
+  ...QUIET,
+  primary: {
+    requestNo: idOf<RequestNo>("p"),
+    firstReceiver: { registeredAt: BRIEF.registeredAt, nodeCode: idOf<NodeCode>("a"), requestNo: "p" },
+    holds: true,
+    finishedLast: false,
+  },
+};
+
+/** Every step that may be tried now: what is under way, and whatever a person could ask at any desk. Some will be refused. */
+export function movesOf(desks: Desks, bounds: Bounds): readonly DeskStep[] {
+  const moves: DeskStep[] = Object.keys(desks.queues).map((queue) => ({ do: "deliver", queue }));
+  for (const file of Object.values(desks.files)) {
+    for (const command of openings(desks, file, bounds))
+      moves.push({ do: "command", desk: file.self, on: null, command });
+    for (const linkage of file.linkages) {
+      if (isFull(desks, linkage, bounds)) continue;
+      for (const command of commandsOn(desks, linkage, bounds)) {
+        moves.push({ do: "command", desk: file.self, on: linkage.id, command });
+      }
+    }
+  }
+  return moves;
+}
+
+const TIMERS: readonly LinkageTimer[] = [
+  "urgentReceipt",
+  "urgentLink",
+  "urgentSeat",
+  "urgentSign",
+  "deliveryReceipt",
+  "answer",
+  "answerAtSender",
+  "decideReturned",
+  "negotiation",
+  "arbiter",
+  "confirm",
+  "answerOwed",
+];
+
+/** Every timer that runs now, as a step. */
+export function timersOf(desks: Desks): readonly DeskStep[] {
+  return Object.values(desks.files).flatMap((f) =>
+    f.linkages.flatMap((l) =>
+      TIMERS.filter((t) => isRunning(l, t)).map((timer) => ({ do: "timer", desk: f.self, on: l.id, timer }) as const),
+    ),
+  );
+}
+
+/** The receipts a carrier could bring now: the peer has consumed more than S knows. */
+export function receiptsOf(desks: Desks): readonly DeskStep[] {
+  const steps: DeskStep[] = [];
+  for (const file of Object.values(desks.files)) {
+    for (const l of file.linkages) {
+      const seq = desks.files[l.peer]?.linkages.find((p) => p.id === l.id && p.role !== l.role)?.seqIn ?? 0;
+      if (seq > l.receipted) steps.push({ do: "receipt", desk: file.self, on: l.id, seq });
+    }
+  }
+  return steps;
+}
+
+function isFull(desks: Desks, l: Linkage, bounds: Bounds): boolean {
+  return (desks.queues[`${l.id}>${l.peer}`]?.length ?? 0) >= bounds.queue;
+}
+
+function count(desks: Desks, part: "ordinary" | "danger"): number {
+  return Object.values(desks.files).reduce(
+    (n, f) => n + f.linkages.filter((l) => l.role === "S" && l.part === part).length,
+    0,
+  );
+}
+
+function openings(desks: Desks, file: LinkageFile, bounds: Bounds): readonly LinkageCommand[] {
+  const others = Object.values(desks.files)
+    .filter((f) => f.self !== file.self)
+    .map((f) => f.self);
+  const offers = count(desks, "ordinary");
+  const pushes = count(desks, "danger");
+  const commands: LinkageCommand[] = [];
+  for (const to of others) {
+    const more = { followPolicy: bounds.policy, firstReceiver: file.firstReceiver };
+    if (offers < bounds.offers) commands.push(offer(newId("i", offers), to, more));
+    if (offers < bounds.offers && bounds.rulings)
+      commands.push(offer(newId("i", offers), to, { ...more, ruling: { basis: "nmg:2.2.4", note: null } }));
+    if (pushes < bounds.pushes) commands.push(push(newId("u", pushes), to));
+  }
+  return commands;
+}
+
+function newId(letter: string, n: number): LinkageId {
+  return idOf<LinkageId>(`${letter}${n}`);
+}
+
+function commandsOn(desks: Desks, l: Linkage, bounds: Bounds): readonly LinkageCommand[] {
+  if (l.part === "danger") return urgentCommands(l, bounds);
+  const commands: LinkageCommand[] = [NEGOTIATE, { type: "hold" }, TAKE_BACK, REOPEN, { type: "close", rating: null }];
+  if (l.role === "S")
+    return [...commands, ...rulingsFrom(desks, l, bounds), ...(l.additionsSent < bounds.additions ? [ADD] : [])];
+  commands.push({ type: "accept" }, RETURN, ...rulingsFrom(desks, l, bounds));
+  if (l.additionsRead < l.additionsReceived) commands.push({ type: "readAdditions" });
+  if (bounds.progress) commands.push(PROGRESS);
+  if (l.conclusionNo < bounds.conclusions) commands.push(CONCLUDE);
+  if (bounds.absorb) commands.push({ type: "absorb", into: idOf<RequestNo>("p") });
+  return commands;
+}
+
+function rulingsFrom(desks: Desks, l: Linkage, bounds: Bounds): readonly LinkageCommand[] {
+  if (!bounds.rulings) return [];
+  const offers = count(desks, "ordinary");
+  const codes = Object.values(desks.files).map((f) => f.self);
+  const free = l.role === "R" || offers < bounds.offers;
+  return codes.filter((to) => free || to === l.self || to === l.peer).map((to) => rule(to, newId("i", offers)));
+}
+
+const PROGRESS: LinkageCommand = { type: "progress", stage: "arrived", note: null };
+const ON_PUSH: readonly LinkageCommand[] = [
+  { type: "shown" },
+  { type: "sign" },
+  { type: "end", outcome: "handled", result: null },
+];
+
+function urgentCommands(l: Linkage, bounds: Bounds): readonly LinkageCommand[] {
+  if (l.role === "S") return l.k <= bounds.additions ? [ADD] : [];
+  return [...ON_PUSH, ...(bounds.progress ? [PROGRESS] : [])];
+}

@@ -1,0 +1,148 @@
+import { Type } from "typebox";
+import type { LinkageMessageType } from "../../core/linkage/index.ts";
+import {
+  AssessmentRegimeSchema,
+  CaseBriefSchema,
+  FirstReceiverSchema,
+  FollowPolicySchema,
+  Nullable,
+  SealedListSchema,
+  SealedSchema,
+} from "./brief-schema.ts";
+import {
+  CodeSchema,
+  CountSchema,
+  InstantSchema,
+  LinkageIdSchema,
+  MessageIdSchema,
+  NodeCodeSchema,
+  RequestNoSchema,
+} from "./scalar-schemas.ts";
+
+const Text = Nullable(SealedSchema);
+const Satisfaction = Type.Union([
+  Type.Literal(1),
+  Type.Literal(2),
+  Type.Literal(3),
+  Type.Literal(4),
+  Type.Literal(5),
+  Type.Null(),
+]);
+const RatingSchema = Type.Object({
+  satisfaction: Satisfaction,
+  solved: Nullable(Type.Boolean()),
+  reached: Type.Boolean(),
+});
+
+/** One schema for each message type, under its wire name. The types are those of `core/linkage`; a test holds them together. */
+export const BODY_SCHEMAS = {
+  offer: Type.Object({
+    type: Type.Literal("offer"),
+    kind: Type.Enum(["clear", "afterInitialResponse"]),
+    birth: Type.Enum(["offered", "negotiating", "bound"]),
+    brief: CaseBriefSchema,
+    firstReceiver: FirstReceiverSchema,
+    chain: Type.Array(NodeCodeSchema, { maxItems: 64 }),
+    source: Nullable(LinkageIdSchema),
+    initialResponse: Text,
+    followPolicy: FollowPolicySchema,
+    regime: AssessmentRegimeSchema,
+    catalogueVersion: CodeSchema,
+  }),
+  accepted: Type.Object({
+    type: Type.Literal("accepted"),
+    by: Type.Enum(["person", "node"]),
+    acceptedAt: InstantSchema,
+    into: Nullable(RequestNoSchema),
+  }),
+  confirmed: Type.Object({ type: Type.Literal("confirmed") }),
+  withdrawn: Type.Object({
+    type: Type.Literal("withdrawn"),
+    reason: Type.Enum(["takeBack", "keep", "agreedToSender", "split", "merge", "reOffer", "ruled"]),
+    decidedAt: InstantSchema,
+    note: Text,
+  }),
+  returned: Type.Object({
+    type: Type.Literal("returned"),
+    reason: Type.Enum([
+      "outOfScope",
+      "wrongRegion",
+      "ownerUnclear",
+      "dutiesOverlap",
+      "incomplete",
+      "duplicate",
+      "unreachable",
+      "inLegalProcedure",
+      "classified",
+      "other",
+    ]),
+    basis: CodeSchema,
+    proposedOwner: CodeSchema,
+    note: Text,
+  }),
+  negotiate: Type.Object({ type: Type.Literal("negotiate"), note: Text }),
+  held: Type.Object({ type: Type.Literal("held") }),
+  bound: Type.Object({ type: Type.Literal("bound") }),
+  ruling: Type.Object({ type: Type.Literal("ruling"), to: NodeCodeSchema, basis: CodeSchema, note: Text }),
+  rejected: Type.Object({
+    type: Type.Literal("rejected"),
+    code: Type.Enum(["NO_INITIAL_RESPONSE", "OUT_OF_SCOPE", "UNKNOWN_CODE", "VERSION", "WRONG_PEER"]),
+  }),
+  addition: Type.Object({
+    type: Type.Literal("addition"),
+    n: CountSchema,
+    sealed: SealedListSchema,
+    brief: CaseBriefSchema,
+  }),
+  progress: Type.Object({
+    type: Type.Literal("progress"),
+    stage: Type.Enum([
+      "dispatched",
+      "acknowledged",
+      "policeDispatched",
+      "arrived",
+      "fedBack",
+      "replied",
+      "calledBack",
+      "noted",
+      "late",
+    ]),
+    at: InstantSchema,
+    note: Text,
+  }),
+  concluded: Type.Object({
+    type: Type.Literal("concluded"),
+    no: CountSchema,
+    seen: Type.Integer({ minimum: 0 }),
+    resolution: CodeSchema,
+    result: Text,
+  }),
+  conclusionHeld: Type.Object({ type: Type.Literal("conclusionHeld"), no: CountSchema }),
+  closed: Type.Object({
+    type: Type.Literal("closed"),
+    no: Type.Integer({ minimum: 0 }),
+    rating: Nullable(RatingSchema),
+  }),
+  reopen: Type.Object({ type: Type.Literal("reopen"), reason: CodeSchema, note: Text }),
+  reopened: Type.Object({ type: Type.Literal("reopened"), own: Type.Boolean(), answers: Nullable(MessageIdSchema) }),
+  push: Type.Object({
+    type: Type.Literal("push"),
+    k: CountSchema,
+    brief: CaseBriefSchema,
+    firstReceiver: FirstReceiverSchema,
+    parent: Nullable(LinkageIdSchema),
+    machineSuspected: Type.Boolean(),
+    regime: AssessmentRegimeSchema,
+    catalogueVersion: CodeSchema,
+  }),
+  delivered: Type.Object({ type: Type.Literal("delivered"), k: CountSchema, at: InstantSchema }),
+  noSeatOnDuty: Type.Object({ type: Type.Literal("noSeatOnDuty"), k: CountSchema, dial: CodeSchema }),
+  signed: Type.Object({ type: Type.Literal("signed"), k: CountSchema, at: InstantSchema }),
+  ended: Type.Object({
+    type: Type.Literal("ended"),
+    k: CountSchema,
+    outcome: Type.Enum(["handled", "noDangerFound"]),
+    result: Text,
+  }),
+  endHeld: Type.Object({ type: Type.Literal("endHeld"), k: CountSchema }),
+} satisfies Record<LinkageMessageType, Type.TSchema>;

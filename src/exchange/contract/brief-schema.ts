@@ -1,0 +1,47 @@
+import { Type } from "typebox";
+import {
+  CodeSchema,
+  CountSchema,
+  DigestSchema,
+  InstantSchema,
+  ItemCodeSchema,
+  NodeCodeSchema,
+  RegionCodeSchema,
+} from "./scalar-schemas.ts";
+
+/** A value or null: absent and null are not the same, a sender says null. */
+export const Nullable = <T extends Type.TSchema>(schema: T): Type.TUnion<[T, Type.TNull]> =>
+  Type.Union([schema, Type.Null()]);
+
+/** A personal value or text by reference; the value itself travels in the enclosure. */
+export const SealedSchema = Type.Object({
+  field: Type.String({ pattern: "^[A-Za-z][A-Za-z0-9._-]{0,63}$" }),
+  version: CountSchema,
+  commitment: DigestSchema,
+});
+
+export const SealedListSchema = Type.Array(SealedSchema, { maxItems: 200 });
+
+/** First receiver of a matter (首接平台). */
+export const FirstReceiverSchema = Type.Object({
+  registeredAt: InstantSchema,
+  nodeCode: NodeCodeSchema,
+  requestNo: CodeSchema,
+});
+
+/** What the other desk needs to know to act. */
+export const CaseBriefSchema = Type.Object({
+  registeredAt: InstantSchema,
+  channel: CodeSchema,
+  place: Nullable(RegionCodeSchema),
+  requestKind: Nullable(CodeSchema),
+  field: Nullable(CodeSchema),
+  requesterType: Nullable(CodeSchema),
+  confidential: Type.Boolean(),
+  item: Nullable(ItemCodeSchema),
+  danger: Type.Boolean(),
+  sealed: SealedListSchema,
+});
+
+export const FollowPolicySchema = Type.Enum(["handOff", "follow"]);
+export const AssessmentRegimeSchema = Type.Enum(["policeRules", "hotlineMemberRules", "acceptingPlatform"]);

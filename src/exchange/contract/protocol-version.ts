@@ -1,0 +1,16 @@
+/** The version of the wire this node speaks. Every change of a schema raises it; `schema-history.json` records the change. */
+export const PROTOCOL_VERSION = 1;
+
+/** The oldest version this node still reads. It rises only when no node in service speaks the older one. */
+export const PROTOCOL_FLOOR = 1;
+
+/** Lowest and highest version a node reads, both included. */
+export type ProtocolRange = { readonly min: number; readonly max: number };
+
+export const OWN_PROTOCOLS: ProtocolRange = { min: PROTOCOL_FLOOR, max: PROTOCOL_VERSION };
+
+/** The version two nodes speak: the highest both read; null when there is none. */
+export function commonProtocol(own: ProtocolRange, peer: ProtocolRange): number | null {
+  const highest = Math.min(own.max, peer.max);
+  return highest >= Math.max(own.min, peer.min) ? highest : null;
+}

@@ -1,0 +1,47 @@
+import type { LinkageMessageBody } from "../../core/linkage/index.ts";
+import { exhaustive, type Sealed } from "../../kernel/index.ts";
+
+function listOf(...refs: readonly (Sealed | null)[]): readonly Sealed[] {
+  return refs.filter((ref) => ref !== null);
+}
+
+/**
+ * Every sealed reference a message holds, in reading order. What may be enclosed with it is exactly this: a value
+ * nobody referred to has no place beside a message (知悉范围).
+ * @source nmg:2.3.2
+ */
+export function sealedRefs(body: LinkageMessageBody): readonly Sealed[] {
+  switch (body.type) {
+    case "offer":
+      return [...body.brief.sealed, ...listOf(body.initialResponse)];
+    case "push":
+      return body.brief.sealed;
+    case "addition":
+      return [...body.sealed, ...body.brief.sealed];
+    case "withdrawn":
+    case "returned":
+    case "negotiate":
+    case "ruling":
+    case "progress":
+    case "reopen":
+      return listOf(body.note);
+    case "concluded":
+    case "ended":
+      return listOf(body.result);
+    case "accepted":
+    case "confirmed":
+    case "held":
+    case "bound":
+    case "rejected":
+    case "conclusionHeld":
+    case "closed":
+    case "reopened":
+    case "delivered":
+    case "noSeatOnDuty":
+    case "signed":
+    case "endHeld":
+      return [];
+    default:
+      return exhaustive(body);
+  }
+}

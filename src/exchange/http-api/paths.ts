@@ -1,0 +1,12 @@
+/** Where a node's exchange answers, below its base URL. */
+export const EXCHANGE_PATHS = {
+  /** POST a batch, answered by a receipt or a refusal. */
+  batches: "/exchange/v1/batches",
+  /** GET what this node can do. */
+  capability: "/exchange/v1/capability",
+  /** GET one version of the catalogue: the version follows, percent-encoded. */
+  catalogue: "/exchange/v1/catalogue/",
+} as const;
+
+/** The largest request body a receiver must accept, in bytes: 256 messages with long texts. */
+export const BODY_MAX_BYTES = 16 * 1024 * 1024;

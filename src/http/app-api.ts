@@ -1,0 +1,106 @@
+import type { Presented } from "../app/present-brand.ts";
+import type { ActingUser } from "../app/sessions/index.ts";
+import type { CommandId, RequestNo, Result } from "../kernel/index.ts";
+import type {
+  AcknowledgeAlarmBody,
+  AlarmView,
+  CommandBody,
+  CommandName,
+  DeadLetterList,
+  ItemList,
+  LinkList,
+  Meta,
+  PublicStatus,
+  QueueCounts,
+  QueuePage,
+  QueueQuery,
+  RegisterBody,
+  RequestView,
+  Revealed,
+  StreamFrame,
+  Timeline,
+  UnitList,
+  UnitOrderPage,
+  UnitsQuery,
+} from "./contract/index.ts";
+import type { Static } from "typebox";
+import type { RefusalCode } from "./problems/index.ts";
+
+/** Why the application said no; `params` fill the texts, `source` is the clause, agreement or `default` behind it. */
+export type AppRefusal = {
+  readonly code: RefusalCode;
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly source?: string;
+};
+
+type Answer<T> = Promise<Result<T, AppRefusal>>;
+
+export type CommandAnswer = {
+  readonly requestNo: string;
+  readonly caseId: string;
+  readonly etag: string;
+  readonly view: Presented<RequestView>;
+  readonly repeated: boolean;
+};
+
+/** What a command acts on: the number for a request, the id for a linkage or an order. */
+export type CommandTarget = { readonly no?: RequestNo; readonly id?: string };
+
+export type PageQuery = { readonly cursor: string | null; readonly limit: number };
+
+/** Committed changes in order. Cursors are opaque, unique per frame, and outlive a restart. */
+export type Feed = {
+  /** Calls the listener for every frame from now on, each once, in feed order. Returns the way to stop it. */
+  readonly subscribe: (listener: (frame: StreamFrame) => void) => () => void;
+  /**
+   * Frames after `cursor`, oldest first; with null no frames, only the cursor of now. `cursor` = where to go on.
+   * null = this cursor is not known here (any more): the reader must read everything again.
+   */
+  readonly since: (
+    cursor: string | null,
+    limit: number,
+  ) => Promise<{ readonly rows: readonly StreamFrame[]; readonly cursor: string } | null>;
+};
+
+/**
+ * All that the routes ask of the application. It judges permission on the subject again (a route knows only the role),
+ * and whatever shows a request comes out of its door, `present`.
+ */
+export type AppApi = {
+  readonly register: (actor: ActingUser, commandId: CommandId, body: RegisterBody) => Answer<CommandAnswer>;
+  readonly command: <N extends CommandName>(
+    actor: ActingUser,
+    name: N,
+    target: CommandTarget,
+    commandId: CommandId,
+    ifMatch: string | null,
+    body: CommandBody<N>,
+  ) => Answer<CommandAnswer>;
+  readonly request: (actor: ActingUser, no: RequestNo) => Answer<Presented<RequestView>>;
+  readonly timeline: (actor: ActingUser, no: RequestNo) => Answer<Presented<Static<typeof Timeline>>>;
+  readonly queue: (
+    actor: ActingUser,
+    query: Omit<QueueQuery, "cursor" | "limit" | "status"> &
+      PageQuery & { readonly status: readonly RequestView["status"][] | null },
+  ) => Answer<Presented<Static<typeof QueuePage>>>;
+  readonly queueCounts: (actor: ActingUser) => Answer<Static<typeof QueueCounts>>;
+  readonly unitOrders: (
+    actor: ActingUser,
+    query: PageQuery & { readonly open: boolean },
+  ) => Answer<Presented<Static<typeof UnitOrderPage>>>;
+  readonly reveal: (actor: ActingUser, no: RequestNo, field: string, reason: string) => Answer<Presented<Revealed>>;
+  readonly alarms: (actor: ActingUser) => Answer<{ readonly rows: readonly AlarmView[] }>;
+  readonly acknowledgeAlarm: (actor: ActingUser, body: AcknowledgeAlarmBody) => Answer<null>;
+  readonly links: (actor: ActingUser) => Answer<Static<typeof LinkList>>;
+  readonly deadLetters: (actor: ActingUser) => Answer<Static<typeof DeadLetterList>>;
+  readonly retryDeadLetter: (actor: ActingUser, direction: "out" | "in", id: string) => Answer<null>;
+  readonly items: (q: string, limit: number) => Answer<Static<typeof ItemList>>;
+  readonly units: (actor: ActingUser, query: UnitsQuery) => Answer<Static<typeof UnitList>>;
+  readonly meta: () => Answer<Meta>;
+  readonly publicStatus: (no: RequestNo, checkCode: string) => Answer<Static<typeof PublicStatus>>;
+  /** Name of a unit for the session view; null when unknown. */
+  readonly unitName: (code: string) => Promise<string | null>;
+  /** Whether the actor may know that this request changed. May look at roles, regions and unit only, never at the person. */
+  readonly mayHear: (actor: ActingUser, caseId: string) => Promise<boolean>;
+  readonly feed: Feed;
+};

@@ -1,0 +1,51 @@
+import type { FastifyInstance } from "fastify";
+import type { RouteRule } from "./route-rule.ts";
+
+export type ExchangeAnswer = { readonly status: number; readonly body: unknown };
+
+/** What the exchange adapter does with a call of another node; `main` passes it in. */
+export type ExchangeHandlers = {
+  /** `batch` is parsed JSON and nothing more: signature and shape are judged here. */
+  readonly handleBatch: (batch: unknown, remoteAddress: string) => Promise<ExchangeAnswer>;
+  readonly capability: () => Promise<ExchangeAnswer>;
+  /** One version of the catalogue, for a node that was offered a matter judged by it. */
+  readonly catalogue: (version: string) => Promise<ExchangeAnswer>;
+};
+
+const BATCH_BYTES = 16 * 1024 * 1024;
+
+/** Mounts the addresses other nodes call. No cookies, no CSRF, no rate limit: a batch may hold an urgent push (P3). */
+export function mountExchange(app: FastifyInstance, handlers: ExchangeHandlers): void {
+  app.post(
+    "/exchange/v1/batches",
+    { bodyLimit: BATCH_BYTES, schema: { hide: true }, config: { rule: machineRule("exchangeBatches") } },
+    async (request, reply) => {
+      const answer = await handlers.handleBatch(request.body, request.ip);
+      return reply.code(answer.status).send(answer.body);
+    },
+  );
+  app.get(
+    "/exchange/v1/capability",
+    { schema: { hide: true }, config: { rule: machineRule("exchangeCapability") } },
+    async (_request, reply) => {
+      const answer = await handlers.capability();
+      return reply.code(answer.status).send(answer.body);
+    },
+  );
+  mountCatalogue(app, handlers);
+}
+
+function mountCatalogue(app: FastifyInstance, handlers: ExchangeHandlers): void {
+  app.get<{ Params: { version: string } }>(
+    "/exchange/v1/catalogue/:version",
+    { schema: { hide: true }, config: { rule: machineRule("exchangeCatalogue") } },
+    async (request, reply) => {
+      const answer = await handlers.catalogue(request.params.version);
+      return reply.code(answer.status).send(answer.body);
+    },
+  );
+}
+
+function machineRule(name: string): RouteRule {
+  return { table: "OTHER", name, access: "machine", action: null, door: null, limit: "never" };
+}

@@ -1,0 +1,15 @@
+/** Routes that are in no table of the contract, each with the reason why. The server refuses to build with any other. */
+export const OTHER_ROUTES = [
+  { method: "GET", path: "/api/public/status", reason: "for citizens: number and check code instead of a log-in" },
+  { method: "GET", path: "/api/health", reason: "for monitors; shows nothing of any request" },
+  { method: "GET", path: "/api/problems", reason: "the place a problem's `type` leads to" },
+  { method: "GET", path: "/api/openapi.json", reason: "description of this API" },
+  {
+    method: "POST",
+    path: "/exchange/v1/batches",
+    reason: "other nodes: signed batches, judged by the exchange adapter",
+  },
+  { method: "GET", path: "/exchange/v1/capability", reason: "other nodes: what this node understands" },
+  { method: "GET", path: "/exchange/v1/catalogue/:version", reason: "other nodes: a catalogue version an offer named" },
+  { method: "GET", path: "/*", reason: "the screens: files of dist/web" },
+] as const;

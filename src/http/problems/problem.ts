@@ -1,0 +1,83 @@
+import type { FileRefusal } from "../../core/file/index.ts";
+import type { Problem } from "../contract/index.ts";
+import { EDGE_ROWS } from "./edge-rows.ts";
+import type { AppCode, HttpCode } from "./edge-rows.ts";
+import { FILE_ROWS } from "./file-rows.ts";
+import type { FileCode } from "./file-rows.ts";
+import { labelOf } from "./labels.ts";
+import type { ProblemRow } from "./row.ts";
+
+/** Every code an answer of this node can carry. */
+export type RefusalCode = FileCode | AppCode | HttpCode;
+
+/** The one map: refusal code → status, texts, clause. */
+export const PROBLEMS = { ...FILE_ROWS, ...EDGE_ROWS } as const satisfies Record<RefusalCode, ProblemRow>;
+
+/** Does not compile when the rules can refuse with a code that has no row above. */
+export const EVERY_RULE_CODE_HAS_A_ROW: Exclude<FileRefusal["code"], RefusalCode> extends never ? true : never = true;
+
+export const PROBLEM_MEDIA_TYPE = "application/problem+json; charset=utf-8";
+
+/** A refusal as it reaches the edge. */
+export type Refusal = {
+  readonly code: RefusalCode;
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly source?: string;
+  /** Texts that stand in place of `{what}`, one a language. */
+  readonly what?: { readonly zh: string; readonly en: string };
+};
+
+/** Whether a text is one of our codes. */
+export function isRefusalCode(code: string): code is RefusalCode {
+  return Object.hasOwn(PROBLEMS, code);
+}
+
+/** Problem details (RFC 9457) of a refusal. `type` leads to the list of all codes that the node serves. */
+export function problemOf(refusal: Refusal, requestId: string): Problem {
+  const found = PROBLEMS[refusal.code];
+  const params = refusal.params ?? {};
+  const source = refusal.source ?? found.source;
+  return {
+    type: `/api/problems#${refusal.code}`,
+    title: fill(found.zh, { ...params, ...(refusal.what && { what: refusal.what.zh }) }, "zh"),
+    titleEn: fill(found.en, { ...params, ...(refusal.what && { what: refusal.what.en }) }, "en"),
+    status: found.status,
+    code: refusal.code,
+    ...(source === null ? {} : { source }),
+    ...(Object.keys(params).length === 0 ? {} : { params }),
+    requestId,
+  };
+}
+
+function fill(text: string, params: Readonly<Record<string, unknown>>, language: "zh" | "en"): string {
+  return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => word(params[name], language));
+}
+
+function word(value: unknown, language: "zh" | "en"): string {
+  if (Array.isArray(value)) return value.map((v) => word(v, language)).join(language === "zh" ? "、" : ", ");
+  if (typeof value === "string") return labelOf(value, language);
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  return "—";
+}
+
+/** All refusals as a table, in alphabetical order: for the documentation and for `GET /api/problems`. */
+export function problemList(): readonly (ProblemRow & { readonly code: string })[] {
+  return Object.entries(PROBLEMS)
+    .map(([code, found]) => ({ code, ...found }))
+    .sort((a, b) => (a.code < b.code ? -1 : 1));
+}
+
+/** Markdown of `docs/generated/errors.md`. */
+export function errorList(): string {
+  const lines = problemList().map((p) => `| \`${p.code}\` | ${p.status} | ${p.zh} | ${p.en} | ${p.source ?? ""} |`);
+  return [
+    "# Refusals",
+    "",
+    "Generated from `src/http/problems`; `npm run gen` writes it. Every answer that is not a success is a problem detail (RFC 9457) with one of these codes.",
+    "",
+    "| code | HTTP | Chinese | English | source |",
+    "| --- | --- | --- | --- | --- |",
+    ...lines,
+    "",
+  ].join("\n");
+}

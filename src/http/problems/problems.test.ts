@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { errorList, isRefusalCode, LABELS, problemList, problemOf, schemaInvalid } from "./index.ts";
+
+test("every refusal has a status of an error, a Chinese and an English text", () => {
+  for (const p of problemList()) {
+    expect([p.code, p.status >= 400 && p.status < 600]).toEqual([p.code, true]);
+    expect(p.code).toMatch(/^[A-Z][A-Z_]*[A-Z]$/);
+    expect(p.zh).toMatch(/[一-鿿]/);
+    expect(p.en).toMatch(/^[A-Z{].*[^.]$/);
+    expect(p.en).not.toMatch(/[一-鿿]/);
+  }
+});
+
+test("both texts of a refusal take the same params", () => {
+  for (const p of problemList())
+    expect([p.code, names(p.zh).filter((n) => n !== "verb")]).toEqual([
+      p.code,
+      names(p.en).filter((n) => n !== "verb"),
+    ]);
+});
+
+test("params are put into the texts, codes as words of the language", () => {
+  const problem = problemOf({ code: "CASE_NOT_IN_STATUS", params: { verb: "conclude", status: "offered" } }, "r1");
+  expect(problem).toMatchObject({
+    status: 409,
+    title: "诉求当前为“待对方受理”，不能办结",
+    titleEn: "The request is offered now; it cannot be concluded",
+    source: "nmg:2.2.1",
+    requestId: "r1",
+  });
+});
+
+test("a source the refusal brings along stands before the row's own", () => {
+  expect(problemOf({ code: "RETURN_USED", source: "default" }, "r1").source).toBe("default");
+});
+
+test("a name that is not one of the codes is none, not even one every object has", () => {
+  expect(["NOT_HOLDER", "toString", "constructor", ""].map(isRefusalCode)).toEqual([true, false, false, false]);
+});
+
+test("the list for the documentation names every code once, in order", () => {
+  const lines = errorList()
+    .split("\n")
+    .filter((l) => l.startsWith("| `"));
+  expect(lines).toHaveLength(problemList().length);
+  expect(lines).toEqual([...lines].sort());
+  expect(lines.find((l) => l.includes("NO_INITIAL_RESPONSE"))).toContain("| 409 |");
+});
+
+test("labels come in both languages", () => {
+  for (const label of Object.values(LABELS)) {
+    expect(label.zh).not.toBe("");
+    expect(label.en).not.toBe("");
+  }
+});
+
+test("a body with very many faults is answered with the first ten", () => {
+  const findings = Array.from({ length: 50 }, (_, i) => ({
+    instancePath: "",
+    keyword: "additionalProperties",
+    params: { additionalProperty: `p${i}` },
+  }));
+  expect(schemaInvalid("body", findings).params?.["errors"]).toHaveLength(10);
+});
+
+function names(text: string): readonly string[] {
+  return [...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1] ?? "").sort();
+}

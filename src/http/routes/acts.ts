@@ -1,0 +1,62 @@
+import type { FastifyInstance } from "fastify";
+import type { RequestNo } from "../../kernel/index.ts";
+import type { AppApi } from "../app-api.ts";
+import { ACTS, Revealed } from "../contract/index.ts";
+import type { AcknowledgeAlarmBody } from "../contract/index.ts";
+import { refuse } from "../refuse.ts";
+import { actorOf, parseChecked } from "../route-rule.ts";
+import type { RouteRule } from "../route-rule.ts";
+import { routeOptions } from "../route.ts";
+
+/** Reveal a value, end a red mark, try a dead letter again. */
+export function actRoutes(app: FastifyInstance, api: AppApi): void {
+  revealRoute(app, api);
+  const acknowledge = routeOptions({
+    rule: ruleOf("acknowledgeAlarm"),
+    operationId: "acknowledgeAlarm",
+    tag: "operation",
+    summary: "End a red mark; one with a number to dial needs the outcome",
+    path: ACTS.acknowledgeAlarm.path,
+    body: ACTS.acknowledgeAlarm.body,
+    answer: { status: 204, schema: null },
+  });
+  app.post(`/api${ACTS.acknowledgeAlarm.path}`, acknowledge, async (request, reply) => {
+    const done = await api.acknowledgeAlarm(actorOf(request), parseChecked<AcknowledgeAlarmBody>(request.body));
+    return done.ok ? reply.code(204).send() : refuse(request, reply, done.error);
+  });
+  const retry = routeOptions({
+    rule: ruleOf("retryDeadLetter"),
+    operationId: "retryDeadLetter",
+    tag: "operation",
+    summary: "Try a message again that was given up",
+    path: ACTS.retryDeadLetter.path,
+    answer: { status: 204, schema: null },
+  });
+  app.post(`/api${ACTS.retryDeadLetter.path}`, retry, async (request, reply) => {
+    const { direction, id } = parseChecked<{ readonly direction: "out" | "in"; readonly id: string }>(request.params);
+    const done = await api.retryDeadLetter(actorOf(request), direction, id);
+    return done.ok ? reply.code(204).send() : refuse(request, reply, done.error);
+  });
+}
+
+function revealRoute(app: FastifyInstance, api: AppApi): void {
+  const options = routeOptions({
+    rule: { ...ruleOf("reveal"), door: "body" },
+    operationId: "reveal",
+    tag: "requests",
+    summary: "Show one masked value in clear, with the reason on record",
+    path: ACTS.reveal.path,
+    body: ACTS.reveal.body,
+    answer: { status: 200, schema: Revealed },
+  });
+  app.post(`/api${ACTS.reveal.path}`, options, async (request, reply) => {
+    const { no } = parseChecked<{ readonly no: RequestNo }>(request.params);
+    const { field, reason } = parseChecked<{ readonly field: string; readonly reason: string }>(request.body);
+    const found = await api.reveal(actorOf(request), no, field, reason);
+    return found.ok ? reply.send(found.value) : refuse(request, reply, found.error);
+  });
+}
+
+function ruleOf(name: "reveal" | "acknowledgeAlarm" | "retryDeadLetter"): RouteRule {
+  return { table: "ACTS", name, access: "session", action: ACTS[name].action, door: null, limit: "session" };
+}

@@ -1,0 +1,170 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { CommandId, RequestNo } from "../../kernel/index.ts";
+import type { AppApi, CommandAnswer } from "../app-api.ts";
+import { ACTS, CommandDone, COMMANDS } from "../contract/index.ts";
+import type { CommandBody, CommandName, RegisterBody } from "../contract/index.ts";
+import { saysDanger } from "../guard.ts";
+import { parseCommandId, parseDangerCommandId, parseIfMatch } from "../idempotency.ts";
+import { schemaInvalid } from "../problems/index.ts";
+import { refuse } from "../refuse.ts";
+import { actorOf, parseChecked, parseNames } from "../route-rule.ts";
+import type { RouteRule } from "../route-rule.ts";
+import { routeOptions } from "../route.ts";
+import { salvageNote, salvageRegistration } from "../salvage.ts";
+import type { Salvaged } from "../salvage.ts";
+
+/** Commands that nothing at this edge may refuse or slow down but the question who asks (P3). @source nmg:2.2.1 */
+const DANGER: readonly CommandName[] = ["danger", "orderDanger"];
+/** The push's own receipts: counted like danger, or a ring could not be stopped. */
+const UNLIMITED: readonly CommandName[] = [...DANGER, "shown", "sign"];
+
+const KEY_HEADER = {
+  type: "object",
+  properties: {
+    "idempotency-key": { type: "string", description: "UUID of this command; a repeat is answered as the first time" },
+    "if-match": { type: "string", description: "quoted ETag the command was decided on" },
+  },
+};
+
+/** One route for each row of COMMANDS: the only way a command gets in. */
+export function commandRoutes(app: FastifyInstance, api: AppApi): void {
+  readBodies(app);
+  for (const name of parseNames(COMMANDS)) commandRoute(app, api, name);
+  registerRoute(app, api);
+}
+
+/** No body is an empty one. What a danger command says is taken even when it is no JSON: its text becomes the note (P3, P4). */
+function readBodies(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser("error", "error");
+  app.addContentTypeParser<string>("application/json", { parseAs: "string" }, (request, text, done) => {
+    if (text.trim() === "") return done(null, {});
+    if (!isDangerRoute(request)) return parse(request, text, done);
+    return parse(request, text, (error, body) => (error === null ? done(null, body) : done(null, { note: text })));
+  });
+  app.addHook("preValidation", async (request) => {
+    if (request.body === undefined || request.body === null) request.body = {};
+  });
+}
+
+function isDangerRoute(request: FastifyRequest): boolean {
+  return DANGER.some((name) => name === request.routeOptions.config.rule?.name);
+}
+
+function commandRoute<N extends CommandName>(app: FastifyInstance, api: AppApi, name: N): void {
+  const row = COMMANDS[name];
+  const danger = DANGER.includes(name);
+  const rule: RouteRule = {
+    table: "COMMANDS",
+    name,
+    access: "session",
+    action: row.action,
+    door: "view",
+    limit: UNLIMITED.includes(name) ? "never" : "session",
+  };
+  const options = routeOptions({
+    rule,
+    operationId: name,
+    tag: tagOf(row.path),
+    summary: `Command ${name}`,
+    path: row.path,
+    body: row.body,
+    headers: KEY_HEADER,
+    answer: { status: 200, schema: CommandDone },
+  });
+  const path = `/api${row.path}`;
+  if (danger)
+    app.post(path, { ...options, attachValidation: true }, async (request, reply) => {
+      const made = request.validationError === undefined ? asSent(request) : salvageNote(request.body);
+      const id = parseDangerCommandId(request);
+      return answer(request, reply, 200, await give(api, request, name, id, null, made.body), made.corrected);
+    });
+  else
+    app.post(path, options, async (request, reply) => {
+      const id = parseCommandId(request);
+      if (!id.ok) return refuse(request, reply, id.error);
+      const ifMatch = parseIfMatch(request);
+      if (!ifMatch.ok) return refuse(request, reply, ifMatch.error);
+      return answer(request, reply, 200, await give(api, request, name, id.value, ifMatch.value, request.body), []);
+    });
+}
+
+function give<N extends CommandName>(
+  api: AppApi,
+  request: FastifyRequest,
+  name: N,
+  id: CommandId,
+  ifMatch: string | null,
+  body: unknown,
+): ReturnType<AppApi["command"]> {
+  const target = parseChecked<{ readonly no?: RequestNo; readonly id?: string }>(request.params);
+  return api.command(actorOf(request), name, target, id, ifMatch, parseChecked<CommandBody<N>>(body));
+}
+
+function registerRoute(app: FastifyInstance, api: AppApi): void {
+  const rule: RouteRule = {
+    table: "ACTS",
+    name: "register",
+    access: "session",
+    action: ACTS.register.action,
+    door: "view",
+    limit: "unlessDanger",
+  };
+  const options = routeOptions({
+    rule,
+    operationId: "register",
+    tag: "requests",
+    summary: "Register a request; with danger it is pushed to 110 in the same transaction",
+    path: ACTS.register.path,
+    body: ACTS.register.body,
+    headers: KEY_HEADER,
+    answer: { status: 201, schema: CommandDone },
+  });
+  app.post(`/api${ACTS.register.path}`, { ...options, attachValidation: true }, async (request, reply) => {
+    const danger = saysDanger(request.body);
+    const findings = request.validationError?.validation ?? null;
+    if (request.validationError !== undefined && !danger)
+      return refuse(request, reply, schemaInvalid(request.validationError.validationContext ?? "body", findings ?? []));
+    const id = parseCommandId(request);
+    if (!id.ok && !danger) return refuse(request, reply, id.error);
+    const made = findings === null ? asSent(request) : fitted(request, salvageRegistration(request.body, findings));
+    const commandId = id.ok ? id.value : parseDangerCommandId(request);
+    const done = await api.register(actorOf(request), commandId, parseChecked<RegisterBody>(made.body));
+    if (done.ok) reply.header("location", `/api/requests/${done.value.requestNo}`);
+    return answer(request, reply, 201, done, made.corrected);
+  });
+}
+
+function asSent(request: FastifyRequest): Salvaged {
+  return { body: parseChecked<Salvaged["body"]>(request.body), corrected: [] };
+}
+
+/** What cannot be mended at all still pushes, empty. */
+function fitted(request: FastifyRequest, made: Salvaged): Salvaged {
+  if (request.validateInput(made.body, "body")) return made;
+  return { body: { fields: {}, danger: true }, corrected: ["fields"] };
+}
+
+function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  done: Awaited<ReturnType<AppApi["command"]>>,
+  corrected: readonly string[],
+): FastifyReply {
+  if (!done.ok) return refuse(request, reply, done.error);
+  const { requestNo, caseId, etag, view, repeated }: CommandAnswer = done.value;
+  reply.code(status).header("etag", `"${etag}"`);
+  return reply.send({
+    requestNo,
+    caseId,
+    etag,
+    view,
+    repeated,
+    ...(corrected.length === 0 ? {} : { corrected }),
+  });
+}
+
+function tagOf(path: string): "requests" | "linkages" | "orders" {
+  if (path.startsWith("/linkages")) return "linkages";
+  return path.startsWith("/orders") ? "orders" : "requests";
+}

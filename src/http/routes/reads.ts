@@ -1,0 +1,156 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { RequestNo } from "../../kernel/index.ts";
+import type { AppApi, AppRefusal } from "../app-api.ts";
+import {
+  AlarmList,
+  DeadLetterList,
+  ItemList,
+  ItemsQuery,
+  LinkList,
+  Meta,
+  QueueCounts,
+  QueuePage,
+  QueueQuery,
+  READS,
+  RequestView,
+  Timeline,
+  UnitList,
+  UnitOrderPage,
+  UnitOrdersQuery,
+  UnitsQuery,
+} from "../contract/index.ts";
+import type { ReadName } from "../contract/index.ts";
+import { refuse } from "../refuse.ts";
+import { actorOf, parseChecked, parseNames } from "../route-rule.ts";
+import { routeOptions } from "../route.ts";
+import type { RouteSpec } from "../route.ts";
+import type { Result } from "../../kernel/index.ts";
+
+/** Reads that are one question to the application; the session and the stream have files of their own. */
+type PlainRead = Exclude<ReadName, "session" | "stream">;
+
+type Read = {
+  readonly tag: RouteSpec["tag"];
+  readonly summary: string;
+  readonly query?: object;
+  readonly schema: object;
+  readonly ask: (api: AppApi, request: FastifyRequest) => Promise<Result<object, AppRefusal>>;
+};
+
+const PAGE = 50;
+
+const PLAIN_READS = {
+  meta: { tag: "desk", summary: "What a screen needs to know of this node", schema: Meta, ask: (api) => api.meta() },
+  items: {
+    tag: "desk",
+    summary: "Catalogue items by words or code",
+    query: ItemsQuery,
+    schema: ItemList,
+    ask: (api, request) => {
+      const query = parseChecked<ItemsQuery>(request.query);
+      return api.items(query.q ?? "", limitOf(query.limit));
+    },
+  },
+  units: {
+    tag: "desk",
+    summary: "Units that can get an order, suggested ones first",
+    query: UnitsQuery,
+    schema: UnitList,
+    ask: (api, request) => api.units(actorOf(request), parseChecked<UnitsQuery>(request.query)),
+  },
+  queue: {
+    tag: "requests",
+    summary: "One page of a queue, newest first",
+    query: QueueQuery,
+    schema: QueuePage,
+    ask: (api, request) => {
+      const { status, cursor, limit, ...query } = parseChecked<QueueQuery>(request.query);
+      return api.queue(actorOf(request), {
+        ...query,
+        status: status === undefined ? null : parseChecked<readonly RequestView["status"][]>(status.split(",")),
+        cursor: cursor ?? null,
+        limit: limitOf(limit),
+      });
+    },
+  },
+  queueCounts: {
+    tag: "requests",
+    summary: "How many stand in each queue",
+    schema: QueueCounts,
+    ask: (api, request) => api.queueCounts(actorOf(request)),
+  },
+  request: {
+    tag: "requests",
+    summary: "One request as this reader may see it",
+    schema: RequestView,
+    ask: (api, request) => api.request(actorOf(request), noOf(request)),
+  },
+  timeline: {
+    tag: "requests",
+    summary: "What happened to a request, who did it, what it rests on",
+    schema: Timeline,
+    ask: (api, request) => api.timeline(actorOf(request), noOf(request)),
+  },
+  unitOrders: {
+    tag: "orders",
+    summary: "Orders of the clerk's unit",
+    query: UnitOrdersQuery,
+    schema: UnitOrderPage,
+    ask: (api, request) => {
+      const query = parseChecked<UnitOrdersQuery>(request.query);
+      const page = { cursor: query.cursor ?? null, limit: limitOf(query.limit) };
+      return api.unitOrders(actorOf(request), { ...page, open: query.open !== "false" });
+    },
+  },
+  alarms: {
+    tag: "operation",
+    summary: "Red marks of this reader",
+    schema: AlarmList,
+    ask: (api, request) => api.alarms(actorOf(request)),
+  },
+  links: {
+    tag: "operation",
+    summary: "State of the link to each peer",
+    schema: LinkList,
+    ask: (api, request) => api.links(actorOf(request)),
+  },
+  deadLetters: {
+    tag: "operation",
+    summary: "Messages that need a person",
+    schema: DeadLetterList,
+    ask: (api, request) => api.deadLetters(actorOf(request)),
+  },
+} as const satisfies Record<PlainRead, Read>;
+
+/** One route for each plain row of READS. */
+export function readRoutes(app: FastifyInstance, api: AppApi): void {
+  for (const name of parseNames(PLAIN_READS)) readRoute(app, api, name, PLAIN_READS[name]);
+}
+
+function readRoute(app: FastifyInstance, api: AppApi, name: PlainRead, read: Read): void {
+  const { path, action, door } = READS[name];
+  const options = routeOptions({
+    rule: { table: "READS", name, access: "session", action, door: door ? "body" : null, limit: "session" },
+    operationId: name,
+    tag: read.tag,
+    summary: read.summary,
+    path,
+    ...(read.query === undefined ? {} : { query: read.query }),
+    answer: { status: 200, schema: read.schema },
+  });
+  app.get(`/api${path}`, options, async (request, reply) => answer(request, reply, await read.ask(api, request)));
+}
+
+function answer(request: FastifyRequest, reply: FastifyReply, found: Result<object, AppRefusal>): FastifyReply {
+  if (!found.ok) return refuse(request, reply, found.error);
+  if ("etag" in found.value && typeof found.value.etag === "string") reply.header("etag", `"${found.value.etag}"`);
+  return reply.send(found.value);
+}
+
+function limitOf(text: string | undefined): number {
+  return text === undefined ? PAGE : Number(text);
+}
+
+function noOf(request: FastifyRequest): RequestNo {
+  return parseChecked<{ readonly no: RequestNo }>(request.params).no;
+}

@@ -1,0 +1,139 @@
+import { actingUser } from "../../app/sessions/index.ts";
+import type { LiveSession } from "../../app/sessions/index.ts";
+import type { Feed } from "../app-api.ts";
+import type { StreamFrame } from "../contract/index.ts";
+import { catchUp, drop, encodeFrame, hand, put } from "./client.ts";
+import type { StreamClient, StreamSink } from "./client.ts";
+import { createHearing, scopeOf } from "./hearing.ts";
+import type { Hearing, MayHear } from "./hearing.ts";
+
+export type StreamHub = {
+  /** Serves one client until it goes: first what it missed after `cursor`, then everything new. */
+  readonly serve: (live: LiveSession, sink: StreamSink, cursor: string | null) => Promise<void>;
+  /** Open streams of a session. */
+  readonly count: (idHash: string) => number;
+  readonly isOpen: (idHash: string) => boolean;
+  /** Ends the streams of a session: it was logged out. */
+  readonly close: (idHash: string) => void;
+  readonly stop: () => void;
+};
+
+export type StreamHubOptions = {
+  readonly feed: Feed;
+  readonly mayHear: MayHear;
+  readonly markStream: (idHash: string) => Promise<void>;
+  readonly findSession: (idHash: string) => Promise<LiveSession | null>;
+  readonly nowMs: () => number;
+  readonly onError: (error: unknown) => void;
+  readonly heartbeatMs: number;
+};
+
+/** Heartbeats between two looks whether the session still lives. */
+const SESSION_EVERY = 6;
+
+/**
+ * One feed for all clients: each frame is written into one buffer once and given to everybody who may hear of its request.
+ * Frames keep their order; a client that fails or does not read is dropped and resumes by its cursor, so nothing is skipped.
+ * @source nmg:2.3.2
+ */
+export function createStreamHub(options: StreamHubOptions): StreamHub {
+  const clients = new Set<StreamClient>();
+  const hears = createHearing(options.mayHear, options.nowMs);
+  let line: Promise<void> = Promise.resolve();
+  const unsubscribe = options.feed.subscribe((frame) => {
+    line = line.then(() => deliver(clients, hears, frame, options.onError)).catch(options.onError);
+  });
+  const stopHeart = startHeart(clients, options);
+  return {
+    serve: (live, sink, cursor) => serve(clients, hears, options, { live, sink, cursor }),
+    count: (idHash) => ofSession(clients, idHash).length,
+    isOpen: (idHash) => ofSession(clients, idHash).length > 0,
+    close: (idHash) => end(clients, idHash),
+    stop: () => {
+      stopHeart();
+      unsubscribe();
+      for (const client of clients) client.sink.end();
+      clients.clear();
+    },
+  };
+}
+
+async function serve(
+  clients: Set<StreamClient>,
+  hears: Hearing,
+  options: StreamHubOptions,
+  call: { readonly live: LiveSession; readonly sink: StreamSink; readonly cursor: string | null },
+): Promise<void> {
+  const actor = actingUser(call.live);
+  const client: StreamClient = {
+    actor,
+    scope: scopeOf(actor),
+    sink: call.sink,
+    cursor: call.cursor ?? "",
+    waiting: [],
+    written: new Set(),
+    gone: false,
+  };
+  clients.add(client);
+  call.sink.once("close", () => {
+    client.gone = true;
+    clients.delete(client);
+  });
+  try {
+    await options.markStream(actor.sessionHash);
+    await catchUp(client, options.feed, hears, call.cursor);
+  } catch (error) {
+    options.onError(error);
+    drop(client);
+  }
+}
+
+async function deliver(
+  clients: ReadonlySet<StreamClient>,
+  hears: Hearing,
+  frame: StreamFrame,
+  onError: (error: unknown) => void,
+): Promise<void> {
+  const bytes = encodeFrame(frame);
+  const each = async (client: StreamClient): Promise<void> => {
+    try {
+      hand(client, frame, bytes, await hears(client.actor, client.scope, frame.caseId, frame.cursor));
+    } catch (error) {
+      onError(error);
+      drop(client);
+    }
+  };
+  await Promise.all([...clients].map(each));
+}
+
+/** Every beat moves the client's cursor on, keeps proxies from closing, and marks the session's stream alive. */
+function startHeart(clients: ReadonlySet<StreamClient>, options: StreamHubOptions): () => void {
+  let beats = 0;
+  const keep = async (idHash: string, look: boolean): Promise<void> => {
+    if (look && (await options.findSession(idHash)) === null) end(clients, idHash);
+    else await options.markStream(idHash);
+  };
+  const timer = setInterval(() => {
+    beats += 1;
+    for (const client of clients) {
+      if (client.waiting !== null) continue;
+      put(client, `:\nid: ${client.cursor}\n\n`);
+      client.written = new Set();
+    }
+    for (const idHash of new Set([...clients].map((c) => c.actor.sessionHash)))
+      keep(idHash, beats % SESSION_EVERY === 0).catch(options.onError);
+  }, options.heartbeatMs);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+function end(clients: ReadonlySet<StreamClient>, idHash: string): void {
+  for (const client of ofSession(clients, idHash)) {
+    client.gone = true;
+    client.sink.end("event: gone\ndata: {}\n\n");
+  }
+}
+
+function ofSession(clients: ReadonlySet<StreamClient>, idHash: string): readonly StreamClient[] {
+  return [...clients].filter((c) => c.actor.sessionHash === idHash && !c.gone);
+}

@@ -1,0 +1,80 @@
+import { AlreadyRunning } from "../pair/lock.ts";
+import type { DemoAccount } from "../pair/demo-accounts.ts";
+import { startPair } from "../pair/start-pair.ts";
+import type { RunningPair } from "../pair/start-pair.ts";
+import { complain, parseArguments, say } from "./command.ts";
+import type { Command } from "./command.ts";
+
+/** `npm start`: the demonstration pair until Ctrl-C. */
+export const startCommand: Command = {
+  name: "start",
+  summary: ["启动演示双平台（12345与110）", "start the demonstration pair (12345 and 110)"],
+  usage: "start [--data FOLDER] [--hotline-port N] [--police-port N] [--no-screens]",
+  run: async (args) => {
+    if (process.env["LIANDONG_ENV"] === "production") {
+      complain("生产环境不启动演示双平台，请用 node --config 启动单个节点");
+      complain(
+        "production does not run the demonstration pair: start each node with `npx liandong node --config FILE`",
+      );
+      return 1;
+    }
+    const { values, flags } = parseArguments(args, {
+      values: ["data", "hotline-port", "police-port"],
+      flags: ["no-screens"],
+    });
+    const started = Date.now();
+    try {
+      const pair = await startPair({
+        log: (line) => say(`[${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s] ${line}`),
+        screens: !flags.has("no-screens"),
+        ports: portsOf(values),
+        ...(values["data"] === undefined ? {} : { dataRoot: values["data"] }),
+      });
+      greet(pair);
+      await untilTold();
+      say("正在停止 stopping…");
+      await pair.stop();
+      say("已停止，数据已保存 stopped; everything is saved");
+      return 0;
+    } catch (fault) {
+      if (!(fault instanceof AlreadyRunning)) throw fault;
+      complain(`联动已在运行（进程 ${fault.pid}） Liandong is already running (process ${fault.pid})`);
+      for (const [name, url] of Object.entries(fault.urls)) complain(`  ${name}: ${url}`);
+      return 1;
+    }
+  },
+};
+
+function portsOf(values: Readonly<Record<string, string>>): { readonly hotline?: number; readonly police?: number } {
+  const { "hotline-port": hotline, "police-port": police } = values;
+  return {
+    ...(hotline === undefined ? {} : { hotline: Number(hotline) }),
+    ...(police === undefined ? {} : { police: Number(police) }),
+  };
+}
+
+function greet(pair: RunningPair): void {
+  say("");
+  say("联动 Liandong 已就绪 is ready");
+  for (const node of ["hotline", "police"] as const) {
+    say("");
+    say(`  ${node === "hotline" ? "12345 热线 hotline" : "110 报警台 police desk"}: ${pair.urls[node]}`);
+    for (const account of pair.accounts.filter((a) => a.node === node)) say(`    ${line(account)}`);
+  }
+  say("");
+  say("账号仅供演示，口令保存在数据目录。 These accounts exist only in this demonstration.");
+  say("按 Ctrl-C 停止。 Press Ctrl-C to stop.");
+}
+
+function line({ login, password, displayName }: DemoAccount): string {
+  return `${login.padEnd(11)} ${password}  ${displayName}`;
+}
+
+/** Resolves at Ctrl-C or SIGTERM. */
+export function untilTold(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once("SIGINT", () => resolve());
+    process.once("SIGTERM", () => resolve());
+    process.once("disconnect", () => resolve());
+  });
+}

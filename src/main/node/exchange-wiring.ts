@@ -1,0 +1,104 @@
+import type { Deps } from "../../app/deps.ts";
+import { consumeUnread } from "../../app/consume-unread.ts";
+import { enclose } from "../../app/enclose.ts";
+import { foldReceipt } from "../../app/fold-receipt.ts";
+import type { OutboxPort } from "../../app/ports/outbox.ts";
+import { receiveMessage } from "../../app/receive-message.ts";
+import { createExchangeHandler, createHttpCarrier } from "../../exchange/http-api/index.ts";
+import type { ExchangeHandler } from "../../exchange/http-api/index.ts";
+import { createRelay } from "../../exchange/relay/index.ts";
+import type { Relay } from "../../exchange/relay/index.ts";
+import type { ExchangePeer } from "../../exchange/peer.ts";
+import { createCatalogueVersions, createEvidence, createSentMessages } from "../../storage/index.ts";
+import type { Store } from "../../storage/index.ts";
+import type { PeerConfig } from "../config/load.ts";
+
+type Wiring = {
+  readonly deps: Deps;
+  readonly store: Store;
+  readonly outbox: OutboxPort;
+  readonly peers: readonly PeerConfig[];
+  readonly softwareVersion: string;
+  readonly onWake: (listener: () => void) => () => void;
+  readonly onFault: (where: string, fault: unknown) => void;
+};
+
+/** The exchange of one node: what other nodes call, and the relay that calls them. */
+export function wireExchange(wiring: Wiring): { readonly handler: ExchangeHandler; readonly relay: Relay } {
+  const { deps, store } = wiring;
+  const { node, keys, clock } = deps;
+  const peers: readonly ExchangePeer[] = wiring.peers.map((p) => ({
+    nodeCode: p.code,
+    url: p.url.replace(/\/$/, ""),
+    publicKey: p.publicKey,
+  }));
+  const keep = createEvidence(store);
+  const evidence: Parameters<typeof createHttpCarrier>[0]["evidence"] = ({ direction, batch, receipt }) =>
+    keep({
+      direction,
+      peer: direction === "sent" ? batch.receiver : batch.sender,
+      batchId: batch.batchId,
+      batch,
+      receipt,
+    });
+  const handler = createExchangeHandler({
+    self: node.self,
+    keys,
+    clock,
+    peer: (code) => peers.find((p) => p.nodeCode === code) ?? null,
+    receive: async (entry) => outcomeOf(await receiveMessage(deps, entry.message, entry.enclosure)),
+    receiveUnread: async (entry) => outcomeOf(await consumeUnread(deps, entry)),
+    evidence,
+    refused: ({ code, claimedSender }) =>
+      wiring.onFault("exchange refused", new Error(`${code} from ${claimedSender ?? "unknown"}`)),
+    describe: async () => ({
+      side: node.side,
+      regions: [node.home],
+      carriers: ["http-api"],
+      kinds: ["clear", "afterInitialResponse", "urgent"],
+      catalogueVersion: deps.rules().catalogueVersion,
+      dutyPhone: node.dutyPhone,
+      softwareVersion: wiring.softwareVersion,
+    }),
+    catalogue: async (version) => {
+      const found = await createCatalogueVersions(store).findVersion(version);
+      return found === null ? null : JSON.stringify(found.body);
+    },
+  });
+  const relay = createRelay({
+    outbox: withFold(deps, wiring.outbox, createSentMessages(store)),
+    carrier: createHttpCarrier({ keys, self: node.self, fetch, clock, evidence }),
+    presentEnclosure: (message) => enclose(deps, message),
+    peers: () => peers,
+    clock: { now: clock.now, setTimer },
+    random: Math.random,
+    onWake: wiring.onWake,
+    onFault: (where, fault) => wiring.onFault(`relay ${where}`, fault),
+  });
+  return { handler, relay };
+}
+
+function outcomeOf(received: {
+  readonly status: "applied" | "noted" | "waiting" | "duplicate" | "kept";
+  readonly code: string | null;
+}) {
+  return received.code === null ? { status: received.status } : { status: received.status, code: received.code };
+}
+
+/** A receipt is folded into the linkage first and marked in the outbox afterwards: folding twice changes nothing. */
+function withFold(deps: Deps, outbox: OutboxPort, sent: ReturnType<typeof createSentMessages>): OutboxPort {
+  return {
+    ...outbox,
+    receipted: async (entries) => {
+      const codes = new Map(entries.map((e) => [e.id, e.status === "noted" ? e.code : null]));
+      for (const message of await sent(entries.map((e) => e.id)))
+        await foldReceipt(deps, message, codes.get(message.id) ?? null);
+      await outbox.receipted(entries);
+    },
+  };
+}
+
+function setTimer(ms: number, act: () => void): () => void {
+  const timer = setTimeout(act, ms);
+  return () => clearTimeout(timer);
+}

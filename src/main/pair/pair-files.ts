@@ -1,0 +1,110 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import { inventAccounts } from "./demo-accounts.ts";
+import type { DemoAccount } from "./demo-accounts.ts";
+
+/** The two desks of the demonstration, of one city on one machine. */
+export const DESKS = [
+  { name: "hotline", code: "hotline-150100", side: "hotline", port: 12345, dutyPhone: "12345" },
+  { name: "police", code: "police-150100", side: "police", port: 11110, dutyPhone: "110" },
+] as const;
+
+export type Desk = (typeof DESKS)[number];
+export const REGION = "150100";
+
+/** Where everything of the pair lies below the data folder. */
+export function pairPaths(root: string): {
+  readonly postgres: string;
+  readonly secrets: string;
+  readonly accounts: string;
+  readonly lock: string;
+  readonly desk: (desk: Desk) => {
+    readonly folder: string;
+    readonly keys: string;
+    readonly files: string;
+    readonly config: string;
+  };
+} {
+  const pair = join(root, "pair");
+  return {
+    postgres: join(root, "postgres"),
+    secrets: join(pair, "secrets.json"),
+    accounts: join(pair, "accounts.json"),
+    lock: join(pair, "running.json"),
+    desk: (desk) => {
+      const folder = join(pair, desk.name);
+      return {
+        folder,
+        keys: join(folder, "keys"),
+        files: join(folder, "files"),
+        config: join(folder, "liandong.yaml"),
+      };
+    },
+  };
+}
+
+/** Passwords of the database roles, by role name. */
+export type Secrets = Readonly<Record<string, string>>;
+
+/** Reads or makes the passwords of the pair's four database roles. */
+export async function pairSecrets(root: string): Promise<Secrets> {
+  const roles = DESKS.flatMap((d) => [`liandong_${d.name}_owner`, `liandong_${d.name}`]);
+  return readOrMake(pairPaths(root).secrets, () =>
+    Object.fromEntries(roles.map((r) => [r, randomBytes(18).toString("base64url")])),
+  );
+}
+
+/** Reads or makes the demonstration's accounts with their passwords. */
+export async function pairAccounts(root: string): Promise<readonly DemoAccount[]> {
+  return readOrMake(pairPaths(root).accounts, inventAccounts);
+}
+
+async function readOrMake<T>(file: string, make: () => T): Promise<T> {
+  try {
+    return JSON.parse(await readFile(file, "utf8")) as T;
+  } catch (fault) {
+    if (!(fault instanceof Error && "code" in fault && fault.code === "ENOENT")) throw fault;
+  }
+  const made = make();
+  await writePrivate(file, JSON.stringify(made, null, 2));
+  return made;
+}
+
+/** Writes a file that only this account may read; a crash leaves the old one or the new one. */
+export async function writePrivate(file: string, text: string): Promise<void> {
+  await mkdir(join(file, ".."), { recursive: true, mode: 0o700 });
+  await writeFile(`${file}.new`, text, { mode: 0o600 });
+  await rename(`${file}.new`, file);
+}
+
+export type DeskConfig = {
+  readonly desk: Desk;
+  readonly port: number;
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+  readonly peer: { readonly desk: Desk; readonly port: number; readonly publicKey: string };
+};
+
+/** The configuration file of one desk: the same form as an operator's own. */
+export function deskConfigText(root: string, { desk, port, ownerUrl, appUrl, peer }: DeskConfig): string {
+  const paths = pairPaths(root).desk(desk);
+  return stringify({
+    node: { code: desk.code, side: desk.side, region: REGION, dutyPhone: desk.dutyPhone },
+    listen: { host: "127.0.0.1", port },
+    database: { url: appUrl, migratorUrl: ownerUrl },
+    storage: { keys: paths.keys, files: paths.files },
+    demo: true,
+    peers: [
+      {
+        code: peer.desk.code,
+        side: peer.desk.side,
+        regions: [REGION],
+        url: `http://127.0.0.1:${peer.port}`,
+        publicKey: peer.publicKey,
+        dutyPhone: peer.desk.dutyPhone,
+      },
+    ],
+  });
+}

@@ -1,0 +1,172 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { instantOf } from "../../kernel/index.ts";
+import type { RegionCode } from "../../kernel/index.ts";
+import { openFileKeys } from "../../keys/index.ts";
+import { createStores, migrate, openStore } from "../../storage/index.ts";
+import { defaultDataRoot, ensureDatabase, startEmbeddedServer } from "../../storage/server/index.ts";
+import type { EmbeddedServer } from "../../storage/server/index.ts";
+import { DEMO_KEYS_MARK } from "../config/production.ts";
+import { createIds } from "../ids.ts";
+import { startChild } from "./child.ts";
+import type { NodeChild } from "./child.ts";
+import { saveDemoAccounts } from "./demo-accounts.ts";
+import type { DemoAccount } from "./demo-accounts.ts";
+import { freePort } from "./free-port.ts";
+import { claimLock } from "./lock.ts";
+import { deskConfigText, DESKS, pairAccounts, pairPaths, pairSecrets, REGION, writePrivate } from "./pair-files.ts";
+import type { Desk } from "./pair-files.ts";
+import { buildScreens } from "./screens.ts";
+
+/** The pair as it runs. */
+export type RunningPair = {
+  readonly urls: Readonly<Record<Desk["name"], string>>;
+  readonly accounts: readonly DemoAccount[];
+  readonly accountsFile: string;
+  readonly stop: () => Promise<void>;
+};
+
+type PairOptions = {
+  readonly log: (line: string) => void;
+  readonly dataRoot?: string;
+  readonly ports?: Readonly<Partial<Record<Desk["name"], number>>>;
+  /** false = serve what was built before. */
+  readonly screens: boolean;
+};
+
+/** Starts server, databases, both nodes and the screens. Errors: AlreadyRunning, ServerError, ConfigError. */
+export async function startPair(options: PairOptions): Promise<RunningPair> {
+  const { log } = options;
+  const root = options.dataRoot ?? defaultDataRoot();
+  const paths = pairPaths(root);
+  await mkdir(join(root, "pair"), { recursive: true });
+  const lock = await claimLock(paths.lock);
+  log(`数据目录 data folder: ${root}`);
+  const building = options.screens ? buildScreens() : Promise.resolve(false);
+  building.catch(() => undefined);
+  const server = await startEmbeddedServer({ dataDir: paths.postgres, log: () => undefined });
+  log("数据库已启动 database is up");
+  const guard = keepServer(server, paths.postgres, log);
+  const children: NodeChild[] = [];
+  try {
+    const accounts = await pairAccounts(root);
+    const ports = await prepareDesks(root, server, accounts, options.ports ?? {});
+    if (await building) log("界面已构建 screens are built");
+    for (const desk of DESKS) children.push(await startChild(desk.name, paths.desk(desk).config, log));
+    const urls = { hotline: `http://127.0.0.1:${ports.hotline}`, police: `http://127.0.0.1:${ports.police}` };
+    const accountsFile = join(root, "pair", "accounts-for-tools.json");
+    await writePrivate(
+      accountsFile,
+      JSON.stringify(
+        accounts.map((a) => ({ ...a, url: urls[a.node] })),
+        null,
+        2,
+      ),
+    );
+    await lock.tell({ urls });
+    return { urls, accounts, accountsFile, stop: () => stopAll(children, guard, lock.release) };
+  } catch (fault) {
+    await stopAll(children, guard, lock.release);
+    throw fault;
+  }
+}
+
+async function stopAll(
+  children: readonly NodeChild[],
+  guard: ServerGuard,
+  release: () => Promise<void>,
+): Promise<void> {
+  await Promise.all(children.map((c) => c.stop()));
+  await guard.stop();
+  await release();
+}
+
+type ServerGuard = { readonly stop: () => Promise<void> };
+
+const AGAIN_MS = 200;
+
+/** Starts the database again when it dies; the nodes reconnect by themselves. */
+function keepServer(first: EmbeddedServer, dataDir: string, log: (line: string) => void): ServerGuard {
+  const state = { server: first, stopping: false };
+  const watch = async (): Promise<void> => {
+    for (;;) {
+      await state.server.waitForEnd();
+      if (state.stopping) return;
+      log("数据库意外退出，正在重启 the database ended; starting it again");
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+      state.server = await startEmbeddedServer({ dataDir, port: first.port, log: () => undefined });
+      log("数据库已恢复 database is back");
+    }
+  };
+  const watching = watch().catch((fault: unknown) => log(`database: ${String(fault)}`));
+  return {
+    stop: async () => {
+      state.stopping = true;
+      await state.server.stop({ evenIfAttached: true });
+      await watching;
+    },
+  };
+}
+
+async function prepareDesks(
+  root: string,
+  server: EmbeddedServer,
+  accounts: readonly DemoAccount[],
+  wanted: Readonly<Partial<Record<Desk["name"], number>>>,
+): Promise<Readonly<Record<Desk["name"], number>>> {
+  const paths = pairPaths(root);
+  const secrets = await pairSecrets(root);
+  const keys = { hotline: await publicKeyOf(root, DESKS[0]), police: await publicKeyOf(root, DESKS[1]) };
+  const ports = {
+    hotline: await freePort(wanted.hotline ?? DESKS[0].port),
+    police: await freePort(wanted.police ?? DESKS[1].port),
+  };
+  for (const desk of DESKS) {
+    const role = (name: string): { readonly role: string; readonly password: string } => ({
+      role: name,
+      password: secrets[name] ?? "",
+    });
+    const { ownerUrl, appUrl } = await ensureDatabase(server.superuserUrl, {
+      database: `liandong_${desk.name}`,
+      owner: role(`liandong_${desk.name}_owner`),
+      app: role(`liandong_${desk.name}`),
+    });
+    const other = desk.name === "hotline" ? DESKS[1] : DESKS[0];
+    const peer = { desk: other, port: ports[other.name], publicKey: keys[other.name] };
+    await writePrivate(
+      paths.desk(desk).config,
+      deskConfigText(root, { desk, port: ports[desk.name], ownerUrl, appUrl: appUrl ?? ownerUrl, peer }),
+    );
+    await seedAccounts(
+      ownerUrl,
+      accounts.filter((a) => a.node === desk.name),
+    );
+  }
+  return ports;
+}
+
+async function seedAccounts(ownerUrl: string, accounts: readonly DemoAccount[]): Promise<void> {
+  await migrate(ownerUrl);
+  const store = openStore(ownerUrl, { home: REGION as RegionCode, max: 2 });
+  try {
+    await saveDemoAccounts(
+      createStores(store).accounts,
+      accounts,
+      REGION as RegionCode,
+      createIds(Date.now).next,
+      instantOf(Date.now()),
+    );
+  } finally {
+    await store.close();
+  }
+}
+
+/** Opens (on first use makes) a desk's keys and marks them as made by the demonstration. */
+async function publicKeyOf(root: string, desk: Desk): Promise<string> {
+  const folder = pairPaths(root).desk(desk).keys;
+  const opened = await openFileKeys(folder);
+  if (!opened.ok) throw new Error(`${opened.error.code}: ${opened.error.file}`);
+  await writeFile(join(folder, DEMO_KEYS_MARK), "", { mode: 0o600 });
+  await opened.value.close();
+  return opened.value.nodePublicKey;
+}

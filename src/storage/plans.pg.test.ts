@@ -1,0 +1,238 @@
+import type { Pool, QueryConfig } from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createTestDatabase } from "../../test/setup/test-database.ts";
+import type { QueueFilter } from "../app/ports/queries.ts";
+import type { NodeCode, RegionCode, RequestNo, UnitCode } from "../kernel/index.ts";
+import { createSealer } from "./ledger/sealer.ts";
+import { fillTables } from "./fill-tables.ts";
+import { migrate } from "./migrate.ts";
+import { openStore } from "./open-store.ts";
+import type { Store } from "./open-store.ts";
+import {
+  aCase,
+  aMessage,
+  amendment,
+  anOrder,
+  caseIdOf,
+  emptyCommit,
+  HOME,
+  indexOf,
+  linkageIdOf,
+  linkageWrite,
+  orderIdOf,
+  orderWrite,
+  PEER,
+  registration,
+  second,
+  SELF,
+  commandIdOf,
+  messageIdOf,
+} from "./sample-commits.ts";
+import { createStores } from "./stores.ts";
+
+const FILES = 100_000;
+const BIG = [
+  "cases",
+  "events",
+  "orders",
+  "linkages",
+  "outbox",
+  "inbox",
+  "timers",
+  "vault",
+  "case_keys",
+  "commands",
+  "seals",
+];
+
+type Sent = { readonly name: string; readonly text: string; readonly values: readonly unknown[] };
+
+let store: Store;
+let sent: Sent[] = [];
+let drop: () => Promise<void>;
+
+/** Notes every hot statement on its way to the server. */
+function listen(pool: Pool): void {
+  const original: (config: QueryConfig) => Promise<unknown> = pool.query.bind(pool);
+  Object.assign(pool, {
+    query: (config: QueryConfig) => {
+      if (config.name !== undefined) sent.push({ name: config.name, text: config.text, values: config.values ?? [] });
+      return original(config);
+    },
+  });
+}
+
+beforeAll(async () => {
+  const database = await createTestDatabase();
+  drop = database.drop;
+  await migrate(database.url);
+  store = openStore(database.url, { home: HOME, max: 2 });
+  await store.pool.query("set statement_timeout = 0");
+  await fillTables(store, FILES);
+  await store.pool.query("insert into liandong.seal_heads values ($1, 0, '', '0', 0)", [HOME]);
+  listen(store.pool);
+}, 180_000);
+afterAll(async () => {
+  await store.close();
+  await drop();
+});
+
+type Plan = {
+  readonly "Node Type": string;
+  readonly "Relation Name"?: string;
+  readonly Plans?: readonly Plan[];
+};
+
+function scans(plan: Plan): readonly string[] {
+  const here =
+    plan["Node Type"] === "Seq Scan" && BIG.includes(plan["Relation Name"] ?? "") ? [plan["Relation Name"] ?? ""] : [];
+  return [...here, ...(plan.Plans ?? []).flatMap((inner) => scans(inner))];
+}
+
+/** Big tables that the statements sent by `work` would read from end to end, by the server's own plan. */
+async function tablesScanned(work: () => Promise<unknown>): Promise<readonly string[]> {
+  sent = [];
+  await work();
+  const statements = sent;
+  expect(statements.length).toBeGreaterThan(0);
+  const found: string[] = [];
+  for (const { text, values } of statements) {
+    const { rows } = await store.pool.query<{ "QUERY PLAN": readonly [{ readonly Plan: Plan }] }>({
+      text: `explain (format json) ${text}`,
+      values: [...values],
+    });
+    const [first] = rows;
+    if (first !== undefined) found.push(...scans(first["QUERY PLAN"][0].Plan));
+  }
+  return found;
+}
+
+const filter = (change: Partial<QueueFilter>): QueueFilter => ({
+  view: "all",
+  status: null,
+  item: null,
+  place: null,
+  unit: null,
+  phoneIndex: null,
+  regions: null,
+  cursor: null,
+  limit: 50,
+  ...change,
+});
+
+describe("the plan on 100,000 requests", () => {
+  it("would show a table read from end to end", async () => {
+    const { rows } = await store.pool.query<{ "QUERY PLAN": readonly [{ readonly Plan: Plan }] }>(
+      "explain (format json) select count(*) from liandong.cases where state->>'status' = 'x'",
+    );
+    expect(scans(rows[0]?.["QUERY PLAN"][0].Plan ?? { "Node Type": "" })).toContain("cases");
+  });
+
+  it.each(["mine", "incoming", "theirs", "danger", "closed", "all"] as const)(
+    "of the view %s uses an index on every page",
+    async (view) => {
+      const { queue } = createStores(store).queries;
+      const next = (await queue(filter({ view, limit: 5 }))).next;
+      expect(await tablesScanned(() => queue(filter({ view })))).toEqual([]);
+      expect(await tablesScanned(() => queue(filter({ view, cursor: next })))).toEqual([]);
+      expect(await tablesScanned(() => queue(filter({ view, regions: ["150103" as RegionCode] })))).toEqual([]);
+    },
+  );
+
+  it("of every filter of the queue and of its counts uses an index", async () => {
+    const { queue, queueCounts } = createStores(store).queries;
+    const filters: readonly Partial<QueueFilter>[] = [
+      { phoneIndex: "p77" },
+      { item: "A7" },
+      { place: "150103" },
+      { unit: "unit-7" as UnitCode },
+      { status: ["offered", "handling"] },
+    ];
+    for (const change of filters)
+      expect([change, await tablesScanned(() => queue(filter(change)))]).toEqual([change, []]);
+    expect(await tablesScanned(() => queueCounts(null))).toEqual([]);
+  });
+
+  it("of loading and finding one request uses an index", async () => {
+    const { cases, queries } = createStores(store);
+    const works: readonly (() => Promise<unknown>)[] = [
+      () => cases.loadFile(caseIdOf(777)),
+      () => cases.loadVault(caseIdOf(777), [{ field: "text", version: 1 }]),
+      () => cases.findCaseByNo("N777" as RequestNo),
+      () => cases.findCaseByLinkage(linkageIdOf(778)),
+      () => cases.findCaseByOrder(orderIdOf(777)),
+      () => cases.findCommand(commandIdOf(777)),
+      () => queries.timeline(caseIdOf(777)),
+      () => queries.unitOrders("unit-7" as UnitCode, true, null, 20),
+      () => queries.unitOrders("unit-7" as UnitCode, false, null, 20),
+    ];
+    for (const work of works) expect([String(work), await tablesScanned(work)]).toEqual([String(work), []]);
+  });
+
+  it("of the feed, the lanes, the inbox, the timers and the alarms uses an index", async () => {
+    const { queries, outbox, inbox, timers } = createStores(store);
+    const { cursor } = await queries.feed(null, 10);
+    const works: readonly (() => Promise<unknown>)[] = [
+      () => queries.feed(cursor, 100),
+      () => outbox.claim(PEER, "ordinary", 64, 1),
+      () => outbox.release([], second(1), "x").then(() => outbox.bury(messageIdOf(1), "x")),
+      () => outbox.receipted([{ id: messageIdOf(1), status: "applied", code: null }]),
+      () => outbox.release([messageIdOf(1)], second(1), "x"),
+      () => outbox.backlog(),
+      () => inbox.find(messageIdOf(777)),
+      () => inbox.nextWaiting(linkageIdOf(1), PEER, 1),
+      () => timers.claimDue(second(0), 50, 1),
+      () => timers.nextDueAt(),
+      () => queries.alarms(["desk"]),
+      () => queries.deadLetters(),
+      () => createSealer(store).verifyChain("100", "100"),
+    ];
+    for (const work of works) expect([String(work), await tablesScanned(work)]).toEqual([String(work), []]);
+  });
+
+  it("of a commit with every part in it uses an index, and so does that of a later change", async () => {
+    const { cases } = createStores(store);
+    const n = FILES + 1;
+    const message = aMessage(n, n, 1, { sender: PEER, receiver: SELF });
+    const whole = {
+      ...registration(n),
+      outbox: [aMessage(n + 1, n + 1, 1)],
+      timers: [{ set: "answer", owner: "case", ownerId: caseIdOf(n), caseId: caseIdOf(n), dueAt: second(1) }],
+      alarms: [{ clear: "x", subject: "y", at: second(1) }],
+      inbox: {
+        messageId: message.id,
+        conversation: message.conversation,
+        seq: 1,
+        sender: PEER,
+        receivedAt: second(1),
+        noted: null,
+        message,
+      },
+    } as const;
+    expect(await tablesScanned(async () => expect(await cases.commit(whole)).toBe("done"))).toEqual([]);
+    const later = {
+      ...amendment(n, 1),
+      timers: [{ cancel: "answer", owner: "case", ownerId: caseIdOf(n) }],
+    } as const;
+    expect(await tablesScanned(async () => expect(await cases.commit(later)).toBe("done"))).toEqual([]);
+    const streams = [linkageWrite(1, 1, 1), orderWrite(anOrder(1, 1), 1)];
+    const others = { ...emptyCommit(), streams, index: indexOf(aCase(1), 4) };
+    expect(await tablesScanned(async () => expect(await cases.commit(others)).toBe("done"))).toEqual([]);
+    const index = { ...emptyCommit(), index: indexOf(aCase(n), 2) };
+    expect(await tablesScanned(async () => expect(await cases.commit(index)).toBe("done"))).toEqual([]);
+  });
+
+  it("is made once for a connection: the same set of parts is the same named statement", async () => {
+    const { cases } = createStores(store);
+    sent = [];
+    for (const n of [1, 2, 3]) await cases.commit(registration(FILES + 10 + n));
+    expect(new Set(sent.map(({ name }) => name)).size).toBe(1);
+    expect(sent.map(({ name }) => name.length <= 63)).toEqual([true, true, true]);
+  });
+
+  it("knows the peer and its unsent messages without looking at what was receipted", async () => {
+    const { outbox } = createStores(store);
+    const [lane] = await outbox.backlog();
+    expect([lane?.peer, lane?.waiting]).toEqual([PEER as NodeCode, FILES / 500 + 1]);
+  });
+});
