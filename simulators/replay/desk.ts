@@ -52,8 +52,10 @@ type Room = {
 };
 
 const REFUSALS_AT_MOST = 8;
-const POLL_MS = 5_000;
-const NOTICE_MS = 40;
+const POLL_MS = 10_000;
+/** A push is looked at at once; what else moves, when the screen has settled. */
+const URGENT_MS = 20;
+const NOTICE_MS = 400;
 
 export async function openDesk(team: Team, pace: Pace, tally: Tally): Promise<Desk> {
   const lists = parseObject((await team.read("/meta"))?.["lists"]);
@@ -78,7 +80,7 @@ export async function openDesk(team: Team, pace: Pace, tally: Tally): Promise<De
     team.everybody,
     (frame) => {
       const no = frame.requestNo ?? room.byCase.get(frame.caseId);
-      if (no !== undefined) notice(room, no);
+      if (no !== undefined) notice(room, no, frame.type.includes("push") || !room.matters.has(no));
     },
     () => void poll(room),
     pace.signal,
@@ -111,11 +113,11 @@ function adopt(room: Room, no: string, story: Story, view: Seen | null): void {
   };
   room.matters.set(no, matter);
   if (view !== null) consider(room, matter, view);
-  else if (room.noticed.delete(no)) notice(room, no);
+  else if (room.noticed.delete(no)) notice(room, no, true);
 }
 
 /** Something moved on the screen. */
-function notice(room: Room, no: string): void {
+function notice(room: Room, no: string, urgent = false): void {
   const matter = room.matters.get(no);
   if (matter === undefined) {
     if (room.noticed.size > 50_000) room.noticed.clear();
@@ -128,7 +130,7 @@ function notice(room: Room, no: string): void {
     return;
   }
   matter.looking = true;
-  setTimeout(() => void look(room, matter), NOTICE_MS);
+  setTimeout(() => void look(room, matter), urgent ? URGENT_MS : NOTICE_MS);
 }
 
 async function look(room: Room, matter: Matter): Promise<void> {
