@@ -102,7 +102,7 @@ async function act(
       count(room.tally.refusedAt, `${wish.command} ${answer.code}`);
     }
   } catch (fault) {
-    count(room.tally.oddities, `clerk ${step.name}: ${fault instanceof Error ? fault.name : "fault"}`);
+    count(room.tally.remarks, `clerk ${step.name}: ${fault instanceof Error ? fault.name : "fault"}`);
   } finally {
     state.pending.delete(row.order.id);
     hurry();

@@ -194,7 +194,7 @@ async function act(room: Room, matter: Matter, planned: Step): Promise<void> {
     const wish = step.see(seen, mindOf(room, matter));
     if (wish !== null) await carryOut(room, matter, step, seen, wish);
   } catch (fault) {
-    count(room.tally.oddities, `${planned.name}: ${fault instanceof Error ? fault.name : "fault"}`);
+    count(room.tally.remarks, `${planned.name}: ${fault instanceof Error ? fault.name : "fault"}`);
   } finally {
     matter.pending.delete(planned.lane);
     notice(room, matter.no);
@@ -203,7 +203,7 @@ async function act(room: Room, matter: Matter, planned: Step): Promise<void> {
 
 async function carryOut(room: Room, matter: Matter, step: Step, seen: Seen, wish: Wish): Promise<void> {
   const body = wish.unit === undefined ? wish.body : await withUnit(room, seen, wish, wish.unit);
-  if (body === null) return void count(room.tally.oddities, "no unit to dispatch to");
+  if (body === null) return void count(room.tally.remarks, "no unit to dispatch to");
   const times = `${room.team.side} ${step.name} ${matter.refusals.get(step.name) ?? 0}`;
   if (matter.story.draw.chance(`wrong ${times}`, CHANCES.wrongCommand)) await giveWrong(room, matter, step, seen);
   const asked = { ...wish, body };
@@ -231,10 +231,7 @@ async function one(room: Room, step: Step, seen: Seen, wish: Wish, pressedTwice:
   const answer = await give(room.tally, session, "command", call);
   if (!pressedTwice || answer.code !== null) return answer;
   const again = await give(room.tally, session, "command", call);
-  count(
-    room.tally.oddities,
-    again.body["repeated"] === true ? "pressed twice, done once" : "PRESSED TWICE, DONE TWICE",
-  );
+  count(room.tally.remarks, again.body["repeated"] === true ? "pressed twice, done once" : "PRESSED TWICE, DONE TWICE");
   return answer;
 }
 
@@ -255,12 +252,9 @@ async function twoAtOnce(room: Room, step: Step, seen: Seen, wish: Wish): Promis
   );
   const both = answers.every((answer) => answer.code === null);
   // A danger key is never refused for being late, so both may count there.
-  if (both)
-    count(
-      room.tally.oddities,
-      wish.command === "danger" ? "danger pressed by two" : `BOTH OF TWO ACCEPTED: ${wish.command}`,
-    );
-  else count(room.tally.oddities, "two at once, one accepted at most");
+  if (!both) count(room.tally.remarks, "two at once, one accepted at most");
+  else if (wish.command === "danger") count(room.tally.remarks, "danger pressed by two");
+  else count(room.tally.faults, `both of two accepted: ${wish.command}`);
   return answers;
 }
 
@@ -275,7 +269,7 @@ async function giveWrong(room: Room, matter: Matter, step: Step, seen: Seen): Pr
     body: wish.body,
     key: randomUUID(),
   });
-  if (answer.code === null) count(room.tally.oddities, `WRONG COMMAND ACCEPTED: ${wish.command}`);
+  if (answer.code === null) count(room.tally.faults, `wrong command accepted: ${wish.command}`);
   else count(room.tally.refusedWrong, answer.code);
 }
 

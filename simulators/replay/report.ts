@@ -18,7 +18,8 @@ export type Report = {
   readonly refusalsByCommand: Readonly<Record<string, number>>;
   readonly refusalsOfWrongCommands: Readonly<Record<string, number>>;
   readonly repeatedCalls: Readonly<Record<string, number>>;
-  readonly oddities: Readonly<Record<string, number>>;
+  readonly remarks: Readonly<Record<string, number>>;
+  readonly faults: Readonly<Record<string, number>>;
   readonly givenUp: readonly string[];
   readonly findings: Readonly<Record<Finding, number>>;
   readonly examples: readonly { readonly no: string; readonly findings: readonly Finding[]; readonly state: string }[];
@@ -26,8 +27,8 @@ export type Report = {
 
 /** Nothing lost, nothing ownerless, nothing stuck, nothing done twice. */
 export function isClean(report: Report): boolean {
-  const shouted = Object.keys(report.oddities).some((name) => name === name.toUpperCase() || /^[A-Z]{4,} /.test(name));
-  return Object.values(report.findings).every((found) => found === 0) && !shouted && report.notRegistered === 0;
+  const none = Object.values(report.findings).every((found) => found === 0) && report.notRegistered === 0;
+  return none && Object.keys(report.faults).length === 0;
 }
 
 /** The report as people read it. */
@@ -53,7 +54,8 @@ export function reportText(report: Report): string {
     `REFUSED        ${pairs(report.refusals)}`,
     `WRONG, REFUSED ${pairs(report.refusalsOfWrongCommands)}`,
     `ASKED AGAIN    ${pairs(report.repeatedCalls)}`,
-    `REMARKS        ${pairs(report.oddities)}`,
+    `REMARKS        ${pairs(report.remarks)}`,
+    `FAULTS         ${pairs(report.faults)}`,
     ...(report.givenUp.length === 0 ? [] : ["GIVEN UP", ...report.givenUp.slice(0, 10).map((line) => `  ${line}`)]),
     "",
     `OWNERLESS ${findings.ownerless}   DANGER WITHOUT OWNER ${findings.dangerOwnerless}   KNOWN NOWHERE ${findings.unknown}   STUCK ${findings.stuck}   drained: ${report.drained ? "yes" : "no"}`,

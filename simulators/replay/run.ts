@@ -109,7 +109,7 @@ async function call(stage: Stage, story: Story): Promise<void> {
     other.adopt(no, story, null);
     desk.adopt(no, story, parseSeen(parseObject(answer.body["view"])));
   } catch (fault) {
-    count(stage.tally.oddities, `registration: ${fault instanceof Error ? fault.name : "fault"}`);
+    count(stage.tally.remarks, `registration: ${fault instanceof Error ? fault.name : "fault"}`);
   }
 }
 
@@ -222,7 +222,8 @@ async function reportOf(
     refusalsByCommand: Object.fromEntries(tally.refusedAt),
     refusalsOfWrongCommands: Object.fromEntries(tally.refusedWrong),
     repeatedCalls: Object.fromEntries(repeats),
-    oddities: Object.fromEntries(tally.oddities),
+    remarks: Object.fromEntries(tally.remarks),
+    faults: Object.fromEntries(tally.faults),
     givenUp: [...desks.hotline.givenUp, ...desks.police.givenUp],
     findings: {
       ownerless: found("ownerless"),

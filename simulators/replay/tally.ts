@@ -7,7 +7,10 @@ export type Tally = {
   readonly refusedAt: Map<string, number>;
   /** Refusals of commands that were wrong on purpose: by code. */
   readonly refusedWrong: Map<string, number>;
-  readonly oddities: Map<string, number>;
+  /** Things worth knowing. */
+  readonly remarks: Map<string, number>;
+  /** Things that must not happen: done twice, a wrong command accepted. */
+  readonly faults: Map<string, number>;
   /** Milliseconds of calls, by kind. */
   readonly callMs: Map<string, number[]>;
 };
@@ -18,7 +21,8 @@ export function createTally(): Tally {
     refused: new Map(),
     refusedAt: new Map(),
     refusedWrong: new Map(),
-    oddities: new Map(),
+    remarks: new Map(),
+    faults: new Map(),
     callMs: new Map(),
   };
 }
