@@ -5,6 +5,7 @@ import { catalogueCommand } from "./commands/catalogue.ts";
 import { configCommand } from "./commands/config.ts";
 import { keysCommand } from "./commands/keys.ts";
 import { nodeCommand } from "./commands/node.ts";
+import { doctorCommand } from "./doctor/doctor-command.ts";
 import { importCommand, replayCommand } from "./commands/simulators.ts";
 import { startCommand } from "./commands/start.ts";
 import { userCommand } from "./commands/user.ts";
@@ -15,6 +16,7 @@ import { VERSION } from "./version.ts";
 const COMMANDS: readonly Command[] = [
   startCommand,
   nodeCommand,
+  doctorCommand,
   configCommand,
   keysCommand,
   userCommand,
