@@ -1,0 +1,222 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { killServerOf, startEmbeddedServer } from "../../src/storage/server/index.ts";
+import { childrenOf, endProcesses, postmasterOf, processesWith, signal } from "./pair-processes.ts";
+import { makeTestFolder } from "./test-database.ts";
+
+export type Side = "hotline" | "police";
+export const SIDES: readonly Side[] = ["hotline", "police"];
+
+/** An account of the demonstration with its password and the address of its desk. */
+export type PairAccount = {
+  readonly node: Side;
+  readonly login: string;
+  readonly password: string;
+  readonly unit: string | null;
+  readonly url: string;
+};
+
+/** What a kill can aim at; null = does not live now. */
+export type PairPids = {
+  readonly supervisor: number | null;
+  readonly hotline: number | null;
+  readonly police: number | null;
+  readonly postmaster: number | null;
+};
+
+/** What both forms of a running pair have in common. */
+export type PairFacts = {
+  readonly folder: string;
+  readonly urls: Readonly<Record<Side, string>>;
+  readonly accounts: readonly PairAccount[];
+  readonly account: (side: Side, login: string) => PairAccount;
+  readonly config: (side: Side) => PairConfig;
+  readonly pids: () => PairPids;
+  /** Everything its processes have printed. */
+  readonly printed: () => string;
+};
+
+/** The pair as people start it: supervisor, two nodes, one server. */
+export type TestPair = PairFacts & {
+  /** Starts the supervisor again on the same ports and folder; resolves when it says that it is ready. */
+  readonly startAgain: () => Promise<void>;
+  readonly end: () => Promise<void>;
+};
+
+/** The two nodes each as a process of its own, to stop and start one alone. */
+export type TestNodes = PairFacts & {
+  readonly start: (side: Side) => Promise<void>;
+  /** `SIGTERM` lets it finish, `SIGKILL` does not. Resolves when it is gone. */
+  readonly stop: (side: Side, how: "SIGTERM" | "SIGKILL") => Promise<void>;
+  readonly end: () => Promise<void>;
+};
+
+/** What a test needs of a node's configuration file. */
+export type PairConfig = {
+  readonly file: string;
+  readonly node: { readonly code: string; readonly region: string };
+  readonly listen: { readonly port: number };
+  readonly database: { readonly url: string; readonly migratorUrl: string };
+  readonly storage: { readonly keys: string; readonly files: string };
+};
+
+const CLI = join(import.meta.dirname, "../../src/main/cli.ts");
+const START_MS = 60_000;
+const STOP_MS = 20_000;
+
+type Started = { readonly child: ChildProcess; readonly gone: Promise<void> };
+
+/** Starts a command of the program and resolves when it prints `ready`; all it prints goes to `hear`. */
+async function run(args: readonly string[], ready: string, hear: (text: string) => void): Promise<Started> {
+  const child = spawn(process.execPath, [CLI, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  const gone = new Promise<void>((resolve) => {
+    child.once("close", () => resolve());
+  });
+  await new Promise<void>((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error(`${args[0]} is not ready after ${START_MS} ms:\n${said}`)), START_MS);
+    const listen = (part: Buffer): void => {
+      said += part.toString();
+      hear(part.toString());
+      if (!said.includes(ready)) return;
+      clearTimeout(late);
+      resolve();
+    };
+    child.stdout.on("data", listen);
+    child.stderr.on("data", listen);
+    child.once("error", reject);
+    child.once("close", (code, by) => {
+      clearTimeout(late);
+      reject(new Error(`${args[0]} ended (${by ?? code}) before it was ready:\n${said}`));
+    });
+  });
+  return { child, gone };
+}
+
+/** Starts the pair in a fresh folder on free ports. `end` stops it by its pids and removes the folder. */
+export async function startTestPair(): Promise<TestPair> {
+  const folder = makeTestFolder();
+  const lines: string[] = [];
+  const state: { supervisor: Started | null } = { supervisor: null };
+  const start = async (ports: Readonly<Record<Side, number>>): Promise<void> => {
+    const given = ["--hotline-port", String(ports.hotline), "--police-port", String(ports.police)];
+    state.supervisor = await run(["start", "--no-screens", "--data", folder, ...given], "stop.", (t) => lines.push(t));
+  };
+  const end = async (): Promise<void> => {
+    const pid = state.supervisor?.child.pid;
+    if (pid !== undefined) await endProcesses([pid], STOP_MS);
+    await clearAll(folder);
+  };
+  try {
+    await start({ hotline: 0, police: 0 });
+  } catch (fault) {
+    await clearAll(folder);
+    throw fault;
+  }
+  const facts = factsOf(folder, lines, () => state.supervisor?.child.pid ?? null);
+  return {
+    ...facts,
+    startAgain: () => start({ hotline: portOf(facts.urls.hotline), police: portOf(facts.urls.police) }),
+    end,
+  };
+}
+
+/** Makes a pair, stops it, and starts its server and its nodes one by one by their configuration files. */
+export async function startTestNodes(): Promise<TestNodes> {
+  const made = await startTestPair();
+  const { folder } = made;
+  const supervisor = made.pids().supervisor;
+  if (supervisor !== null) await endProcesses([supervisor], STOP_MS);
+  const lines: string[] = [];
+  const running = new Map<Side, Started>();
+  const facts = factsOf(folder, lines, () => null);
+  const { port } = new URL(facts.config("hotline").database.url);
+  await startEmbeddedServer({ dataDir: serverFolder(folder), port: Number(port) });
+  const nodes: TestNodes = {
+    ...facts,
+    start: async (side) => {
+      const { file, node } = facts.config(side);
+      running.set(side, await run(["node", "--config", file], `${node.code} http`, (t) => lines.push(t)));
+    },
+    stop: async (side, how) => {
+      const started = running.get(side);
+      running.delete(side);
+      const pid = started?.child.pid;
+      if (pid === undefined) return;
+      signal(pid, how);
+      await started?.gone;
+    },
+    end: () => clearAll(folder),
+  };
+  try {
+    for (const side of SIDES) await nodes.start(side);
+  } catch (fault) {
+    await nodes.end();
+    throw fault;
+  }
+  return nodes;
+}
+
+function factsOf(folder: string, lines: readonly string[], supervisor: () => number | null): PairFacts {
+  const accounts: readonly PairAccount[] = JSON.parse(
+    readFileSync(join(folder, "pair", "accounts-for-tools.json"), "utf8"),
+  );
+  const urlOf = (side: Side): string => accounts.find((a) => a.node === side)?.url ?? "";
+  return {
+    folder,
+    accounts,
+    urls: { hotline: urlOf("hotline"), police: urlOf("police") },
+    account: (side, login) => {
+      const found = accounts.find((a) => a.node === side && a.login === login);
+      if (found === undefined) throw new Error(`no account ${login} at the ${side} desk`);
+      return found;
+    },
+    config: (side) => readConfig(folder, side),
+    pids: () => pidsOf(folder, supervisor()),
+    printed: () => lines.join(""),
+  };
+}
+
+function pidsOf(folder: string, supervisor: number | null): PairPids {
+  const living = processesWith(folder);
+  return {
+    supervisor: supervisor !== null && living.includes(supervisor) ? supervisor : null,
+    hotline: processesWith(configFile(folder, "hotline")).at(-1) ?? null,
+    police: processesWith(configFile(folder, "police")).at(-1) ?? null,
+    postmaster: postmasterOf(serverFolder(folder)),
+  };
+}
+
+/** Kills the server and every process of it at the same moment: the power cut of a database. */
+export function killServerAtOnce(postmaster: number): void {
+  const children = childrenOf(postmaster);
+  for (const pid of [postmaster, ...children]) signal(pid, "SIGKILL");
+}
+
+/** Ends whatever still belongs to this folder, then removes it. */
+async function clearAll(folder: string): Promise<void> {
+  const left = [folder, ...SIDES.map((side) => configFile(folder, side))].flatMap(processesWith);
+  await endProcesses(left, 0);
+  await killServerOf(serverFolder(folder));
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function readConfig(folder: string, side: Side): PairConfig {
+  const file = configFile(folder, side);
+  return { file, ...parse(readFileSync(file, "utf8")) };
+}
+
+function configFile(folder: string, side: Side): string {
+  return join(folder, "pair", side, "liandong.yaml");
+}
+
+function serverFolder(folder: string): string {
+  return join(folder, "postgres");
+}
+
+function portOf(url: string): number {
+  return Number(new URL(url).port);
+}
