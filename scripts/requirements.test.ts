@@ -48,11 +48,11 @@ describe("citations of this checkout", () => {
 
 describe("how a status follows", () => {
   const list = [
-    { req: "REQ-01", clauses: ["nmg:1.1", "nmg:2.1"], text: "one" },
-    { req: "REQ-02", clauses: ["nmg:1.1"], text: "two" },
+    { req: "REQ-01", clauses: ["nmg:1.1", "nmg:2.1"], text: "one", gap: "" },
+    { req: "REQ-02", clauses: ["nmg:1.1"], text: "two", gap: "" },
   ];
   const status = (path: string, text: string): readonly string[] =>
-    list.map((one) => statusOf(citing(one, list, [citationsIn(path, text)])));
+    list.map((one) => statusOf(one, citing(one, list, [citationsIn(path, text)])));
 
   test("a docstring's @req meets exactly that requirement", () => {
     expect(status("src/a.ts", "/** Decides. @req REQ-02 */")).toEqual(["open", "met"]);
@@ -72,17 +72,33 @@ describe("how a status follows", () => {
     expect(status("src/a.ts", '// @req REQ-01\nconst a = "REQ-01 nmg:2.1";')).toEqual(["open", "open"]);
   });
 
+  test("a test proves by its titles and comments, not by its data", () => {
+    expect(status("src/a.test.ts", 'const rows = ["nmg:2.1"]; test("x", () => check("REQ-02"));')).toEqual([
+      "open",
+      "open",
+    ]);
+    expect(status("src/a.test.ts", 'test.each(rows)("%s (REQ-02)", f);')).toEqual(["open", "tested"]);
+    expect(status("src/a.test.ts", "// the rest of nmg:2.1\nconst a = 1;")).toEqual(["tested", "open"]);
+  });
+
   test("a tag without a value is noticed", () => {
     expect(emptyTags("/** @source */")).toBe(1);
     expect(emptyTags("/** @source nmg:2.1 @req REQ-01 @source default */")).toBe(0);
   });
 
+  test("a known gap makes a tested requirement a partly met one, and an open one stays open", () => {
+    const gappy = list.map((one) => ({ ...one, gap: "no reports" }));
+    const page = requirementsPage(gappy, [citationsIn("src/a.test.ts", "// REQ-01")]);
+    expect(page).toContain("0 tested, 0 met, 1 partly, 1 open.");
+    expect(page).toContain("| one | partly: no reports |");
+  });
+
   test("the page counts and lists modules", () => {
     const page = requirementsPage(list, [
       citationsIn("src/core/case/a.ts", "/** @req REQ-01 */"),
-      citationsIn("test/e2e/a.ts", "REQ-01"),
+      citationsIn("test/e2e/a.ts", "// proves REQ-01"),
     ]);
-    expect(page).toContain("1 tested, 0 met, 1 open.");
+    expect(page).toContain("1 tested, 0 met, 0 partly, 1 open.");
     expect(page).toContain("| REQ-01 | nmg:1.1 nmg:2.1 | one | tested | src/core/case | test/e2e |");
   });
 });

@@ -2,15 +2,25 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { filesMatching, sourceFiles, textOf } from "../test/source-files.ts";
+import { wordsOfTest } from "./test-words.ts";
 
-/** A requirement of the two plans in our words; `clauses` are keys such as `nmg:2.2.1`. */
-export type Requirement = { readonly req: string; readonly clauses: readonly string[]; readonly text: string };
+/**
+ * A requirement of the two plans in our words; `clauses` are keys such as `nmg:2.2.1`, `gap` is what is known to be missing
+ * ("" = nothing). A gap can only make the status worse.
+ */
+export type Requirement = {
+  readonly req: string;
+  readonly clauses: readonly string[];
+  readonly text: string;
+  readonly gap: string;
+};
 
 export function requirements(root: string): readonly Requirement[] {
   return rows(join(root, "docs/requirements/requirements.csv")).map((row) => ({
     req: row["req"] ?? "",
     clauses: (row["clauses"] ?? "").split(" "),
     text: row["text"] ?? "",
+    gap: row["gap"] ?? "",
   }));
 }
 
@@ -58,14 +68,15 @@ export function allCitations(root: string): readonly Citations[] {
 
 const isTestFile = /\.test\.tsx?$|^test\/|^simulators\//;
 
-/** Code cites by `@req` and `@source` in a docstring; a test by naming the requirement or the clause anywhere. */
+/** Code cites by `@req` and `@source` in a docstring; a test by naming the requirement or the clause in a title or a comment. */
 export function citationsIn(path: string, text: string): Citations {
   if (isTestFile.test(path)) {
+    const words = wordsOfTest(path, text);
     return {
       path,
       isTest: true,
-      reqs: [...new Set(text.match(/\bREQ-\d\d\b/g))],
-      clauses: [...new Set(text.match(clauseKey))],
+      reqs: [...new Set(words.match(/\bREQ-\d\d\b/g))],
+      clauses: [...new Set(words.match(clauseKey))],
     };
   }
   const docstrings = (text.match(/\/\*\*[\s\S]*?\*\//g) ?? []).map((one) => one.replace(/\n\s*\*/g, " "));

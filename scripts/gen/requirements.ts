@@ -8,7 +8,7 @@ export const requirementsGenerator: Generator = {
   make: (root) => requirementsPage(requirements(root), allCitations(root)),
 };
 
-export type Status = "tested" | "met" | "open";
+export type Status = "tested" | "met" | "partly" | "open";
 
 /** Whether `citations` of code or tests name this requirement, by number or by a clause that it alone stands for. */
 export function citing(
@@ -20,9 +20,10 @@ export function citing(
   return citations.filter((file) => file.reqs.includes(one.req) || own.some((clause) => file.clauses.includes(clause)));
 }
 
-export function statusOf(cited: readonly Citations[]): Status {
-  if (cited.some((file) => file.isTest)) return "tested";
-  return cited.length > 0 ? "met" : "open";
+export function statusOf(one: Requirement, cited: readonly Citations[]): Status {
+  if (cited.length === 0) return "open";
+  if (one.gap !== "") return "partly";
+  return cited.some((file) => file.isTest) ? "tested" : "met";
 }
 
 export function requirementsPage(all: readonly Requirement[], citations: readonly Citations[]): string {
@@ -32,11 +33,11 @@ export function requirementsPage(all: readonly Requirement[], citations: readonl
       one.req,
       one.clauses.join(" "),
       one.text,
-      statusOf(cited),
+      cited.length === 0 || one.gap === "" ? statusOf(one, cited) : `partly: ${one.gap}`,
       modules(cited, false),
       modules(cited, true),
     ];
-    return { status: statusOf(cited), row: `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |` };
+    return { status: statusOf(one, cited), row: `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |` };
   });
   const count = (status: Status): number => lines.filter((line) => line.status === status).length;
   return [
@@ -46,13 +47,15 @@ export function requirementsPage(all: readonly Requirement[], citations: readonl
     "What the two plans ask for, in our words. Clause keys: `nmg` = 内政办发〔2022〕89号, `yn` = the Yunnan plan of 2022;",
     "`nmg:2.2.1` = 二(二)1, `nmg:a4.6` = annex part 四 item (六).",
     "",
-    "Nobody types a status. It follows from citations in the sources:",
+    "Nobody types a status. It follows from citations in the sources; what is known to be missing (column `gap` of",
+    "[requirements.csv](requirements/requirements.csv)) can only make it worse:",
     "",
     "- **met**: code cites it, by `@req REQ-13` in a docstring, or by `@source` with a clause that no other requirement has;",
-    "- **tested**: a test cites it, by the same number or such a clause, in its name or a comment (and no test may be skipped);",
-    "- **open**: neither. A clause that several requirements share proves none of them.",
+    "- **tested**: a test cites it, by the same number or such a clause, in its title or a comment (and no test may be skipped);",
+    "- **partly**: cited, but not whole; what is missing is named;",
+    "- **open**: not cited. A clause that several requirements share proves none of them.",
     "",
-    `${count("tested")} tested, ${count("met")} met, ${count("open")} open.`,
+    `${count("tested")} tested, ${count("met")} met, ${count("partly")} partly, ${count("open")} open.`,
     "",
     "| number | clauses | what must hold | status | code | tests |",
     "| --- | --- | --- | --- | --- | --- |",

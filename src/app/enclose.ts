@@ -7,7 +7,7 @@ import { refsIn } from "./present/timeline-view.ts";
 /**
  * The personal values and texts that travel beside a message: exactly those its body refers to, and the body was made within
  * the agreed scope. Handing them to the peer is a reading and is logged as one. Erased values are missing: the message still goes.
- * @source nmg:2.3.2 @req REQ-56 @req REQ-57
+ * @source nmg:2.3.2 @req REQ-56 @req REQ-57 @req REQ-59
  */
 export async function enclose(deps: Deps, message: LinkageMessage): Promise<readonly EnclosedValue[]> {
   const refs = refsIn(message.body);

@@ -19,7 +19,7 @@ export type CaseContext = {
  * What happens when `command` is given to `state`.
  * Errors: CASE_NOT_IN_STATUS, CASE_NOT_HOLDER, and per verb the guards named in `CaseRefusal`.
  * Danger asks for nothing here: a push never passes this function.
- * @source nmg:2.2.1 @req REQ-13 @req REQ-05 @req REQ-06 @req REQ-19
+ * @source nmg:2.2.1 @req REQ-13 @req REQ-05 @req REQ-06 @req REQ-19 @req REQ-69
  */
 export function decideCase(
   state: Case,

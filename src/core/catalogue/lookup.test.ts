@@ -20,7 +20,7 @@ describe("a catalogue answers", () => {
   const codes = (query: string, limit = 10): readonly string[] =>
     searchItems(catalogue, query, limit).map((item) => item.code);
 
-  test("a verdict with its version, source and basis (nmg:2.1)", () => {
+  test("a verdict with its version, source and basis (nmg:2.1, REQ-08)", () => {
     expect(verdictOf(catalogue, "D06-01")).toEqual({
       item: "D06-01",
       side: "police",

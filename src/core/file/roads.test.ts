@@ -60,7 +60,7 @@ describe("road 1: 12345 answers at once (nmg:3.3)", () => {
     expect(hotline.file.case?.status).toBe("closed");
   });
 
-  it("is not concluded while a mandatory fact is missing (nmg:2.1)", () => {
+  it("is not concluded while a mandatory fact is missing (nmg:2.1, REQ-05)", () => {
     const hotline = aDesk("hotline");
     const facts = { ...registration().facts, requestKind: null };
     tell(hotline, registration({ facts, verdict: verdict({}) }));
@@ -95,7 +95,7 @@ describe("road 2: 12345 dispatches to a handling unit (nmg:2.2.1)", () => {
 });
 
 describe("road 3: 110 hands a government matter to 12345 and hears the end (nmg:2.2.1)", () => {
-  it("12345 accepts, handles and closes; result and rating return to 110", () => {
+  it("12345 accepts, handles and closes; result and rating return to 110 (REQ-51)", () => {
     const [hotline, police] = [aDesk("hotline"), aDesk("police")];
     tell(police, registration({ requestNo: "1501002261122000016" as never, verdict: verdict({}) }));
     expect(tell(police, { type: "handOver", to: HOTLINE })).toBe("ok");
@@ -162,7 +162,7 @@ describe("road 3: 110 hands a government matter to 12345 and hears the end (nmg:
 });
 
 describe("road 4: 12345 hands a police matter to 110 (nmg:2.2.1)", () => {
-  it("officers are dispatched, arrive and feed back; 12345 sees each step and the result", () => {
+  it("officers are dispatched, arrive and feed back; 12345 sees each step and the result (REQ-51)", () => {
     const [hotline, police] = [aDesk("hotline"), aDesk("police")];
     tell(hotline, registration({ verdict: POLICE_MATTER }));
     tell(hotline, { type: "handOver", to: POLICE });
@@ -200,7 +200,7 @@ describe("road 6: annex part three pushes to 110 and orders the local government
     expect(holds(hotline.file, "ordinary")).toBe(true);
   });
 
-  it("push and government order stand in the same decision when the place is known", () => {
+  it("push and government order stand in the same decision when the place is known (REQ-02, REQ-90)", () => {
     const hotline = aDesk("hotline");
     tell(hotline, registration({ verdict: DANGER }));
     const [born] = hotline.decisions;
@@ -213,9 +213,14 @@ describe("road 6: annex part three pushes to 110 and orders the local government
     const [hotline, police] = [aDesk("hotline"), aDesk("police", { seatOnDuty: false })];
     tell(hotline, registration({ danger: true }));
     for (const message of outgoing(hotline)) put(police, { via: "message", at: tick(20), message });
+    const policeAlarms = police.decisions.flatMap((d) => d.alarms);
     for (const message of outgoing(police)) put(hotline, { via: "message", at: tick(20), message });
     const raised = hotline.decisions.flatMap((d) => d.alarms);
-    expect(raised).toContainEqual(expect.objectContaining({ act: "raise", kind: "noSeatOnDuty", dial: "110" }));
+    const sender = { act: "raise", kind: "noSeatOnDuty", dial: "110", audience: "desk" };
+    expect(raised).toContainEqual(expect.objectContaining(sender));
+    const receiver = { act: "raise", kind: "noSeatOnDuty", audience: "supervisor" };
+    expect(police.file.linkages.at(0)?.state).toBe("active");
+    expect(policeAlarms).toContainEqual(expect.objectContaining(receiver));
     expect(holds(hotline.file, "danger")).toBe(true);
   });
 
@@ -245,7 +250,7 @@ describe("road 6: annex part three pushes to 110 and orders the local government
     expect(hotline.file.case?.status).toBe("handling");
   });
 
-  it("danger is never refused, whatever the state of the request or of its other hand-overs (nmg:2.2.1)", () => {
+  it("danger is never refused, whatever the state of the request or of its other hand-overs (nmg:2.2.1, REQ-17)", () => {
     const [hotline, police] = [aDesk("hotline"), aDesk("police")];
     tell(hotline, registration({ verdict: verdict({}) }));
     tell(hotline, { type: "answer", answer: sealed("answer.1") });

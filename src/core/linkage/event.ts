@@ -3,7 +3,7 @@ import type { LinkageTimer } from "./command.ts";
 import type { Linkage, LinkageBirth, LinkageFields, LinkageState } from "./linkage.ts";
 import type { CaseBrief, LinkageMessageBody, LinkageMessageType } from "./message.ts";
 
-/** What caused an event: enough to find the command, message or timer again (P6). */
+/** What caused an event: enough to find the command, message or timer again (P6). @req REQ-11 */
 export type LinkageCause = {
   readonly via: "command" | "message" | "receipt" | "timer";
   /** Command, message or timer name; `receipt` for a receipt. */

@@ -51,7 +51,7 @@ describe("offer (5.1 row 1, nmg:2.2.1)", () => {
     expect(scene.refused(B, null, offer(J, C))).toBe("NOT_CONFIRMED");
   });
 
-  test("a hand-over after initial response needs its entry, and so does any hand-over after acceptance (nmg:a4, nmg:2.2.2)", () => {
+  test("a hand-over after initial response needs its entry, and so does any hand-over after acceptance (nmg:a4, nmg:2.2.2, REQ-28)", () => {
     const bare = { initialResponse: null };
     expect(new Scene().refused(A, null, offer(I, B, { ...bare, kind: "afterInitialResponse" }))).toBe(
       "NO_INITIAL_RESPONSE",
@@ -133,7 +133,7 @@ describe("answer (5.2, nmg:2.2.1)", () => {
 });
 
 describe("dispute (5.1, nmg:2.2.4, yn:3.1)", () => {
-  test("no agreement: the first receiver keeps it, held, and the arbiter is called (nmg:2.2.1)", () => {
+  test("no agreement: the first receiver keeps it, held, and the arbiter is called (nmg:2.2.1, REQ-16)", () => {
     const scene = new Scene().does(A, null, offer(I, B)).does(A, I, NEGOTIATE).does(A, I, { type: "hold" });
     expect(scene.alarms()).toEqual(["arbiterCalled"]);
     scene.settle();

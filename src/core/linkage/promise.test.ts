@@ -23,7 +23,7 @@ const CHOICES = array(nat(10_000_000), { minLength: 10, maxLength: 90, size: "ma
 const RUNS = 800;
 const POLICY = constantFrom("handOff", "follow");
 
-test("two desks keep every promise over any interleaving of commands, timers, receipts and doubled messages (10 P1 P2 P3 P4, convergence, decided, return)", () => {
+test("two desks keep every promise over any interleaving of commands, timers, receipts and doubled messages (10 P1 P2 P3 P4, convergence, decided, return; REQ-16)", () => {
   assert(
     property(CHOICES, POLICY, constantFrom(A, B), boolean(), (choices, policy, first, absorb) => {
       const walked = walk(desksOf([A, B], A, first), choices, { ...BOUNDS, policy, absorb });

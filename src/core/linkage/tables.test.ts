@@ -79,7 +79,7 @@ describe("the tables, walked (10)", () => {
     }
   });
 
-  test("no row on the way of a push has a guard, and its conditions leave no gap (6, P3)", () => {
+  test("no row on the way of a push has a guard, and its conditions leave no gap (6, P3, REQ-17)", () => {
     const onPush = rowsOf("urgent").filter(
       (r) => r.on === "command:push" || r.on === "command:add" || r.on === "message:push",
     );

@@ -97,7 +97,7 @@ describe("urgent push (6, nmg:a3, P3)", () => {
     expect(scene.at(A, I).signedAt).toBe(scene.at(B, I).signedAt);
   });
 
-  test("undelivered after 60 s rings at S and repeats (9 urgentReceipt)", () => {
+  test("undelivered after 60 s rings at S and repeats (9 urgentReceipt, REQ-26)", () => {
     const scene = pushed().waits(60_000).fires(A, I, "urgentReceipt");
     expect(scene.alarms()).toEqual(["urgentUndelivered"]);
     expect(scene.last[0]?.timers).toEqual([{ set: "urgentReceipt", dueAt: "1970-01-01T00:02:00.000Z" }]);

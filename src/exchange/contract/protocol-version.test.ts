@@ -11,7 +11,7 @@ const OUT_OF_STEP =
   "line on the change to schema-history.json, add golden messages, and go on reading the old ones";
 
 describe("the wire's version", () => {
-  test("a changed schema without a new protocol version fails", () => {
+  test("a changed schema without a new protocol version fails (nmg:2.3.2, REQ-53)", () => {
     const same = schemaHash() === versions.get(String(PROTOCOL_VERSION))?.hash;
     expect(same ? IN_STEP : OUT_OF_STEP).toBe(IN_STEP);
   });

@@ -1,4 +1,4 @@
-/** The version of the wire this node speaks. Every change of a schema raises it; `schema-history.json` records the change. */
+/** The version of the wire this node speaks. Every change of a schema raises it; `schema-history.json` records the change. @req REQ-53 */
 export const PROTOCOL_VERSION = 1;
 
 /** The oldest version this node still reads. It rises only when no node in service speaks the older one. */

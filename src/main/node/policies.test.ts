@@ -13,13 +13,13 @@ const verdict = (side: "hotline" | "police") => ({
 });
 
 describe("assessment regime", () => {
-  it("follows the three cases of nmg:2.2.5", () => {
+  it("follows the three cases of nmg:2.2.5 (REQ-45)", () => {
     expect(REGIMES.nmg({ to: "police", verdict: verdict("police") })).toBe("policeRules");
     expect(REGIMES.nmg({ to: "police", verdict: verdict("hotline") })).toBe("hotlineMemberRules");
     expect(REGIMES.nmg({ to: "hotline", verdict: verdict("hotline") })).toBe("hotlineMemberRules");
   });
 
-  it("in Yunnan the accepting platform supervises and assesses (yn:5.3)", () => {
+  it("in Yunnan the accepting platform supervises and assesses (yn:5.3, REQ-46)", () => {
     expect(REGIMES.yn({ to: "police", verdict: null })).toBe("acceptingPlatform");
   });
 });

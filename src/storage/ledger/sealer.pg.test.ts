@@ -68,7 +68,7 @@ describe("the sealer", () => {
     expect(await sealer.verifyChain("5", "9")).toEqual({ ok: false, checked: 2, no: "7", code: "SEAL_MISSING" });
   });
 
-  it("shows a changed event, a deleted one, a forged link and a checkpoint of another chain", async () => {
+  it("shows a changed event, a deleted one, a forged link and a checkpoint of another chain (REQ-64)", async () => {
     await register(1, 4);
     const head = await sealUpTo("4");
     await sealer.saveCheckpoint("4", head?.chain ?? new Uint8Array(), new Uint8Array([1]));

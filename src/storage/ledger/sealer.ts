@@ -10,7 +10,7 @@ import { verifyChain } from "./verify-chain.ts";
 /** The end of the chain: number of the last seal as decimal text, and its link. */
 export type ChainHead = { readonly no: string; readonly chain: Uint8Array };
 
-/** Orders committed events into a hash chain, after the fact: writers never wait for it. */
+/** Orders committed events into a hash chain, after the fact: writers never wait for it. @req REQ-64 */
 export type Sealer = {
   /**
    * Seals up to `limit` events that are committed and not sealed yet; gives how many and the new head. `busy` = another

@@ -10,7 +10,7 @@ import { openOrder } from "./dispatch.ts";
 /**
  * Danger now: 12345 pushes to 110 and, in the same transaction, orders out the local government's duty desk.
  * 110 itself acts at once and pushes nothing. Nothing on this path can say no: whatever is missing is marked and completed later.
- * @source nmg:2.2.1 @source nmg:a3 @source nmg:2.2.2 @req REQ-17 @req REQ-26 @req REQ-27 @req REQ-90
+ * @source nmg:2.2.1 @source nmg:a3 @source nmg:2.2.2 @req REQ-02 @req REQ-17 @req REQ-26 @req REQ-27 @req REQ-90
  */
 export function pushDanger(
   draft: Draft,
@@ -54,7 +54,7 @@ function pushToPolice(draft: Draft, machineSuspected: boolean): void {
   });
 }
 
-/** The 110 desk of the place; without a place, or where no region fits, the first one known: better the wrong 110 than none. */
+/** The 110 desk of the place; without a place, or where no region fits, the first one known: better the wrong 110 than none. @req REQ-21 */
 function policeDeskFor(draft: Draft): PeerDesk | null {
   const desks = draft.context.peers.filter((p) => p.side === "police");
   const place = theCase(draft).place;

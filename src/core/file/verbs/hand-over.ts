@@ -8,7 +8,7 @@ import type { FileRefusal, FileCommand } from "../file.ts";
  * Offers the ordinary part to another desk. The kind follows from the verdict: part four of the annex goes only after an
  * initial response; so does anything that this desk had already taken up (first-receiver rule). A clear matter at intake goes at once.
  * Errors: NO_PEER, NO_INITIAL_RESPONSE, ORDERS_OPEN, and the linkage table's (NOT_HOLDER, OFFER_OPEN, NOT_CONFIRMED, PASS_BACK_STEPWISE).
- * @source nmg:2.2.1 @source nmg:2.2.2 @source nmg:a4 @req REQ-14 @req REQ-28 @req REQ-92
+ * @source nmg:2.2.1 @source nmg:2.2.2 @source nmg:a4 @req REQ-14 @req REQ-18 @req REQ-28 @req REQ-92
  */
 export function handOver(draft: Draft, command: FileCommand & { type: "handOver" }): FileRefusal | null {
   const state = theCase(draft);
