@@ -77,7 +77,10 @@ async function run(args: readonly string[], ready: string, hear: (text: string) 
     child.once("close", () => resolve());
   });
   await new Promise<void>((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`${args[0]} is not ready after ${START_MS} ms:\n${said}`)), START_MS);
+    const late = setTimeout(
+      () => reject(new Error(`${args[0]} is not ready after ${START_MS} ms:\n${said}`)),
+      START_MS,
+    );
     const listen = (part: Buffer): void => {
       said += part.toString();
       hear(part.toString());

@@ -77,7 +77,11 @@ export function timelineLine(row: TimelineRow, show: Show, nameOf: (by: ActorRef
       source: `linkage ${event.section} ${event.rule}`,
       from: event.from,
       to: event.to,
-      details: { sent: event.sent.map((s) => s.type), received: event.received },
+      details: {
+        sent: event.sent.map((s) => s.type),
+        received: event.received,
+        ...(event.facts.progressStage === undefined ? {} : { stage: event.facts.progressStage }),
+      },
     };
   }
   const event = row.body as { readonly by: ActorRef; readonly cause: string } & Record<string, unknown>;

@@ -41,8 +41,11 @@ function shown(l: Linkage): boolean {
   return l.kShown >= l.k;
 }
 
-function audienceOf(alarm: LinkageAlarm): "desk" | "supervisor" | "operator" {
+function audienceOf(alarm: LinkageAlarm, role: Linkage["role"]): "desk" | "supervisor" | "operator" {
   switch (alarm.kind) {
+    case "noSeatOnDuty":
+      // At S whoever pushed must see the number to dial; at R nobody sits at the desk.
+      return role === "S" ? "desk" : "supervisor";
     case "linkSilent":
     case "urgentUndelivered":
     case "returnWindowLapsed":
@@ -53,7 +56,6 @@ function audienceOf(alarm: LinkageAlarm): "desk" | "supervisor" | "operator" {
       return "desk";
     case "urgentUnsigned":
       return alarm.level > 1 ? "supervisor" : "desk";
-    case "noSeatOnDuty":
     case "arbiterCalled":
     case "arbiterOverdue":
     case "rulingStale":
@@ -78,7 +80,7 @@ export function alarmChanges(before: Linkage | null, decision: LinkageDecision):
     subject,
     level: a.level,
     dial: a.dial,
-    audience: audienceOf(a),
+    audience: audienceOf(a, linkage.role),
   }));
   if (unsigned(linkage) && (before === null || !unsigned(before) || linkage.k > before.k)) {
     raised.push({ act: "raise", kind: "urgentPush", subject, level: linkage.k, dial: null, audience: "desk" });
