@@ -3,6 +3,7 @@ import type { FileContext, PeerDesk } from "../core/file/index.ts";
 import type { ItemCode, NodeCode, RegionCode, UnitCode } from "../kernel/index.ts";
 import type { RequestNumbers } from "./request-numbers.ts";
 import type { Clock, Ids, Wake } from "./ports/clock.ts";
+import type { Phone } from "./ports/phone.ts";
 import type { Keys } from "./ports/keys.ts";
 import type { AlarmDesk, DeadLetterDesk, Queries, ReadLog } from "./ports/queries.ts";
 import type { CaseStore, InboxStore } from "./ports/store.ts";
@@ -93,6 +94,8 @@ export type Deps = {
   readonly ids: Ids;
   readonly requestNos: RequestNumbers;
   readonly wake: Wake;
+  /** Rings where a number must be dialled; the red task stands whatever it answers. */
+  readonly phone: Phone;
   /** Whether somebody on duty has a live screen now. */
   readonly seatOnDuty: () => Promise<boolean>;
 };

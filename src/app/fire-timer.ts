@@ -5,22 +5,28 @@ import type { Deps } from "./deps.ts";
 import type { DueTimer } from "./ports/store.ts";
 import { fileOf, writeFile } from "./write-file.ts";
 
+const TRIES = 20;
+
 /**
  * One due timer. It may alarm or move a dispute on; it never moves responsibility, and firing early, late or twice is harmless.
  * The commit sets or cancels it; if that fails the lease runs out and it comes again. Linkage table, section 9.
  */
 export async function fireTimer(deps: Deps, timer: DueTimer): Promise<void> {
-  const found = await deps.store.loadFile(timer.caseId);
   const linkageId = timer.ownerId as LinkageId;
-  if (found === null || timer.owner !== "linkage" || !found.linkages.some((l) => l.id === linkageId)) return;
-  const written = await writeFile(deps, {
-    before: fileOf(found),
-    input: { via: "timer", at: deps.clock.now(), linkageId, timer: timer.kind as LinkageTimer },
-    caseKey: await openCaseKey(deps.keys, timer.caseId, found.wrappedKey),
-    vault: [],
-    phoneIndex: found.phoneIndex,
-    inbox: null,
-    command: null,
-  });
-  if (!written.ok) throw new Error(`timer ${timer.kind} was refused: ${written.error.code}`);
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const found = await deps.store.loadFile(timer.caseId);
+    if (found === null || timer.owner !== "linkage" || !found.linkages.some((l) => l.id === linkageId)) return;
+    const written = await writeFile(deps, {
+      before: fileOf(found),
+      input: { via: "timer", at: deps.clock.now(), linkageId, timer: timer.kind as LinkageTimer },
+      caseKey: await openCaseKey(deps.keys, timer.caseId, found.wrappedKey),
+      vault: [],
+      phoneIndex: found.phoneIndex,
+      inbox: null,
+      command: null,
+    });
+    if (!written.ok) throw new Error(`timer ${timer.kind} was refused: ${written.error.code}`);
+    if (written.value.outcome !== "conflict") return;
+  }
+  throw new Error(`timer ${timer.kind}: written by others again and again`);
 }

@@ -1,6 +1,7 @@
 import { may } from "../core/access/index.ts";
 import type { Actor } from "../core/access/index.ts";
 import type { Case } from "../core/case/index.ts";
+import { upcast } from "../core/evidence/index.ts";
 import { maskNumbersInText } from "../core/disclosure/index.ts";
 import { err, ok } from "../kernel/index.ts";
 import type { ActorRef, RequestNo, Result, Sealed } from "../kernel/index.ts";
@@ -54,7 +55,7 @@ export async function readTimeline(
   const found = await open(deps, actor, no);
   if (!found.ok) return found;
   const { value: stored } = found;
-  const rows = await deps.queries.timeline(stored.case.id);
+  const rows = (await deps.queries.timeline(stored.case.id)).map((row) => ({ ...row, body: upcast(row) }));
   const asked = [{ state: stored.case, wrappedKey: stored.wrappedKey, refs: rows.flatMap((r) => refsIn(r.body)) }];
   return ok(
     await present(deps, readerOf(actor, "timeline"), asked, (show) => ({

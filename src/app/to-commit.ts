@@ -1,10 +1,21 @@
+import { currentVersion } from "../core/evidence/index.ts";
 import { dangerOpen, fileVersion, holds } from "../core/file/index.ts";
 import type { CaseFile, FileAlarm, FileDecision } from "../core/file/index.ts";
 import type { Linkage, LinkageDecision, LinkageMessage } from "../core/linkage/index.ts";
 import type { CaseId, Instant, MessageId } from "../kernel/index.ts";
 import type { CaseKey } from "./case-keys.ts";
 import type { Deps } from "./deps.ts";
-import type { AlarmChange, CaseIndex, Commit, NoticeRow, StreamWrite, TimerChange, VaultRow } from "./ports/store.ts";
+import type {
+  AlarmChange,
+  CaseIndex,
+  Commit,
+  NoticeRow,
+  StoredEvent,
+  StreamKind,
+  StreamWrite,
+  TimerChange,
+  VaultRow,
+} from "./ports/store.ts";
 
 type Extra = {
   readonly before: CaseFile;
@@ -50,8 +61,6 @@ export function toCommit(deps: Deps, decision: FileDecision, extra: Extra): Comm
   };
 }
 
-const TYPE_VERSION = 1;
-
 function streamsOf(decision: FileDecision, before: CaseFile): readonly StreamWrite[] {
   const state = decision.file.case;
   if (state === null) return [];
@@ -63,7 +72,7 @@ function streamsOf(decision: FileDecision, before: CaseFile): readonly StreamWri
       id: caseId,
       caseId,
       expectedVersion: before.case?.version ?? 0,
-      events: decision.caseEvents.map((e) => ({ type: e.type, typeVersion: TYPE_VERSION, at: e.at, body: e })),
+      events: decision.caseEvents.map((e) => stored("case", e.type, e.at, e)),
       state,
     });
   }
@@ -75,7 +84,7 @@ function streamsOf(decision: FileDecision, before: CaseFile): readonly StreamWri
       id: orderId,
       caseId,
       expectedVersion: order.version - events.length,
-      events: events.map((e) => ({ type: e.type, typeVersion: TYPE_VERSION, at: e.at, body: e })),
+      events: events.map((e) => stored("order", e.type, e.at, e)),
       state: order,
     });
   }
@@ -87,16 +96,15 @@ function streamsOf(decision: FileDecision, before: CaseFile): readonly StreamWri
       id: linkage.id,
       caseId,
       expectedVersion: linkage.version - moves.length,
-      events: moves.map((d) => ({
-        type: `${d.event.cause.via}.${d.event.cause.type}`,
-        typeVersion: TYPE_VERSION,
-        at: d.event.at,
-        body: d.event,
-      })),
+      events: moves.map(({ event }) => stored("linkage", `${event.cause.via}.${event.cause.type}`, event.at, event)),
       state: linkage,
     });
   }
   return streams;
+}
+
+function stored(stream: StreamKind, type: string, at: Instant, body: unknown): StoredEvent {
+  return { type, typeVersion: currentVersion(stream, type), at, body };
 }
 
 /** The queue row of a file. */

@@ -22,6 +22,7 @@ export async function contextOf(deps: Deps): Promise<FileContext> {
     catalogueVersion: rules.catalogueVersion,
     followPolicy: node.followPolicy,
     regime: node.regime,
+    verdictOf: (item) => rules.verdictOf(item, "person"),
     governmentDesk: rules.governmentDesk,
     callbackAttempts: node.callbackAttempts,
     linkagePolicy: node.linkagePolicy,
@@ -67,7 +68,10 @@ export async function writeFile(deps: Deps, writing: Writing): Promise<Result<Wr
   });
   if (isEmpty(commit)) return ok({ decision, outcome: "done" });
   const outcome = await deps.store.commit(commit);
-  if (outcome === "done") wakeAll(deps, commit);
+  if (outcome === "done") {
+    wakeAll(deps, commit);
+    ringAll(deps, commit);
+  }
   return ok({ decision, outcome });
 }
 
@@ -96,6 +100,15 @@ function isEmpty(commit: Commit): boolean {
     commit.alarms.length === 0 &&
     commit.timers.length === 0
   );
+}
+
+/** The red task is stored already; a switch that cannot be reached changes nothing about it. */
+function ringAll(deps: Deps, commit: Commit): void {
+  for (const alarm of commit.alarms) {
+    if (!("raise" in alarm) || alarm.dial === null) continue;
+    const { subject, caseId, dial, raise } = alarm;
+    deps.phone.ring({ subject, caseId, number: dial, reason: raise }).catch(() => undefined);
+  }
 }
 
 function wakeAll(deps: Deps, commit: Commit): void {

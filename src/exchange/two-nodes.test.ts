@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { LinkageMessage } from "../core/linkage/index.ts";
 import { instantOf } from "../kernel/index.ts";
-import { openPassingKeys } from "../keys/index.ts";
-import { HOTLINE, POLICE, SPECIMEN_ENCLOSURE, specimenBody, specimenMessage } from "./contract/specimen.ts";
+import { openPassingKeys } from "../../test/setup/passing-keys.ts";
+import { HOTLINE, POLICE, SPECIMEN_ENCLOSURE, specimenBody, specimenMessage } from "./contract/specimen.test-data.ts";
 import { createHttpCarrier, type HttpAnswer } from "./http-api/index.ts";
-import { createSpecimenNode, serveNode, type SpecimenNode } from "./http-api/specimen-node.ts";
+import { createSpecimenNode, serveNode, type SpecimenNode } from "./http-api/specimen-node.test-data.ts";
 import { createMemoryOutbox, createRelay, type MemoryOutbox, type Relay } from "./relay/index.ts";
 
 // Real signatures in threads: a loaded machine may take its time.

@@ -12,6 +12,7 @@ export type ExchangeHandlers = {
   readonly catalogue: (version: string) => Promise<ExchangeAnswer>;
 };
 
+/** What the protocol asks of a receiver: 256 messages with long texts. */
 const BATCH_BYTES = 16 * 1024 * 1024;
 
 /** Mounts the addresses other nodes call. No cookies, no CSRF, no rate limit: a batch may hold an urgent push (P3). */

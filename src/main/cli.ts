@@ -1,11 +1,32 @@
 import { complain, say, UsageError } from "./commands/command.ts";
 import type { Command } from "./commands/command.ts";
+import { backupCommand, restoreCommand } from "./commands/backup.ts";
+import { catalogueCommand } from "./commands/catalogue.ts";
+import { configCommand } from "./commands/config.ts";
+import { keysCommand } from "./commands/keys.ts";
 import { nodeCommand } from "./commands/node.ts";
+import { doctorCommand } from "./doctor/doctor-command.ts";
+import { importCommand, replayCommand } from "./commands/simulators.ts";
 import { startCommand } from "./commands/start.ts";
+import { userCommand } from "./commands/user.ts";
+import { verifyCommand } from "./commands/verify.ts";
 import { VERSION } from "./version.ts";
 
 /** Every command of `npx liandong`, in the order of the help. */
-const COMMANDS: readonly Command[] = [startCommand, nodeCommand];
+const COMMANDS: readonly Command[] = [
+  startCommand,
+  nodeCommand,
+  doctorCommand,
+  configCommand,
+  keysCommand,
+  userCommand,
+  catalogueCommand,
+  backupCommand,
+  restoreCommand,
+  verifyCommand,
+  importCommand,
+  replayCommand,
+];
 
 async function main(argv: readonly string[]): Promise<number> {
   const [name, ...args] = argv;
@@ -21,7 +42,8 @@ async function main(argv: readonly string[]): Promise<number> {
     );
     return 2;
   }
-  if (args.includes("--help") || args.includes("-h")) {
+  const ownHelp = command === importCommand || command === replayCommand;
+  if (!ownHelp && (args.includes("--help") || args.includes("-h"))) {
     say(`npx liandong ${command.usage}`);
     for (const line of command.summary) say(`  ${line}`);
     return 0;

@@ -3,12 +3,14 @@ import { searchItems, unitKindFor, verdictOf } from "../core/catalogue/index.ts"
 import type { Catalogue, CatalogueItem } from "../core/catalogue/index.ts";
 import { governmentDutyDesk, unitsFor } from "../core/directory/index.ts";
 import type { Region, Unit } from "../core/directory/index.ts";
+import type { Classifier } from "../app/ports/classifier.ts";
 import type { RegionCode } from "../kernel/index.ts";
 
 /** What the law, the places and the directory of this node say, ready for look-ups by code. */
 export type RuleBook = Rules & {
   readonly catalogue: Catalogue;
   readonly regions: readonly Region[];
+  /** Items for a few typed words, or for a sentence by its cue words. */
   readonly search: (query: string, limit: number) => readonly CatalogueItem[];
 };
 
@@ -20,6 +22,7 @@ export function createRules(
   regions: readonly Region[],
   units: readonly Unit[],
   home: RegionCode,
+  classifier: Classifier,
 ): RuleBook {
   const items = new Map(catalogue.items.map((i) => [i.code as string, cardOf(i)]));
   const places = new Map(regions.map((r) => [r.code as string, r.name]));
@@ -37,7 +40,12 @@ export function createRules(
   return {
     catalogue,
     regions,
-    search: (query, limit) => searchItems(catalogue, query, limit),
+    search: (query, limit) => {
+      const found = searchItems(catalogue, query, limit);
+      if (found.length > 0) return found;
+      const proposed = new Set<string>(classifier.suggest(query, null, limit).map((s) => s.item));
+      return catalogue.items.filter((i) => proposed.has(i.code));
+    },
     catalogueVersion: catalogue.head.version,
     verdictOf: (item, by) => {
       const verdict = verdictOf(catalogue, item);

@@ -34,7 +34,7 @@ const FILL: readonly string[] = [
   `insert into liandong.inbox (home_region, message_id, conversation, sender, seq, received_at, message)
    select $1, ${id(4)}, ${id(3)}, 'police-150100', 1, ${AT}, '{}' from generate_series(1, $2::int) n`,
   `insert into liandong.timers (home_region, owner, owner_id, kind, case_id, due_at)
-   select $1, 'case', ${id(1)}::text, 'completionOwed', ${id(1)}, ${AT} from generate_series(1, $2::int, 10) n`,
+   select $1, 'linkage', ${id(1)}::text, 'answer', ${id(1)}, ${AT} from generate_series(1, $2::int, 10) n`,
   `insert into liandong.vault (home_region, case_id, field, version, commitment, box)
    select $1, ${id(1)}, 'text', 1, 'c', '\\x00' from generate_series(1, $2::int) n`,
   `insert into liandong.case_keys (home_region, case_id, wrapped) select $1, ${id(1)}, '\\x00' from generate_series(1, $2::int) n`,

@@ -17,7 +17,6 @@ export type { SealedEvent } from "./ledger/seal-digest.ts";
 export * from "./ledger/sealer.ts";
 export { createTimers } from "./ledger/timers.ts";
 export * from "./ledger/verify-chain.ts";
-export { memoryUnits } from "./memory/accounts.ts";
 export * from "./memory/memory-store.ts";
 export * from "./migrate.ts";
 export * from "./open-store.ts";

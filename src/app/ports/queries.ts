@@ -38,6 +38,7 @@ export type TimelineRow = {
   readonly streamId: string;
   readonly version: number;
   readonly type: string;
+  readonly typeVersion: number;
   readonly body: unknown;
 };
 

@@ -85,7 +85,7 @@ export type DueTimer = {
   readonly owner: TimerOwner;
   readonly ownerId: string;
   readonly caseId: CaseId;
-  readonly kind: LinkageTimer | "completionOwed";
+  readonly kind: LinkageTimer;
   readonly dueAt: Instant;
 };
 

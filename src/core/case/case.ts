@@ -122,4 +122,3 @@ export type Case = CaseFacts & {
 
 /** Names of the sealed fields of a request. Additions are `note.1`, `note.2`, … */
 export const SEALED_FIELDS = ["requester.name", "requester.phone", "requester.contact", "address", "text"] as const;
-export type SealedFieldName = (typeof SEALED_FIELDS)[number];

@@ -79,5 +79,3 @@ export type CaseEvent = EventHead &
     | { readonly type: "CaseClosed"; readonly as: CloseReason; readonly rating: Case["rating"] }
     | { readonly type: "CaseReopened"; readonly reason: string; readonly note: Sealed | null }
   );
-
-export type CaseEventType = CaseEvent["type"];

@@ -109,7 +109,7 @@ describe("a plan that prints no list (yn:4.1.1)", () => {
     expect(overlayHead(valid(), wrong)).toMatchObject({ ok: false, error: [{ code: "BASE_DIFFERS" }] });
     const alone = validateCatalogue({ ...aCatalogue(), head });
     expect(alone).toMatchObject({ ok: false, error: [{ code: "BASE_DIFFERS" }] });
-    const strange = { ...read.value, policies: { bulkUse: { value: "required" as const, source: "yn:9" } } };
+    const strange = { ...read.value, policies: { bulkUse: { value: "required" as const, source: "yn:4.3.2" } } };
     expect(overlayHead(valid(), strange)).toMatchObject({ ok: false, error: [{ code: "SOURCE_UNKNOWN" }] });
     expect(overlayHead(valid(), read.value)).toEqual(ok(expect.anything()));
   });

@@ -26,8 +26,8 @@ describe("a catalogue is refused by file, row and rule", () => {
       2,
       "SOURCE_UNKNOWN",
     ],
-    ["an urgency resting on no clause", "items.csv", "urgent|nmg:a3.1", "urgent|nmg:a3.9", 5, "SOURCE_UNKNOWN"],
-    ["a list entry of no clause", "fields.csv", "nmg:2.1", "nmg:9", 2, "SOURCE_UNKNOWN"],
+    ["an urgency resting on no clause", "items.csv", "urgent|nmg:a3.1", "urgent|nmg:a3.4", 5, "SOURCE_UNKNOWN"],
+    ["a list entry of no clause", "fields.csv", "nmg:2.1", "nmg:2.2.4", 2, "SOURCE_UNKNOWN"],
     ["an item in a class of another code", "items.csv", "A01-10|A01", "A01-10|D06", 3, "CLASS_UNKNOWN"],
     ["a class name that differs from classes.csv", "classes.csv", "个人极端事件", "极端事件", 5, "CLASS_NAME_DIFFERS"],
     ["a code given twice", "items.csv", "A01-10|", "A01-05|", 3, "CODE_DUPLICATE"],
@@ -147,8 +147,8 @@ describe("a catalogue is refused by file, row and rule", () => {
   });
 
   test("a policy of no known clause is refused", () => {
-    const policies = { bulkUse: { value: "required", source: "yn:9" } };
+    const policies = { bulkUse: { value: "required", source: "yn:4.3.2" } };
     const result = validateCatalogue({ ...aCatalogue(), head: { ...HEAD, policies } });
-    expect(result).toEqual(err([{ file: "catalogue.yaml", row: null, code: "SOURCE_UNKNOWN", detail: "yn:9" }]));
+    expect(result).toEqual(err([{ file: "catalogue.yaml", row: null, code: "SOURCE_UNKNOWN", detail: "yn:4.3.2" }]));
   });
 });

@@ -146,4 +146,7 @@ function bearCopy(draft: Draft, input: FileInput & { via: "message" }): void {
       danger: brief.danger,
     },
   ]);
+  // The other desk's judgement is shown, not obeyed: this desk may judge anew once it holds the matter.
+  const verdict = brief.item === null ? null : draft.context.verdictOf(brief.item);
+  if (verdict !== null) emitCase(draft, [{ ...draft.head, type: "CaseJudged", verdict, danger: brief.danger }]);
 }

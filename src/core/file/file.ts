@@ -3,6 +3,7 @@ import type {
   CaseId,
   CommandId,
   Instant,
+  ItemCode,
   LinkageId,
   NodeCode,
   OrderId,
@@ -60,6 +61,8 @@ export type FileContext = {
     readonly to: "hotline" | "police";
     readonly verdict: Verdict | null;
   }) => AssessmentRegime;
+  /** The verdict an item stands for here; null = this node does not know the item. */
+  readonly verdictOf: (item: ItemCode) => Verdict | null;
   /** The local government's 24 h duty desk of a place (annex part three). */
   readonly governmentDesk: (place: RegionCode | null) => UnitTarget | null;
   readonly callbackAttempts: number;
@@ -142,8 +145,6 @@ export type FileCommand =
   | { readonly type: "rate"; readonly satisfaction: 1 | 2 | 3 | 4 | 5; readonly solved: boolean | null }
   | { readonly type: "close" }
   | { readonly type: "reopen"; readonly reason: string; readonly note: Sealed | null };
-
-export type FileCommandType = FileCommand["type"];
 
 /** Everything a request can be told at this node. */
 export type FileInput =

@@ -69,6 +69,7 @@ export function aDesk(side: "hotline" | "police", over: Partial<FileContext> = {
       catalogueVersion: "nmg-2022-89@1",
       followPolicy: "handOff",
       regime: ({ to }) => (to === "police" ? "policeRules" : "hotlineMemberRules"),
+      verdictOf: () => null,
       governmentDesk: (place) => (place === null ? null : { unit: "gov-duty" as UnitCode, dutyPhone: null }),
       callbackAttempts: 3,
       linkagePolicy: DEFAULT_LINKAGE_POLICY,

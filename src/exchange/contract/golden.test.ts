@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { Compile } from "typebox/compile";
 import { afterAll, describe, expect, test, vi } from "vitest";
-import { openPassingKeys } from "../../keys/index.ts";
+import { openPassingKeys } from "../../../test/setup/passing-keys.ts";
 import type { NodeCode } from "../../kernel/index.ts";
 import { BatchSchema } from "./batch-schema.ts";
 import { BODY_SCHEMAS } from "./body-schemas.ts";

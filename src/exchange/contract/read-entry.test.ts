@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { messageDigest } from "./digest.ts";
 import { readEntry } from "./read-entry.ts";
-import { HOTLINE, POLICE, SPECIMEN_ENCLOSURE, specimenBody, specimenMessage } from "./specimen.ts";
+import { HOTLINE, POLICE, SPECIMEN_ENCLOSURE, specimenBody, specimenMessage } from "./specimen.test-data.ts";
 
 const parties = { sender: HOTLINE, receiver: POLICE };
 const read = (message: unknown, enclosure: unknown = []): ReturnType<typeof readEntry> =>

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test, vi } from "vitest";
-import { openPassingKeys } from "../../keys/index.ts";
+import { openPassingKeys } from "../../../test/setup/passing-keys.ts";
 import { instantOf } from "../../kernel/index.ts";
 import { isBatchSigned, isDocumentSigned, sealOf, signBatch, signDocument } from "./signed-documents.ts";
-import { HOTLINE, POLICE, SPECIMEN_ENCLOSURE, specimenBody, specimenMessage } from "./specimen.ts";
+import { HOTLINE, POLICE, SPECIMEN_ENCLOSURE, specimenBody, specimenMessage } from "./specimen.test-data.ts";
 import type { Batch, Receipt } from "./wire.ts";
 
 // Real signatures in threads: a loaded machine may take its time.

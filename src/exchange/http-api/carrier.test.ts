@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { instantOf, type NodeCode } from "../../kernel/index.ts";
-import { openPassingKeys } from "../../keys/index.ts";
+import { openPassingKeys } from "../../../test/setup/passing-keys.ts";
 import { type BatchEntry, isBatchSigned, type Receipt, signDocument } from "../contract/index.ts";
-import { HOTLINE, POLICE, SPECIMEN_ENCLOSURE, specimenBody, specimenMessage } from "../contract/specimen.ts";
+import { HOTLINE, POLICE, SPECIMEN_ENCLOSURE, specimenBody, specimenMessage } from "../contract/specimen.test-data.ts";
 import type { ExchangeEvidence } from "../evidence.ts";
 import type { ExchangePeer } from "../peer.ts";
 import { type CarrierTimeouts, createHttpCarrier, type HttpCarrier } from "./carrier.ts";
@@ -20,7 +20,7 @@ import {
   listen,
   serveNode,
   type SpecimenNode,
-} from "./specimen-node.ts";
+} from "./specimen-node.test-data.ts";
 
 // Real signatures in threads: a loaded machine may take its time.
 vi.setConfig({ testTimeout: 40_000 });

@@ -2,7 +2,7 @@ import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { EnclosedValue, Lane } from "../../app/ports/outbox.ts";
 import type { LinkageMessage } from "../../core/linkage/index.ts";
 import { instantOf, type NodeCode } from "../../kernel/index.ts";
-import { openPassingKeys } from "../../keys/index.ts";
+import { openPassingKeys } from "../../../test/setup/passing-keys.ts";
 import {
   type Batch,
   type BatchEntry,
@@ -11,9 +11,9 @@ import {
   type Receipt,
   signBatch,
 } from "../contract/index.ts";
-import { HOTLINE, POLICE, SPECIMEN_ENCLOSURE, specimenBody, specimenMessage } from "../contract/specimen.ts";
+import { HOTLINE, POLICE, SPECIMEN_ENCLOSURE, specimenBody, specimenMessage } from "../contract/specimen.test-data.ts";
 import { INTAKE_LIMITS } from "../intake/index.ts";
-import { createSpecimenNode, type SpecimenNode } from "./specimen-node.ts";
+import { createSpecimenNode, type SpecimenNode } from "./specimen-node.test-data.ts";
 
 // Real signatures in threads: a loaded machine may take its time.
 vi.setConfig({ testTimeout: 40_000 });

@@ -7,6 +7,3 @@ export const EXCHANGE_PATHS = {
   /** GET one version of the catalogue: the version follows, percent-encoded. */
   catalogue: "/exchange/v1/catalogue/",
 } as const;
-
-/** The largest request body a receiver must accept, in bytes: 256 messages with long texts. */
-export const BODY_MAX_BYTES = 16 * 1024 * 1024;

@@ -4,7 +4,7 @@ import type { LinkageMessage } from "../../core/linkage/index.ts";
 import { err, type Instant, instantOf, type NodeCode, ok, type Result } from "../../kernel/index.ts";
 import type { Carrier, CarrierFailure } from "../carrier.ts";
 import { type BatchEntry, blameOf, messageDigest, type Receipt, type ReceiptResult } from "../contract/index.ts";
-import { HOTLINE, POLICE, SPECIMEN_ENCLOSURE, specimenBody, specimenMessage } from "../contract/specimen.ts";
+import { HOTLINE, POLICE, SPECIMEN_ENCLOSURE, specimenBody, specimenMessage } from "../contract/specimen.test-data.ts";
 import type { ExchangePeer } from "../peer.ts";
 import { createMemoryOutbox, type MemoryOutbox } from "./memory-outbox.ts";
 import { createRelay, type Relay } from "./relay.ts";

@@ -46,8 +46,6 @@ export const ACTS = {
   setDuty: { method: "PUT", path: "/session/duty", body: DutyBody, action: null, door: false, idempotent: false },
 } as const;
 
-export type ActName = keyof typeof ACTS;
-
 /** Answer of every command: the request as it stands now. */
 export const CommandDone = Type.Object(
   {

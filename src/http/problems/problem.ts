@@ -1,4 +1,3 @@
-import type { FileRefusal } from "../../core/file/index.ts";
 import type { Problem } from "../contract/index.ts";
 import { EDGE_ROWS } from "./edge-rows.ts";
 import type { AppCode, HttpCode } from "./edge-rows.ts";
@@ -12,9 +11,6 @@ export type RefusalCode = FileCode | AppCode | HttpCode;
 
 /** The one map: refusal code → status, texts, clause. */
 export const PROBLEMS = { ...FILE_ROWS, ...EDGE_ROWS } as const satisfies Record<RefusalCode, ProblemRow>;
-
-/** Does not compile when the rules can refuse with a code that has no row above. */
-export const EVERY_RULE_CODE_HAS_A_ROW: Exclude<FileRefusal["code"], RefusalCode> extends never ? true : never = true;
 
 export const PROBLEM_MEDIA_TYPE = "application/problem+json; charset=utf-8";
 

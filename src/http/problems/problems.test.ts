@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import type { FileRefusal } from "../../core/file/index.ts";
 import { errorList, isRefusalCode, LABELS, problemList, problemOf, schemaInvalid } from "./index.ts";
+import type { RefusalCode } from "./index.ts";
 
 test("every refusal has a status of an error, a Chinese and an English text", () => {
   for (const p of problemList()) {
@@ -9,6 +11,11 @@ test("every refusal has a status of an error, a Chinese and an English text", ()
     expect(p.en).toMatch(/^[A-Z{].*[^.]$/);
     expect(p.en).not.toMatch(/[一-鿿]/);
   }
+});
+
+test("every code the rules can refuse with has its row; a missing one does not compile", () => {
+  const codes: readonly (FileRefusal["code"] extends RefusalCode ? RefusalCode : never)[] = ["NOT_HOLDER"];
+  expect(codes.every(isRefusalCode)).toBe(true);
 });
 
 test("both texts of a refusal take the same params", () => {

@@ -27,6 +27,7 @@ export type NodeConfig = {
     readonly assessment: "nmg" | "yn";
     readonly callbackAttempts: number;
   };
+  readonly notify?: { readonly url?: string; readonly secret?: string };
   readonly demo: boolean;
   readonly peers: readonly PeerConfig[];
 };

@@ -174,6 +174,21 @@ export const SETTINGS: readonly Setting[] = [
     meaning: "tries to reach the requester before an unanswered request may be closed (default, 待会商)",
   },
   {
+    path: "notify.url",
+    kind: "text",
+    required: false,
+    pattern: /^https?:\/\//,
+    example: "https://sms-gateway.example.gov.cn/send",
+    meaning: "gateway that takes notices as signed JSON; left out: notices are written to files under storage.files",
+  },
+  {
+    path: "notify.secret",
+    kind: "text",
+    required: false,
+    example: "${NOTIFY_SECRET}",
+    meaning: "key of the HMAC-SM3 signature on every notice",
+  },
+  {
     path: "demo",
     kind: "flag",
     required: false,

@@ -8,10 +8,13 @@ import { createExchangeHandler, createHttpCarrier } from "../../exchange/http-ap
 import type { ExchangeHandler } from "../../exchange/http-api/index.ts";
 import { createRelay } from "../../exchange/relay/index.ts";
 import type { Relay } from "../../exchange/relay/index.ts";
-import type { ExchangePeer } from "../../exchange/peer.ts";
 import { createCatalogueVersions, createEvidence, createSentMessages } from "../../storage/index.ts";
 import type { Store } from "../../storage/index.ts";
+import { startLoop } from "../../jobs/loop.ts";
+import type { Loop } from "../../jobs/loop.ts";
+import type { NodeCode } from "../../kernel/index.ts";
 import type { PeerConfig } from "../config/load.ts";
+import { createRegistry } from "./peer-registry.ts";
 
 type Wiring = {
   readonly deps: Deps;
@@ -23,15 +26,24 @@ type Wiring = {
   readonly onFault: (where: string, fault: unknown) => void;
 };
 
+export type WiredExchange = {
+  readonly handler: ExchangeHandler;
+  readonly relay: Relay;
+  /** Asks every peer what it can do, at the start and again and again. */
+  readonly greetings: Loop;
+  /** Whether a peer answered its last greeting; null = not asked yet. */
+  readonly greeted: (peer: NodeCode) => boolean | null;
+};
+
+/** How often a peer is asked what it can do: its versions may have changed, and an idle link shows whether it is alive. */
+const GREET_MS = 15_000;
+
 /** The exchange of one node: what other nodes call, and the relay that calls them. */
-export function wireExchange(wiring: Wiring): { readonly handler: ExchangeHandler; readonly relay: Relay } {
+export function wireExchange(wiring: Wiring): WiredExchange {
   const { deps, store } = wiring;
   const { node, keys, clock } = deps;
-  const peers: readonly ExchangePeer[] = wiring.peers.map((p) => ({
-    nodeCode: p.code,
-    url: p.url.replace(/\/$/, ""),
-    publicKey: p.publicKey,
-  }));
+  const registry = createRegistry(wiring.peers);
+  const { peers } = registry;
   const keep = createEvidence(store);
   const evidence: Parameters<typeof createHttpCarrier>[0]["evidence"] = ({ direction, batch, receipt }) =>
     keep({
@@ -45,7 +57,7 @@ export function wireExchange(wiring: Wiring): { readonly handler: ExchangeHandle
     self: node.self,
     keys,
     clock,
-    peer: (code) => peers.find((p) => p.nodeCode === code) ?? null,
+    peer: (code) => peers().find((p) => p.nodeCode === code) ?? null,
     receive: async (entry) => outcomeOf(await receiveMessage(deps, entry.message, entry.enclosure)),
     receiveUnread: async (entry) => outcomeOf(await consumeUnread(deps, entry)),
     evidence,
@@ -65,17 +77,27 @@ export function wireExchange(wiring: Wiring): { readonly handler: ExchangeHandle
       return found === null ? null : JSON.stringify(found.body);
     },
   });
+  const carrier = createHttpCarrier({ keys, self: node.self, fetch, clock, evidence });
   const relay = createRelay({
     outbox: withFold(deps, wiring.outbox, createSentMessages(store)),
-    carrier: createHttpCarrier({ keys, self: node.self, fetch, clock, evidence }),
+    carrier,
     presentEnclosure: (message) => enclose(deps, message),
-    peers: () => peers,
+    peers,
     clock: { now: clock.now, setTimer },
     random: Math.random,
     onWake: wiring.onWake,
     onFault: (where, fault) => wiring.onFault(`relay ${where}`, fault),
   });
-  return { handler, relay };
+  const greetings = startLoop({
+    name: "greetings",
+    everyMs: GREET_MS,
+    onFault: wiring.onFault,
+    run: async () => {
+      for (const peer of peers()) registry.learn(peer.nodeCode, await carrier.fetchCapability(peer));
+      return false;
+    },
+  });
+  return { handler, relay, greetings, greeted: registry.greeted };
 }
 
 function outcomeOf(received: {

@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 import type { Region, Unit } from "../../core/directory/index.ts";
 import type { Catalogue, CatalogueProblem } from "../../core/catalogue/index.ts";
 import type { Instant, RegionCode } from "../../kernel/index.ts";
+import type { Classifier } from "../../app/ports/classifier.ts";
+import { createRuleClassifier, readRuleFile } from "../../classification/index.ts";
 import { readCatalogue, readRegions, readUnits } from "../../storage/catalogue-files/index.ts";
 import { createCatalogueVersions, createUnits } from "../../storage/index.ts";
 import type { Store } from "../../storage/index.ts";
@@ -43,7 +45,14 @@ export async function loadRules(store: Store, seed: Seed): Promise<RuleBook> {
   const catalogue = await activeCatalogue(store, seed);
   const regions = await placesOfProgram();
   const units = await knownUnits(store, seed, catalogue);
-  return createRules(catalogue, regions, units, seed.home);
+  return createRules(catalogue, regions, units, seed.home, await cueWords(seed, catalogue));
+}
+
+/** The cue words that come with the catalogue's files; without them nothing is proposed and everything works. */
+async function cueWords(seed: Seed, catalogue: Catalogue): Promise<Classifier> {
+  const file = join(programPath(seed.catalogueFolder), "cue-words.csv");
+  const read = await readRuleFile(file, catalogue);
+  return read.ok ? createRuleClassifier(read.value) : { suggest: () => [] };
 }
 
 async function activeCatalogue(store: Store, seed: Seed): Promise<Catalogue> {

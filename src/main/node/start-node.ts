@@ -15,6 +15,7 @@ import { startSealer } from "../../jobs/sealer.ts";
 import { startTimers } from "../../jobs/timers.ts";
 import { instantOf, ok, plusMs } from "../../kernel/index.ts";
 import { openFileKeys } from "../../keys/index.ts";
+import { createByHandPhone } from "../../telephony/index.ts";
 import { createSealer, createStores, grantApp, migrate, openStore } from "../../storage/index.ts";
 import type { Store } from "../../storage/index.ts";
 import type { NodeConfig } from "../config/load.ts";
@@ -23,6 +24,7 @@ import { productionProblems, tlsOf } from "../config/production.ts";
 import { createIds } from "../ids.ts";
 import { createAppApi } from "./app-api.ts";
 import { wireExchange } from "./exchange-wiring.ts";
+import type { WiredExchange } from "./exchange-wiring.ts";
 import { startFeedHub } from "./feed-hub.ts";
 import { createDeliver } from "./notice-delivery.ts";
 import { REGIMES } from "./policies.ts";
@@ -90,7 +92,7 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
     rules: () => rules,
     accounts: stores.accounts,
     feed,
-    links: async () => ok(await linkList(exchange.relay, config)),
+    links: async () => ok(await linkList(exchange, config)),
     meta: {
       nodeCode: config.node.code,
       side: config.node.side,
@@ -116,7 +118,7 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
     trustProxy: config.listen.behindTlsProxy,
     tls,
   });
-  const loops = [...startJobs(config, { deps, stores, store, wakes, onFault }), feed.loop];
+  const loops = [...startJobs(config, { deps, stores, store, wakes, onFault }), feed.loop, exchange.greetings];
   exchange.relay.start();
   await server.listen({ host: config.listen.host, port: config.listen.port });
   const { port } = server.server.address() as AddressInfo;
@@ -181,6 +183,7 @@ function depsOf(config: NodeConfig, { stores, keys, rules, clock, ids, wakes }: 
     ids,
     requestNos: createRequestNumbers(stores.cases, clock, config.node.region, config.node.side),
     wake: wakes,
+    phone: createByHandPhone(),
     seatOnDuty: async () => (await stores.accounts.seatsOnDuty(plusMs(clock.now(), -PRESENCE_MS))) > 0,
   };
 }
@@ -201,7 +204,7 @@ function startJobs(config: NodeConfig, { deps, stores, store, wakes, onFault }: 
   return [
     timers,
     startInbox({ inbox: stores.inbox, clock, receive: (message, kept) => receiveKept(deps, message, kept), onFault }),
-    startNotices({ notices: stores.notices, clock, deliver: createDeliver(deps, config.storage.files), onFault }),
+    startNotices({ notices: stores.notices, clock, deliver: createDeliver(deps, config), onFault }),
     startSealer({ seals: createSealer(store), keys, onFault }),
   ];
 }
@@ -216,15 +219,16 @@ async function migrationLevel(store: ReturnType<typeof openStore>): Promise<stri
 
 type LinkAnswer = Awaited<ReturnType<AppApi["links"]>>;
 
+/** A link is up unless the last try failed; one that was never used is judged by its last greeting. */
 async function linkList(
-  relay: ReturnType<typeof wireExchange>["relay"],
+  exchange: WiredExchange,
   config: NodeConfig,
 ): Promise<Extract<LinkAnswer, { ok: true }>["value"]> {
-  const states = await relay.links();
+  const states = await exchange.relay.links();
   return {
     rows: states.map((s) => ({
       peer: s.peer,
-      up: s.state === "up",
+      up: s.state === "unknown" ? exchange.greeted(s.peer) !== false : s.state === "up",
       since: s.since,
       lastReceiptAt: s.lastReceiptAt,
       backlogUrgent: s.waiting.urgent,

@@ -1,7 +1,6 @@
 import type { Accounts, Session, User } from "../../app/ports/accounts.ts";
 import type { Peer, PeerStore } from "../../app/ports/directory.ts";
 import type { Instant } from "../../kernel/index.ts";
-import type { UnitRecord, UnitStore } from "../records/units.ts";
 
 type OpenSession = { readonly session: Session; readonly streamAt: Instant | null };
 
@@ -53,17 +52,6 @@ export function memoryPeers(): PeerStore {
     peers: async () => [...peers.values()].sort((a, b) => (a.nodeCode < b.nodeCode ? -1 : 1)),
     savePeer: async (peer) => {
       peers.set(peer.nodeCode, peer);
-    },
-  };
-}
-
-/** The directory of units, in memory. */
-export function memoryUnits<Unit extends UnitRecord>(): UnitStore<Unit> {
-  const units = new Map<string, Unit>();
-  return {
-    units: async () => [...units.values()].sort((a, b) => (a.code < b.code ? -1 : 1)),
-    saveUnits: async (rows) => {
-      for (const unit of rows) units.set(unit.code, unit);
     },
   };
 }

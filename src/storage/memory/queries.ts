@@ -120,13 +120,14 @@ export function memoryQueries(state: MemoryState): Queries {
     timeline: async (caseId) =>
       state.events
         .filter((event) => event.caseId === caseId)
-        .map(({ at, position, kind, streamId, version, type, body }) => ({
+        .map(({ at, position, kind, streamId, version, type, typeVersion, body }) => ({
           at,
           position: String(position),
           stream: kind,
           streamId,
           version,
           type,
+          typeVersion,
           body,
         })),
     alarms: async (audiences) =>

@@ -6,7 +6,7 @@ import type { Store } from "../open-store.ts";
 import { run, statement } from "../statement.ts";
 
 const TIMELINE = statement(`
-  select e.at, e.position, e.stream_kind, e.stream_id, e.version, e.type, e.body
+  select e.at, e.position, e.stream_kind, e.stream_id, e.version, e.type, e.type_version, e.body
   from liandong.events e
   where e.home_region = $1 and e.case_id = $2
   order by e.tx, e.position`);
@@ -18,6 +18,7 @@ type Row = {
   readonly stream_id: string;
   readonly version: number;
   readonly type: string;
+  readonly type_version: number;
   readonly body: unknown;
 };
 
@@ -32,6 +33,7 @@ export async function timeline(store: Store, caseId: CaseId): Promise<readonly T
     streamId: row.stream_id,
     version: row.version,
     type: row.type,
+    typeVersion: row.type_version,
     body: row.body,
   }));
 }

@@ -101,9 +101,6 @@ const BODIES: { readonly [T in LinkageMessageType]: Extract<LinkageMessageBody, 
   endHeld: { type: "endHeld", k: 1 },
 };
 
-/** One body of every type, in the order of the schemas; all values invented. */
-export const SPECIMEN_BODIES: readonly LinkageMessageBody[] = Object.values(BODIES);
-
 /** An invented body of one type. */
 export function specimenBody<T extends LinkageMessageType>(type: T): (typeof BODIES)[T] {
   return BODIES[type];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { explainResponsibility, isResponsible } from "./index.ts";
-import { A, B, C, fileOf } from "../linkage/play/desks.ts";
-import { CONCLUDE, I, J, REOPEN, Scene, offer, push } from "../linkage/play/scene.ts";
+import { explainResponsibility, isResponsible } from "../../responsibility/index.ts";
+import { A, B, C, fileOf } from "./desks.ts";
+import { CONCLUDE, I, J, REOPEN, Scene, offer, push } from "./scene.ts";
 
 function accepted(): Scene {
   return new Scene([A, B, C]).does(A, null, offer(I, B)).settle().does(B, I, { type: "accept" }).settle();

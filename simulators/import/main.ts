@@ -1,0 +1,165 @@
+import { textOf } from "../client/json.ts";
+import { GaveUpError, StoppedError } from "../client/retry.ts";
+import { createSession, LoginError } from "../client/session.ts";
+import type { Session } from "../client/session.ts";
+import {
+  createFrontier,
+  dropCheckpoint,
+  fingerprintOf,
+  loadCheckpoint,
+  NO_TOTALS,
+  plus,
+  saveCheckpoint,
+} from "./checkpoint.ts";
+import type { Totals } from "./checkpoint.ts";
+import { readLines } from "./lines.ts";
+import { IMPORT_HELP, readOptions, UsageError } from "./options.ts";
+import type { ImportOptions } from "./options.ts";
+import { showProgress } from "./progress.ts";
+import type { RejectCode } from "./record.ts";
+import { registerAll } from "./register-all.ts";
+import { openRejects } from "./rejects.ts";
+
+const CHECKPOINT_EVERY_MS = 500;
+
+async function dryRun(options: ImportOptions): Promise<number> {
+  const rejects = new Map<RejectCode, number>();
+  let [read, good] = [0, 0];
+  for await (const { no, parsed } of readLines(options.file)) {
+    if (options.limit !== null && no > options.limit) break;
+    if (parsed === null) continue;
+    read += 1;
+    if (parsed.ok) good += 1;
+    else rejects.set(parsed.code, (rejects.get(parsed.code) ?? 0) + 1);
+  }
+  console.log(`dry run: ${read} records read, ${good} would be sent to ${options.to}, ${read - good} rejected`);
+  for (const [code, count] of rejects) console.log(`  ${code}: ${count}`);
+  return 0;
+}
+
+async function countLines(options: ImportOptions): Promise<number> {
+  let last = 0;
+  for await (const { no } of readLines(options.file)) last = no;
+  return Math.min(last, options.limit ?? last);
+}
+
+async function importFile(options: ImportOptions): Promise<number> {
+  const stop = stopOnSignals();
+  const { to, login, password } = options;
+  const session = createSession({ url: to, login: login ?? "", password: password ?? "" }, stop);
+  const node = textOf((await session.call({ method: "GET", path: "/meta" })).body["nodeCode"]);
+  if (node === null) throw new UsageError(`${to} does not say which node it is; is it a desk?`);
+
+  const file = fingerprintOf(options.file);
+  const former = loadCheckpoint(options.checkpoint, node, file);
+  if (former !== null) console.log(`going on after line ${former.line} of a stopped run`);
+  const frontier = createFrontier({ line: former?.line ?? 0, totals: former?.totals ?? NO_TOTALS });
+  const save = (): void => saveCheckpoint(options.checkpoint, { node, file, ...frontier.at() });
+  const of = await countLines(options);
+  const startedAt = Date.now();
+  let totals: Totals = NO_TOTALS;
+  let [done, savedAt] = [0, 0];
+  const seconds = (): number => (Date.now() - startedAt) / 1000;
+  const hide = showProgress(() => ({ done, of: of - (former?.line ?? 0), totals, seconds: seconds() }));
+  let fault: unknown = null;
+  try {
+    await registerAll({
+      session,
+      node,
+      lines: readLines(options.file),
+      after: former?.line ?? 0,
+      upTo: options.limit ?? Number.POSITIVE_INFINITY,
+      inFlight: options.inFlight,
+      perSecond: options.perSecond,
+      frontier,
+      reject: openRejects(options.rejects, former?.line ?? 0),
+      onSettled: (_, more) => {
+        done += 1;
+        totals = plus(totals, more);
+        if (Date.now() - savedAt < CHECKPOINT_EVERY_MS) return;
+        savedAt = Date.now();
+        save();
+      },
+      signal: stop,
+    });
+  } catch (caught) {
+    fault = caught;
+  }
+  hide();
+  const complete = fault === null && !stop.aborted;
+  if (complete) dropCheckpoint(options.checkpoint);
+  else save();
+  report(session, options, { done, totals, seconds: seconds(), former: former?.totals ?? null });
+  return endOf(fault, complete, options);
+}
+
+function report(
+  session: Session,
+  options: ImportOptions,
+  run: {
+    readonly done: number;
+    readonly totals: Totals;
+    readonly seconds: number;
+    readonly former: Totals | null;
+  },
+): void {
+  const { done, totals, seconds, former } = run;
+  const perSecond = ((totals.registered + totals.known) / Math.max(seconds, 0.001)).toFixed(1);
+  console.log(
+    `read ${done} lines in ${seconds.toFixed(1)} s: registered ${totals.registered}, already there ${totals.known}, rejected ${totals.rejected}; ${perSecond} requests per second`,
+  );
+  if (former !== null)
+    console.log(
+      `before it stopped: registered ${former.registered}, already there ${former.known}, rejected ${former.rejected}`,
+    );
+  if (totals.rejected + (former?.rejected ?? 0) > 0) console.log(`rejected lines: ${options.rejects}`);
+  for (const [reason, count] of session.repeats) console.log(`asked again because of ${reason}: ${count}`);
+}
+
+function endOf(fault: unknown, complete: boolean, options: ImportOptions): number {
+  if (complete) return 0;
+  if (fault === null || fault instanceof StoppedError) console.log("stopped; the same command goes on from here");
+  else if (fault instanceof GaveUpError)
+    console.error(`${options.to} stayed silent (${fault.message}); the same command goes on from here`);
+  else throw fault;
+  return 1;
+}
+
+/** The first Ctrl-C ends cleanly, the second at once. */
+function stopOnSignals(): AbortSignal {
+  const stop = new AbortController();
+  const onSignal = (): void => {
+    if (stop.signal.aborted) process.exit(130);
+    stop.abort();
+  };
+  process.on("SIGINT", onSignal);
+  process.on("SIGTERM", onSignal);
+  return stop.signal;
+}
+
+async function main(): Promise<number> {
+  const options = readOptions(process.argv.slice(2), process.env["LIANDONG_ACCOUNTS"]);
+  if (options === "help") {
+    console.log(IMPORT_HELP);
+    return 0;
+  }
+  return options.dryRun ? dryRun(options) : importFile(options);
+}
+
+try {
+  process.exitCode = await main();
+} catch (fault) {
+  const wrongCall =
+    fault instanceof UsageError || (fault instanceof Error && "code" in fault && fault.code === "ENOENT");
+  if (
+    !wrongCall &&
+    !(fault instanceof LoginError) &&
+    !(fault instanceof GaveUpError) &&
+    !(fault instanceof StoppedError)
+  )
+    throw fault;
+  console.error(
+    `${fault instanceof Error ? fault.message : String(fault)}${wrongCall ? "\nsee: npx liandong import --help" : ""}`,
+  );
+  process.exitCode = wrongCall ? 2 : 1;
+}

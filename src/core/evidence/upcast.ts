@@ -1,0 +1,49 @@
+/** One step that brings a stored event body from `from` to `from + 1`. Stored events are never rewritten; they are read anew. */
+export type Upcaster = {
+  readonly stream: "case" | "linkage" | "order";
+  readonly type: string;
+  readonly from: number;
+  readonly up: (body: unknown) => unknown;
+};
+
+/** All steps ever made, oldest first. None yet: every event type stands at version 1. */
+export const UPCASTERS: readonly Upcaster[] = [];
+
+/** The version in which an event of this type is written now: one more than its steps. */
+export function currentVersion(
+  stream: Upcaster["stream"],
+  type: string,
+  steps: readonly Upcaster[] = UPCASTERS,
+): number {
+  return 1 + stepsOf(stream, type, steps).length;
+}
+
+/**
+ * The body of a stored event as today's code reads it. A version above the current one is of a newer program: it throws,
+ * because folding what one does not understand would be a lie.
+ */
+export function upcast(
+  event: {
+    readonly stream: Upcaster["stream"];
+    readonly type: string;
+    readonly typeVersion: number;
+    readonly body: unknown;
+  },
+  steps: readonly Upcaster[] = UPCASTERS,
+): unknown {
+  const current = currentVersion(event.stream, event.type, steps);
+  if (event.typeVersion > current)
+    throw new Error(`${event.stream} ${event.type} is of version ${event.typeVersion}, known is ${current}`);
+  return stepsOf(event.stream, event.type, steps)
+    .filter((step) => step.from >= event.typeVersion)
+    .reduce((body, step) => step.up(body), event.body);
+}
+
+/** The steps of one type, by version, with no hole: a hole is a programmer's mistake and throws. */
+function stepsOf(stream: Upcaster["stream"], type: string, steps: readonly Upcaster[]): readonly Upcaster[] {
+  const own = steps.filter((s) => s.stream === stream && s.type === type).toSorted((a, b) => a.from - b.from);
+  own.forEach((step, i) => {
+    if (step.from !== i + 1) throw new Error(`${stream} ${type} has no step from version ${i + 1}`);
+  });
+  return own;
+}

@@ -1,0 +1,35 @@
+import { checkSummary, findItem } from "../../core/catalogue/index.ts";
+import { readCatalogue } from "../../storage/catalogue-files/index.ts";
+import { programPath } from "../node/seed.ts";
+import { complain, parseArguments, say, UsageError } from "./command.ts";
+import type { Command } from "./command.ts";
+
+/** Looks at the catalogue's files: counts, or one item with what it rests on. */
+export const catalogueCommand: Command = {
+  name: "catalogue",
+  summary: ["检查事项目录文件，或显示一个事项", "check the catalogue's files, or show one item"],
+  usage: "catalogue check | catalogue show CODE [--folder catalogue/nmg-2022-89]",
+  run: async (args) => {
+    const { values, rest } = parseArguments(args, { values: ["folder"], flags: [] });
+    const folder = values["folder"] ?? "catalogue/nmg-2022-89";
+    const read = await readCatalogue(programPath(folder));
+    if (!read.ok) {
+      for (const { file, row, code, detail } of read.error)
+        complain(`${file}${row === null ? "" : `:${row}`} ${code} ${detail}`);
+      return 1;
+    }
+    if (rest[0] === "check") {
+      for (const line of checkSummary(read.value)) say(line);
+      return 0;
+    }
+    const code = rest[1];
+    if (rest[0] !== "show" || code === undefined) throw new UsageError("catalogue check, or catalogue show CODE");
+    const item = findItem(read.value, code.toUpperCase());
+    if (item === null) {
+      complain(`没有事项 no item ${code}`);
+      return 1;
+    }
+    for (const [key, value] of Object.entries(item)) say(`${key.padEnd(22)} ${String(value ?? "-")}`);
+    return 0;
+  },
+};

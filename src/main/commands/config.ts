@@ -1,0 +1,50 @@
+import { loadConfig } from "../config/load.ts";
+import { productionProblems } from "../config/production.ts";
+import { PEER_SETTINGS, SETTINGS } from "../config/settings.ts";
+import type { Setting } from "../config/settings.ts";
+import { parseArguments, say, UsageError } from "./command.ts";
+import type { Command } from "./command.ts";
+
+/** Writes an example of the configuration file, or checks one without starting anything. */
+export const configCommand: Command = {
+  name: "config",
+  summary: ["输出配置文件样例，或检查配置文件", "print an example of the configuration file, or check one"],
+  usage: "config example | config check --config FILE",
+  run: async (args) => {
+    const { values, rest } = parseArguments(args, { values: ["config"], flags: [] });
+    if (rest[0] === "example") {
+      for (const line of exampleLines()) say(line);
+      return 0;
+    }
+    if (rest[0] !== "check" || values["config"] === undefined)
+      throw new UsageError("config example, or config check --config FILE");
+    const problems = productionProblems(loadConfig(values["config"], process.env), process.env);
+    for (const { key, reason, example } of problems) say(`${key}: ${reason}; example: ${example}`);
+    if (problems.length === 0) say("配置有效 the configuration is valid");
+    return problems.length === 0 ? 0 : 1;
+  },
+};
+
+/** The whole file with every setting, its meaning and an example; optional ones are commented out. */
+export function exampleLines(): readonly string[] {
+  const groups = new Map<string, Setting[]>();
+  for (const setting of SETTINGS) {
+    const [group = ""] = setting.path.split(".");
+    groups.set(group, [...(groups.get(group) ?? []), setting]);
+  }
+  return [...groups].flatMap(([group, settings]) => {
+    if (group === "peers")
+      return [
+        "peers:",
+        ...PEER_SETTINGS.map((s, i) => `  ${i === 0 ? "-" : " "} ${s.path}: ${s.example} # ${s.meaning}`),
+      ];
+    const [only] = settings;
+    if (settings.length === 1 && only?.path === group) return [`${group}: ${only.example} # ${only.meaning}`];
+    return [
+      `${group}:`,
+      ...settings.map(
+        (s) => `  ${s.required ? "" : "# "}${s.path.slice(group.length + 1)}: ${s.example} # ${s.meaning}`,
+      ),
+    ];
+  });
+}

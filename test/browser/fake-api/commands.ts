@@ -1,0 +1,369 @@
+import { randomUUID } from "node:crypto";
+import type { CommandName } from "../../../src/http/contract/index.ts";
+import { UNITS } from "./catalogue.ts";
+import { clearAlarm, DUTY_PHONE, frame, instant, newCopy, other, raise, tell } from "./world.ts";
+import type { Copy, Linkage, Node, World } from "./world.ts";
+
+type Body = Readonly<Record<string, unknown>>;
+type Act = { readonly world: World; readonly at: Node; readonly copy: Copy; readonly who: string; readonly body: Body };
+
+const text = (body: Body, name: string): string => (typeof body[name] === "string" ? body[name] : "");
+
+function newLinkage(kind: string, role: "S" | "R", id: string): Linkage {
+  return {
+    id,
+    kind,
+    role,
+    state: kind === "urgent" ? (role === "S" ? "pushed" : "active") : "offered",
+    part: kind === "urgent" ? "danger" : "ordinary",
+    openedAt: instant(),
+    deliveredAt: null,
+    acceptedAt: null,
+    signedAt: null,
+    followPolicy: "handOff",
+    regime: "hotlineMemberRules",
+    additionsUnread: 0,
+  };
+}
+
+/** The other node's copy of the same request, made when it has none. */
+function copyAt(peer: Node, copy: Copy): Copy {
+  const there = peer.copies.get(copy.no) ?? newCopy(peer, {}, 0, copy.no);
+  there.origin = peer.copies.has(copy.no) ? there.origin : "linkage";
+  there.first = copy.first;
+  there.caseId = copy.caseId;
+  there.facts = { ...copy.facts, channel: "peerDesk" };
+  there.item = copy.item;
+  Object.assign(there.texts, copy.texts);
+  peer.copies.set(copy.no, there);
+  return there;
+}
+
+export function push({ world, at, copy, who }: Act): void {
+  copy.danger = true;
+  copy.dangerOpen = true;
+  if (at.side === "police") {
+    tell(at, copy, "CaseAmended", { who, source: "nmg:2.2.1" });
+    return;
+  }
+  const known = copy.linkages.find((linkage) => linkage.kind === "urgent" && linkage.state !== "ended");
+  const id = known?.id ?? randomUUID();
+  if (known === undefined) copy.linkages.push(newLinkage("urgent", "S", id));
+  tell(at, copy, "command.push", { who, stream: "linkage", streamId: id, to: "pushed", source: "nmg:a3" });
+  const peer = other(world, at);
+  if (!world.linkUp) {
+    raise(at, "linkSilent", id, copy, { dial: DUTY_PHONE[peer.side] });
+    frame(at, copy, "linkage", id, "timer.urgentLink");
+    return;
+  }
+  deliver(world, at, copy, id);
+}
+
+function deliver(world: World, at: Node, copy: Copy, id: string): void {
+  const peer = other(world, at);
+  const there = copyAt(peer, copy);
+  const again = there.linkages.find((linkage) => linkage.id === id);
+  if (again === undefined) {
+    there.linkages.push(newLinkage("urgent", "R", id));
+    if (there.origin === "linkage") there.status = "accepted";
+    there.responsible = there.origin !== "linkage";
+  }
+  there.danger = true;
+  there.dangerOpen = true;
+  const before = peer.alarms.find((alarm) => alarm.kind === "urgentPush" && alarm.subject === id);
+  raise(peer, "urgentPush", id, there, { level: (before?.level ?? 0) + 1 });
+  tell(peer, there, "message.push", { node: at.code, stream: "linkage", streamId: id, to: "active", source: "nmg:a3" });
+  if (![...peer.sessions.values()].some((session) => session.onDuty)) {
+    raise(at, "noSeatOnDuty", id, copy, { dial: DUTY_PHONE[peer.side] });
+  }
+}
+
+function amend(act: Act): void {
+  const { world, at, copy, who, body } = act;
+  const fields = (body["fields"] ?? {}) as Readonly<Record<string, unknown>>;
+  const names: Readonly<Record<string, string>> = {
+    requesterPhone: "requester.phone",
+    requesterName: "requester.name",
+    requesterContact: "requester.contact",
+    address: "address",
+    text: "text",
+  };
+  for (const [name, value] of Object.entries(fields)) {
+    const sealed = names[name];
+    if (sealed !== undefined && typeof value === "string") copy.texts[sealed] = value;
+    else if (name in copy.facts) copy.facts = { ...copy.facts, [name]: value };
+  }
+  const note = text(body, "note");
+  const n = Object.keys(copy.texts).filter((field) => field.startsWith("note.")).length + 1;
+  if (note !== "") copy.texts[`note.${n}`] = note;
+  tell(at, copy, "CaseAmended", { who, source: "nmg:2.2.1", texts: note === "" ? [] : [[`note.${n}`, note]] });
+  for (const linkage of copy.linkages.filter(
+    (one) => !["ended", "closed", "withdrawn", "returned"].includes(one.state),
+  )) {
+    const peer = other(world, at);
+    const there = copyAt(peer, copy);
+    const theirs = there.linkages.find((one) => one.id === linkage.id);
+    if (theirs !== undefined && note !== "" && linkage.kind !== "urgent") theirs.additionsUnread += 1;
+    if (linkage.kind === "urgent" && world.linkUp) deliver(world, at, copy, linkage.id);
+    else tell(peer, there, "message.addition", { node: at.code, stream: "linkage", streamId: linkage.id });
+  }
+}
+
+/** Moves both ends of a linkage and tells both timelines. */
+function both(
+  act: Act,
+  linkage: Linkage,
+  own: Partial<Linkage>,
+  theirs: Partial<Linkage>,
+  types: readonly [string, string],
+): Copy | null {
+  const { world, at, copy, who } = act;
+  Object.assign(linkage, own);
+  tell(at, copy, types[0], { who, stream: "linkage", streamId: linkage.id, to: linkage.state });
+  const peer = other(world, at);
+  const there = peer.copies.get(copy.no);
+  const end = there?.linkages.find((one) => one.id === linkage.id);
+  if (there === undefined || end === undefined) return null;
+  Object.assign(end, theirs);
+  tell(peer, there, types[1], { node: at.code, stream: "linkage", streamId: end.id, to: end.state });
+  return there;
+}
+
+function onLinkage(name: CommandName, act: Act, linkage: Linkage): string | null {
+  const { at, copy, world } = act;
+  const now = instant();
+  switch (name) {
+    case "shown": {
+      if (linkage.deliveredAt !== null && act.at.alarms.every((one) => one.subject !== linkage.id || one.level === 1))
+        return null;
+      const there = both(act, linkage, { deliveredAt: now }, { state: "delivered", deliveredAt: now }, [
+        "command.shown",
+        "message.delivered",
+      ]);
+      if (there !== null) clearAlarm(other(world, at), "noSeatOnDuty", linkage.id);
+      return null;
+    }
+    case "sign":
+      if (linkage.signedAt !== null) return "ALREADY_SIGNED";
+      clearAlarm(at, "urgentPush", linkage.id);
+      both(act, linkage, { signedAt: now }, { signedAt: now }, ["command.sign", "message.signed"]);
+      return null;
+    case "endDanger": {
+      clearAlarm(at, "urgentPush", linkage.id);
+      copy.dangerOpen = false;
+      const there = both(act, linkage, { state: "ended" }, { state: "ended" }, ["command.end", "message.ended"]);
+      if (there !== null) there.dangerOpen = false;
+      return null;
+    }
+    case "acceptOffer": {
+      if (linkage.additionsUnread > 0) return "UNREAD_ADDITION";
+      copy.status = "accepted";
+      copy.responsible = true;
+      const there = both(act, linkage, { state: "accepted", acceptedAt: now }, { state: "accepted", acceptedAt: now }, [
+        "command.accept",
+        "message.accepted",
+      ]);
+      if (there !== null) Object.assign(there, { status: "handedOver", responsible: false });
+      return null;
+    }
+    case "return": {
+      copy.status = "stoodDown";
+      both(act, linkage, { state: "returned" }, { state: "returned" }, ["command.return", "message.returned"]);
+      return null;
+    }
+    case "withdraw": {
+      const there = both(act, linkage, { state: "withdrawn" }, { state: "withdrawn" }, [
+        "command.withdraw",
+        "message.withdrawn",
+      ]);
+      if (there !== null) there.status = "stoodDown";
+      return null;
+    }
+    case "negotiate":
+      both(act, linkage, { state: "negotiating" }, { state: "negotiating" }, [
+        "command.negotiate",
+        "message.negotiate",
+      ]);
+      return null;
+    case "readAdditions":
+      linkage.additionsUnread = 0;
+      tell(at, copy, "command.readAdditions", { who: act.who, stream: "linkage", streamId: linkage.id });
+      return null;
+    default:
+      return "NOT_IN_STATE";
+  }
+}
+
+function progress(act: Act, stage: string): void {
+  const { world, at, copy } = act;
+  const linkage = copy.linkages.find((one) => one.state === "accepted" && one.role === "R");
+  const peer = other(world, at);
+  const there = peer.copies.get(copy.no);
+  if (linkage === undefined || there === undefined) return;
+  tell(peer, there, "message.progress", { node: at.code, stream: "linkage", streamId: linkage.id, details: { stage } });
+}
+
+function onOrder(name: CommandName, act: Act, id: string): string | null {
+  const { at, copy, who, body } = act;
+  const order = copy.orders.find((one) => one.id === id);
+  if (order === undefined) return "ORDER_UNKNOWN";
+  const told = { who, stream: "order", streamId: id } as const;
+  const now = instant();
+  switch (name) {
+    case "acknowledgeOrder":
+      Object.assign(order, { status: "acknowledged", acknowledgedAt: now });
+      tell(at, copy, "OrderAcknowledged", told);
+      progress(act, "acknowledged");
+      return null;
+    case "arrive":
+      Object.assign(order, { status: "arrived", arrivedAt: now, acknowledgedAt: order.acknowledgedAt ?? now });
+      tell(at, copy, "OfficersArrived", told);
+      progress(act, "arrived");
+      return null;
+    case "reply":
+      Object.assign(order, {
+        status: "replied",
+        reply: text(body, "reply"),
+        resolution: text(body, "resolution"),
+        endedAt: now,
+      });
+      tell(at, copy, "OrderReplied", { ...told, texts: [["reply.1", text(body, "reply")]] });
+      progress(act, "replied");
+      return null;
+    case "recall":
+      Object.assign(order, { status: "recalled", endedAt: now });
+      tell(at, copy, "OrderRecalled", told);
+      return null;
+    case "orderDanger":
+      push(act);
+      return null;
+    default:
+      return "ORDER_NOT_IN_STATE";
+  }
+}
+
+export function dispatch({ at, copy, who, body, ...rest }: Act): void {
+  const unit = UNITS.find((one) => one.code === body["unit"]);
+  const id = randomUUID();
+  copy.orders.push({
+    id,
+    kind: at.side === "police" ? "police" : "work",
+    unit: text(body, "unit"),
+    unitName: unit?.nameZh ?? text(body, "unit"),
+    role: body["role"] === "assisting" ? "assisting" : "lead",
+    status: "dispatched",
+    dispatchedAt: instant(),
+    acknowledgedAt: null,
+    arrivedAt: null,
+    endedAt: null,
+    instruction: text(body, "instruction") || null,
+    reply: null,
+    resolution: null,
+  });
+  copy.status = "handling";
+  tell(at, copy, "OrderDispatched", { who, stream: "order", streamId: id, to: "dispatched", source: "nmg:2.2.1" });
+  progress({ at, copy, who, body, ...rest }, at.side === "police" ? "policeDispatched" : "dispatched");
+}
+
+function handOver({ world, at, copy, who }: Act): string | null {
+  const peer = other(world, at);
+  const id = randomUUID();
+  copy.linkages.push(newLinkage("clear", "S", id));
+  tell(at, copy, "command.offer", { who, stream: "linkage", streamId: id, to: "offered", source: "nmg:2.2.1" });
+  const there = copyAt(peer, copy);
+  there.status = "offered";
+  there.responsible = false;
+  there.linkages.push({ ...newLinkage("clear", "R", id), deliveredAt: instant() });
+  tell(peer, there, "message.offer", {
+    node: at.code,
+    stream: "linkage",
+    streamId: id,
+    to: "offered",
+    source: "nmg:2.2.1",
+  });
+  return null;
+}
+
+/** Carries out one command on both nodes' copies. Returns a refusal code, or null. */
+export function carryOut(name: CommandName, subject: string, act: Act): string | null {
+  const { at, copy, who, body } = act;
+  const linkage = copy.linkages.find((one) => one.id === subject);
+  if (linkage !== undefined) return onLinkage(name, act, linkage);
+  if (copy.orders.some((one) => one.id === subject)) return onOrder(name, act, subject);
+  switch (name) {
+    case "amend":
+      amend(act);
+      return null;
+    case "danger":
+      push(act);
+      return null;
+    case "judge":
+      copy.item = text(body, "item");
+      tell(at, copy, "CaseJudged", { who, source: "nmg:2.2" });
+      return null;
+    case "accept":
+      copy.status = "accepted";
+      tell(at, copy, "CaseAccepted", { who, from: "registered", to: "accepted", source: "nmg:2.2.1" });
+      return null;
+    case "dispatch":
+      dispatch(act);
+      return null;
+    case "recordInitialResponse":
+      copy.initialResponse = text(body, "entry");
+      tell(at, copy, "InitialResponseRecorded", {
+        who,
+        source: "nmg:2.2.2",
+        texts: [["initialResponse.1", text(body, "entry")]],
+      });
+      return null;
+    case "handOver":
+      return handOver(act);
+    case "answer":
+    case "conclude":
+    case "guide": {
+      const facts = [copy.facts.requestKind, copy.facts.field, copy.facts.requesterType];
+      if (name !== "guide" && facts.includes(null)) return "FACTS_MISSING";
+      const result = text(body, "result") || text(body, "answer") || text(body, "guidance");
+      const resolution =
+        name === "answer" ? "answeredAtOnce" : name === "guide" ? "explained" : text(body, "resolution");
+      copy.conclusion = { resolution, result, at: instant(), by: "self" };
+      copy.status = name === "guide" ? "closed" : "concluded";
+      copy.closedAs = name === "guide" ? "guided" : null;
+      tell(at, copy, name === "guide" ? "CaseGuided" : "CaseConcluded", {
+        who,
+        to: copy.status,
+        texts: [["result.1", result]],
+      });
+      return null;
+    }
+    case "callBack": {
+      const satisfaction = typeof body["satisfaction"] === "number" ? body["satisfaction"] : null;
+      const solved = typeof body["solved"] === "boolean" ? body["solved"] : null;
+      copy.callbacks.push({
+        no: copy.callbacks.length + 1,
+        at: instant(),
+        outcome: text(body, "outcome"),
+        satisfaction,
+        solved,
+      });
+      tell(at, copy, "CaseCalledBack", {
+        who,
+        source: "nmg:2.2.1",
+        details: { outcome: text(body, "outcome"), satisfaction },
+      });
+      return null;
+    }
+    case "close":
+      if (copy.callbacks.every((one) => one.outcome !== "reached")) return "NOT_CALLED_BACK";
+      copy.status = "closed";
+      copy.closedAs = "calledBack";
+      tell(at, copy, "CaseClosed", { who, to: "closed" });
+      return null;
+    case "reopen":
+      copy.status = "accepted";
+      tell(at, copy, "CaseReopened", { who, to: "accepted" });
+      return null;
+    default:
+      return "NOT_FOUND";
+  }
+}

@@ -1,0 +1,131 @@
+import {
+  AlarmList,
+  DeadLetterList,
+  ItemList,
+  LinkList,
+  Meta,
+  QueueCounts,
+  QueuePage,
+  RequestView,
+  SessionView,
+  Timeline,
+  UnitList,
+  UnitOrderPage,
+} from "../../../src/http/contract/index.ts";
+import { ITEMS, UNITS } from "./catalogue.ts";
+import { checked } from "./server.ts";
+import { metaView, queueRow, requestView, unitOrderRow, viewsOf } from "./views.ts";
+import { DUTY_PHONE, instant, other } from "./world.ts";
+import type { Copy, Node, Session, World } from "./world.ts";
+
+const byTime = (a: Copy, b: Copy) => (a.first.registeredAt < b.first.registeredAt ? 1 : -1);
+
+function queue(world: World, at: Node, query: URLSearchParams): unknown {
+  const limit = Number(query.get("limit") ?? "50");
+  const from = Number(query.get("cursor") ?? "0");
+  const all = [...at.copies.values()].filter((copy) => viewsOf(copy).includes(query.get("view") ?? "all")).sort(byTime);
+  const rows = all.slice(from, from + limit).map((copy) => queueRow(world, at, copy));
+  return checked(QueuePage, { rows, next: from + limit < all.length ? String(from + limit) : null }, 500);
+}
+
+function counts(at: Node): unknown {
+  const views = ["mine", "incoming", "theirs", "danger", "closed", "all"];
+  const count = (view: string) => [...at.copies.values()].filter((copy) => viewsOf(copy).includes(view)).length;
+  return checked(QueueCounts, Object.fromEntries(views.map((view) => [view, count(view)])), 500);
+}
+
+function units(at: Node, item: string | null): unknown {
+  const kind = ITEMS.find((one) => one.code === item)?.unitKind;
+  const rows = UNITS.filter((unit) => unit.side === at.side).map((unit) => ({
+    ...unit,
+    suggested: unit.unitKind === kind,
+  }));
+  return checked(UnitList, { rows }, 500);
+}
+
+function orders(at: Node, unit: string | null, open: boolean): unknown {
+  const rows = [...at.copies.values()]
+    .flatMap((copy) => copy.orders.map((order) => ({ copy, order })))
+    .filter(({ order }) => order.unit === unit && (!open || order.endedAt === null))
+    .sort((a, b) => (a.order.dispatchedAt < b.order.dispatchedAt ? 1 : -1))
+    .map(({ copy, order }) => unitOrderRow(copy, order));
+  return checked(UnitOrderPage, { rows, next: null }, 500);
+}
+
+function links(world: World, at: Node): unknown {
+  const peer = other(world, at);
+  const row = {
+    peer: peer.code,
+    up: world.linkUp,
+    since: instant(3_600_000),
+    lastReceiptAt: instant(world.linkUp ? 4_000 : 95_000),
+    backlogUrgent: world.linkUp ? 0 : 1,
+    backlogOrdinary: world.linkUp ? 0 : 6,
+    dead: at.dead.length,
+    dutyPhone: DUTY_PHONE[peer.side],
+  };
+  return checked(LinkList, { rows: [row] }, 500);
+}
+
+function deadLetters(world: World, at: Node): unknown {
+  const rows = at.dead.map((one) => ({
+    ...one,
+    direction: "out",
+    peer: other(world, at).code,
+    conversation: one.messageId,
+    type: "progress",
+    requestNo: null,
+    error: "HTTP 502",
+    attempts: 12,
+  }));
+  return checked(DeadLetterList, { rows }, 500);
+}
+
+function ofRequest(world: World, at: Node, path: string): unknown {
+  const [, no = "", rest] = /^\/requests\/(\d{19})(\/timeline)?$/.exec(path) ?? [];
+  const copy = at.copies.get(no);
+  if (copy === undefined) throw new Error(`no request ${path}`);
+  return rest === undefined
+    ? checked(RequestView, requestView(world, at, copy), 500)
+    : checked(Timeline, { rows: copy.timeline }, 500);
+}
+
+/** Every GET of the contract, from the invented world, each answer held against its schema. */
+export function readAnswer(
+  world: World,
+  at: Node,
+  session: Session | null,
+  path: string,
+  query: URLSearchParams,
+): unknown {
+  switch (path) {
+    case "/meta":
+      return checked(Meta, metaView(world, at), 500);
+    case "/session":
+      return checked(SessionView, session, 500);
+    case "/requests":
+      return queue(world, at, query);
+    case "/requests/counts":
+      return counts(at);
+    case "/catalogue/items": {
+      const q = query.get("q") ?? "";
+      return checked(
+        ItemList,
+        { rows: ITEMS.filter((item) => `${item.code}${item.nameZh}${item.nameEn}`.includes(q)) },
+        500,
+      );
+    }
+    case "/units":
+      return units(at, query.get("item"));
+    case "/orders":
+      return orders(at, session?.user.unit ?? null, query.get("open") === "true");
+    case "/alarms":
+      return checked(AlarmList, { rows: at.alarms }, 500);
+    case "/links":
+      return links(world, at);
+    case "/dead-letters":
+      return deadLetters(world, at);
+    default:
+      return ofRequest(world, at, path);
+  }
+}

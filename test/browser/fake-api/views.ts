@@ -1,0 +1,229 @@
+import type { Static } from "typebox";
+import { maskField, maskNumbersInText, showingOf } from "../../../src/core/disclosure/index.ts";
+import type {
+  FieldView,
+  LinkageView,
+  Meta,
+  OrderView,
+  QueueRow,
+  RequestView,
+  UnitOrderRow,
+} from "../../../src/http/contract/index.ts";
+import { ITEMS, LISTS, PLACES } from "./catalogue.ts";
+import { DUTY_PHONE } from "./world.ts";
+import type { Copy, Linkage, Node, Order, World } from "./world.ts";
+import { other } from "./world.ts";
+
+type Viewer = "desk" | "unit";
+
+export function fieldView(viewer: Viewer, copy: Copy, field: string, value: string): Static<typeof FieldView> {
+  const showing = showingOf(viewer, field, copy.facts.confidential);
+  if (showing === "hidden") return { showing, value: null, revealable: false };
+  if (showing === "masked") return { showing, value: maskField(field, value), revealable: viewer === "desk" };
+  return { showing, value, revealable: false };
+}
+
+const maybe = (copy: Copy, viewer: Viewer, field: string, value: string | null) =>
+  value === null ? null : fieldView(viewer, copy, field, value);
+
+const placeName = (code: string | null) => PLACES.find((place) => place.code === code)?.nameZh ?? null;
+
+function orderAllowed(order: Order): string[] {
+  if (order.status === "replied" || order.status === "recalled") return [];
+  return [
+    ...(order.status === "dispatched" ? ["acknowledgeOrder"] : []),
+    ...(order.status === "arrived" ? [] : ["arrive"]),
+    "reply",
+    "recall",
+    "orderDanger",
+  ];
+}
+
+export function orderView(copy: Copy, order: Order, viewer: Viewer): Static<typeof OrderView> {
+  return {
+    ...order,
+    instruction: maybe(copy, viewer, "instruction.1", order.instruction),
+    reply: maybe(copy, viewer, "reply.1", order.reply),
+    allowed: orderAllowed(order).filter((name) => viewer === "desk" || name !== "recall"),
+  };
+}
+
+function linkageAllowed(linkage: Linkage): string[] {
+  const { role, state, kind } = linkage;
+  if (kind === "urgent") {
+    if (role === "S" || state !== "active") return [];
+    return ["shown", ...(linkage.signedAt === null ? ["sign"] : []), "endDanger"];
+  }
+  const read = linkage.additionsUnread > 0 ? ["readAdditions"] : [];
+  if (role === "R" && state === "offered") return ["acceptOffer", "return", "negotiate", ...read];
+  if (role === "S" && (state === "offered" || state === "returned")) return ["withdraw", "negotiate"];
+  return read;
+}
+
+function linkageView(world: World, at: Node, linkage: Linkage): Static<typeof LinkageView> {
+  const peer = other(world, at);
+  return {
+    ...linkage,
+    peer: peer.code,
+    peerSide: peer.side,
+    dutyPhone: DUTY_PHONE[peer.side],
+    allowed: linkageAllowed(linkage),
+  };
+}
+
+function caseAllowed(copy: Copy): string[] {
+  const open = ["registered", "accepted", "handling"].includes(copy.status);
+  const offered = copy.linkages.some((linkage) => linkage.role === "S" && linkage.state === "offered");
+  const item = ITEMS.find((one) => one.code === copy.item);
+  return [
+    ...(copy.status === "closed" ? [] : ["amend", "danger"]),
+    ...(open && copy.responsible
+      ? [
+          "judge",
+          ...(copy.status === "registered" ? ["accept"] : []),
+          ...(item?.side === "neither" ? ["guide"] : []),
+          "answer",
+          "dispatch",
+          "recordInitialResponse",
+          ...(offered ? [] : ["handOver"]),
+          ...(copy.status === "registered" ? [] : ["conclude"]),
+        ]
+      : []),
+    ...(copy.status === "concluded" && copy.responsible ? ["callBack", "close", "reopen"] : []),
+    ...(copy.status === "closed" ? ["reopen"] : []),
+  ];
+}
+
+function verdictView(copy: Copy): RequestView["verdict"] {
+  const item = ITEMS.find((one) => one.code === copy.item);
+  if (item === undefined) return null;
+  const side =
+    (["hotline", "police", "both", "neither", "negotiate"] as const).find((one) => one === item.side) ?? "negotiate";
+  return {
+    side,
+    item: item.code,
+    itemName: item.nameZh,
+    itemNameEn: item.nameEn,
+    condition: item.condition,
+    mode: item.mode,
+    urgency: item.urgency === "urgent" ? "urgent" : "ordinary",
+    catalogueVersion: "nmg-2022-89@1",
+    source: item.source,
+    basis: item.basis === "default" ? "default" : "plan",
+    by: "person",
+  };
+}
+
+export function requestView(world: World, at: Node, copy: Copy): RequestView {
+  const { facts } = copy;
+  return {
+    requestNo: copy.no,
+    caseId: copy.caseId,
+    etag: String(copy.version),
+    status: copy.status,
+    responsible: copy.responsible,
+    holder: copy.responsible ? at.code : other(world, at).code,
+    origin: copy.origin,
+    firstReceiver: copy.first,
+    registeredAt: copy.first.registeredAt,
+    receivedAt: copy.receivedAt,
+    changedAt: copy.changedAt,
+    ...facts,
+    placeName: placeName(facts.place),
+    danger: copy.danger,
+    dangerOpen: copy.dangerOpen,
+    verdict: verdictView(copy),
+    missing: (["requestKind", "field", "requesterType"] as const).filter((name) => facts[name] === null),
+    fields: Object.fromEntries(
+      Object.entries(copy.texts).map(([field, value]) => [field, fieldView("desk", copy, field, value)]),
+    ),
+    initialResponse: maybe(copy, "desk", "initialResponse.1", copy.initialResponse),
+    conclusion:
+      copy.conclusion === null
+        ? null
+        : { ...copy.conclusion, result: fieldView("desk", copy, "result.1", copy.conclusion.result) },
+    callbacks: copy.callbacks.map((one) => ({ ...one, note: null })),
+    rating: null,
+    closedAs: copy.closedAs,
+    orders: copy.orders.map((order) => orderView(copy, order, "desk")),
+    linkages: copy.linkages.map((linkage) => linkageView(world, at, linkage)),
+    allowed: caseAllowed(copy),
+  };
+}
+
+export function queueRow(world: World, at: Node, copy: Copy): Static<typeof QueueRow> {
+  const view = verdictView(copy);
+  const name = copy.texts["requester.name"];
+  return {
+    requestNo: copy.no,
+    caseId: copy.caseId,
+    status: copy.status,
+    responsible: copy.responsible,
+    danger: copy.danger,
+    dangerOpen: copy.dangerOpen,
+    item: copy.item,
+    itemName: view?.itemName ?? null,
+    itemNameEn: view?.itemNameEn ?? null,
+    place: copy.facts.place,
+    placeName: placeName(copy.facts.place),
+    peer: copy.linkages.length === 0 ? null : other(world, at).code,
+    units: copy.orders.map((order) => order.unit),
+    registeredAt: copy.first.registeredAt,
+    changedAt: copy.changedAt,
+    requester: name === undefined ? null : maskField("requester.name", name),
+    summary: maskNumbersInText([...(copy.texts["text"] ?? "")].slice(0, 80).join("")),
+  };
+}
+
+/** Which queue views a request stands in. */
+export function viewsOf(copy: Copy): readonly string[] {
+  const incoming = copy.status === "offered";
+  const theirs = copy.status === "handedOver";
+  const closed = copy.status === "closed" || copy.status === "stoodDown";
+  return [
+    ...(incoming ? ["incoming"] : []),
+    ...(theirs ? ["theirs"] : []),
+    ...(closed ? ["closed"] : []),
+    ...(incoming || theirs || closed ? [] : ["mine"]),
+    ...(copy.dangerOpen ? ["danger"] : []),
+    "all",
+  ];
+}
+
+export function unitOrderRow(copy: Copy, order: Order): UnitOrderRow {
+  const view = verdictView(copy);
+  const shown = Object.entries(copy.texts).map(
+    ([field, value]) => [field, fieldView("unit", copy, field, value)] as const,
+  );
+  return {
+    order: orderView(copy, order, "unit"),
+    requestNo: copy.no,
+    danger: copy.danger,
+    placeName: placeName(copy.facts.place),
+    itemName: view?.itemName ?? null,
+    itemNameEn: view?.itemNameEn ?? null,
+    registeredAt: copy.first.registeredAt,
+    fields: Object.fromEntries(shown),
+    allowed: [],
+  };
+}
+
+export function metaView(world: World, at: Node): Meta {
+  const peer = other(world, at);
+  return {
+    nodeCode: at.code,
+    side: at.side,
+    region: "150100",
+    regionName: "呼和浩特市",
+    title:
+      at.side === "hotline"
+        ? { zh: "呼和浩特 12345 热线", en: "Hohhot 12345 hotline" }
+        : { zh: "呼和浩特 110 报警台", en: "Hohhot 110 call desk" },
+    demo: true,
+    version: "0.1.0",
+    catalogueVersion: "nmg-2022-89@1",
+    peers: [{ nodeCode: peer.code, side: peer.side, dutyPhone: DUTY_PHONE[peer.side] }],
+    lists: structuredClone(LISTS) as unknown as Meta["lists"],
+    places: PLACES.map((place) => ({ ...place })),
+  };
+}

@@ -1,0 +1,173 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
+import type { ReactNode } from "react";
+import { ApiFailure, newKey } from "../../shared/api/client.ts";
+import { giveCommand, invalidateWork, isUncertain, register } from "../../shared/api/commands.ts";
+import type { Registration } from "../../shared/api/commands.ts";
+import { metaQuery } from "../../shared/api/reads.ts";
+import { useKeys } from "../../shared/keys/keys.tsx";
+import { DangerStrip } from "./danger-strip.tsx";
+import type { Push } from "./danger-strip.tsx";
+import { salvage } from "./salvage.ts";
+
+/** What the danger key means on the screen that is open. */
+export type DangerTarget =
+  | { readonly kind: "form"; readonly body: () => Registration; readonly done: (no: string) => void }
+  | { readonly kind: "request"; readonly no: string };
+
+type Danger = {
+  readonly target: DangerTarget["kind"] | null;
+  readonly aim: (target: DangerTarget) => () => void;
+  readonly fire: (asNew: boolean) => void;
+  readonly fireOrder: (orderId: string, note: string) => void;
+};
+
+const DangerContext = createContext<Danger | null>(null);
+const RETRY_MS = 800;
+
+/** The danger key and what it aims at. */
+export function useDanger(): Danger {
+  const danger = useContext(DangerContext);
+  if (danger === null) throw new Error("useDanger outside DangerProvider");
+  return danger;
+}
+
+type Attempt = (salvaged: boolean) => Promise<string | null>;
+
+/** One press becomes one command with one key, tried until the server has it: a refusal of the form is answered by sending its words as text. */
+async function persist(attempt: Attempt, tell: (tries: number, failure: unknown) => void): Promise<string | null> {
+  let salvaged = false;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await attempt(salvaged);
+    } catch (failure) {
+      const refused =
+        failure instanceof ApiFailure && !isUncertain(failure) && ![401, 412, 429].includes(failure.status);
+      if (refused && salvaged) throw failure;
+      if (refused) salvaged = true;
+      else tell(tries, failure);
+      if (!refused) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+}
+
+function attemptRegister(body: Registration): Attempt {
+  const keys = [newKey(), newKey()] as const;
+  return async (salvaged) => (await register(salvaged ? salvage(body) : body, keys[salvaged ? 1 : 0])).requestNo;
+}
+
+function attemptRequest(no: string): Attempt {
+  const key = newKey();
+  return async () => {
+    await giveCommand({ name: "danger", subject: no, body: {} }, key);
+    return no;
+  };
+}
+
+function attemptOrder(orderId: string, note: string): Attempt {
+  const keys = [newKey(), newKey()] as const;
+  return async (salvaged) => {
+    const body = note.trim() === "" || salvaged ? {} : { note: note.trim() };
+    await giveCommand({ name: "orderDanger", subject: orderId, body }, keys[salvaged ? 1 : 0]);
+    return null;
+  };
+}
+
+/** F9 from any screen: with the open form, for the open request, or as a new call. Nothing asks back. */
+export function DangerProvider({ children }: { readonly children: ReactNode }): ReactNode {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const meta = useQuery(metaQuery).data;
+  const aims = useRef<DangerTarget[]>([]);
+  const [target, setTarget] = useState<DangerTarget["kind"] | null>(null);
+  const [pushes, setPushes] = useState<readonly Push[]>([]);
+
+  const run = useCallback(
+    (attempt: Attempt, then: (no: string | null) => void) => {
+      const id = newKey();
+      const change = (next: Partial<Push>) =>
+        setPushes((all) => all.map((push) => (push.id === id ? { ...push, ...next } : push)));
+      setPushes((all) => [{ id, state: "sending", tries: 0, no: null, failure: null }, ...all]);
+      persist(attempt, (tries, failure) => change({ state: "retrying", tries, failure }))
+        .then((no) => {
+          change({ state: "sent", no });
+          return then(no);
+        })
+        .catch((failure: unknown) => change({ state: "refused", failure }))
+        .finally(() => void invalidateWork(client));
+    },
+    [client],
+  );
+
+  const aim = useCallback((next: DangerTarget) => {
+    aims.current = [next, ...aims.current];
+    setTarget(next.kind);
+    return () => {
+      aims.current = aims.current.filter((one) => one !== next);
+      setTarget(aims.current[0]?.kind ?? null);
+    };
+  }, []);
+
+  const fire = useCallback(
+    (asNew: boolean) => {
+      const at = aims.current[0];
+      const open = (no: string | null) =>
+        no === null ? undefined : void navigate({ to: "/requests/$no", params: { no }, search: { act: "amend" } });
+      if (at?.kind === "form")
+        run(attemptRegister({ ...at.body(), danger: true }), (no) => (no === null ? undefined : at.done(no)));
+      else if (at?.kind === "request" && !asNew) run(attemptRequest(at.no), open);
+      else run(attemptRegister({ fields: { channel: "phone" }, danger: true }), open);
+    },
+    [run, navigate],
+  );
+  const fireOrder = useCallback(
+    (orderId: string, note: string) => run(attemptOrder(orderId, note), () => undefined),
+    [run],
+  );
+
+  const value = useMemo(() => ({ target, aim, fire, fireOrder }), [target, aim, fire, fireOrder]);
+  const police = meta?.side === "police";
+  const dial = police ? null : (meta?.peers.find((peer) => peer.side === "police")?.dutyPhone ?? null);
+  return (
+    <DangerContext value={value}>
+      {pushes.map((push) => (
+        <DangerStrip
+          key={push.id}
+          push={push}
+          police={police}
+          dial={dial}
+          onClose={() => setPushes((all) => all.filter((one) => one.id !== push.id))}
+        />
+      ))}
+      {children}
+    </DangerContext>
+  );
+}
+
+/** Listens for the danger key; separate, so that units (which have no F-keys) go without. */
+export function DangerKeys(): ReactNode {
+  const { fire } = useDanger();
+  useKeys([
+    { combo: "F9", label: "key.danger", run: () => fire(false), anywhere: true },
+    { combo: "Shift+F9", label: "key.dangerNew", run: () => fire(true), anywhere: true },
+  ]);
+  return null;
+}
+
+/** Aims the danger key while the component is on screen. */
+export function useDangerAim(target: DangerTarget | null): void {
+  const { aim } = useDanger();
+  const latest = useRef(target);
+  useEffect(() => {
+    latest.current = target;
+  });
+  const key = target === null ? null : target.kind === "form" ? "form" : target.no;
+  useEffect(() => {
+    if (key === null || latest.current === null) return undefined;
+    const now = latest.current;
+    if (now.kind === "request") return aim(now);
+    const read = () => (latest.current?.kind === "form" ? latest.current : now);
+    return aim({ kind: "form", body: () => read().body(), done: (no) => read().done(no) });
+  }, [aim, key]);
+}

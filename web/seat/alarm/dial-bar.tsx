@@ -1,0 +1,102 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import type { ReactNode } from "react";
+import type { AlarmView } from "../../../src/http/contract/index.ts";
+import { callApi } from "../../shared/api/client.ts";
+import { alarmsQuery } from "../../shared/api/reads.ts";
+import { Glyph } from "../../shared/design/glyph.tsx";
+import { ProblemNote } from "../../shared/design/states.tsx";
+import { useText } from "../../shared/i18n/text.tsx";
+
+type Group = { readonly subject: string; readonly dial: string; readonly alarms: readonly AlarmView[] };
+
+/** Marks of one linkage that name the same number are one call to make, not three. */
+export function groupDials(alarms: readonly AlarmView[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const alarm of alarms) {
+    if (alarm.dial === null || alarm.acknowledgedAt !== null || alarm.kind === "urgentPush") continue;
+    const key = `${alarm.subject} ${alarm.dial}`;
+    const before = groups.get(key)?.alarms ?? [];
+    groups.set(key, { subject: alarm.subject, dial: alarm.dial, alarms: [...before, alarm] });
+  }
+  return [...groups.values()];
+}
+
+function DialItem({ group }: { readonly group: Group }): ReactNode {
+  const { t, code } = useText();
+  const client = useQueryClient();
+  const [other, setOther] = useState("");
+  const record = useMutation({
+    networkMode: "always",
+    mutationFn: async (outcome: string) => {
+      for (const { kind, subject } of group.alarms) {
+        await callApi("/alarms/acknowledge", { method: "POST", body: { kind, subject, outcome } });
+      }
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: alarmsQuery.queryKey }),
+  });
+  const no = group.alarms[0]?.requestNo ?? null;
+  const quick = [t("dial.told"), t("dial.noAnswer"), t("dial.busy")];
+  return (
+    <div className="dial">
+      <div className="dial-what">
+        <h2>
+          <Glyph name="phone" size={16} /> {t("dial.title")}
+        </h2>
+        <p>{[...new Set(group.alarms.map((alarm) => code("alarm", alarm.kind)))].join(" · ")}</p>
+        {no === null ? null : (
+          <Link to="/requests/$no" params={{ no }} className="number">
+            {no}
+          </Link>
+        )}
+      </div>
+      <a className="dial-number" href={`tel:${group.dial}`}>
+        {group.dial}
+      </a>
+      <fieldset className="dial-outcome" aria-label={t("dial.outcome")}>
+        {quick.map((words) => (
+          <button
+            key={words}
+            type="button"
+            className="button"
+            disabled={record.isPending}
+            onClick={() => record.mutate(words)}
+          >
+            {words}
+          </button>
+        ))}
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (other.trim() !== "") record.mutate(other.trim());
+          }}
+        >
+          <input
+            className="input"
+            aria-label={t("dial.other")}
+            placeholder={t("dial.other")}
+            value={other}
+            maxLength={200}
+            onChange={(event) => setOther(event.target.value)}
+          />
+        </form>
+        {record.isError ? <ProblemNote error={record.error} /> : null}
+      </fieldset>
+    </div>
+  );
+}
+
+/** Numbers that somebody must dial now because a push did not get through by itself; each ends with an outcome. */
+export function DialBar(): ReactNode {
+  const { t } = useText();
+  const groups = groupDials(useQuery(alarmsQuery).data?.rows ?? []);
+  if (groups.length === 0) return null;
+  return (
+    <section className="dials" role="alert" aria-label={t("dial.region")}>
+      {groups.map((group) => (
+        <DialItem key={`${group.subject} ${group.dial}`} group={group} />
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,188 @@
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useRouterState } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import type { ReactNode } from "react";
+import type { AlarmView } from "../../../src/http/contract/index.ts";
+import { callApi } from "../../shared/api/client.ts";
+import { giveCommand, useCommand } from "../../shared/api/commands.ts";
+import { newKey } from "../../shared/api/client.ts";
+import { alarmsQuery, requestQuery } from "../../shared/api/reads.ts";
+import { Glyph } from "../../shared/design/glyph.tsx";
+import { foldText } from "../../shared/design/fold-text.tsx";
+import { ProblemNote } from "../../shared/design/states.tsx";
+import { useText } from "../../shared/i18n/text.tsx";
+import { useKeys } from "../../shared/keys/keys.tsx";
+import { useSeat } from "../../shared/session/session.tsx";
+import { formatAge, useNow } from "../../shared/time.ts";
+import { Sound } from "./sound.tsx";
+
+const SHOWN_AT_ONCE = 3;
+
+/**
+ * Says to the sender that an on-duty seat has push `level` on screen: not before its facts are painted in a visible tab
+ * (two animation frames, which hidden tabs do not get), because this releases the sender. @source nmg:2.2.1
+ */
+function useShownReceipt(alarm: AlarmView, painted: boolean, onDuty: boolean): void {
+  useEffect(() => {
+    if (!painted || !onDuty) return undefined;
+    let done = false;
+    const key = newKey();
+    const say = () => {
+      if (done) return;
+      giveCommand({ name: "shown", subject: alarm.subject, body: {} }, key).catch(() => {
+        if (!done) setTimeout(() => requestAnimationFrame(say), 1_000);
+      });
+    };
+    const frame = requestAnimationFrame(() => requestAnimationFrame(say));
+    return () => {
+      done = true;
+      cancelAnimationFrame(frame);
+    };
+  }, [alarm.subject, painted, onDuty]);
+}
+
+/** The facts read after this push came up; the item is mounted anew for every level. */
+function useFreshRequest(alarm: AlarmView) {
+  const [since] = useState(() => Date.now());
+  const query = useQuery({
+    ...requestQuery(alarm.requestNo ?? ""),
+    enabled: alarm.requestNo !== null,
+    retry: 20,
+    retryDelay: 1_000,
+  });
+  const { dataUpdatedAt, refetch } = query;
+  const stale = dataUpdatedAt < since;
+  useEffect(() => {
+    if (stale && alarm.requestNo !== null) void refetch();
+  }, [stale, refetch, alarm.requestNo]);
+  return stale ? { request: query.data, fresh: false } : { request: query.data, fresh: query.data !== undefined };
+}
+
+function CallerNumber({ no, masked }: { readonly no: string; readonly masked: string | null }): ReactNode {
+  const { t } = useText();
+  const [clear, setClear] = useState<string | null>(null);
+  if (masked === null && clear === null) return <span>{t("urgent.unknownNumber")}</span>;
+  const reveal = () => {
+    callApi<{ readonly value: { readonly value: string | null } }>(`/requests/${no}/reveal`, {
+      method: "POST",
+      body: { field: "requester.phone", reason: t("reveal.urgent") },
+    })
+      .then((answer) => setClear(answer.value.value))
+      .catch(() => undefined);
+  };
+  return (
+    <>
+      <b className="number">{clear ?? masked}</b>
+      {clear === null ? (
+        <button type="button" className="button small" onClick={reveal}>
+          {t("urgent.reveal")}
+        </button>
+      ) : null}
+    </>
+  );
+}
+
+function UrgentItem({
+  alarm,
+  first,
+  onSign,
+}: {
+  readonly alarm: AlarmView;
+  readonly first: boolean;
+  readonly onSign: (alarm: AlarmView) => void;
+}): ReactNode {
+  const { t, language } = useText();
+  const { session } = useSeat();
+  const now = useNow(1_000);
+  const { request, fresh } = useFreshRequest(alarm);
+  useShownReceipt(alarm, fresh, session.onDuty);
+  const verdict = request?.verdict ?? null;
+  const matter = (language === "zh" ? verdict?.itemName : verdict?.itemNameEn) ?? t("urgent.unknownMatter");
+  const address = request?.fields["address"]?.value ?? null;
+  const place = [request?.placeName, address].filter((part) => part !== null && part !== undefined).join(" ");
+  const said = foldText(request?.fields["text"]?.value ?? "");
+  return (
+    <div className="urgent-item">
+      <div className="urgent-head">
+        <Glyph name="danger" size={26} />
+        <h2>
+          {t("urgent.title")}
+          <span className="unseen">: </span> <b>{matter}</b>
+        </h2>
+        <span className="urgent-age">{t("urgent.waiting", { time: formatAge(t, alarm.raisedAt, now) })}</span>
+        {alarm.level > 1 ? <span className="urgent-again">{t("urgent.again", { n: alarm.level })}</span> : null}
+        <span className="urgent-acts">
+          <button type="button" className="button" onClick={() => onSign(alarm)}>
+            {t("urgent.sign")} {first ? <kbd>F1</kbd> : null}
+          </button>
+        </span>
+      </div>
+      <div className="urgent-facts">
+        <span>{place === "" ? t("urgent.unknownPlace") : place}</span>
+        <span>
+          <Glyph name="phone" size={14} />{" "}
+          {alarm.requestNo === null ? null : (
+            <CallerNumber no={alarm.requestNo} masked={request?.fields["requester.phone"]?.value ?? null} />
+          )}
+        </span>
+        <span className="number">{alarm.requestNo}</span>
+        {session.onDuty ? fresh ? null : <span>{t("urgent.reading")}</span> : <span>{t("urgent.offDuty")}</span>}
+      </div>
+      {said.head === "" ? null : (
+        <p className="urgent-said">
+          {said.tail === "" ? said.head : `${said.head.slice(0, 60)} … ${said.tail.slice(-120)}`}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The red bar of unsigned urgent pushes, over every screen, with sound until signed. Driven by the stream and by a poll. */
+export function UrgentBar(): ReactNode {
+  const { t } = useText();
+  const { session } = useSeat();
+  const alarms = useQuery(alarmsQuery).data?.rows ?? [];
+  const urgent = alarms.filter((alarm) => alarm.kind === "urgentPush");
+  const sign = useCommand<"sign">();
+  const navigate = useNavigate();
+  const registering = useRouterState({ select: (state) => state.location.pathname === "/register" });
+  const onSign = (alarm: AlarmView) => {
+    sign.mutate({ name: "sign", subject: alarm.subject, body: {} });
+    // Whoever is writing a registration keeps the caret; everybody else goes to what was signed for.
+    if (!registering && alarm.requestNo !== null) {
+      void navigate({ to: "/requests/$no", params: { no: alarm.requestNo } });
+    }
+  };
+  const top = urgent[0];
+  useKeys([
+    {
+      combo: "F1",
+      label: "key.sign",
+      enabled: top !== undefined,
+      run: () => (top === undefined ? undefined : onSign(top)),
+      anywhere: true,
+    },
+  ]);
+  useEffect(() => {
+    if (top === undefined) return undefined;
+    const before = document.title;
+    document.title = `(${urgent.length}) ${t("urgent.title")}`;
+    return () => {
+      document.title = before;
+    };
+  }, [top, urgent.length, t]);
+  return (
+    <>
+      <Sound ringing={urgent.length > 0} onDuty={session.onDuty} />
+      {urgent.length === 0 ? null : (
+        <section className="urgent" role="alert" aria-label={t("urgent.bar")}>
+          {urgent.slice(0, SHOWN_AT_ONCE).map((alarm) => (
+            <UrgentItem key={`${alarm.subject} ${alarm.level}`} alarm={alarm} first={alarm === top} onSign={onSign} />
+          ))}
+          {urgent.length > SHOWN_AT_ONCE ? <p>{t("urgent.more", { n: urgent.length - SHOWN_AT_ONCE })}</p> : null}
+          {sign.isError ? <ProblemNote error={sign.error} /> : null}
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import type { ReactNode } from "react";
+import { Badge } from "../../shared/design/glyph.tsx";
+import type { GlyphName, Tone } from "../../shared/design/glyph.tsx";
+import { useText } from "../../shared/i18n/text.tsx";
+
+const STATUS: Readonly<Record<string, { readonly tone: Tone; readonly glyph: GlyphName }>> = {
+  offered: { tone: "warn", glyph: "in" },
+  registered: { tone: "plain", glyph: "ring" },
+  accepted: { tone: "info", glyph: "half" },
+  handling: { tone: "info", glyph: "dot" },
+  concluded: { tone: "ok", glyph: "check" },
+  handedOver: { tone: "plain", glyph: "out" },
+  stoodDown: { tone: "plain", glyph: "cross" },
+  closed: { tone: "plain", glyph: "square" },
+};
+
+/** Where a request stands: shape and word. */
+export function StatusBadge({ status }: { readonly status: string }): ReactNode {
+  const { code } = useText();
+  const look = STATUS[status] ?? { tone: "plain", glyph: "ring" };
+  return (
+    <Badge tone={look.tone} glyph={look.glyph}>
+      {code("status", status)}
+    </Badge>
+  );
+}
+
+/** Danger open or ended; nothing when there never was any. */
+export function DangerBadge({ danger, open }: { readonly danger: boolean; readonly open: boolean }): ReactNode {
+  const { t } = useText();
+  if (!danger) return null;
+  return open ? (
+    <Badge tone="danger" glyph="danger">
+      {t("danger.open")}
+    </Badge>
+  ) : (
+    <Badge tone="danger-soft" glyph="danger">
+      {t("danger.ended")}
+    </Badge>
+  );
+}

@@ -1,0 +1,53 @@
+import type { RequestFields } from "../../../src/http/contract/index.ts";
+import type { Registration } from "../../shared/api/commands.ts";
+import type { Draft } from "./draft.ts";
+
+const PHONE = /^[0-9+ -]{3,24}$/;
+
+/** Whether the number could be stored as a number. Empty is fine. */
+export function isPhone(phone: string): boolean {
+  return phone.trim() === "" || PHONE.test(phone.trim());
+}
+
+function given(text: string): string | undefined {
+  const trimmed = text.trim();
+  return trimmed === "" ? undefined : trimmed;
+}
+
+/** Leaves out what was not said: the contract takes no empty texts. */
+function filled<T extends Readonly<Record<string, unknown>>>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(values).filter(
+    ([, value]) => value !== undefined && value !== null && value !== false,
+  );
+  return parseFilled(entries);
+}
+
+function parseFilled<T>(entries: readonly (readonly [string, unknown])[]): {
+  [K in keyof T]?: Exclude<T[K], undefined>;
+} {
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
+
+/** What the desk entered, as the contract wants it. A number that is no number goes where any words may stand. */
+export function toFields(draft: Draft): RequestFields {
+  const phone = given(draft.phone);
+  const phoneFits = phone !== undefined && isPhone(phone);
+  const contact = [given(draft.contact), phoneFits ? undefined : phone].filter((one) => one !== undefined).join(" ");
+  return filled({
+    channel: given(draft.channel),
+    place: draft.place ?? undefined,
+    requestKind: given(draft.requestKind),
+    field: given(draft.field),
+    requesterType: given(draft.requesterType),
+    confidential: draft.confidential,
+    requesterName: given(draft.name),
+    requesterPhone: phoneFits ? phone : undefined,
+    requesterContact: given(contact),
+    address: given(draft.address),
+    text: given(draft.text),
+  });
+}
+
+export function toRegistration(draft: Draft): Registration {
+  return { fields: toFields(draft), ...(draft.item === null ? {} : { item: draft.item }) };
+}

@@ -1,0 +1,117 @@
+import type { ReactNode } from "react";
+import type { CommandName, Meta, RequestView } from "../../../../src/http/contract/index.ts";
+import { isCommandName } from "../../../shared/api/paths.ts";
+import { ProblemNote } from "../../../shared/design/states.tsx";
+import type { MessageKey } from "../../../shared/i18n/text.tsx";
+import { useText } from "../../../shared/i18n/text.tsx";
+import { useKeys } from "../../../shared/keys/keys.tsx";
+import { useFlash } from "../../../shared/shell/flash.tsx";
+import { ActionForm } from "./action-form.tsx";
+import { AmendForm } from "./amend-form.tsx";
+import { LETTERS } from "./specs.ts";
+import type { Actions } from "./use-actions.ts";
+
+type BarProps = { readonly request: RequestView; readonly meta: Meta; readonly actions: Actions };
+
+/** The danger command has its own key and button. */
+const ELSEWHERE: ReadonlySet<string> = new Set(["danger", "handOver"]);
+
+function wordOf(name: CommandName, meta: Meta): MessageKey {
+  return name === "dispatch" && meta.side === "police" ? "command.dispatchPolice" : `command.${name}`;
+}
+
+/** Whether the judgement says that this belongs to the other desk, or to both. */
+export function pointsToOther(request: RequestView, own: Meta["side"]): boolean {
+  const side = request.verdict?.side;
+  return side === "both" || ((side === "hotline" || side === "police") && side !== own);
+}
+
+/** The form of the action that was asked for, or what went wrong with one that needs none. */
+function OpenForm({ request, meta, actions }: BarProps): ReactNode {
+  const { code } = useText();
+  const { open, busy, error } = actions;
+  if (open === null) return error === null ? null : <ProblemNote error={error} />;
+  const common = { meta, busy, error, onSend: actions.send, onClose: actions.close };
+  if (open.name === "amend") return <AmendForm {...common} request={request} />;
+  const order = request.orders.find((one) => one.id === open.subject);
+  const word = code("command", wordOf(open.name, meta).slice("command.".length));
+  return (
+    <ActionForm
+      {...common}
+      key={`${open.name} ${open.subject}`}
+      name={open.name}
+      title={order === undefined ? word : `${word} · ${order.unitName}`}
+      item={request.verdict?.item ?? null}
+      place={request.place}
+    />
+  );
+}
+
+/** What this reader may do with the request now, in the order of the contract, each with its letter. */
+export function ActionBar({ request, meta, actions }: BarProps): ReactNode {
+  const { t, code } = useText();
+  const flash = useFlash();
+  const names = request.allowed.filter(isCommandName).filter((name) => !ELSEWHERE.has(name));
+  const no = request.requestNo;
+  const other = meta.side === "hotline" ? "police" : "hotline";
+  const mayHandOver = request.allowed.includes("handOver");
+  const offer = request.linkages.find((linkage) => linkage.allowed.includes("acceptOffer"));
+  const accept = () => {
+    if (offer === undefined) return;
+    if (offer.additionsUnread === 0) actions.ask("acceptOffer", offer.id);
+    else {
+      // What came after the offer is read before it is accepted: the key leads there, Enter confirms, the key again accepts.
+      flash(t("linkage.readFirst"));
+      document.querySelector<HTMLElement>("[data-read-additions]")?.focus();
+    }
+  };
+  useKeys([
+    { combo: "F8", label: "key.handOver", enabled: mayHandOver, run: () => actions.ask("handOver", no) },
+    { combo: "F2", label: "key.accept", enabled: offer !== undefined, run: accept },
+    ...names.flatMap((name) => {
+      const letter = LETTERS[name];
+      return letter === undefined
+        ? []
+        : [{ combo: letter, label: wordOf(name, meta), run: () => actions.ask(name, no) }];
+    }),
+  ]);
+  const { open } = actions;
+  return (
+    <div className="actions">
+      <OpenForm request={request} meta={meta} actions={actions} />
+      <fieldset className="action-bar" aria-label={t("request.actions")}>
+        {offer === undefined ? null : (
+          <button type="button" className="button primary" disabled={actions.busy} onClick={accept}>
+            {t("command.acceptOffer")} <kbd>F2</kbd>
+          </button>
+        )}
+        {mayHandOver ? (
+          <button
+            type="button"
+            className={pointsToOther(request, meta.side) ? "button primary" : "button"}
+            disabled={actions.busy}
+            onClick={() => actions.ask("handOver", no)}
+          >
+            {t("command.handOverTo", { side: code("sideName", other) })} <kbd>F8</kbd>
+          </button>
+        ) : null}
+        {names.map((name) => (
+          <button
+            key={name}
+            type="button"
+            className="button"
+            disabled={actions.busy}
+            aria-expanded={open?.name === name && open.subject === no}
+            onClick={() => actions.ask(name, no)}
+          >
+            {code("command", wordOf(name, meta).slice("command.".length))}
+            {LETTERS[name] === undefined ? null : <kbd>{LETTERS[name]?.toUpperCase()}</kbd>}
+          </button>
+        ))}
+        {names.length === 0 && !mayHandOver && offer === undefined ? (
+          <span className="aside">{t("request.nothingAllowed")}</span>
+        ) : null}
+      </fieldset>
+    </div>
+  );
+}

@@ -1,0 +1,140 @@
+import { useState } from "react";
+import type { FormEvent, ReactNode } from "react";
+import type { CommandBody, Meta, RequestView } from "../../../../src/http/contract/index.ts";
+import { ChoiceField, LongField, SelectField, TextField } from "../../../shared/design/inputs.tsx";
+import { ProblemNote } from "../../../shared/design/states.tsx";
+import { useText } from "../../../shared/i18n/text.tsx";
+import { useKeys } from "../../../shared/keys/keys.tsx";
+import { optionsOf } from "../../../shared/list-names.ts";
+import { EMPTY_DRAFT } from "../../register/draft.ts";
+import type { Draft } from "../../register/draft.ts";
+import { PlacePicker } from "../../register/pickers.tsx";
+import { isPhone, toFields } from "../../register/to-fields.ts";
+import { SendRow, useFirstFocus } from "./action-form.tsx";
+
+type AmendProps = {
+  readonly request: RequestView;
+  readonly meta: Meta;
+  readonly busy: boolean;
+  readonly error: unknown;
+  readonly onSend: (body: CommandBody<"amend">) => void;
+  readonly onClose: () => void;
+};
+
+/** Only what differs from the request as it stands; empty boxes change nothing. */
+export function amendmentOf(request: RequestView, draft: Draft, note: string): CommandBody<"amend"> {
+  const fields = toFields({ ...draft, channel: "" });
+  const same = (["place", "requestKind", "field", "requesterType"] as const).filter(
+    (name) => fields[name] === request[name],
+  );
+  const changed = Object.fromEntries(Object.entries(fields).filter(([name]) => !same.some((one) => one === name)));
+  const confidential = draft.confidential === request.confidential ? {} : { confidential: draft.confidential };
+  return { fields: { ...changed, ...confidential }, ...(note.trim() === "" ? {} : { note: note.trim() }) };
+}
+
+/** Facts that can be filled in or corrected. Personal values stand empty: what is masked here is not typed over by accident. */
+function FactFields({
+  draft,
+  meta,
+  change,
+}: {
+  readonly draft: Draft;
+  readonly meta: Meta;
+  readonly change: (next: Partial<Draft>) => void;
+}): ReactNode {
+  const { t, named } = useText();
+  return (
+    <div className="register-grid">
+      <TextField
+        label={t("register.phone")}
+        type="tel"
+        value={draft.phone}
+        wrong={isPhone(draft.phone) ? null : t("register.phoneBad")}
+        onChange={(phone) => change({ phone })}
+      />
+      <TextField label={t("register.name")} value={draft.name} onChange={(name) => change({ name })} />
+      <PlacePicker value={draft.place} onChange={(place) => change({ place })} />
+      <TextField
+        label={t("register.address")}
+        value={draft.address}
+        maxLength={500}
+        onChange={(address) => change({ address })}
+      />
+      <SelectField
+        label={t("register.kind")}
+        value={draft.requestKind}
+        options={optionsOf(meta.lists.requestKinds, named)}
+        onChange={(requestKind) => change({ requestKind })}
+      />
+      <SelectField
+        label={t("register.field")}
+        value={draft.field}
+        options={optionsOf(meta.lists.fields, named)}
+        onChange={(field) => change({ field })}
+      />
+      <ChoiceField
+        label={t("register.requester")}
+        value={draft.requesterType}
+        options={optionsOf(meta.lists.requesterTypes, named)}
+        onChange={(requesterType) => change({ requesterType })}
+      />
+      <label className="tick">
+        <input
+          type="checkbox"
+          checked={draft.confidential}
+          onChange={(event) => change({ confidential: event.target.checked })}
+        />
+        {t("register.confidential")}
+      </label>
+    </div>
+  );
+}
+
+/** Adds what the person says next, and fills or corrects facts. The first text of a request is never overwritten unless it is empty. */
+export function AmendForm(props: AmendProps): ReactNode {
+  const { t } = useText();
+  const { request, meta } = props;
+  const [note, setNote] = useState("");
+  const [draft, setDraft] = useState<Draft>({
+    ...EMPTY_DRAFT,
+    place: request.place,
+    requestKind: request.requestKind ?? "",
+    field: request.field ?? "",
+    requesterType: request.requesterType ?? "",
+    confidential: request.confidential,
+  });
+  const change = (next: Partial<Draft>) => setDraft((before) => ({ ...before, ...next }));
+  const form = useFirstFocus();
+  const untold = request.fields["text"] === undefined;
+  const send = () => {
+    if (props.busy) return;
+    const body = amendmentOf(request, untold ? { ...draft, text: note } : draft, untold ? "" : note);
+    if (Object.keys(body.fields).length > 0 || body.note !== undefined) props.onSend(body);
+  };
+  useKeys([
+    { combo: "Ctrl+Enter", label: "key.submit", run: send },
+    { combo: "Escape", label: "key.escape", run: props.onClose },
+  ]);
+  return (
+    <form
+      ref={form}
+      className="action-form"
+      aria-label={t("command.amend")}
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <h3>{t("command.amend")}</h3>
+      <LongField
+        label={untold ? t("register.text") : t("request.additions")}
+        rows={2}
+        value={note}
+        onChange={setNote}
+      />
+      <FactFields draft={draft} meta={meta} change={change} />
+      {props.error === null ? null : <ProblemNote error={props.error} />}
+      <SendRow busy={props.busy} onClose={props.onClose} />
+    </form>
+  );
+}

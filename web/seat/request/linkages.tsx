@@ -1,0 +1,163 @@
+import type { ReactNode } from "react";
+import type { CommandName, RequestView } from "../../../src/http/contract/index.ts";
+import { isCommandName } from "../../shared/api/paths.ts";
+import { Badge, Glyph } from "../../shared/design/glyph.tsx";
+import type { GlyphName, Tone } from "../../shared/design/glyph.tsx";
+import { useText } from "../../shared/i18n/text.tsx";
+import { newestFirst } from "../../shared/list-names.ts";
+import { formatTime } from "../../shared/time.ts";
+import type { LinkageView, TimelineEntry } from "./contract-types.ts";
+
+type Ask = (name: CommandName, subject: string) => void;
+
+/** Commands that stand elsewhere: a receipt the screen gives by itself, reading beside the additions, accepting in the bar. */
+const ELSEWHERE: ReadonlySet<string> = new Set(["shown", "readAdditions", "acceptOffer"]);
+
+function lookOf(state: string): { readonly tone: Tone; readonly glyph: GlyphName } {
+  if (["pushed", "offered", "negotiating", "held", "bound", "reopening"].includes(state))
+    return { tone: "warn", glyph: "clock" };
+  if (["returned", "rejected", "withdrawn"].includes(state)) return { tone: "danger-soft", glyph: "cross" };
+  if (["closed", "ended", "released", "concluded"].includes(state)) return { tone: "ok", glyph: "check" };
+  return { tone: "info", glyph: "dot" };
+}
+
+/** The steps of an urgent push as both desks see them: each one is a receipt that is here, or not yet. */
+function UrgentSteps({ linkage }: { readonly linkage: LinkageView }): ReactNode {
+  const { t } = useText();
+  const ended = linkage.state === "ended" || linkage.state === "endReported";
+  const steps = [
+    [t("linkage.stepPushed"), linkage.openedAt],
+    [t("linkage.stepShown"), linkage.deliveredAt],
+    [t("linkage.stepSigned"), linkage.signedAt],
+    [t("linkage.stepEnded"), ended ? "" : null],
+  ] as const;
+  return (
+    <ol className="steps">
+      {steps.map(([word, at]) => (
+        <li key={word} className={at === null ? "step" : "step done"}>
+          <Glyph name={at === null ? "ring" : "check"} />
+          <span>{word}</span>
+          <span className="aside">{at === null ? t("linkage.stepWaiting") : at === "" ? "" : formatTime(at)}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** What the other desk told about its work, newest first. */
+function Progress({
+  linkage,
+  timeline,
+}: {
+  readonly linkage: LinkageView;
+  readonly timeline: readonly TimelineEntry[];
+}): ReactNode {
+  const { t, code } = useText();
+  const told = timeline.filter((row) => row.streamId === linkage.id && row.type === "message.progress");
+  if (told.length === 0) return null;
+  return (
+    <div className="progress">
+      <span className="aside">{t("linkage.progress")}</span>
+      <ol>
+        {newestFirst(told)
+          .slice(0, 4)
+          .map((row) => (
+            <li key={`${row.at} ${row.cause}`}>
+              <time dateTime={row.at}>{formatTime(row.at)}</time> {code("progress", String(row.details["stage"] ?? ""))}
+            </li>
+          ))}
+      </ol>
+    </div>
+  );
+}
+
+function LinkageCard({
+  linkage,
+  timeline,
+  busy,
+  ask,
+}: {
+  readonly linkage: LinkageView;
+  readonly timeline: readonly TimelineEntry[];
+  readonly busy: boolean;
+  readonly ask: Ask;
+}): ReactNode {
+  const { t, code } = useText();
+  const peer = code("sideName", linkage.peerSide);
+  const look = lookOf(linkage.state);
+  const urgent = linkage.kind === "urgent";
+  const commands = linkage.allowed.filter(isCommandName).filter((name) => !ELSEWHERE.has(name));
+  const over = ["closed", "ended", "withdrawn", "rejected"].includes(linkage.state);
+  return (
+    <li className={urgent && !over ? "card hot" : "card"}>
+      <p className="card-line">
+        <Glyph name={linkage.role === "S" ? "out" : "in"} size={14} />
+        <b>{linkage.role === "S" ? t("linkage.sent", { peer }) : t("linkage.received", { peer })}</b>
+        <span>{code("linkageKind", linkage.kind)}</span>
+        <Badge tone={look.tone} glyph={look.glyph}>
+          {code("linkageState", linkage.state)}
+        </Badge>
+        {over ? null : (
+          <span className="aside">
+            {t("linkage.dutyPhone")}{" "}
+            <a className="number" href={`tel:${linkage.dutyPhone}`}>
+              {linkage.dutyPhone}
+            </a>
+          </span>
+        )}
+      </p>
+      {urgent ? (
+        <UrgentSteps linkage={linkage} />
+      ) : (
+        <p className="aside">
+          {t("linkage.openedAt")} {formatTime(linkage.openedAt)}
+          {linkage.deliveredAt === null ? null : ` · ${t("linkage.deliveredAt")} ${formatTime(linkage.deliveredAt)}`}
+          {linkage.acceptedAt === null ? null : ` · ${t("linkage.acceptedAt")} ${formatTime(linkage.acceptedAt)}`}
+        </p>
+      )}
+      <Progress linkage={linkage} timeline={timeline} />
+      {commands.length === 0 ? null : (
+        <fieldset className="card-acts" aria-label={`${code("linkageKind", linkage.kind)} ${peer}`}>
+          {commands.map((name) => (
+            <button
+              key={name}
+              type="button"
+              className={name === "sign" ? "button small primary" : "button small"}
+              disabled={busy}
+              onClick={() => ask(name, linkage.id)}
+            >
+              {code("command", name)}
+            </button>
+          ))}
+        </fieldset>
+      )}
+    </li>
+  );
+}
+
+/** Everything between this desk and others about the request; the newest first. */
+export function Linkages({
+  request,
+  timeline,
+  busy,
+  ask,
+}: {
+  readonly request: RequestView;
+  readonly timeline: readonly TimelineEntry[];
+  readonly busy: boolean;
+  readonly ask: Ask;
+}): ReactNode {
+  const { t } = useText();
+  if (request.linkages.length === 0) return null;
+  const newest = [...request.linkages].sort((a, b) => (a.openedAt < b.openedAt ? 1 : -1));
+  return (
+    <section className="block" aria-labelledby="linkages">
+      <h2 id="linkages">{t("request.linkages")}</h2>
+      <ul className="cards">
+        {newest.map((linkage) => (
+          <LinkageCard key={linkage.id} linkage={linkage} timeline={timeline} busy={busy} ask={ask} />
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,87 @@
+import type { ReactNode } from "react";
+import type { RequestView } from "../../../src/http/contract/index.ts";
+import { FoldText } from "../../shared/design/fold-text.tsx";
+import { Badge } from "../../shared/design/glyph.tsx";
+import { useText } from "../../shared/i18n/text.tsx";
+import { SealedValue } from "./reveal.tsx";
+
+/** Numbers of the additions, in the order in which they were said. */
+export function additionsOf(
+  request: Pick<RequestView, "fields">,
+): readonly { readonly field: string; readonly n: number }[] {
+  return Object.keys(request.fields)
+    .flatMap((field) => {
+      const n = /^note\.(\d+)$/.exec(field)?.[1];
+      return n === undefined ? [] : [{ field, n: Number(n) }];
+    })
+    .sort((a, b) => a.n - b.n);
+}
+
+/** What the person said, then every addition; those that nobody here has read stand out until marked as read. */
+export function Said({
+  request,
+  onRead,
+}: {
+  readonly request: RequestView;
+  readonly onRead: (linkageId: string) => void;
+}): ReactNode {
+  const { t } = useText();
+  const text = request.fields["text"];
+  const additions = additionsOf(request);
+  const unreadLinkage = request.linkages.find((linkage) => linkage.additionsUnread > 0);
+  const unread = unreadLinkage?.additionsUnread ?? 0;
+  const firstUnread = additions.length - unread;
+  return (
+    <section className="block said" aria-labelledby="said">
+      <h2 id="said" className="unseen">
+        {t("request.said")}
+      </h2>
+      {text === undefined ? (
+        <p className="none">{t("queue.noText")}</p>
+      ) : text.showing === "clear" && text.value !== null ? (
+        <FoldText text={text.value} />
+      ) : (
+        <SealedValue no={request.requestNo} field="text" view={text} />
+      )}
+      {additions.length === 0 ? null : (
+        <ol className="additions">
+          {additions.map(({ field, n }, i) => {
+            const view = request.fields[field];
+            return view === undefined ? null : (
+              <li key={field} className={i >= firstUnread ? "addition unread" : "addition"}>
+                <span className="aside">
+                  {t("field.note", { n })}{" "}
+                  {i >= firstUnread ? (
+                    <Badge tone="warn" glyph="dot">
+                      {t("queue.new")}
+                    </Badge>
+                  ) : null}
+                </span>
+                {view.showing === "clear" && view.value !== null ? (
+                  <FoldText text={view.value} />
+                ) : (
+                  <SealedValue no={request.requestNo} field={field} view={view} />
+                )}
+              </li>
+            );
+          })}
+        </ol>
+      )}
+      {unreadLinkage === undefined ? null : (
+        <p className="notice warn">
+          <span>{t("request.additionsUnread", { n: unread })}</span>
+          {unreadLinkage.allowed.includes("readAdditions") ? (
+            <button
+              type="button"
+              className="button small"
+              data-read-additions=""
+              onClick={() => onRead(unreadLinkage.id)}
+            >
+              {t("command.readAdditions")}
+            </button>
+          ) : null}
+        </p>
+      )}
+    </section>
+  );
+}

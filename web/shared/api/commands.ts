@@ -1,0 +1,81 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { UseMutationResult } from "@tanstack/react-query";
+import { useRef } from "react";
+import type { Static } from "typebox";
+import type { CommandBody, CommandName, RegisterBody } from "../../../src/http/contract/index.ts";
+import { ApiFailure, callApi, newKey } from "./client.ts";
+import { COMMAND_PATHS, fillPath } from "./paths.ts";
+
+export type Registration = Static<typeof RegisterBody>;
+
+/** What the answer to a registration must hold: the one number. */
+export type Registered = { readonly requestNo: string };
+
+/** One command as a person gives it: the subject is a request number, a linkage id or an order id. */
+export type Given<N extends CommandName = CommandName> = {
+  readonly name: N;
+  readonly subject: string;
+  readonly body: CommandBody<N>;
+  readonly etag?: string | null;
+};
+
+/** What must go through even when the screen is a moment old: danger and the receipts of an urgent push. */
+const UNCONDITIONAL: ReadonlySet<CommandName> = new Set(["danger", "orderDanger", "shown", "sign"]);
+
+/** Gives one command. Errors: ApiFailure. */
+export function giveCommand<N extends CommandName>(given: Given<N>, idempotencyKey: string): Promise<unknown> {
+  return callApi(fillPath(COMMAND_PATHS[given.name], given.subject), {
+    method: "POST",
+    body: given.body,
+    idempotencyKey,
+    ...(UNCONDITIONAL.has(given.name) ? {} : { etag: given.etag ?? null }),
+  });
+}
+
+/** Registers a request; with `danger` it is pushed in the same command. */
+export function register(body: Registration, idempotencyKey: string): Promise<Registered> {
+  return callApi<Registered>("/requests", { method: "POST", body, idempotencyKey });
+}
+
+/** Whether the same press may be repeated with the same key: nobody knows if it arrived. */
+export function isUncertain(failure: unknown): boolean {
+  return failure instanceof ApiFailure && (failure.network || failure.status >= 500);
+}
+
+/** A key that stays the same while the same content is tried again, and is new for anything else. */
+export function useSteadyKey(): (content: unknown) => string {
+  const last = useRef<{ readonly content: string; readonly key: string } | null>(null);
+  return (content) => {
+    const text = JSON.stringify(content);
+    if (last.current?.content !== text) last.current = { content: text, key: newKey() };
+    return last.current.key;
+  };
+}
+
+/** Runs commands from a screen: same content keeps its key until it is answered, and what changed is read again. */
+export function useCommand<N extends CommandName = CommandName>(): UseMutationResult<unknown, Error, Given<N>> {
+  const client = useQueryClient();
+  const keyOf = useRef<{ readonly content: string; readonly key: string } | null>(null);
+  return useMutation({
+    networkMode: "always",
+    mutationFn: async (given: Given<N>) => {
+      const content = JSON.stringify([given.name, given.subject, given.body]);
+      if (keyOf.current?.content !== content) keyOf.current = { content, key: newKey() };
+      try {
+        const answer = await giveCommand(given, keyOf.current.key);
+        keyOf.current = null;
+        return answer;
+      } catch (failure) {
+        if (!isUncertain(failure)) keyOf.current = null;
+        throw failure;
+      }
+    },
+    onSettled: () => invalidateWork(client),
+  });
+}
+
+/** Everything a command can have changed. */
+export function invalidateWork(client: ReturnType<typeof useQueryClient>): Promise<unknown> {
+  const keys = [["request"], ["timeline"], ["queue"], ["orders"], ["alarms"]];
+  return Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
+}

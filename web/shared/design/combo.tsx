@@ -1,0 +1,157 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-to-interactive-role */
+// A select cannot be filtered by typing, and options under a text field are no form controls.
+import { useId, useRef, useState } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
+import { useText } from "../i18n/text.tsx";
+
+export type ComboOption = {
+  readonly value: string;
+  readonly label: string;
+  readonly aside?: string;
+  readonly mark?: ReactNode;
+};
+
+export type ComboProps = {
+  readonly label: string;
+  readonly placeholder?: string;
+  readonly optional?: boolean;
+  readonly wrong?: string | null;
+  /** What is chosen, as it is to be read; null = nothing yet. */
+  readonly chosen: string | null;
+  readonly query: string;
+  readonly onQuery: (query: string) => void;
+  readonly options: readonly ComboOption[];
+  readonly loading?: boolean;
+  /** Opens upwards where there is no room below. */
+  readonly above?: boolean;
+  readonly onPick: (option: ComboOption | null) => void;
+};
+
+/** Whether a key belongs to the input method, which is choosing characters. 229 = old browsers' way to say so. */
+export function isComposing(event: KeyboardEvent | globalThis.KeyboardEvent): boolean {
+  const native = "nativeEvent" in event ? event.nativeEvent : event;
+  return native.isComposing || native.keyCode === 229;
+}
+
+/** Type, see what fits, Enter takes it. Escape closes the list only. */
+export function Combo(props: ComboProps): ReactNode {
+  const { t } = useText();
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [open, setOpen] = useState(false);
+  const [at, setAt] = useState(0);
+  const active = props.options[Math.min(at, props.options.length - 1)];
+
+  const pick = (option: ComboOption | null) => {
+    props.onPick(option);
+    props.onQuery("");
+    setOpen(false);
+  };
+  const move = (by: number) => {
+    setOpen(true);
+    setAt((now) => Math.max(0, Math.min(props.options.length - 1, now + by)));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event)) return;
+    if (event.key === "ArrowDown") move(open ? 1 : 0);
+    else if (event.key === "ArrowUp") move(-1);
+    else if (event.key === "Enter" && open && !event.ctrlKey) {
+      if (active !== undefined) pick(active);
+    } else if (event.key === "Escape" && open) {
+      event.stopPropagation();
+      setOpen(false);
+      return;
+    } else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div className="field">
+      <label htmlFor={id}>
+        {props.label}
+        {props.optional === true ? <span className="aside">{t("app.optional")}</span> : null}
+      </label>
+      <div className="combo">
+        <input
+          id={id}
+          ref={input}
+          className="input"
+          role="combobox"
+          autoComplete="off"
+          aria-expanded={open}
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          aria-activedescendant={open && active !== undefined ? `${id}-${active.value}` : undefined}
+          aria-invalid={props.wrong !== undefined && props.wrong !== null}
+          placeholder={props.placeholder}
+          value={open || props.query !== "" ? props.query : (props.chosen ?? "")}
+          onChange={(event) => {
+            props.onQuery(event.target.value);
+            setAt(0);
+            setOpen(true);
+            if (event.target.value === "" && props.chosen !== null) props.onPick(null);
+          }}
+          onClick={() => setOpen(true)}
+          onBlur={() => {
+            setOpen(false);
+            props.onQuery("");
+          }}
+          onKeyDown={onKeyDown}
+        />
+        {open ? <ComboList {...props} id={id} active={active?.value ?? null} onTake={pick} onHover={setAt} /> : null}
+      </div>
+      {props.wrong === undefined || props.wrong === null ? null : <span className="wrong">{props.wrong}</span>}
+    </div>
+  );
+}
+
+function ComboList(
+  props: ComboProps & {
+    readonly id: string;
+    readonly active: string | null;
+    readonly onTake: (option: ComboOption | null) => void;
+    readonly onHover: (at: number) => void;
+  },
+): ReactNode {
+  const { t } = useText();
+  return (
+    <div className={props.above === true ? "combo-list above" : "combo-list"}>
+      <ul role="listbox" id={`${props.id}-list`} aria-label={props.label}>
+        {props.options.map((option, i) => (
+          <li
+            key={option.value}
+            id={`${props.id}-${option.value}`}
+            role="option"
+            aria-selected={option.value === props.active}
+            onPointerEnter={() => props.onHover(i)}
+            onPointerDown={(event) => {
+              event.preventDefault();
+              props.onTake(option);
+            }}
+          >
+            <span>
+              {option.label} {option.mark}
+            </span>
+            {option.aside === undefined ? null : <span className="aside">{option.aside}</span>}
+          </li>
+        ))}
+      </ul>
+      {props.options.length > 0 ? null : (
+        <output className="combo-note">{props.loading === true ? t("app.loading") : t("picker.none")}</output>
+      )}
+      {props.chosen === null ? null : (
+        <button
+          type="button"
+          className="button quiet small"
+          tabIndex={-1}
+          onPointerDown={(event) => {
+            event.preventDefault();
+            props.onTake(null);
+          }}
+        >
+          {t("picker.clear")}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-to-interactive-role */
+// A select cannot be filtered by typing.
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
+import { isComposing } from "../design/combo.tsx";
+import { useText } from "../i18n/text.tsx";
+import { useAllKeys } from "./keys.tsx";
+import { shownCombo } from "./key-sheet.tsx";
+
+type Entry = { readonly id: string; readonly words: string; readonly combo: string | null; readonly run: () => void };
+
+/** Finds a command by its words, or a request by its whole number. */
+export function Palette({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const { t } = useText();
+  const navigate = useNavigate();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [query, setQuery] = useState("");
+  const [at, setAt] = useState(0);
+  const bindings = useAllKeys(true);
+  useEffect(() => dialog.current?.showModal(), []);
+
+  const entries: readonly Entry[] = [
+    ...(/^\d{19}$/.test(query.trim())
+      ? [
+          {
+            id: "open",
+            words: t("palette.open", { no: query.trim() }),
+            combo: null,
+            run: () => void navigate({ to: "/requests/$no", params: { no: query.trim() } }),
+          },
+        ]
+      : []),
+    ...bindings
+      .filter((binding) => binding.enabled !== false && binding.unlisted !== true)
+      .map((binding) => ({
+        id: binding.combo,
+        words: t(binding.label as "key.help"),
+        combo: shownCombo(binding),
+        run: binding.run,
+      }))
+      .filter((entry) => entry.words.toLowerCase().includes(query.trim().toLowerCase())),
+  ];
+  const take = (entry: Entry | undefined) => {
+    if (entry === undefined) return;
+    onClose();
+    // After the dialog has given the focus back, so that what the command opens can take it.
+    setTimeout(entry.run, 0);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event)) return;
+    if (event.key === "ArrowDown") setAt(Math.min(at + 1, entries.length - 1));
+    else if (event.key === "ArrowUp") setAt(Math.max(at - 1, 0));
+    else if (event.key === "Enter") take(entries[at]);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <dialog ref={dialog} className="palette" onClose={onClose} aria-label={t("key.palette")}>
+      <input
+        className="input"
+        role="combobox"
+        aria-expanded="true"
+        aria-controls="palette-list"
+        aria-activedescendant={entries[at] === undefined ? undefined : `palette-${at}`}
+        aria-label={t("palette.placeholder")}
+        placeholder={t("palette.placeholder")}
+        value={query}
+        onKeyDown={onKeyDown}
+        onChange={(event) => {
+          setQuery(event.target.value);
+          setAt(0);
+        }}
+      />
+      <ul role="listbox" id="palette-list" aria-label={t("nav.commands")}>
+        {entries.map((entry, i) => (
+          <li
+            key={entry.id}
+            id={`palette-${i}`}
+            role="option"
+            aria-selected={i === at}
+            onPointerDown={(event) => {
+              event.preventDefault();
+              take(entry);
+            }}
+          >
+            <span>{entry.words}</span>
+            {entry.combo === null ? null : <kbd>{entry.combo}</kbd>}
+          </li>
+        ))}
+      </ul>
+      {entries.length === 0 ? <p className="aside">{t("palette.empty")}</p> : null}
+    </dialog>
+  );
+}

@@ -1,0 +1,124 @@
+import { useQueryClient } from "@tanstack/react-query";
+import type { QueryClient } from "@tanstack/react-query";
+import { createContext, useContext, useEffect, useState } from "react";
+import type { ReactNode } from "react";
+import type { StreamFrame } from "../../../src/http/contract/index.ts";
+import { sessionQuery } from "../api/reads.ts";
+import { keepStream } from "../api/sse.ts";
+import type { StreamState } from "../api/sse.ts";
+import type { FromTab, ToTab } from "./stream-worker.ts";
+
+const LiveContext = createContext<StreamState>("connecting");
+
+/** State of the live stream, for the banner and the mark in the header. */
+export function useLive(): StreamState {
+  return useContext(LiveContext);
+}
+
+type Line = { readonly restart: () => void; readonly close: () => void };
+type Ears = { readonly onData: (data: string) => void; readonly onState: (state: StreamState) => void };
+
+/** One stream for all tabs of this browser (about six fit into one host); phones without shared workers open their own. */
+function openLine(ears: Ears): Line {
+  return typeof SharedWorker === "function" ? sharedLine(ears) : ownLine(ears);
+}
+
+function sharedLine(ears: Ears): Line {
+  const worker = new SharedWorker(new URL("./stream-worker.ts", import.meta.url), { type: "module", name: "stream" });
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  const say = (said: FromTab) => worker.port.postMessage(said);
+  worker.port.addEventListener("message", (event: MessageEvent<ToTab>) => {
+    if (event.data.is === "state") ears.onState(event.data.state);
+    else ears.onData(event.data.data);
+  });
+  worker.port.start();
+  say("hello");
+  const alive = setInterval(() => say("alive"), 20_000);
+  const bye = () => say("bye");
+  window.addEventListener("pagehide", bye);
+  return {
+    restart: () => say("restart"),
+    close: () => {
+      clearInterval(alive);
+      window.removeEventListener("pagehide", bye);
+      bye();
+      worker.port.close();
+    },
+  };
+}
+
+function ownLine(ears: Ears): Line {
+  const open = () => keepStream({ url: "/api/stream", ...ears });
+  let stop = open();
+  return {
+    restart: () => {
+      stop();
+      stop = open();
+    },
+    close: () => stop(),
+  };
+}
+
+function parseFrame(data: string): StreamFrame | null {
+  try {
+    const frame: unknown = JSON.parse(data);
+    return typeof frame === "object" && frame !== null && "caseId" in frame ? (frame as StreamFrame) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Reads again what a burst of frames touched, once: a busy desk must not ask for its queue ten times a second. */
+function rereader(client: QueryClient): (frame: StreamFrame | null) => void {
+  const touched = new Set<string>();
+  let everything = false;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const flush = () => {
+    timer = null;
+    for (const key of ["queue", "orders"]) void client.invalidateQueries({ queryKey: [key] });
+    for (const key of ["request", "timeline"]) {
+      if (everything) void client.invalidateQueries({ queryKey: [key] });
+      else for (const no of touched) void client.invalidateQueries({ queryKey: [key, no] });
+    }
+    touched.clear();
+    everything = false;
+  };
+  return (frame) => {
+    void client.invalidateQueries({ queryKey: ["alarms"] });
+    if (frame === null || frame.requestNo === null) everything = true;
+    else touched.add(frame.requestNo);
+    timer ??= setTimeout(flush, 150);
+  };
+}
+
+/** Keeps what is on screen true while somebody is logged in. */
+export function LiveProvider({
+  user,
+  children,
+}: {
+  readonly user: string | null;
+  readonly children: ReactNode;
+}): ReactNode {
+  const client = useQueryClient();
+  const [state, setState] = useState<StreamState>("connecting");
+  useEffect(() => {
+    if (user === null) return undefined;
+    const reread = rereader(client);
+    let wasOpen = false;
+    const line = openLine({
+      onData: (data) => {
+        const frame = parseFrame(data);
+        if (frame !== null) reread(frame);
+      },
+      onState: (next) => {
+        setState(next);
+        // After a gap longer than the server's memory the frames between are gone: look at everything once.
+        if (next === "open" && wasOpen) reread(null);
+        if (next === "open") wasOpen = true;
+        if (next === "expired") void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+      },
+    });
+    return () => line.close();
+  }, [user, client]);
+  return <LiveContext value={state}>{children}</LiveContext>;
+}

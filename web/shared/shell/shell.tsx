@@ -1,0 +1,177 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import type { ReactNode } from "react";
+import { DangerKeys, DangerProvider, useDanger } from "../../seat/alarm/danger.tsx";
+import { DialBar } from "../../seat/alarm/dial-bar.tsx";
+import { UrgentBar } from "../../seat/alarm/urgent-bar.tsx";
+import { linksQuery, metaQuery } from "../api/reads.ts";
+import { Glyph } from "../design/glyph.tsx";
+import { useText } from "../i18n/text.tsx";
+import { useKeys } from "../keys/keys.tsx";
+import { KeySheet } from "../keys/key-sheet.tsx";
+import { Palette } from "../keys/palette.tsx";
+import { useLive } from "../live/live.tsx";
+import { deskOf } from "../list-names.ts";
+import { supervises, worksAtDesk, worksAtUnit } from "../session/roles.ts";
+import { useSeat } from "../session/session.tsx";
+import { DutySwitch, LanguageSwitch, ThemeSwitch } from "./switches.tsx";
+
+function DangerButton(): ReactNode {
+  const { t } = useText();
+  const { target, fire } = useDanger();
+  const meta = useQuery(metaQuery).data;
+  const aim =
+    target === "form" ? t("danger.targetForm") : target === "request" ? t("danger.targetThis") : t("danger.targetNew");
+  return (
+    <button type="button" className="danger-key" onClick={() => fire(false)}>
+      <Glyph name="danger" size={18} />
+      <b>{t("danger.button")}</b>
+      <span>
+        {meta?.side === "police" ? t("danger.nowPolice") : t("danger.now")} · {aim}
+      </span>
+      <kbd>F9</kbd>
+    </button>
+  );
+}
+
+/** Whether what is on screen is live, and which neighbours cannot be reached. */
+function LineBanners(): ReactNode {
+  const { t, code } = useText();
+  const live = useLive();
+  const { session } = useSeat();
+  const meta = useQuery(metaQuery).data;
+  const links = useQuery({ ...linksQuery, enabled: worksAtDesk(session) }).data?.rows ?? [];
+  const down = links.filter((link) => !link.up);
+  return (
+    <>
+      {live === "lost" ? (
+        <output className="banner lost">
+          <Glyph name="cross" /> {t("link.lost")}
+        </output>
+      ) : null}
+      {down.map((link) => {
+        const desk = deskOf(meta, link.peer);
+        return (
+          <output key={link.peer} className="banner">
+            <Glyph name="cross" /> {t("link.down", { peer: desk === null ? link.peer : code("sideName", desk) })}{" "}
+            <a className="number" href={`tel:${link.dutyPhone}`}>
+              {link.dutyPhone}
+            </a>
+          </output>
+        );
+      })}
+    </>
+  );
+}
+
+function Header({ onSheet }: { readonly onSheet: () => void }): ReactNode {
+  const { t, language } = useText();
+  const { session, logOut } = useSeat();
+  const live = useLive();
+  const meta = useQuery(metaQuery).data;
+  const desk = worksAtDesk(session);
+  return (
+    <header className="top">
+      <span className="side-mark" aria-hidden="true">
+        {meta === undefined ? "" : t(`sideName.${meta.side}`)}
+      </span>
+      <strong className="top-title">
+        {meta === undefined ? t("app.name") : language === "zh" ? meta.title.zh : meta.title.en}
+      </strong>
+      <nav className="top-nav" aria-label={t("nav.label")}>
+        {desk ? (
+          <>
+            <Link to="/requests" activeOptions={{ exact: false }}>
+              {t("nav.desk")}
+            </Link>
+            <Link to="/register">
+              {t("nav.register")} <kbd>F4</kbd>
+            </Link>
+          </>
+        ) : null}
+        {worksAtUnit(session) ? <Link to="/orders">{t("nav.orders")}</Link> : null}
+        {supervises(session) ? <Link to="/supervision">{t("nav.supervision")}</Link> : null}
+      </nav>
+      {desk ? <DangerButton /> : <span className="spacer" />}
+      <div className="top-side">
+        {live === "open" ? (
+          <span className="live">
+            <Glyph name="dot" size={9} /> {t("link.live")}
+          </span>
+        ) : null}
+        {desk ? <DutySwitch /> : null}
+        <details className="menu">
+          <summary className="button quiet small">
+            <span>{session.user.displayName}</span>
+          </summary>
+          <div className="menu-list">
+            <LanguageSwitch />
+            <ThemeSwitch />
+            <button type="button" className="button quiet small wide-only" onClick={onSheet}>
+              {t("nav.keys")} <kbd>?</kbd>
+            </button>
+            <button type="button" className="button quiet small" onClick={logOut}>
+              {t("nav.logout")}
+            </button>
+          </div>
+        </details>
+      </div>
+    </header>
+  );
+}
+
+function Inside(): ReactNode {
+  const { t } = useText();
+  const { session } = useSeat();
+  const navigate = useNavigate();
+  const [sheet, setSheet] = useState(false);
+  const [palette, setPalette] = useState(false);
+  const desk = worksAtDesk(session);
+  useKeys([
+    {
+      combo: "F4",
+      label: "key.newRequest",
+      enabled: desk,
+      run: () => void navigate({ to: "/register" }),
+      anywhere: true,
+    },
+    { combo: "Ctrl+k", label: "key.palette", run: () => setPalette(true), anywhere: true },
+    { combo: "?", label: "key.help", run: () => setSheet(true), anywhere: true },
+  ]);
+  return (
+    <>
+      <a className="skip" href="#main">
+        {t("app.skip")}
+      </a>
+      {desk ? (
+        <>
+          <DangerKeys />
+          <UrgentBar />
+          <DialBar />
+        </>
+      ) : null}
+      <Header onSheet={() => setSheet(true)} />
+      <LineBanners />
+      {desk && !session.onDuty ? (
+        <output className="banner">
+          <Glyph name="ring" /> {t("duty.offHint")}
+        </output>
+      ) : null}
+      <main id="main" tabIndex={-1}>
+        <Outlet />
+      </main>
+      {sheet ? <KeySheet onClose={() => setSheet(false)} /> : null}
+      {palette ? <Palette onClose={() => setPalette(false)} /> : null}
+    </>
+  );
+}
+
+/** What stands around every screen: alarms first, then where one is, then the screen. */
+export function Shell(): ReactNode {
+  return (
+    <DangerProvider>
+      <Inside />
+    </DangerProvider>
+  );
+}

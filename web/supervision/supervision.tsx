@@ -1,0 +1,262 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { UseQueryResult } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { Static } from "typebox";
+import type { AlarmView, DeadLetterList, LinkList } from "../../src/http/contract/index.ts";
+import { ApiFailure, callApi } from "../shared/api/client.ts";
+import { alarmsQuery, countsQuery, deadLettersQuery, linksQuery, metaQuery } from "../shared/api/reads.ts";
+import { Badge } from "../shared/design/glyph.tsx";
+import { Bones, Empty, ProblemNote } from "../shared/design/states.tsx";
+import { useText } from "../shared/i18n/text.tsx";
+import { deskOf } from "../shared/list-names.ts";
+import { formatAge, formatTime, useNow } from "../shared/time.ts";
+
+type Link = Static<typeof LinkList>["rows"][number];
+type Letter = Static<typeof DeadLetterList>["rows"][number];
+type Head =
+  | "alarm.head"
+  | "request.no"
+  | "linkage.dutyPhone"
+  | `supervision.${"what" | "raisedAt" | "act" | "peer" | "state" | "lastReceipt" | "backlogUrgent" | "backlogOrdinary" | "dead" | "since" | "type" | "error" | "attempts"}`;
+
+/** A table with its own loading, error and empty states; a part that the account may not see says so instead of failing. */
+function Panel({
+  title,
+  empty,
+  query,
+  heads,
+  children,
+}: {
+  readonly title: string;
+  readonly empty: string;
+  readonly query: UseQueryResult<{ readonly rows: readonly unknown[] }>;
+  readonly heads: readonly Head[];
+  readonly children: ReactNode;
+}): ReactNode {
+  const { t } = useText();
+  const forbidden = query.error instanceof ApiFailure && query.error.status === 403;
+  const count = query.data?.rows.length ?? 0;
+  return (
+    <section className="panel" aria-label={title}>
+      <h2>
+        {title} {count === 0 ? null : <span className="count">{count}</span>}
+      </h2>
+      {forbidden ? <Empty title={t("supervision.notAllowed")} /> : null}
+      {query.isPending ? <Bones rows={1} /> : null}
+      {query.isError && !forbidden ? <ProblemNote error={query.error} onRetry={() => void query.refetch()} /> : null}
+      {query.isSuccess && count === 0 ? <Empty title={empty} /> : null}
+      {count === 0 ? null : (
+        // Keyboards must be able to scroll a wide table.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        <section className="table" tabIndex={0} aria-label={title}>
+          <table>
+            <thead>
+              <tr>
+                {heads.map((head) => (
+                  <th key={head} scope="col">
+                    {t(head)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>{children}</tbody>
+          </table>
+        </section>
+      )}
+    </section>
+  );
+}
+
+function Counts(): ReactNode {
+  const { t } = useText();
+  const query = useQuery(countsQuery);
+  if (query.data === undefined) return null;
+  const views = ["mine", "incoming", "theirs", "danger", "closed"] as const;
+  return (
+    <section className="panel counts" aria-label={t("supervision.counts")}>
+      {views.map((view) => (
+        <p key={view} className={view === "danger" && query.data.danger > 0 ? "count-card hot" : "count-card"}>
+          <b>{query.data[view] >= 1_000 ? t("queue.capped") : query.data[view]}</b>
+          <span>{t(`queue.${view}`)}</span>
+        </p>
+      ))}
+    </section>
+  );
+}
+
+function AlarmRow({ alarm }: { readonly alarm: AlarmView }): ReactNode {
+  const { t, code } = useText();
+  const now = useNow(10_000);
+  const client = useQueryClient();
+  const acknowledge = useMutation({
+    networkMode: "always",
+    mutationFn: () =>
+      callApi("/alarms/acknowledge", { method: "POST", body: { kind: alarm.kind, subject: alarm.subject } }),
+    onSettled: () => client.invalidateQueries({ queryKey: alarmsQuery.queryKey }),
+  });
+  return (
+    <tr>
+      <td>
+        <Badge tone={alarm.level > 1 || alarm.dial !== null ? "danger" : "warn"} glyph="danger">
+          {t("alarm.level", { n: alarm.level })}
+        </Badge>
+      </td>
+      <td>
+        {code("alarm", alarm.kind)}
+        {acknowledge.isError ? <ProblemNote error={acknowledge.error} /> : null}
+      </td>
+      <td className="number">
+        {alarm.requestNo === null ? null : (
+          <Link to="/requests/$no" params={{ no: alarm.requestNo }}>
+            {alarm.requestNo}
+          </Link>
+        )}
+      </td>
+      <td>
+        <time dateTime={alarm.raisedAt} title={formatTime(alarm.raisedAt, now)}>
+          {formatAge(t, alarm.raisedAt, now)}
+        </time>
+      </td>
+      <td>
+        {alarm.dial === null ? (
+          alarm.kind === "urgentPush" || alarm.acknowledgedAt !== null ? null : (
+            <button
+              type="button"
+              className="button small"
+              disabled={acknowledge.isPending}
+              onClick={() => acknowledge.mutate()}
+            >
+              {t("alarm.acknowledge")}
+            </button>
+          )
+        ) : (
+          <a className="number" href={`tel:${alarm.dial}`}>
+            {alarm.dial}
+          </a>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+/** A neighbour by what people call it, with its code. */
+function useNodeName(): (node: string) => string {
+  const { code } = useText();
+  const meta = useQuery(metaQuery).data;
+  return (node) => {
+    const desk = deskOf(meta, node);
+    return desk === null ? node : `${code("sideName", desk)} · ${node}`;
+  };
+}
+
+function LinkRow({ link }: { readonly link: Link }): ReactNode {
+  const { t } = useText();
+  const nodeName = useNodeName();
+  return (
+    <tr>
+      <td>{nodeName(link.peer)}</td>
+      <td>
+        <Badge tone={link.up ? "ok" : "danger"} glyph={link.up ? "check" : "cross"}>
+          {link.up ? t("supervision.up") : t("supervision.down")}
+        </Badge>
+      </td>
+      <td>{link.lastReceiptAt === null ? "—" : formatTime(link.lastReceiptAt)}</td>
+      <td className={link.backlogUrgent > 0 ? "hot number" : "number"}>{link.backlogUrgent}</td>
+      <td className="number">{link.backlogOrdinary}</td>
+      <td className="number">{link.dead}</td>
+      <td className="number">{link.dutyPhone}</td>
+    </tr>
+  );
+}
+
+function LetterRow({ letter }: { readonly letter: Letter }): ReactNode {
+  const { t } = useText();
+  const client = useQueryClient();
+  const nodeName = useNodeName();
+  const retry = useMutation({
+    networkMode: "always",
+    mutationFn: () =>
+      callApi(`/dead-letters/${letter.direction}/${encodeURIComponent(letter.messageId)}/retry`, {
+        method: "POST",
+        body: {},
+      }),
+    onSettled: () => client.invalidateQueries({ queryKey: deadLettersQuery.queryKey }),
+  });
+  return (
+    <tr>
+      <td>{formatTime(letter.since)}</td>
+      <td>
+        {t(`supervision.direction.${letter.direction}`)} {letter.type}
+      </td>
+      <td>{nodeName(letter.peer)}</td>
+      <td>{letter.error}</td>
+      <td className="number">{letter.attempts}</td>
+      <td>
+        <button type="button" className="button small" disabled={retry.isPending} onClick={() => retry.mutate()}>
+          {t("supervision.retry")}
+        </button>
+        {retry.isError ? <ProblemNote error={retry.error} /> : null}
+      </td>
+    </tr>
+  );
+}
+
+/** For supervisors and operators: what is red, which links stand, what could not be delivered. */
+export function Supervision(): ReactNode {
+  const { t } = useText();
+  const alarms = useQuery(alarmsQuery);
+  const links = useQuery(linksQuery);
+  const dead = useQuery(deadLettersQuery);
+  return (
+    <div className="supervision">
+      <h1>{t("supervision.title")}</h1>
+      <Counts />
+      <Panel
+        title={t("supervision.alarms")}
+        empty={t("supervision.noAlarms")}
+        query={alarms}
+        heads={["alarm.head", "supervision.what", "request.no", "supervision.raisedAt", "supervision.act"]}
+      >
+        {alarms.data?.rows.map((alarm) => (
+          <AlarmRow key={`${alarm.kind} ${alarm.subject}`} alarm={alarm} />
+        ))}
+      </Panel>
+      <Panel
+        title={t("supervision.links")}
+        empty={t("supervision.noLinks")}
+        query={links}
+        heads={[
+          "supervision.peer",
+          "supervision.state",
+          "supervision.lastReceipt",
+          "supervision.backlogUrgent",
+          "supervision.backlogOrdinary",
+          "supervision.dead",
+          "linkage.dutyPhone",
+        ]}
+      >
+        {links.data?.rows.map((link) => (
+          <LinkRow key={link.peer} link={link} />
+        ))}
+      </Panel>
+      <Panel
+        title={t("supervision.deadLetters")}
+        empty={t("supervision.noDead")}
+        query={dead}
+        heads={[
+          "supervision.since",
+          "supervision.type",
+          "supervision.peer",
+          "supervision.error",
+          "supervision.attempts",
+          "supervision.act",
+        ]}
+      >
+        {dead.data?.rows.map((letter) => (
+          <LetterRow key={`${letter.direction} ${letter.messageId}`} letter={letter} />
+        ))}
+      </Panel>
+    </div>
+  );
+}

@@ -1,0 +1,193 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { ReactNode } from "react";
+import type { CommandBody, CommandName, UnitOrderRow } from "../../src/http/contract/index.ts";
+import { useCommand } from "../shared/api/commands.ts";
+import { metaQuery } from "../shared/api/reads.ts";
+import { FoldText } from "../shared/design/fold-text.tsx";
+import { Glyph } from "../shared/design/glyph.tsx";
+import { LongField } from "../shared/design/inputs.tsx";
+import { ProblemNote } from "../shared/design/states.tsx";
+import { useText } from "../shared/i18n/text.tsx";
+import { useFlash } from "../shared/shell/flash.tsx";
+import { formatAge, useNow } from "../shared/time.ts";
+import { useDanger } from "../seat/alarm/danger.tsx";
+import { DangerBadge } from "../seat/queue/row-marks.tsx";
+import { ActionForm } from "../seat/request/actions/action-form.tsx";
+import { additionsOf } from "../seat/request/said.tsx";
+import { OrderBadge } from "../seat/request/orders.tsx";
+
+type Field = UnitOrderRow["fields"][string];
+
+function clearValue(field: Field | undefined): string | null {
+  return field === undefined || field.showing === "hidden" || field.showing === "erased" ? null : field.value;
+}
+
+/** Who to see, where, and what was said; the number can be dialled by a touch. */
+function Matter({ row }: { readonly row: UnitOrderRow }): ReactNode {
+  const { t } = useText();
+  const phone = clearValue(row.fields["requester.phone"]);
+  const name = clearValue(row.fields["requester.name"]);
+  const text = clearValue(row.fields["text"]);
+  const instruction = row.order.instruction?.value ?? null;
+  const place = [row.placeName, clearValue(row.fields["address"])].filter((one) => one !== null).join(" ");
+  const notes = additionsOf({ fields: row.fields }).flatMap(({ field }) => clearValue(row.fields[field]) ?? []);
+  return (
+    <>
+      {place === "" ? null : (
+        <p className="unit-place" lang="zh-CN">
+          {place}
+        </p>
+      )}
+      {text === null ? null : <FoldText text={text} />}
+      {notes.map((note) => (
+        <div className="addition" key={note}>
+          <FoldText text={note} />
+        </div>
+      ))}
+      {instruction === null ? null : (
+        <p className="quiet-text">
+          <span className="aside">{t("form.instruction")}</span> {instruction}
+        </p>
+      )}
+      {phone === null ? null : phone.includes("*") ? (
+        <p className="number">
+          {name} {phone}
+        </p>
+      ) : (
+        <a className="button tel" href={`tel:${phone}`}>
+          <Glyph name="phone" size={16} /> {t("unit.call")} {name} <b className="number">{phone}</b>
+        </a>
+      )}
+    </>
+  );
+}
+
+/** Two touches, because phones are touched in pockets; the second one asks nothing more. */
+function UnitDanger({ orderId }: { readonly orderId: string }): ReactNode {
+  const { t } = useText();
+  const { fireOrder } = useDanger();
+  const [open, setOpen] = useState(false);
+  const [note, setNote] = useState("");
+  if (!open) {
+    return (
+      <button type="button" className="button danger-outline" onClick={() => setOpen(true)}>
+        <Glyph name="danger" size={16} /> {t("command.orderDanger")}
+      </button>
+    );
+  }
+  return (
+    <div className="unit-danger">
+      <h3>{t("danger.unitTitle")}</h3>
+      <p>{t("danger.unitHint")}</p>
+      <button
+        type="button"
+        className="button danger big"
+        onClick={() => {
+          fireOrder(orderId, note);
+          setOpen(false);
+        }}
+      >
+        <Glyph name="danger" size={20} /> {t("danger.unitConfirm")}
+      </button>
+      <LongField label={t("danger.note")} rows={2} value={note} onChange={setNote} />
+      <button type="button" className="button quiet" onClick={() => setOpen(false)}>
+        {t("app.cancel")}
+      </button>
+    </div>
+  );
+}
+
+function UnitActs({
+  row,
+  busy,
+  run,
+  onReply,
+}: {
+  readonly row: UnitOrderRow;
+  readonly busy: boolean;
+  readonly run: (name: CommandName, body: CommandBody<CommandName>) => void;
+  readonly onReply: () => void;
+}): ReactNode {
+  const { t } = useText();
+  const may = (name: CommandName) => row.order.allowed.includes(name);
+  const mayDanger = may("orderDanger") || row.allowed.includes("orderDanger") || row.allowed.includes("danger");
+  return (
+    <div className="unit-acts">
+      {may("acknowledgeOrder") ? (
+        <button type="button" className="button primary" disabled={busy} onClick={() => run("acknowledgeOrder", {})}>
+          {t("command.acknowledgeOrder")}
+        </button>
+      ) : null}
+      {may("arrive") ? (
+        <button type="button" className="button" disabled={busy} onClick={() => run("arrive", {})}>
+          {t("command.arrive")}
+        </button>
+      ) : null}
+      {may("reply") ? (
+        <button type="button" className="button" disabled={busy} onClick={onReply}>
+          {t("command.reply")}
+        </button>
+      ) : null}
+      {mayDanger ? <UnitDanger orderId={row.order.id} /> : null}
+    </div>
+  );
+}
+
+/** One order of the unit with what it may do now. */
+export function UnitOrder({ row }: { readonly row: UnitOrderRow }): ReactNode {
+  const { t, code, language } = useText();
+  const meta = useQuery(metaQuery).data;
+  const now = useNow(30_000);
+  const flash = useFlash();
+  const command = useCommand();
+  const [replying, setReplying] = useState(false);
+  const { order } = row;
+  const run = (name: CommandName, body: CommandBody<CommandName>) =>
+    command.mutate(
+      { name, subject: order.id, body },
+      {
+        onSuccess: () => {
+          setReplying(false);
+          flash(t("command.did", { command: code("command", name) }));
+        },
+      },
+    );
+  return (
+    <li className={row.danger ? "unit-order hot" : "unit-order"}>
+      <header>
+        <h2>{(language === "zh" ? row.itemName : row.itemNameEn) ?? t("queue.noItem")}</h2>
+        <p className="line-marks">
+          <DangerBadge danger={row.danger} open={row.danger} />
+          <OrderBadge status={order.status} />
+          <span>{code("orderRole", order.role)}</span>
+          <span className="aside">{t("unit.waiting", { time: formatAge(t, order.dispatchedAt, now) })}</span>
+        </p>
+      </header>
+      <Matter row={row} />
+      {order.reply?.value === undefined || order.reply.value === null ? null : (
+        <div className="answer">
+          <span className="aside">{t("field.reply")}</span>
+          <FoldText text={order.reply.value} />
+        </div>
+      )}
+      {command.isError && !replying ? <ProblemNote error={command.error} /> : null}
+      {replying && meta !== undefined ? (
+        <ActionForm
+          name="reply"
+          title={t("command.reply")}
+          meta={meta}
+          item={null}
+          place={null}
+          busy={command.isPending}
+          error={command.error}
+          onSend={(body) => run("reply", body)}
+          onClose={() => setReplying(false)}
+        />
+      ) : (
+        <UnitActs row={row} busy={command.isPending} run={run} onReply={() => setReplying(true)} />
+      )}
+      <p className="number aside">{row.requestNo}</p>
+    </li>
+  );
+}
