@@ -79,6 +79,14 @@ test("nothing about a danger's form is refused: no key, no JSON, wrong fields, u
   expect(JSON.stringify(born.body)).toContain("没听清");
 });
 
+test("a place outside the node's region hides a request from nobody here, and no saved change is told as refused (nmg:2.2.1)", async () => {
+  const { requestNo } = await agent.register({ ...STREET_LAMP, fields: { ...STREET_LAMP.fields, place: "150203" } });
+  expect(await agent.request(requestNo)).toMatchObject({ place: "150203", placeName: "昆都仑区" });
+  expect((await agent.queue("mine")).find((r) => r.requestNo === requestNo)).toMatchObject({ place: "150203" });
+  const moved = await agent.give("amend", requestNo, { fields: { place: "150204" } });
+  expect(moved.view.place).toBe("150204");
+});
+
 test("danger gets through while everybody writes the same request (nmg:2.2.1)", async () => {
   const { requestNo } = await agent.register(STREET_LAMP);
   const writers = Array.from({ length: 12 }, (_, i) =>

@@ -83,15 +83,20 @@ test("push and government order are one transaction when the place is known (nmg
   const { requestNo, caseId, view } = await agent.register(EXTREME);
   expect(orderIn(view, "work").unit).toBe("x150102-governmentDutyDesk");
   const log = await openNodeLog(pair, "hotline");
-  const written = await log.rows<{ tx: string; what: string }>(
-    `select xmin::text as tx, 'push sent' as what from liandong.outbox where case_id = $1 and type = 'push'
-     union all select xmin::text, type from liandong.events
-       where case_id = $1 and type in ('CaseRegistered', 'command.push', 'OrderDispatched')`,
+  const events = await log.rows<{ tx: string; type: string; cause: string }>(
+    `select tx::text, type, coalesce(body->'cause'->>'id', body->>'cause') as cause from liandong.events
+     where case_id = $1 and type in ('CaseRegistered', 'command.push', 'OrderDispatched') order by type`,
+    [caseId],
+  );
+  const sent = await log.rows<{ cause: string }>(
+    `select message->>'cause' as cause from liandong.outbox where case_id = $1 and type = 'push'`,
     [caseId],
   );
   await log.close();
-  expect(written.map((w) => w.what).sort()).toEqual(["CaseRegistered", "OrderDispatched", "command.push", "push sent"]);
-  expect(new Set(written.map((w) => w.tx)).size).toBe(1);
+  expect(events.map((e) => e.type)).toEqual(["CaseRegistered", "OrderDispatched", "command.push"]);
+  expect(new Set(events.map((e) => e.tx)).size).toBe(1);
+  expect(new Set([...events, ...sent].map((e) => e.cause)).size).toBe(1);
+  expect(sent).toHaveLength(1);
   expect(requestNo).toMatch(/^\d{19}$/);
 });
 
