@@ -206,6 +206,7 @@ export type InboxStore = {
     sender: NodeCode,
     seq: number,
   ) => Promise<{ readonly message: LinkageMessage; readonly enclosure: unknown } | null>;
+  /** Failed ones that are due, and waiting ones whose predecessor has been consumed. */
   readonly claimFailed: (
     limit: number,
     leaseMs: number,
