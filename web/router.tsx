@@ -44,12 +44,12 @@ const register = createRoute({ getParentRoute: () => desk, path: "/register", co
 const orders = createRoute({
   getParentRoute: () => root,
   path: "/orders",
-  component: lazyRouteComponent(() => import("./unit/unit-orders.tsx"), "UnitOrders"),
+  component: lazyRouteComponent(async () => ({ default: (await import("./unit/unit-orders.tsx")).UnitOrders })),
 });
 const supervision = createRoute({
   getParentRoute: () => root,
   path: "/supervision",
-  component: lazyRouteComponent(() => import("./supervision/supervision.tsx"), "Supervision"),
+  component: lazyRouteComponent(async () => ({ default: (await import("./supervision/supervision.tsx")).Supervision })),
 });
 
 /** All screens and their addresses. The desk is in the first load; the others come when opened. */
