@@ -47,12 +47,12 @@ export async function readAnswer(
   deps: Deps,
   actor: Actor,
   no: RequestNo,
-): Promise<Result<Presented<object>, ReadRefusal>> {
+): Promise<Result<Presented<RequestCard>, ReadRefusal>> {
   const stored = await findTarget(deps.store, { kind: "request", no });
   return stored === null ? err({ code: "REQUEST_UNKNOWN" }) : ok(await viewOf(deps, actor, stored, "answer"));
 }
 
-function viewOf(deps: Deps, actor: Actor, stored: StoredFile, purpose: string): Promise<Presented<object>> {
+function viewOf(deps: Deps, actor: Actor, stored: StoredFile, purpose: string): Promise<Presented<RequestCard>> {
   const file = fileOf(stored);
   const asked = [{ state: stored.case, wrappedKey: stored.wrappedKey, refs: refsOf(file) }];
   return present(deps, readerOf(actor, purpose), asked, (show) =>
