@@ -13,7 +13,15 @@ import { startSealer } from "../../jobs/sealer.ts";
 import { startTimers } from "../../jobs/timers.ts";
 import { instantOf, ok } from "../../kernel/index.ts";
 import { openFileKeys } from "../../keys/index.ts";
-import { createSealer, createStores, grantApp, migrate, openStore } from "../../storage/index.ts";
+import {
+  createSealer,
+  createStores,
+  freeLeases,
+  grantApp,
+  isUnavailable,
+  migrate,
+  openStore,
+} from "../../storage/index.ts";
 import type { Store } from "../../storage/index.ts";
 import type { NodeConfig } from "../config/load.ts";
 import { ConfigError } from "../config/load.ts";
@@ -57,6 +65,7 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
     max: config.database.connections,
     onIdleError: (error) => options.log(`database connection lost: ${error.message}`),
   });
+  await freeLeases(store);
   const stores = createStores(store);
   const rules = await loadRules(store, {
     catalogueFolder: config.catalogue.folder,
@@ -105,6 +114,7 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
       database: (await store.pool.query("select 1")).rowCount === 1,
       migration: await migrationLevel(store),
     }),
+    isUnavailable,
     exchange: exchange.handler,
     webFolder: join(PROGRAM_ROOT, "dist/web"),
     logger: false,
