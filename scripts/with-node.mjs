@@ -1,9 +1,9 @@
 /** `node scripts/with-node.mjs FILE ARGS...` runs FILE under the pinned Node and ends as it ends. */
 import { spawn } from "node:child_process";
 import { existsSync, realpathSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { giveUp, pinnedNode } from "./pinned-node.mjs";
+import { giveUp, pinnedNode, root } from "./pinned-node.mjs";
 
 /** A terminal's Ctrl-C arrives here several times at once: from the terminal and again from npm. */
 const SAME_KEY_PRESS_MS = 400;
@@ -16,7 +16,9 @@ export async function runUnderPinnedNode(file, args) {
   const node = await pinnedNode();
   if (!existsSync(file)) giveUp(`there is no ${file}`);
   const posix = process.platform !== "win32";
-  const child = spawn(node, [file, ...args], { stdio: "inherit", detached: posix });
+  // Sources run as they are; what Node makes of them is kept, which halves the time of every later start.
+  const env = { NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "liandong"), ...process.env };
+  const child = spawn(node, [file, ...args], { stdio: "inherit", detached: posix, env });
   child.on("error", (error) => giveUp(`${node} could not be started: ${error.message}`));
   const sent = new Map();
   const handlers = forwardSignals(child, posix, sent);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
@@ -21,14 +21,21 @@ import type { ImportJob } from "./register-all.ts";
 import { openRejects } from "./rejects.ts";
 
 const desks: FakeDesk[] = [];
+const folders: string[] = [];
 
 afterEach(async () => {
   for (const one of desks.splice(0)) await one.down().catch(() => undefined);
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-function fileOf(lines: readonly string[]): string {
+function freshFolder(): string {
   const made = mkdtempSync(join(tmpdir(), "import-"));
-  const path = join(made, "in.jsonl");
+  folders.push(made);
+  return made;
+}
+
+function fileOf(lines: readonly string[]): string {
+  const path = join(freshFolder(), "in.jsonl");
   writeFileSync(path, `\uFEFF${lines.join("\r\n")}\n`);
   return path;
 }
@@ -178,7 +185,7 @@ test("a checkpoint counts only for the same file and the same node", () => {
 });
 
 test("rejects after the checkpoint are written again, those before it are kept", () => {
-  const path = join(mkdtempSync(join(tmpdir(), "import-")), "rejects");
+  const path = join(freshFolder(), "rejects");
   const first = openRejects(path, 0);
   first({ line: 2, code: "NOT_JSON", id: null });
   first({ line: 9, code: "ID_MISSING", id: null });

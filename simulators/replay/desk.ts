@@ -12,6 +12,8 @@ import { count } from "./tally.ts";
 import type { Tally } from "./tally.ts";
 import { allPages, followStreams, give } from "./team.ts";
 import type { Team } from "./team.ts";
+import { chooseUnits } from "./unit-choice.ts";
+import type { UnitChoice } from "./unit-choice.ts";
 
 export type Pace = { readonly speed: number; readonly signal: AbortSignal };
 
@@ -47,11 +49,14 @@ type Room = {
   readonly matters: Map<string, Matter>;
   readonly byCase: Map<string, string>;
   readonly noticed: Set<string>;
-  readonly units: Map<string, Promise<string | null>>;
+  readonly unitFor: UnitChoice;
   readonly givenUp: Set<string>;
 };
 
 const REFUSALS_AT_MOST = 8;
+/** "Not yet" or "look again": nothing is wrong with the command, so nobody gives up; one tries again a little later. */
+const NOT_YET = ["ETAG_STALE", "CONFLICT", "CONCLUSION_NOT_HELD", "NOT_CONFIRMED"];
+const NOT_YET_MS = 1_500;
 const POLL_MS = 10_000;
 /** A push is looked at at once; what else moves, when the screen has settled. */
 const URGENT_MS = 20;
@@ -73,7 +78,7 @@ export async function openDesk(team: Team, pace: Pace, tally: Tally): Promise<De
     matters: new Map(),
     byCase: new Map(),
     noticed: new Set(),
-    units: new Map(),
+    unitFor: chooseUnits(team),
     givenUp: new Set(),
   };
   followStreams(
@@ -202,8 +207,9 @@ async function act(room: Room, matter: Matter, planned: Step): Promise<void> {
 }
 
 async function carryOut(room: Room, matter: Matter, step: Step, seen: Seen, wish: Wish): Promise<void> {
-  const body = wish.unit === undefined ? wish.body : await withUnit(room, seen, wish, wish.unit);
-  if (body === null) return void count(room.tally.remarks, "no unit to dispatch to");
+  const unit = wish.unit === undefined ? null : await room.unitFor(seen, wish.unit);
+  if (wish.unit !== undefined && unit === null) return void count(room.tally.remarks, "no unit to dispatch to");
+  const body = unit === null ? wish.body : { ...wish.body, unit };
   const times = `${room.team.side} ${step.name} ${matter.refusals.get(step.name) ?? 0}`;
   if (matter.story.draw.chance(`wrong ${times}`, CHANCES.wrongCommand)) await giveWrong(room, matter, step, seen);
   const asked = { ...wish, body };
@@ -213,6 +219,7 @@ async function carryOut(room: Room, matter: Matter, step: Step, seen: Seen, wish
   const good = answers.find((answer) => answer.code === null);
   for (const answer of answers) if (answer.code !== null) refused(room, wish.command, answer.code);
   if (good === undefined) {
+    if (answers.every((answer) => NOT_YET.includes(answer.code ?? ""))) return waitALittle(answers);
     const before = matter.refusals.get(step.name) ?? 0;
     matter.refusals.set(step.name, before + 1);
     if (before + 1 >= REFUSALS_AT_MOST)
@@ -223,6 +230,12 @@ async function carryOut(room: Room, matter: Matter, step: Step, seen: Seen, wish
   matter.did.add(step.name);
   count(room.tally.done, wish.command);
   count(room.tally.done, `${room.team.side} ${step.name}`);
+}
+
+/** Somebody else's change is looked at at once; what the other desk owes is waited for. */
+async function waitALittle(answers: readonly Answer[]): Promise<void> {
+  if (answers.some((answer) => answer.code === "ETAG_STALE" || answer.code === "CONFLICT")) return;
+  await new Promise((done) => setTimeout(done, NOT_YET_MS));
 }
 
 async function one(room: Room, step: Step, seen: Seen, wish: Wish, pressedTwice: boolean): Promise<Answer> {
@@ -276,25 +289,6 @@ async function giveWrong(room: Room, matter: Matter, step: Step, seen: Seen): Pr
 function refused(room: Room, command: string, code: string): void {
   count(room.tally.refused, code);
   count(room.tally.refusedAt, `${command} ${code}`);
-}
-
-/** The suggested unit; where the desk suggests none, the first of its list. */
-async function withUnit(room: Room, seen: Seen, wish: Wish, kind: "work" | "police"): Promise<object | null> {
-  const query = new URLSearchParams({ kind });
-  if (seen.item !== null) query.set("item", seen.item);
-  if (seen.place !== null) query.set("place", seen.place);
-  const path = `/units?${query.toString()}`;
-  const known = room.units.get(path) ?? findUnit(room, path);
-  room.units.set(path, known);
-  const unit = await known;
-  if (unit === null) room.units.delete(path);
-  return unit === null ? null : { ...wish.body, unit };
-}
-
-async function findUnit(room: Room, path: string): Promise<string | null> {
-  const rows = listOf((await room.team.read(path))?.["rows"]).map(parseObject);
-  const best = rows.find((row) => row["suggested"] === true) ?? rows[0];
-  return textOf(best?.["code"]);
 }
 
 async function keepPolling(room: Room): Promise<void> {

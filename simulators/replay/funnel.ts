@@ -108,7 +108,9 @@ export function stagesOf(all: readonly Both[]): Readonly<Record<string, Spread>>
       else add("offered → accepted", l.openedAt, l.acceptedAt);
     }
     for (const l of linkagesOf(both, "R")) {
-      if (l.kind === "urgent") add("danger received → signed", l.openedAt, l.signedAt);
+      if (l.kind !== "urgent") continue;
+      add("danger pushed → at 110's node", pushedAt(both, l.id), l.openedAt);
+      add("danger at 110's node → signed", l.openedAt, l.signedAt);
     }
     for (const order of seen.flatMap((s) => s.orders)) {
       add("registered → dispatched", registeredAt, order.dispatchedAt);
@@ -133,6 +135,11 @@ export function stagesOf(all: readonly Both[]): Readonly<Record<string, Spread>>
       );
   }
   return Object.fromEntries([...seconds].map(([name, list]) => [name, spreadOf(list)]));
+}
+
+/** Both desks know a linkage by the same id. */
+function pushedAt(both: Both, id: string): string | null {
+  return linkagesOf(both, "S").find((l) => l.id === id)?.openedAt ?? null;
 }
 
 /** Nearest-rank percentiles; of nothing they are 0. */

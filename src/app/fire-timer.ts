@@ -1,5 +1,4 @@
 import type { LinkageId } from "../kernel/index.ts";
-import type { LinkageTimer } from "../core/linkage/index.ts";
 import { openCaseKey } from "./case-keys.ts";
 import type { Deps } from "./deps.ts";
 import type { DueTimer } from "./ports/store.ts";
@@ -18,7 +17,7 @@ export async function fireTimer(deps: Deps, timer: DueTimer): Promise<void> {
     if (found === null || timer.owner !== "linkage" || !found.linkages.some((l) => l.id === linkageId)) return;
     const written = await writeFile(deps, {
       before: fileOf(found),
-      input: { via: "timer", at: deps.clock.now(), linkageId, timer: timer.kind as LinkageTimer },
+      input: { via: "timer", at: deps.clock.now(), linkageId, timer: timer.kind },
       caseKey: await openCaseKey(deps.keys, timer.caseId, found.wrappedKey),
       vault: [],
       phoneIndex: found.phoneIndex,

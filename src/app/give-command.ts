@@ -52,10 +52,15 @@ const DANGER_TRIES = 60;
  * @source nmg:2.2.1 @req REQ-01 @req REQ-13 @req REQ-17
  */
 export async function giveCommand(deps: Deps, given: GivenCommand): Promise<Result<CommandDone, CommandRefusal>> {
-  const tries = isDanger(given.input) ? DANGER_TRIES : TRIES;
+  const danger = isDanger(given.input);
+  const tries = danger ? DANGER_TRIES : TRIES;
+  let { id } = given;
   for (let attempt = 0; attempt < tries; attempt++) {
-    const done = await once(deps, given);
-    if (done !== "again") return done;
+    const done = await once(deps, { ...given, id });
+    if (done === "again") continue;
+    if (!danger || done.ok || done.error.code !== "IDEMPOTENCY_KEY_REUSED") return done;
+    // A screen that uses a key twice makes a mistake; the danger it tells of is none.
+    id = deps.ids.next() as CommandId;
   }
   return err({ code: "CONFLICT" });
 }
@@ -129,9 +134,16 @@ async function repeated(deps: Deps, given: GivenCommand): Promise<Result<Command
   const record = await deps.store.findCommand(given.id);
   if (record === null) return null;
   if (record.digest !== given.digest || record.user !== given.actor.id) return err({ code: "IDEMPOTENCY_KEY_REUSED" });
-  const answer = record.answer as { readonly requestNo: RequestNo; readonly caseId: CaseId };
+  const answer = parseAnswer(record.answer);
   const stored = await deps.store.loadFile(answer.caseId);
   return ok({ ...answer, version: fileVersion(fileOf(stored)), repeated: true });
+}
+
+/** The answer kept with a command: what `recordOf` wrote. Anything else is a damaged row: it throws. */
+function parseAnswer(kept: unknown): { readonly requestNo: RequestNo; readonly caseId: CaseId } {
+  const { requestNo, caseId } = { requestNo: null, caseId: null, ...(typeof kept === "object" ? kept : null) };
+  if (typeof requestNo !== "string" || typeof caseId !== "string") throw new Error("a command without its answer");
+  return { requestNo, caseId: caseId as CaseId };
 }
 
 function recordOf(

@@ -20,7 +20,14 @@ export async function openEnclosure(
 ): Promise<readonly EnclosedValue[]> {
   const opened = await keys.unwrap(Buffer.from(String(kept), "hex"), contextOf(message));
   if (!opened.ok) throw new Error(`values kept with ${message.id}: ${opened.error.code}`);
-  return JSON.parse(new TextDecoder().decode(opened.value)) as readonly EnclosedValue[];
+  return parseValues(new TextDecoder().decode(opened.value));
+}
+
+/** Sealed by this node and authenticated by its key: only the form of the whole is looked at. */
+function parseValues(text: string): readonly EnclosedValue[] {
+  const values: unknown = JSON.parse(text);
+  if (!Array.isArray(values)) throw new Error("kept values are not a list");
+  return values as readonly EnclosedValue[];
 }
 
 function contextOf(message: LinkageMessage): string {

@@ -9,6 +9,7 @@ import type { Deps } from "./deps.ts";
 import { findTarget } from "./find-target.ts";
 import type { Page, QueueFilter } from "./ports/queries.ts";
 import type { StoredFile } from "./ports/store.ts";
+import type { QueueLine, RequestCard, RevealedField, TimelineLine } from "./present/cards.ts";
 import { present, presentRevealed, readerOf } from "./present/door.ts";
 import type { Show } from "./present/door.ts";
 import type { Presented } from "./present-brand.ts";
@@ -32,7 +33,7 @@ export async function readRequest(
   deps: Deps,
   actor: Actor,
   no: RequestNo,
-): Promise<Result<Presented<object>, ReadRefusal>> {
+): Promise<Result<Presented<RequestCard>, ReadRefusal>> {
   const found = await open(deps, actor, no);
   if (!found.ok) return found;
   const { value: stored } = found;
@@ -51,7 +52,7 @@ export async function readTimeline(
   actor: Actor,
   no: RequestNo,
   nameOf: (by: ActorRef) => string | null,
-): Promise<Result<Presented<object>, ReadRefusal>> {
+): Promise<Result<Presented<{ readonly rows: readonly TimelineLine[] }>, ReadRefusal>> {
   const found = await open(deps, actor, no);
   if (!found.ok) return found;
   const { value: stored } = found;
@@ -71,7 +72,7 @@ export async function revealField(
   no: RequestNo,
   field: string,
   reason: string,
-): Promise<Result<Presented<object>, ReadRefusal>> {
+): Promise<Result<Presented<RevealedField>, ReadRefusal>> {
   const found = await open(deps, actor, no);
   if (!found.ok) return found;
   const { value: stored } = found;
@@ -95,7 +96,7 @@ export async function readQueue(
   deps: Deps,
   actor: Actor,
   filter: QueueFilter,
-): Promise<Result<Presented<Page<object>>, ReadRefusal>> {
+): Promise<Result<Presented<Page<QueueLine>>, ReadRefusal>> {
   if (!may(actor, "readQueue", null)) return err({ code: "FORBIDDEN" });
   const page = await deps.queries.queue({ ...filter, regions: actor.regions });
   const rules = deps.rules();

@@ -5,8 +5,8 @@ import { err, ok } from "../kernel/index.ts";
 import type { CaseId, Result, Sealed, UnitCode } from "../kernel/index.ts";
 import type { Deps } from "./deps.ts";
 import type { Page } from "./ports/queries.ts";
+import type { FieldShown, UnitOrderLine } from "./present/cards.ts";
 import { present, readerOf } from "./present/door.ts";
-import type { FieldShown } from "./present/door.ts";
 import type { Presented } from "./present-brand.ts";
 import { orderView } from "./present/request-view.ts";
 import type { ReadRefusal } from "./read-requests.ts";
@@ -18,7 +18,7 @@ export async function readUnitOrders(
   deps: Deps,
   actor: Actor,
   query: { readonly open: boolean; readonly cursor: string | null; readonly limit: number },
-): Promise<Result<Presented<Page<object>>, ReadRefusal>> {
+): Promise<Result<Presented<Page<UnitOrderLine>>, ReadRefusal>> {
   if (!may(actor, "readUnitOrders", null) || actor.unit === null) return err({ code: "FORBIDDEN" });
   const unit: UnitCode = actor.unit;
   const page = await deps.queries.unitOrders(unit, query.open, query.cursor, query.limit);

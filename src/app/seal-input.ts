@@ -17,13 +17,13 @@ export type Sealer = {
   readonly rows: () => readonly VaultRow[];
 };
 
-const BASE = {
-  requesterName: "requester.name",
-  requesterPhone: "requester.phone",
-  requesterContact: "requester.contact",
-  address: "address",
-  text: "text",
-} as const satisfies Partial<Record<keyof FieldsInput, string>>;
+const BASE = [
+  ["requesterName", "requester.name"],
+  ["requesterPhone", "requester.phone"],
+  ["requesterContact", "requester.contact"],
+  ["address", "address"],
+  ["text", "text"],
+] as const satisfies readonly (readonly [keyof FieldsInput, string])[];
 
 /** Empty or blank text counts as not given. */
 export function createSealer(keys: Keys, caseKey: CaseKey, known: Case | null, commandId: CommandId): Sealer {
@@ -36,8 +36,8 @@ export function createSealer(keys: Keys, caseKey: CaseKey, known: Case | null, c
   return {
     entry: (kind, text) => (text === undefined || text.trim() === "" ? null : put(`${kind}.${commandId}`, 1, text)),
     fields: (fields) =>
-      Object.entries(BASE).flatMap(([key, field]) => {
-        const text = fields[key as keyof typeof BASE];
+      BASE.flatMap(([key, field]) => {
+        const text = fields[key];
         if (text === undefined || text.trim() === "") return [];
         return [put(field, (known?.sealed[field]?.version ?? 0) + 1, text)];
       }),

@@ -24,6 +24,7 @@ import type {
   UnitsQuery,
 } from "./contract/index.ts";
 import type { Static } from "typebox";
+import type { DeepReadonly } from "./deep-readonly.ts";
 import type { RefusalCode } from "./problems/index.ts";
 
 /** Why the application said no; `params` fill the texts, `source` is the clause, agreement or `default` behind it. */
@@ -39,7 +40,7 @@ export type CommandAnswer = {
   readonly requestNo: string;
   readonly caseId: string;
   readonly etag: string;
-  readonly view: Presented<RequestView>;
+  readonly view: Presented<DeepReadonly<RequestView>>;
   readonly repeated: boolean;
 };
 
@@ -76,19 +77,24 @@ export type AppApi = {
     ifMatch: string | null,
     body: CommandBody<N>,
   ) => Answer<CommandAnswer>;
-  readonly request: (actor: ActingUser, no: RequestNo) => Answer<Presented<RequestView>>;
-  readonly timeline: (actor: ActingUser, no: RequestNo) => Answer<Presented<Static<typeof Timeline>>>;
+  readonly request: (actor: ActingUser, no: RequestNo) => Answer<Presented<DeepReadonly<RequestView>>>;
+  readonly timeline: (actor: ActingUser, no: RequestNo) => Answer<Presented<DeepReadonly<Static<typeof Timeline>>>>;
   readonly queue: (
     actor: ActingUser,
     query: Omit<QueueQuery, "cursor" | "limit" | "status"> &
       PageQuery & { readonly status: readonly RequestView["status"][] | null },
-  ) => Answer<Presented<Static<typeof QueuePage>>>;
+  ) => Answer<Presented<DeepReadonly<Static<typeof QueuePage>>>>;
   readonly queueCounts: (actor: ActingUser) => Answer<Static<typeof QueueCounts>>;
   readonly unitOrders: (
     actor: ActingUser,
     query: PageQuery & { readonly open: boolean },
-  ) => Answer<Presented<Static<typeof UnitOrderPage>>>;
-  readonly reveal: (actor: ActingUser, no: RequestNo, field: string, reason: string) => Answer<Presented<Revealed>>;
+  ) => Answer<Presented<DeepReadonly<Static<typeof UnitOrderPage>>>>;
+  readonly reveal: (
+    actor: ActingUser,
+    no: RequestNo,
+    field: string,
+    reason: string,
+  ) => Answer<Presented<DeepReadonly<Revealed>>>;
   readonly alarms: (actor: ActingUser) => Answer<{ readonly rows: readonly AlarmView[] }>;
   readonly acknowledgeAlarm: (actor: ActingUser, body: AcknowledgeAlarmBody) => Answer<null>;
   readonly links: (actor: ActingUser) => Answer<Static<typeof LinkList>>;

@@ -1,4 +1,4 @@
-import type { Rules, UnitCard } from "../app/deps.ts";
+import type { ItemCard, Rules, UnitCard } from "../app/deps.ts";
 import { searchItems, unitKindFor, verdictOf } from "../core/catalogue/index.ts";
 import type { Catalogue, CatalogueItem } from "../core/catalogue/index.ts";
 import { governmentDutyDesk, unitsFor } from "../core/directory/index.ts";
@@ -24,9 +24,9 @@ export function createRules(
   home: RegionCode,
   classifier: Classifier,
 ): RuleBook {
-  const items = new Map(catalogue.items.map((i) => [i.code as string, cardOf(i)]));
-  const places = new Map(regions.map((r) => [r.code as string, r.name]));
-  const cards = new Map(units.map((u) => [u.code as string, unitCard(u)]));
+  const items = new Map<string, ItemCard>(catalogue.items.map((i) => [i.code, cardOf(i)]));
+  const places = new Map<string, string>(regions.map((r) => [r.code, r.name]));
+  const cards = new Map<string, UnitCard>(units.map((u) => [u.code, unitCard(u)]));
   const lists: Record<Parameters<Rules["knownCode"]>[0], ReadonlySet<string>> = {
     channels: codes(catalogue.channels),
     requestKinds: codes(catalogue.lists.requestKinds),
@@ -84,7 +84,7 @@ function unitCard(unit: Unit): UnitCard {
   return { code, nameZh, nameEn, side, tier, region, unitKind, dutyPhone };
 }
 
-function cardOf(item: CatalogueItem): NonNullable<ReturnType<Rules["item"]>> {
+function cardOf(item: CatalogueItem): ItemCard {
   return {
     code: item.code,
     className: item.classNameZh,

@@ -22,7 +22,7 @@ const LEGEND = [
   ["\u2191 \u2193", "key.upDown"],
   ["Enter", "key.enter"],
   ["1 \u2013 5", "key.views"],
-  ["?", "key.help"],
+  ["?", "key.sheet"],
 ] as const;
 
 /** Nothing open yet: what the keys do. */

@@ -9,13 +9,7 @@ import type { Presented } from "../present-brand.ts";
 import { openCaseKey, openRefs, refKey } from "../case-keys.ts";
 import type { Deps } from "../deps.ts";
 import type { EnclosedValue } from "../ports/outbox.ts";
-
-/** A sealed field as one reader may see it. */
-export type FieldShown = {
-  readonly showing: "clear" | "masked" | "hidden" | "erased";
-  readonly value: string | null;
-  readonly revealable: boolean;
-};
+import type { FieldShown, RevealedField } from "./cards.ts";
 
 /** Who reads and why; it decides the scope and goes into the read log. */
 export type Reader = { readonly actor: Actor; readonly viewer: Viewer; readonly purpose: string };
@@ -80,7 +74,7 @@ export async function presentRevealed(
     readonly ref: Sealed;
     readonly reason: string;
   },
-): Promise<Presented<{ readonly field: string; readonly value: FieldShown }>> {
+): Promise<Presented<RevealedField>> {
   const { state, wrappedKey, ref, reason } = asked;
   await logReading(deps, { ...reader, purpose: `reveal: ${reason}` }, new Map([[state.id, new Set([ref.field])]]));
   const opened =

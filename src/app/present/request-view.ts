@@ -1,5 +1,5 @@
 import { may } from "../../core/access/index.ts";
-import type { Action, Actor, Subject } from "../../core/access/index.ts";
+import type { Actor, Subject } from "../../core/access/index.ts";
 import { allowedCaseVerbs, missingFacts } from "../../core/case/index.ts";
 import type { Case, Verdict } from "../../core/case/index.ts";
 import { dangerOpen, fileVersion, holds, linkageView } from "../../core/file/index.ts";
@@ -11,7 +11,8 @@ import type { Order, OrderCommandType } from "../../core/order/index.ts";
 import { explainResponsibility } from "../../core/responsibility/index.ts";
 import type { CommandName } from "../command-input.ts";
 import type { Deps, Rules } from "../deps.ts";
-import type { FieldShown, Show } from "./door.ts";
+import type { FieldShown, LinkageCard, OrderCard, RequestCard, VerdictCard } from "./cards.ts";
+import type { Show } from "./door.ts";
 
 const OF_LINKAGE: Partial<Record<LinkageCommandType, CommandName>> = {
   accept: "acceptOffer",
@@ -38,7 +39,7 @@ export function subjectOf(file: CaseFile): Subject {
 }
 
 function permitted(actor: Actor, names: readonly CommandName[], subject: Subject): readonly CommandName[] {
-  return names.filter((name) => may(actor, name === "orderDanger" ? "danger" : (name as Action), subject));
+  return names.filter((name) => may(actor, name === "orderDanger" ? "danger" : name, subject));
 }
 
 /** Commands this reader may give on the request itself: what the tables allow and the account permits. */
@@ -53,7 +54,7 @@ export function allowedOnRequest(actor: Actor, file: CaseFile, state: Case): rea
   return permitted(actor, ["danger", ...verbs, ...(handOver ? (["handOver"] as const) : [])], subjectOf(file));
 }
 
-export function verdictView(rules: Rules, verdict: Verdict | null): object | null {
+function verdictView(rules: Rules, verdict: Verdict | null): VerdictCard | null {
   if (verdict === null) return null;
   const item = verdict.item === null ? null : rules.item(verdict.item);
   return {
@@ -65,7 +66,7 @@ export function verdictView(rules: Rules, verdict: Verdict | null): object | nul
 }
 
 /** One order as its reader may see and act on it. */
-export function orderView(rules: Rules, actor: Actor, file: CaseFile, order: Order, show: Show): object {
+export function orderView(rules: Rules, actor: Actor, file: CaseFile, order: Order, show: Show): OrderCard {
   const names = allowedOrderCommands(order).map((c) => OF_ORDER[c]);
   const ofUnit: Subject = { place: file.case?.place ?? null, units: [order.unit] };
   return {
@@ -86,7 +87,7 @@ export function orderView(rules: Rules, actor: Actor, file: CaseFile, order: Ord
   };
 }
 
-function linkageEntry(deps: Deps, actor: Actor, file: CaseFile, state: Case, linkage: Linkage): object {
+function linkageEntry(deps: Deps, actor: Actor, file: CaseFile, state: Case, linkage: Linkage): LinkageCard {
   const peer = deps.peers().find((p) => p.nodeCode === linkage.peer);
   const names = allowedLinkageCommands(linkageView(state, file.linkages), linkage.id).flatMap(
     (c) => OF_LINKAGE[c] ?? [],
@@ -118,7 +119,7 @@ function holderOf(file: CaseFile, state: Case): string | null {
 }
 
 /** One request with everything this reader may see and do. */
-export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Case, show: Show): object {
+export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Case, show: Show): RequestCard {
   const rules = deps.rules();
   const maybe = (ref: Case["initialResponse"]): FieldShown | null => (ref === null ? null : show(ref));
   const { conclusion } = state;

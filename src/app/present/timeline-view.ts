@@ -2,22 +2,8 @@ import type { ActorRef, Sealed } from "../../kernel/index.ts";
 import type { LinkageEvent } from "../../core/linkage/index.ts";
 import { CASE_TABLE } from "../../core/case/index.ts";
 import type { TimelineRow } from "../ports/queries.ts";
-import type { FieldShown, Show } from "./door.ts";
-
-/** One line of the history as a reader may see it. */
-export type TimelineLine = {
-  readonly at: string;
-  readonly stream: "case" | "linkage" | "order";
-  readonly streamId: string;
-  readonly type: string;
-  readonly by: { readonly kind: string; readonly id: string; readonly node: string; readonly name: string | null };
-  readonly cause: string;
-  readonly source: string | null;
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly texts: readonly { readonly field: string; readonly view: FieldShown }[];
-  readonly details: Readonly<Record<string, unknown>>;
-};
+import type { TimelineLine } from "./cards.ts";
+import type { Show } from "./door.ts";
 
 /** Clause behind an event of the case: that of the table row whose verb makes it. */
 const CLAUSE: Readonly<Record<string, string>> = {
@@ -64,7 +50,7 @@ export function timelineLine(row: TimelineRow, show: Show, nameOf: (by: ActorRef
   }));
   const base = { at: row.at, stream: row.stream, streamId: row.streamId, type: row.type, texts };
   if (row.stream === "linkage") {
-    const event = row.body as LinkageEvent;
+    const event = parseLinkageEvent(row.body);
     const by = event.cause.by ?? {
       kind: event.cause.via === "timer" ? "timer" : "node",
       id: event.cause.type,
@@ -80,8 +66,7 @@ export function timelineLine(row: TimelineRow, show: Show, nameOf: (by: ActorRef
       details: { sent: event.sent.map((s) => s.type), received: event.received },
     };
   }
-  const event = row.body as { readonly by: ActorRef; readonly cause: string } & Record<string, unknown>;
-  const { by, cause, ...rest } = event;
+  const { by, cause, ...rest } = parseOwnEvent(row.body);
   return {
     ...base,
     by: { ...by, name: nameOf(by) },
@@ -91,6 +76,21 @@ export function timelineLine(row: TimelineRow, show: Show, nameOf: (by: ActorRef
     to: null,
     details: codesOnly(rest),
   };
+}
+
+type OwnEvent = { readonly by: ActorRef; readonly cause: string } & Readonly<Record<string, unknown>>;
+
+/** Stored events were ours when written; a row that does not say who and why is damaged: it throws. */
+function parseOwnEvent(body: unknown): OwnEvent {
+  if (typeof body !== "object" || body === null || !("by" in body) || !("cause" in body))
+    throw new Error("a stored event without by and cause");
+  return body as OwnEvent;
+}
+
+function parseLinkageEvent(body: unknown): LinkageEvent {
+  if (typeof body !== "object" || body === null || !("cause" in body) || !("sent" in body))
+    throw new Error("a stored event of a linkage without cause");
+  return body as LinkageEvent;
 }
 
 /** Codes and numbers of an event; references are shown as texts, ids of the frame are left out. */

@@ -1,7 +1,26 @@
 import type { CodeLists } from "./catalogue.ts";
 import type { Sheet } from "./sheet.ts";
 
-/** The sheets of a catalogue folder and their columns, in the order an official sees them. */
+/** Names of all sheets a catalogue folder must hold. */
+export const CATALOGUE_FILES = [
+  "clauses.csv",
+  "classes.csv",
+  "items.csv",
+  "channels.csv",
+  "exclusions.csv",
+  "guidance-reasons.csv",
+  "request-kinds.csv",
+  "fields.csv",
+  "requester-types.csv",
+  "return-reasons.csv",
+  "withdraw-reasons.csv",
+  "resolutions.csv",
+  "unit-kinds.csv",
+] as const;
+
+export type CatalogueFile = (typeof CATALOGUE_FILES)[number];
+
+/** The columns of each sheet, in the order an official sees them. */
 export const CATALOGUE_COLUMNS = {
   "clauses.csv": ["key", "title_zh", "title_en", "reqs"],
   "classes.csv": ["code", "part", "name_zh", "name_en", "list", "source"],
@@ -36,12 +55,7 @@ export const CATALOGUE_COLUMNS = {
   "withdraw-reasons.csv": ["code", "name_zh", "name_en", "source", "basis"],
   "resolutions.csv": ["code", "name_zh", "name_en", "side", "source", "basis"],
   "unit-kinds.csv": ["code", "name_zh", "name_en", "side", "source", "basis"],
-} as const satisfies Readonly<Record<string, readonly string[]>>;
-
-export type CatalogueFile = keyof typeof CATALOGUE_COLUMNS;
-
-/** Names of all sheets a catalogue folder must hold. */
-export const CATALOGUE_FILES: readonly CatalogueFile[] = Object.keys(CATALOGUE_COLUMNS) as readonly CatalogueFile[];
+} as const satisfies Readonly<Record<CatalogueFile, readonly string[]>>;
 
 /** Which sheet each plain code list is kept in. */
 export const LIST_FILES = {

@@ -77,13 +77,13 @@ export function parseHead(raw: unknown): Result<CatalogueHead, readonly Catalogu
       issuedOn: day(paper, "issuedOn", "document."),
     },
     validFrom: day(raw, "validFrom", ""),
-    policies: readPolicies(raw["policies"], wrong),
+    policies: parsePolicies(raw["policies"], wrong),
     milestones: readMilestones(raw["milestones"], text, day, known, wrong),
   };
   return problems.length > 0 ? err(problems) : ok(head);
 }
 
-function readPolicies(raw: unknown, wrong: (path: string) => void): Partial<Policies> {
+function parsePolicies(raw: unknown, wrong: (path: string) => void): Partial<Policies> {
   if (!isFields(raw)) {
     wrong("policies");
     return {};

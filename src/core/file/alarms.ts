@@ -41,7 +41,7 @@ function shown(l: Linkage): boolean {
   return l.kShown >= l.k;
 }
 
-function audienceOf(alarm: LinkageAlarm): "desk" | "supervisor" | "operator" {
+function audienceOf(alarm: LinkageAlarm, role: Linkage["role"]): "desk" | "supervisor" | "operator" {
   switch (alarm.kind) {
     case "linkSilent":
     case "urgentUndelivered":
@@ -54,6 +54,8 @@ function audienceOf(alarm: LinkageAlarm): "desk" | "supervisor" | "operator" {
     case "urgentUnsigned":
       return alarm.level > 1 ? "supervisor" : "desk";
     case "noSeatOnDuty":
+      // Who pushed must dial; where nobody is on duty only the head of the shift can mend it.
+      return role === "S" ? "desk" : "supervisor";
     case "arbiterCalled":
     case "arbiterOverdue":
     case "rulingStale":
@@ -78,7 +80,7 @@ export function alarmChanges(before: Linkage | null, decision: LinkageDecision):
     subject,
     level: a.level,
     dial: a.dial,
-    audience: audienceOf(a),
+    audience: audienceOf(a, linkage.role),
   }));
   if (unsigned(linkage) && (before === null || !unsigned(before) || linkage.k > before.k)) {
     raised.push({ act: "raise", kind: "urgentPush", subject, level: linkage.k, dial: null, audience: "desk" });

@@ -213,9 +213,14 @@ describe("road 6: annex part three pushes to 110 and orders the local government
     const [hotline, police] = [aDesk("hotline"), aDesk("police", { seatOnDuty: false })];
     tell(hotline, registration({ danger: true }));
     for (const message of outgoing(hotline)) put(police, { via: "message", at: tick(20), message });
+    const policeAlarms = police.decisions.flatMap((d) => d.alarms);
     for (const message of outgoing(police)) put(hotline, { via: "message", at: tick(20), message });
     const raised = hotline.decisions.flatMap((d) => d.alarms);
-    expect(raised).toContainEqual(expect.objectContaining({ act: "raise", kind: "noSeatOnDuty", dial: "110" }));
+    const sender = { act: "raise", kind: "noSeatOnDuty", dial: "110", audience: "desk" };
+    expect(raised).toContainEqual(expect.objectContaining(sender));
+    const receiver = { act: "raise", kind: "noSeatOnDuty", audience: "supervisor" };
+    expect(police.file.linkages.at(0)?.state).toBe("active");
+    expect(policeAlarms).toContainEqual(expect.objectContaining(receiver));
     expect(holds(hotline.file, "danger")).toBe(true);
   });
 

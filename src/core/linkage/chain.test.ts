@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { A, B, C, idOf } from "./play/desks.ts";
+import { A, B, C, parseId } from "./play/desks.ts";
 import { ADD, CONCLUDE, I, J, K, REOPEN, Scene, offer } from "./play/scene.ts";
 import type { LinkageId } from "../../kernel/index.ts";
 
 const ACCEPT = { type: "accept" } as const;
 const CLOSE = { type: "close", rating: null } as const;
-const L: LinkageId = idOf("l");
+const L: LinkageId = parseId("l");
 
 /** A has handed it to B. */
 function one(policy: "handOff" | "follow" = "follow"): Scene {

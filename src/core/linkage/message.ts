@@ -113,20 +113,33 @@ export type LinkageMessageBody =
 export type LinkageMessageType = LinkageMessageBody["type"];
 
 /** 收回, 自办, 协商归己方, 拆分, 合并, 改投, 裁定归他方. */
-export type WithdrawReason = "takeBack" | "keep" | "agreedToSender" | "split" | "merge" | "reOffer" | "ruled";
+export const WITHDRAW_REASONS = ["takeBack", "keep", "agreedToSender", "split", "merge", "reOffer", "ruled"] as const;
+export type WithdrawReason = (typeof WITHDRAW_REASONS)[number];
 
 /** Coded reasons of a return; every one needs basis and proposed owner. */
-export type ReturnReason =
-  | "outOfScope"
-  | "wrongRegion"
-  | "ownerUnclear"
-  | "dutiesOverlap"
-  | "incomplete"
-  | "duplicate"
-  | "unreachable"
-  | "inLegalProcedure"
-  | "classified"
-  | "other";
+export const RETURN_REASONS = [
+  "outOfScope",
+  "wrongRegion",
+  "ownerUnclear",
+  "dutiesOverlap",
+  "incomplete",
+  "duplicate",
+  "unreachable",
+  "inLegalProcedure",
+  "classified",
+  "other",
+] as const;
+export type ReturnReason = (typeof RETURN_REASONS)[number];
+
+/** The reason that a text names, null when it names none. */
+export function parseWithdrawReason(text: string): WithdrawReason | null {
+  return WITHDRAW_REASONS.find((reason) => reason === text) ?? null;
+}
+
+/** The reason that a text names, null when it names none. */
+export function parseReturnReason(text: string): ReturnReason | null {
+  return RETURN_REASONS.find((reason) => reason === text) ?? null;
+}
 
 export type RejectCode = "NO_INITIAL_RESPONSE" | "OUT_OF_SCOPE" | "UNKNOWN_CODE" | "VERSION" | "WRONG_PEER";
 

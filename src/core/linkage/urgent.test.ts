@@ -3,7 +3,7 @@ import { A, B, C } from "./play/desks.ts";
 import { ADD, I, J, K, Scene, TAKE_BACK, offer, push } from "./play/scene.ts";
 import { decideLinkages } from "./index.ts";
 import type { LinkageContext, LinkageFile } from "./index.ts";
-import { fileOf, QUIET, idOf } from "./play/desks.ts";
+import { fileOf, QUIET, parseId } from "./play/desks.ts";
 import type { CommandId } from "../../kernel/index.ts";
 
 const SHOWN = { type: "shown" } as const;
@@ -32,7 +32,7 @@ describe("urgent push (6, nmg:a3, P3)", () => {
     for (const registrationGrant of ["live", "closed", "none"] as const) {
       const input = {
         via: "command",
-        id: idOf<CommandId>("c"),
+        id: parseId<CommandId>("c"),
         at: scene.desks.at,
         actor: { kind: "user", id: "u", node: A },
         command: push(J, B),

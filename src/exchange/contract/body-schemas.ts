@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { RETURN_REASONS, WITHDRAW_REASONS } from "../../core/linkage/index.ts";
 import type { LinkageMessageType } from "../../core/linkage/index.ts";
 import {
   AssessmentRegimeSchema,
@@ -58,24 +59,13 @@ export const BODY_SCHEMAS = {
   confirmed: Type.Object({ type: Type.Literal("confirmed") }),
   withdrawn: Type.Object({
     type: Type.Literal("withdrawn"),
-    reason: Type.Enum(["takeBack", "keep", "agreedToSender", "split", "merge", "reOffer", "ruled"]),
+    reason: Type.Enum([...WITHDRAW_REASONS]),
     decidedAt: InstantSchema,
     note: Text,
   }),
   returned: Type.Object({
     type: Type.Literal("returned"),
-    reason: Type.Enum([
-      "outOfScope",
-      "wrongRegion",
-      "ownerUnclear",
-      "dutiesOverlap",
-      "incomplete",
-      "duplicate",
-      "unreachable",
-      "inLegalProcedure",
-      "classified",
-      "other",
-    ]),
+    reason: Type.Enum([...RETURN_REASONS]),
     basis: CodeSchema,
     proposedOwner: CodeSchema,
     note: Text,

@@ -209,7 +209,11 @@ export type ExchangeCode = keyof typeof EXCHANGE_CODES;
 
 /** A code as this node knows it; null for one of a later version or of the receiving application. */
 export function knownCode(code: string): ExchangeCode | null {
-  return Object.hasOwn(EXCHANGE_CODES, code) ? (code as ExchangeCode) : null;
+  return isExchangeCode(code) ? code : null;
+}
+
+function isExchangeCode(code: string): code is ExchangeCode {
+  return Object.hasOwn(EXCHANGE_CODES, code);
 }
 
 /** What a sender does about a code; one it does not know is nobody's fault and changes nothing. */

@@ -5,7 +5,7 @@ import { BODY_SCHEMAS } from "./body-schemas.ts";
 import { CanonicalFault, canonicalJson } from "./canonical-json.ts";
 import { commitmentOf, sm3Hex } from "./digest.ts";
 import type { ExchangeCode } from "./exchange-codes.ts";
-import { faultFinder, type FindFault } from "./field-fault.ts";
+import { faultFinder, type FieldFault, type FindFault } from "./field-fault.ts";
 import { EnclosedValueSchema, MessageEnvelopeSchema } from "./message-schema.ts";
 import { repairPush } from "./repair-push.ts";
 import { sealedRefs } from "./sealed-refs.ts";
@@ -126,6 +126,11 @@ function parseMessage(raw: unknown, envelope: MessageEnvelope, evidence: Evidenc
   return { reading: "read", message, ...evidence, ...parseEnclosure(enclosure, message), repaired: paths };
 }
 
+/** What places a message, or where it departs from the agreed form. */
+function parseEnvelope(message: unknown): MessageEnvelope | FieldFault {
+  return findEnvelopeFault(message) ?? (message as MessageEnvelope);
+}
+
 /**
  * Reads one entry of a batch whose signature is good: is it the message that was signed, is it between the parties of
  * the batch, can it be placed, can it be understood, do the enclosed values match. A bad entry says nothing about the
@@ -143,11 +148,10 @@ export function readEntry(
   if (canonical === null || sm3Hex(canonical) !== listed) {
     return { reading: "refused", messageId, digest: listed, code: "EXCHANGE_DIGEST_MISMATCH", path: "/message" };
   }
-  const fault = findEnvelopeFault(message);
-  if (fault !== null) {
-    return { reading: "refused", messageId, digest: listed, code: "EXCHANGE_ENTRY_UNREADABLE", path: fault.path };
+  const envelope = parseEnvelope(message);
+  if ("path" in envelope) {
+    return { reading: "refused", messageId, digest: listed, code: "EXCHANGE_ENTRY_UNREADABLE", path: envelope.path };
   }
-  const envelope = message as MessageEnvelope;
   if (envelope.sender !== parties.sender || envelope.receiver !== parties.receiver) {
     return { reading: "refused", messageId, digest: listed, code: "EXCHANGE_SENDER_MISMATCH", path: "/sender" };
   }

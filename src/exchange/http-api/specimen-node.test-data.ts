@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { Keys } from "../../app/ports/keys.ts";
 import type { ReceiptStatus } from "../../app/ports/outbox.ts";
 import type { LinkageMessage } from "../../core/linkage/index.ts";
@@ -164,8 +163,9 @@ export function answerRequests(
 /** Serves on a free port of the loopback; answers its base URL. */
 export async function listen(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  return `http://127.0.0.1:${port}`;
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port to listen on");
+  return `http://127.0.0.1:${address.port}`;
 }
 
 /** A server for a node; close it with `close`. */

@@ -2,7 +2,8 @@ import { Type } from "typebox";
 import type { Static } from "typebox";
 import { AcknowledgeAlarmBody, EmptyBody, RegisterBody, RevealBody } from "./commands.ts";
 import { Code, Division, InstantText, ItemCodeText, oneOf, RequestNoText, strict } from "./parts.ts";
-import { DutyBody, FieldView, LoginBody, RequestView } from "./views.ts";
+import { FieldView, RequestView } from "./request-views.ts";
+import { DutyBody, LoginBody } from "./session-views.ts";
 
 /**
  * Everything that changes or reveals something and is not a command on an existing request. `idempotent` = needs `Idempotency-Key`;

@@ -58,7 +58,7 @@ export const ReopenBody = strict({ reason: Code, note: Type.Optional(LongText) }
 export const WithdrawBody = strict({ reason: Code, note: Type.Optional(LongText) });
 export const ReturnBody = strict({
   reason: Code,
-  basis: Type.String({ maxLength: 500 }),
+  basis: Type.String({ maxLength: 200 }),
   proposedOwner: Type.String({ maxLength: 200 }),
   note: Type.Optional(LongText),
 });

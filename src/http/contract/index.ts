@@ -1,6 +1,8 @@
 /** The public API as data: schemas, command table, read table. The web imports only this of the server. */
 export * from "./acts.ts";
 export * from "./commands.ts";
+export * from "./node-views.ts";
 export * from "./parts.ts";
 export * from "./reads.ts";
-export * from "./views.ts";
+export * from "./request-views.ts";
+export * from "./session-views.ts";

@@ -1,5 +1,5 @@
 /**
- * Read routes below `/api`, all GET: path → what comes back (schema in views.ts) and the permission it needs.
+ * Read routes below `/api`, all GET: path → what comes back (schemas in the files of views) and the permission it needs.
  * `door` says whether the answer shows a request and so passes `present`, which writes the read log.
  */
 export const READS = {

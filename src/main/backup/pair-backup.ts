@@ -1,5 +1,6 @@
 import { cp, mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { NodeCode, RegionCode } from "../../kernel/index.ts";
 import { defaultDataRoot, ensureDatabase, startEmbeddedServer } from "../../storage/server/index.ts";
 import { loadConfig } from "../config/load.ts";
 import type { NodeConfig } from "../config/load.ts";
@@ -56,9 +57,9 @@ function placeOf(root: string, desk: (typeof DESKS)[number], ownerUrl: string, a
   const { keys, files } = pairPaths(root).desk(desk);
   return {
     node: {
-      code: desk.code as NodeConfig["node"]["code"],
+      code: desk.code as NodeCode,
       side: desk.side,
-      region: REGION as NodeConfig["node"]["region"],
+      region: REGION as RegionCode,
       dutyPhone: desk.dutyPhone,
     },
     listen: { host: "127.0.0.1", port: desk.port, behindTlsProxy: false },

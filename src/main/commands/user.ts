@@ -45,9 +45,8 @@ export const userCommand: Command = {
           login,
           displayName: values["name"] ?? known?.user.displayName ?? login,
           roles: rolesOf(values["roles"]) ?? known?.user.roles ?? [],
-          regions: (values["regions"]?.split(",") as RegionCode[] | undefined) ??
-            known?.user.regions ?? [config.node.region],
-          unit: (values["unit"] as UnitCode | undefined) ?? known?.user.unit ?? null,
+          regions: regionsOf(values["regions"]) ?? known?.user.regions ?? [config.node.region],
+          unit: values["unit"] === undefined ? (known?.user.unit ?? null) : (values["unit"] as UnitCode),
           active: !flags.has("inactive"),
           demo: false,
         },
@@ -61,6 +60,10 @@ export const userCommand: Command = {
     }
   },
 };
+
+function regionsOf(text: string | undefined): readonly RegionCode[] | null {
+  return text === undefined ? null : text.split(",").map((code) => code as RegionCode);
+}
 
 function rolesOf(text: string | undefined): readonly Role[] | null {
   if (text === undefined) return null;

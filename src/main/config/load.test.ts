@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { checkConfig } from "./load.ts";
+import { parseConfig } from "./load.ts";
+import type { ConfigProblem, NodeConfig } from "./load.ts";
 import { productionProblems } from "./production.ts";
 
 const GOOD = {
@@ -11,20 +12,24 @@ const ENVIRONMENT = { DATABASE_URL: "postgres://u:p@127.0.0.1/x" };
 
 describe("configuration file", () => {
   it("takes defaults for what is left out and values from the environment", () => {
-    const { config, problems } = checkConfig(GOOD, ENVIRONMENT);
-    expect(problems).toEqual([]);
+    const config = configOf(GOOD);
     expect(config.listen.port).toBe(12345);
     expect(config.database.url).toBe("postgres://u:p@127.0.0.1/x");
   });
 
   it("refuses a wrong key by its name with a reason and an example", () => {
-    const { problems } = checkConfig({ ...GOOD, listen: { prot: 1 } }, ENVIRONMENT);
+    const problems = problemsOf({ ...GOOD, listen: { prot: 1 } }, ENVIRONMENT);
     expect(problems).toMatchObject([{ key: "listen.prot", reason: "is not a setting" }]);
     expect(problems[0]?.example).not.toBe("");
   });
 
+  it("refuses a file that is no mapping", () => {
+    expect(problemsOf("text", {})).toMatchObject([{ key: "(file)" }]);
+    expect(problemsOf(null, {})).toMatchObject([{ key: "(file)" }]);
+  });
+
   it("names every wrong or missing value at once", () => {
-    const { problems } = checkConfig({ ...GOOD, node: { side: "fire", region: 150100 }, peers: [{ code: "x" }] }, {});
+    const problems = problemsOf({ ...GOOD, node: { side: "fire", region: 150100 }, peers: [{ code: "x" }] }, {});
     const keys = problems.map((p) => p.key);
     expect(keys).toEqual(
       expect.arrayContaining([
@@ -40,7 +45,7 @@ describe("configuration file", () => {
   });
 
   it("production refuses demonstration accounts and an unencrypted listener off loopback", () => {
-    const { config } = checkConfig({ ...GOOD, demo: true, listen: { host: "0.0.0.0" } }, ENVIRONMENT);
+    const config = configOf({ ...GOOD, demo: true, listen: { host: "0.0.0.0" } });
     expect(productionProblems(config, { LIANDONG_ENV: "production" }).map((p) => p.key)).toEqual([
       "demo",
       "listen.host",
@@ -48,3 +53,14 @@ describe("configuration file", () => {
     expect(productionProblems(config, {})).toEqual([]);
   });
 });
+
+function configOf(raw: unknown): NodeConfig {
+  const config = parseConfig(raw, ENVIRONMENT);
+  if (!config.ok) throw new Error(JSON.stringify(config.error));
+  return config.value;
+}
+
+function problemsOf(raw: unknown, environment: Readonly<Record<string, string>>): readonly ConfigProblem[] {
+  const config = parseConfig(raw, environment);
+  return config.ok ? [] : config.error;
+}

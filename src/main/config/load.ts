@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import type { NodeCode, RegionCode } from "../../kernel/index.ts";
+import { err, ok } from "../../kernel/index.ts";
+import type { NodeCode, RegionCode, Result } from "../../kernel/index.ts";
 import { PEER_SETTINGS, SETTINGS } from "./settings.ts";
 import type { Setting } from "./settings.ts";
 
@@ -62,22 +63,20 @@ export function loadConfig(file: string, environment: Readonly<Record<string, st
     const reason = fault instanceof Error ? fault.message : String(fault);
     throw new ConfigError(file, [{ key: "(file)", reason, example: "npx liandong config example > liandong.yaml" }]);
   }
-  const checked = checkConfig(raw, environment);
-  if (checked.problems.length > 0) throw new ConfigError(file, checked.problems);
-  return checked.config;
+  const config = parseConfig(raw, environment);
+  if (!config.ok) throw new ConfigError(file, config.error);
+  return config.value;
 }
 
-/** Checks a parsed configuration. `config` may only be used when there are no problems. */
-export function checkConfig(
+/** Checks what a configuration file says key by key. Errors: every wrong, unknown or missing key at once. */
+export function parseConfig(
   raw: unknown,
   environment: Readonly<Record<string, string | undefined>>,
-): { readonly config: NodeConfig; readonly problems: readonly ConfigProblem[] } {
+): Result<NodeConfig, readonly ConfigProblem[]> {
+  if (!isMapping(raw))
+    return err([{ key: "(file)", reason: "must be a YAML mapping", example: "node: { code: hotline-150100, … }" }]);
   const problems: ConfigProblem[] = [];
-  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) {
-    problems.push({ key: "(file)", reason: "must be a YAML mapping", example: "node: { code: hotline-150100, … }" });
-    return { config: {} as NodeConfig, problems };
-  }
-  const given = flatten(raw as Record<string, unknown>);
+  const given = flatten(raw);
   const config: Record<string, unknown> = {};
   for (const [key, value] of given) {
     const setting = SETTINGS.find((s) => s.path === key);
@@ -90,7 +89,11 @@ export function checkConfig(
       problems.push({ key: setting.path, reason: `is missing (${setting.meaning})`, example: setting.example });
     else if (setting.fallback !== undefined) put(config, setting.path, setting.fallback);
   }
-  return { config: config as NodeConfig, problems };
+  return problems.length > 0 ? err(problems) : ok(config as NodeConfig);
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function unknownKey(key: string, settings: readonly Setting[]): ConfigProblem {
@@ -104,8 +107,7 @@ function unknownKey(key: string, settings: readonly Setting[]): ConfigProblem {
 function flatten(raw: Record<string, unknown>, prefix = ""): readonly (readonly [string, unknown])[] {
   return Object.entries(raw).flatMap(([key, value]) => {
     const path = `${prefix}${key}`;
-    const nested = typeof value === "object" && value !== null && !Array.isArray(value) && path !== "peers";
-    return nested ? flatten(value as Record<string, unknown>, `${path}.`) : [[path, value] as const];
+    return isMapping(value) && path !== "peers" ? flatten(value, `${path}.`) : [[path, value] as const];
   });
 }
 
@@ -114,7 +116,8 @@ function put(config: Record<string, unknown>, path: string, value: unknown): voi
   if (head === undefined) return;
   if (rest.length === 0) config[head] = value;
   else {
-    const inner = (config[head] ?? {}) as Record<string, unknown>;
+    const known = config[head];
+    const inner = isMapping(known) ? known : {};
     config[head] = inner;
     put(inner, rest.join("."), value);
   }
@@ -169,7 +172,7 @@ function checkPeer(
   environment: Readonly<Record<string, string | undefined>>,
   problems: ConfigProblem[],
 ): unknown {
-  if (typeof entry !== "object" || entry === null) {
+  if (!isMapping(entry)) {
     problems.push({
       key: prefix.slice(0, -1),
       reason: "must be a mapping",

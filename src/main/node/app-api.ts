@@ -13,6 +13,7 @@ import type { NamedInput } from "../../app/translate.ts";
 import { createHash } from "node:crypto";
 import { canonicalJson } from "../../storage/index.ts";
 import type { AppApi, AppRefusal, CommandAnswer } from "../../http/index.ts";
+import type { CommandBody, CommandName } from "../../http/contract/index.ts";
 import { err, ok } from "../../kernel/index.ts";
 import type {
   ActorRef,
@@ -51,13 +52,13 @@ export function createAppApi(ports: Ports): AppApi {
     by.kind === "user" && by.node === deps.node.self ? (names.get(by.id) ?? null) : null;
   const command = commandsOf(deps);
   return {
-    register: (actor, id, body) => command(actor, id, null, { kind: "new" }, { name: "register", body } as NamedInput),
+    register: (actor, id, body) => command(actor, id, null, { kind: "new" }, { name: "register", body }),
     command: (actor, name, target, id, ifMatch, body) =>
-      command(actor, id, ifMatch, targetOf(name, target), { name, body } as NamedInput),
-    request: (actor, no) => readRequest(deps, actor, no) as ReturnType<AppApi["request"]>,
+      command(actor, id, ifMatch, targetOf(name, target), parseInput(name, body)),
+    request: (actor, no) => readRequest(deps, actor, no),
     timeline: async (actor, no) => {
       await learnNames();
-      return readTimeline(deps, actor, no, nameOf) as ReturnType<AppApi["timeline"]>;
+      return readTimeline(deps, actor, no, nameOf);
     },
     queue: (actor, query) =>
       readQueue(deps, actor, {
@@ -65,16 +66,16 @@ export function createAppApi(ports: Ports): AppApi {
         status: query.status,
         item: query.item ?? null,
         place: query.place ?? null,
-        unit: (query.unit ?? null) as UnitCode | null,
+        unit: query.unit === undefined ? null : (query.unit as UnitCode),
         phoneIndex: null,
         regions: null,
         cursor: query.cursor,
         limit: query.limit,
-      }) as ReturnType<AppApi["queue"]>,
+      }),
     queueCounts: async (actor) =>
       may(actor, "readQueue", null) ? ok(await deps.queries.queueCounts(actor.regions)) : err({ code: "FORBIDDEN" }),
-    unitOrders: (actor, query) => readUnitOrders(deps, actor, query) as ReturnType<AppApi["unitOrders"]>,
-    reveal: (actor, no, field, reason) => revealField(deps, actor, no, field, reason) as ReturnType<AppApi["reveal"]>,
+    unitOrders: (actor, query) => readUnitOrders(deps, actor, query),
+    reveal: (actor, no, field, reason) => revealField(deps, actor, no, field, reason),
     alarms: async (actor) => {
       if (!may(actor, "readAlarms", null)) return err({ code: "FORBIDDEN" });
       return ok({ rows: (await deps.queries.alarms(audiencesOf(actor.roles))).map(alarmView) });
@@ -121,6 +122,11 @@ export function createAppApi(ports: Ports): AppApi {
   };
 }
 
+/** The route's schema has checked the body by the command's name: the two belong together. */
+function parseInput<N extends CommandName>(name: N, body: CommandBody<N>): NamedInput {
+  return { name, body } as NamedInput;
+}
+
 type Give = (
   actor: Parameters<AppApi["register"]>[0],
   id: CommandId,
@@ -146,7 +152,7 @@ function commandsOf(deps: Deps): Give {
     const view = await readRequest(deps, actor, done.value.requestNo);
     if (!view.ok) return err({ code: "FORBIDDEN" });
     const { requestNo, caseId, version, repeated } = done.value;
-    return ok({ requestNo, caseId, etag: String(version), view: view.value as CommandAnswer["view"], repeated });
+    return ok({ requestNo, caseId, etag: String(version), view: view.value, repeated });
   };
 }
 

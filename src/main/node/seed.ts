@@ -58,7 +58,7 @@ async function cueWords(seed: Seed, catalogue: Catalogue): Promise<Classifier> {
 async function activeCatalogue(store: Store, seed: Seed): Promise<Catalogue> {
   const versions = createCatalogueVersions(store);
   const active = await versions.active();
-  if (active !== null) return active.body as Catalogue;
+  if (active !== null) return parseKept(active.body);
   const read = await readCatalogue(programPath(seed.catalogueFolder));
   if (!read.ok) throw new SeedError(`catalogue ${seed.catalogueFolder}`, read.error);
   const { version } = read.value.head;
@@ -68,6 +68,18 @@ async function activeCatalogue(store: Store, seed: Seed): Promise<Catalogue> {
   return read.value;
 }
 
+/** Every version was checked whole before it was saved, and its checksum is kept: only its kind is looked at again. */
+function parseKept(body: unknown): Catalogue {
+  if (typeof body !== "object" || body === null || !("items" in body))
+    throw new Error("a kept catalogue without items");
+  return body as Catalogue;
+}
+
+function parseUnit(body: unknown): Unit {
+  if (typeof body !== "object" || body === null || !("code" in body)) throw new Error("a kept unit without a code");
+  return body as Unit;
+}
+
 async function placesOfProgram(): Promise<readonly Region[]> {
   const read = await readRegions(programPath("catalogue/places/counties-15-53.csv"));
   if (!read.ok) throw new SeedError("places", read.error);
@@ -75,7 +87,7 @@ async function placesOfProgram(): Promise<readonly Region[]> {
 }
 
 async function knownUnits(store: Store, seed: Seed, catalogue: Catalogue): Promise<readonly Unit[]> {
-  const table = createUnits(store, (value) => value as Unit);
+  const table = createUnits(store, parseUnit);
   const known = await table.units();
   if (known.length > 0) return known;
   const read = await readUnits(programPath(seed.unitsFile), catalogue.lists.unitKinds);

@@ -42,10 +42,17 @@ export async function claimLock(file: string): Promise<Lock> {
 
 async function readLock(file: string): Promise<Held | null> {
   try {
-    return JSON.parse(await readFile(file, "utf8")) as Held;
+    return parseHeld(await readFile(file, "utf8"));
   } catch {
     return null;
   }
+}
+
+function parseHeld(text: string): Held {
+  const held: unknown = JSON.parse(text);
+  if (typeof held !== "object" || held === null || !("pid" in held) || typeof held.pid !== "number")
+    throw new Error("a lock that names no process");
+  return held as Held;
 }
 
 function isAlive(pid: number): boolean {

@@ -51,19 +51,29 @@ export type Secrets = Readonly<Record<string, string>>;
 /** Reads or makes the passwords of the pair's four database roles. */
 export async function pairSecrets(root: string): Promise<Secrets> {
   const roles = DESKS.flatMap((d) => [`liandong_${d.name}_owner`, `liandong_${d.name}`]);
-  return readOrMake(pairPaths(root).secrets, () =>
-    Object.fromEntries(roles.map((r) => [r, randomBytes(18).toString("base64url")])),
-  );
+  const make = (): Secrets => Object.fromEntries(roles.map((r) => [r, randomBytes(18).toString("base64url")]));
+  return readOrMake(pairPaths(root).secrets, make, parseSecrets);
 }
 
 /** Reads or makes the demonstration's accounts with their passwords. */
 export async function pairAccounts(root: string): Promise<readonly DemoAccount[]> {
-  return readOrMake(pairPaths(root).accounts, inventAccounts);
+  return readOrMake(pairPaths(root).accounts, inventAccounts, parseAccounts);
 }
 
-async function readOrMake<T>(file: string, make: () => T): Promise<T> {
+/** Both files are this program's own and private; a look at the form catches a file of another kind. */
+function parseSecrets(read: unknown): Secrets {
+  if (typeof read !== "object" || read === null || Array.isArray(read)) throw new Error("not the secrets of a pair");
+  return read as Secrets;
+}
+
+function parseAccounts(read: unknown): readonly DemoAccount[] {
+  if (!Array.isArray(read)) throw new Error("not the accounts of a pair");
+  return read as readonly DemoAccount[];
+}
+
+async function readOrMake<T>(file: string, make: () => T, parse: (read: unknown) => T): Promise<T> {
   try {
-    return JSON.parse(await readFile(file, "utf8")) as T;
+    return parse(JSON.parse(await readFile(file, "utf8")));
   } catch (fault) {
     if (!(fault instanceof Error && "code" in fault && fault.code === "ENOENT")) throw fault;
   }

@@ -41,11 +41,17 @@ function findPackage(): { readonly folder: string; readonly version: string } {
   try {
     const entry = createRequire(import.meta.url).resolve(name);
     const folder = dirname(dirname(entry));
-    const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { readonly version: string };
-    return { folder, version: manifest.version };
+    return { folder, version: parseVersion(readFileSync(join(folder, "package.json"), "utf8")) };
   } catch {
     throw new ServerError("BINARIES_ABSENT", `package ${name} is not installed; give a server by DATABASE_URL`);
   }
+}
+
+function parseVersion(manifest: string): string {
+  const read: unknown = JSON.parse(manifest);
+  if (typeof read !== "object" || read === null || !("version" in read) || typeof read.version !== "string")
+    throw new ServerError("BINARIES_ABSENT", "its package.json names no version");
+  return read.version;
 }
 
 /** A copy cut short by a power failure has files of the wrong size; only what starts the server is looked at. */

@@ -89,6 +89,9 @@ function caseAllowed(copy: Copy): string[] {
           ...(copy.status === "registered" ? [] : ["conclude"]),
         ]
       : []),
+    ...(!copy.responsible && copy.dangerOpen && copy.linkages.some((one) => one.kind === "urgent" && one.role === "R")
+      ? ["dispatch"]
+      : []),
     ...(copy.status === "concluded" && copy.responsible ? ["callBack", "close", "reopen"] : []),
     ...(copy.status === "closed" ? ["reopen"] : []),
   ];

@@ -61,7 +61,10 @@ export function DangerStrip({
       role={stuck ? "alert" : "status"}
       aria-label={t("danger.button")}
     >
-      <Glyph name={push.state === "sent" ? "check" : "danger"} size={18} />
+      <Glyph
+        name={push.state !== "sent" ? "danger" : police || arrival !== "danger.sent" ? "check" : "clock"}
+        size={18}
+      />
       <strong>{words}</strong>
       {stuck && dial !== null ? (
         <span className="strip-dial">

@@ -2,11 +2,12 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import type { FormEvent, ReactNode } from "react";
+import type { Meta } from "../../../src/http/contract/index.ts";
 import { invalidateWork, isUncertain, register, useSteadyKey } from "../../shared/api/commands.ts";
 import { metaQuery } from "../../shared/api/reads.ts";
 import { Glyph } from "../../shared/design/glyph.tsx";
 import { ChoiceField, LongField, SelectField, TextField } from "../../shared/design/inputs.tsx";
-import { ProblemNote } from "../../shared/design/states.tsx";
+import { Bones, ProblemNote } from "../../shared/design/states.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { useKeys } from "../../shared/keys/keys.tsx";
 import { optionsOf } from "../../shared/list-names.ts";
@@ -209,13 +210,19 @@ function useRegister(done: (no: string) => void) {
  * waits in the text. Ctrl+Enter registers, F9 registers and pushes.
  */
 export function RegisterForm(): ReactNode {
-  const { t } = useText();
   const { session } = useSeat();
   const meta = useQuery(metaQuery).data;
+  // The place of the draft is named after node and seat; without the node's name the draft of before would not be found.
+  if (meta === undefined) return <Bones rows={3} />;
+  return <Form own={meta.side} place={draftKey(meta.nodeCode, session.user.id)} />;
+}
+
+function Form({ own, place }: { readonly own: Meta["side"]; readonly place: string }): ReactNode {
+  const { t } = useText();
   const navigate = useNavigate();
   const text = useRef<HTMLTextAreaElement>(null);
   const [item, setItem] = useState<Item | null>(null);
-  const { draft, change, left, take, drop, clear } = useDraft(draftKey(meta?.nodeCode ?? "", session.user.id));
+  const { draft, change, left, take, drop, clear } = useDraft(place);
   useEffect(() => text.current?.focus(), []);
   const done = (no: string) => {
     clear();
@@ -252,7 +259,7 @@ export function RegisterForm(): ReactNode {
         aside={<span className="aside">{t("register.count", { n: [...draft.text].length })}</span>}
       />
       <Classes draft={draft} change={change} onItem={setItem} />
-      {item === null || meta === undefined ? null : <ItemHint item={item} own={meta.side} />}
+      {item === null ? null : <ItemHint item={item} own={own} />}
       {submit.isError ? <ProblemNote error={submit.error} /> : null}
       <Foot draft={draft} change={change} busy={submit.isPending} clear={clear} />
     </form>

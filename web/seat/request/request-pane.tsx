@@ -20,6 +20,19 @@ import { Said } from "./said.tsx";
 import { Timeline } from "./timeline.tsx";
 import { Verdict } from "./verdict.tsx";
 
+/** Who answers for the danger part: the sender until it holds that a seat at the other desk has it on screen. @source nmg:2.2.1 */
+function DangerPart({ request }: { readonly request: RequestView }): ReactNode {
+  const { t, code } = useText();
+  const urgent = request.linkages.filter((one) => one.kind === "urgent" && one.state !== "ended").at(-1);
+  if (urgent === undefined || !request.dangerOpen) return null;
+  const ours = urgent.role === "R" || urgent.state === "pushed";
+  return (
+    <Badge tone={ours ? "danger-soft" : "plain"} glyph={ours ? "square" : "out"}>
+      {ours ? t("danger.partOurs") : t("danger.partTheirs", { peer: code("sideName", urgent.peerSide) })}
+    </Badge>
+  );
+}
+
 function Head({ request, meta }: { readonly request: RequestView; readonly meta: Meta }): ReactNode {
   const { t, code, language } = useText();
   const verdict = request.verdict;
@@ -34,6 +47,7 @@ function Head({ request, meta }: { readonly request: RequestView; readonly meta:
       <h1>{matter}</h1>
       <span className="head-marks">
         <DangerBadge danger={request.danger} open={request.dangerOpen} />
+        <DangerPart request={request} />
         <StatusBadge status={request.status} />
         {request.responsible ? (
           <Badge tone="accent" glyph="square">

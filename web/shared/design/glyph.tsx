@@ -13,14 +13,10 @@ const SHAPES = {
   ),
   ring: <circle cx="6" cy="6" r="4" fill="none" stroke="currentColor" strokeWidth="1.6" />,
   half: (
-    <path
-      d="M6 2a4 4 0 1 0 0 8ZM6 2a4 4 0 1 1 0 8"
-      fill="currentColor"
-      fillOpacity=".99"
-      stroke="currentColor"
-      strokeWidth="1.4"
-      clipPath="inset(0 50% 0 0)"
-    />
+    <>
+      <circle cx="6" cy="6" r="4" fill="none" stroke="currentColor" strokeWidth="1.5" />
+      <path d="M6 2a4 4 0 0 0 0 8Z" fill="currentColor" />
+    </>
   ),
   dot: <circle cx="6" cy="6" r="4" fill="currentColor" />,
   check: (

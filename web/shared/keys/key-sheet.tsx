@@ -25,11 +25,16 @@ function Group({ title, bindings }: { readonly title: string; readonly bindings:
   );
 }
 
+function functionKeysFirst(a: KeyBinding, b: KeyBinding): number {
+  const rank = (binding: KeyBinding) => (/F\d+$/.test(binding.combo) ? 0 : 1);
+  return rank(a) - rank(b) || (a.combo < b.combo ? -1 : 1);
+}
+
 /** How a key is written for people. */
 export function shownCombo(binding: KeyBinding): string {
   if (binding.label === "key.views") return "1 – 5";
   if (binding.label === "key.upDown") return "↑ ↓";
-  return binding.combo.length === 1 ? binding.combo.toUpperCase() : binding.combo.replace("Ctrl+k", "Ctrl+K");
+  return binding.combo.length === 1 ? binding.combo.toUpperCase() : binding.combo;
 }
 
 /** All keys that work on this screen. */
@@ -42,7 +47,10 @@ export function KeySheet({ onClose }: { readonly onClose: () => void }): ReactNo
     <dialog ref={dialog} className="sheet" onClose={onClose} aria-labelledby="sheet-title">
       <h2 id="sheet-title">{t("key.sheet")}</h2>
       <div className="sheet-groups">
-        <Group title={t("key.groupAnywhere")} bindings={all.filter((binding) => binding.anywhere === true)} />
+        <Group
+          title={t("key.groupAnywhere")}
+          bindings={all.filter((binding) => binding.anywhere === true).sort(functionKeysFirst)}
+        />
         <Group title={t("key.groupHere")} bindings={all.filter((binding) => binding.anywhere !== true)} />
       </div>
       <p className="aside">{t("key.sheetHint")}</p>

@@ -43,10 +43,7 @@ export function LoginPanel({ expired }: { readonly expired: string | null }): Re
           </span>
           <div>
             <h1>{meta === undefined ? t("app.name") : language === "zh" ? meta.title.zh : meta.title.en}</h1>
-            <p>
-              {t(side === "hotline" ? "app.sideHotline" : "app.sidePolice")}
-              {meta === undefined || language !== "zh" ? null : ` · ${meta.regionName}`}
-            </p>
+            <p>{t(side === "hotline" ? "app.sideHotline" : "app.sidePolice")}</p>
           </div>
         </header>
         {expired === null ? null : (

@@ -33,7 +33,10 @@ function useSide(): void {
 function ExpiredLogin({ login }: { readonly login: string }): ReactNode {
   const { t } = useText();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+    dialog.current?.querySelector<HTMLElement>("input[type=password]")?.focus();
+  }, []);
   return (
     <dialog ref={dialog} className="veil" aria-label={t("link.expired")} onCancel={(event) => event.preventDefault()}>
       <LoginPanel expired={login} />

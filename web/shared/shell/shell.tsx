@@ -136,7 +136,7 @@ function Inside(): ReactNode {
       run: () => void navigate({ to: "/register" }),
       anywhere: true,
     },
-    { combo: "Ctrl+k", label: "key.palette", run: () => setPalette(true), anywhere: true },
+    { combo: "Ctrl+K", label: "key.palette", run: () => setPalette(true), anywhere: true },
     { combo: "?", label: "key.help", run: () => setSheet(true), anywhere: true },
   ]);
   return (

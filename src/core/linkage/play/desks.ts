@@ -53,14 +53,14 @@ export type Played = {
 };
 
 /** Test code makes its own ids: the brand is given here once. */
-export function idOf<Id extends string>(text: string): Id {
+export function parseId<Id extends string>(text: string): Id {
   return text as Id;
 }
 
 /** Three desks; A registers unless a test says otherwise. */
-export const A: NodeCode = idOf("police-150100");
-export const B: NodeCode = idOf("hotline-150100");
-export const C: NodeCode = idOf("traffic-150100");
+export const A: NodeCode = parseId("police-150100");
+export const B: NodeCode = parseId("hotline-150100");
+export const C: NodeCode = parseId("traffic-150100");
 
 /** A case of which nothing is known yet. */
 export const BRIEF: CaseBrief = {
@@ -91,8 +91,8 @@ export function desksOf(codes: readonly NodeCode[], first: NodeCode, firstReceiv
   const files: Record<string, LinkageFile> = {};
   for (const self of codes) {
     files[self] = {
-      caseId: idOf<CaseId>("case"),
-      requestNo: idOf<RequestNo>("1"),
+      caseId: parseId<CaseId>("case"),
+      requestNo: parseId<RequestNo>("1"),
       self,
       registrationGrant: self === first ? "live" : "none",
       firstReceiver: known,
@@ -155,7 +155,7 @@ function prepare(desks: Desks, step: Exclude<DeskStep, { do: "double" }>): Prepa
       const actor = { kind: "user", id: "u", node: step.desk } as const;
       const input = {
         via: "command",
-        id: idOf<CommandId>("c"),
+        id: parseId<CommandId>("c"),
         at,
         actor,
         command: step.command,
@@ -190,7 +190,7 @@ function settle(desks: Desks, desk: NodeCode, queues: Desks["queues"], decisions
       const seq = linkage.seqOut - decision.send.length + i + 1;
       const key = `${linkage.id}>${linkage.peer}`;
       const message: LinkageMessage = {
-        id: idOf<MessageId>(`${linkage.id}.${linkage.role}${seq}`),
+        id: parseId<MessageId>(`${linkage.id}.${linkage.role}${seq}`),
         conversation: linkage.id,
         seq,
         sender: desk,

@@ -3,7 +3,7 @@ import type { LinkageCommand, LinkageTimer } from "../command.ts";
 import type { LinkageContext } from "../context.ts";
 import type { Linkage, LinkageFile } from "../linkage.ts";
 import { isRunning } from "../timer-table.ts";
-import { BRIEF, QUIET, idOf } from "./desks.ts";
+import { BRIEF, QUIET, parseId } from "./desks.ts";
 import type { DeskStep, Desks } from "./desks.ts";
 import { ADD, CONCLUDE, NEGOTIATE, REOPEN, RETURN, TAKE_BACK, offer, push, rule } from "./scene.ts";
 
@@ -24,8 +24,8 @@ export type Bounds = {
 export const ABSORBING: LinkageContext = {
   ...QUIET,
   primary: {
-    requestNo: idOf<RequestNo>("p"),
-    firstReceiver: { registeredAt: BRIEF.registeredAt, nodeCode: idOf<NodeCode>("a"), requestNo: "p" },
+    requestNo: parseId<RequestNo>("p"),
+    firstReceiver: { registeredAt: BRIEF.registeredAt, nodeCode: parseId<NodeCode>("a"), requestNo: "p" },
     holds: true,
     finishedLast: false,
   },
@@ -112,7 +112,7 @@ function openings(desks: Desks, file: LinkageFile, bounds: Bounds): readonly Lin
 }
 
 function newId(letter: string, n: number): LinkageId {
-  return idOf<LinkageId>(`${letter}${n}`);
+  return parseId<LinkageId>(`${letter}${n}`);
 }
 
 function commandsOn(desks: Desks, l: Linkage, bounds: Bounds): readonly LinkageCommand[] {
@@ -124,7 +124,7 @@ function commandsOn(desks: Desks, l: Linkage, bounds: Bounds): readonly LinkageC
   if (l.additionsRead < l.additionsReceived) commands.push({ type: "readAdditions" });
   if (bounds.progress) commands.push(PROGRESS);
   if (l.conclusionNo < bounds.conclusions) commands.push(CONCLUDE);
-  if (bounds.absorb) commands.push({ type: "absorb", into: idOf<RequestNo>("p") });
+  if (bounds.absorb) commands.push({ type: "absorb", into: parseId<RequestNo>("p") });
   return commands;
 }
 

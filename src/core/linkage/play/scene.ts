@@ -2,7 +2,7 @@ import type { LinkageId, MessageId, NodeCode } from "../../../kernel/index.ts";
 import { isResponsible } from "../../responsibility/index.ts";
 import type { LinkageCommand, LinkageTimer } from "../command.ts";
 import type { LinkageContext } from "../context.ts";
-import { A, B, BRIEF, C, QUIET, desksOf, fileOf, idOf, later, play } from "./desks.ts";
+import { A, B, BRIEF, C, QUIET, desksOf, fileOf, parseId, later, play } from "./desks.ts";
 import type { DeskStep, Desks } from "./desks.ts";
 import type { LinkageAlarmKind, LinkageDecision, LinkageEvent } from "../event.ts";
 import { getLinkage } from "../linkage.ts";
@@ -59,7 +59,7 @@ export class Scene {
   injects(on: LinkageId, sender: NodeCode, receiver: NodeCode, seq: number, body: LinkageMessageBody): this {
     const { requestNo, caseId } = fileOf(this.desks, receiver);
     const head = {
-      id: idOf<MessageId>("m"),
+      id: parseId<MessageId>("m"),
       conversation: on,
       seq,
       sender,
@@ -113,9 +113,9 @@ export class Scene {
   }
 }
 
-export const I: LinkageId = idOf("i");
-export const J: LinkageId = idOf("j");
-export const K: LinkageId = idOf("k");
+export const I: LinkageId = parseId("i");
+export const J: LinkageId = parseId("j");
+export const K: LinkageId = parseId("k");
 
 export const ENTRY = { field: "initialResponse", version: 1, commitment: "00" } as const;
 

@@ -11,7 +11,7 @@ import type { Bounds } from "./move.ts";
 import { brokenAtRest, brokenFold, brokenPromise } from "./promise.ts";
 import type { Broken } from "./promise.ts";
 import { push } from "./scene.ts";
-import { idOf } from "./desks.ts";
+import { parseId } from "./desks.ts";
 
 /** What a walk came to. */
 export type Walked = { readonly broken: Broken; readonly desks: Desks; readonly trace: readonly DeskStep[] };
@@ -128,7 +128,7 @@ function pushRefused(desks: Desks, rules: LinkageRules): Broken {
     const to = Object.values(desks.files).find((f) => f.self !== file.self)?.self ?? file.self;
     const played = play(
       desks,
-      { do: "command", desk: file.self, on: null, command: push(idOf("danger"), to) },
+      { do: "command", desk: file.self, on: null, command: push(parseId("danger"), to) },
       QUIET,
       rules,
     );

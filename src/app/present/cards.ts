@@ -1,0 +1,146 @@
+import type { Case, Verdict } from "../../core/case/index.ts";
+import type { Linkage } from "../../core/linkage/index.ts";
+import type { Order } from "../../core/order/index.ts";
+import type { FirstReceiver } from "../../kernel/index.ts";
+import type { CommandName } from "../command-input.ts";
+
+/** A sealed field as one reader may see it. */
+export type FieldShown = {
+  readonly showing: "clear" | "masked" | "hidden" | "erased";
+  readonly value: string | null;
+  readonly revealable: boolean;
+};
+
+/** What the catalogue said about a request, with the names a reader knows. */
+export type VerdictCard = Verdict & {
+  readonly itemName: string | null;
+  readonly itemNameEn: string | null;
+  readonly condition: string | null;
+};
+
+/** One order as its reader may see it, with what he may do. */
+export type OrderCard = Pick<
+  Order,
+  | "id"
+  | "kind"
+  | "unit"
+  | "role"
+  | "status"
+  | "dispatchedAt"
+  | "acknowledgedAt"
+  | "arrivedAt"
+  | "endedAt"
+  | "resolution"
+> & {
+  readonly unitName: string;
+  readonly instruction: FieldShown | null;
+  readonly reply: FieldShown | null;
+  readonly allowed: readonly CommandName[];
+};
+
+/** One hand-over as its reader may see it, with what he may do. `dutyPhone` = what to dial when the link is silent. */
+export type LinkageCard = Pick<
+  Linkage,
+  | "id"
+  | "kind"
+  | "role"
+  | "peer"
+  | "state"
+  | "part"
+  | "openedAt"
+  | "deliveredAt"
+  | "acceptedAt"
+  | "signedAt"
+  | "followPolicy"
+  | "regime"
+> & {
+  readonly peerSide: "hotline" | "police";
+  readonly additionsUnread: number;
+  readonly dutyPhone: string;
+  readonly allowed: readonly CommandName[];
+};
+
+type CallbackCard = Omit<Case["callbacks"][number], "by" | "note"> & { readonly note: FieldShown | null };
+
+type ConclusionCard = Omit<NonNullable<Case["conclusion"]>, "result"> & { readonly result: FieldShown | null };
+
+/** One request as one reader may see it now, with what he may do next. */
+export type RequestCard = Pick<
+  Case,
+  | "requestNo"
+  | "status"
+  | "origin"
+  | "registeredAt"
+  | "receivedAt"
+  | "changedAt"
+  | "channel"
+  | "place"
+  | "requestKind"
+  | "field"
+  | "requesterType"
+  | "confidential"
+  | "danger"
+  | "rating"
+  | "closedAs"
+> & {
+  readonly caseId: Case["id"];
+  readonly etag: string;
+  readonly responsible: boolean;
+  readonly holder: string | null;
+  readonly firstReceiver: FirstReceiver;
+  readonly placeName: string | null;
+  readonly dangerOpen: boolean;
+  readonly verdict: VerdictCard | null;
+  readonly missing: readonly string[];
+  readonly fields: Readonly<Record<string, FieldShown>>;
+  readonly initialResponse: FieldShown | null;
+  readonly conclusion: ConclusionCard | null;
+  readonly callbacks: readonly CallbackCard[];
+  readonly orders: readonly OrderCard[];
+  readonly linkages: readonly LinkageCard[];
+  readonly allowed: readonly CommandName[];
+};
+
+/** One line of a queue; `summary` is the beginning of what was said, numbers masked. */
+export type QueueLine = Pick<Case, "requestNo" | "status" | "danger" | "registeredAt" | "changedAt"> & {
+  readonly caseId: Case["id"];
+  readonly responsible: boolean;
+  readonly dangerOpen: boolean;
+  readonly item: string | null;
+  readonly itemName: string | null;
+  readonly itemNameEn: string | null;
+  readonly place: string | null;
+  readonly placeName: string | null;
+  readonly peer: string | null;
+  readonly units: readonly string[];
+  readonly requester: string | null;
+  readonly summary: string;
+};
+
+/** One order of a unit with what the unit must know to handle it. */
+export type UnitOrderLine = Pick<Case, "requestNo" | "danger" | "registeredAt"> & {
+  readonly order: OrderCard;
+  readonly placeName: string | null;
+  readonly itemName: string | null;
+  readonly itemNameEn: string | null;
+  readonly fields: Readonly<Record<string, FieldShown>>;
+  readonly allowed: readonly CommandName[];
+};
+
+/** One line of the history as a reader may see it. */
+export type TimelineLine = {
+  readonly at: string;
+  readonly stream: "case" | "linkage" | "order";
+  readonly streamId: string;
+  readonly type: string;
+  readonly by: { readonly kind: string; readonly id: string; readonly node: string; readonly name: string | null };
+  readonly cause: string;
+  readonly source: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly texts: readonly { readonly field: string; readonly view: FieldShown }[];
+  readonly details: Readonly<Record<string, unknown>>;
+};
+
+/** One field in clear that was masked. */
+export type RevealedField = { readonly field: string; readonly value: FieldShown };

@@ -1,0 +1,69 @@
+import type { FileCommand } from "../../core/file/index.ts";
+import { err, ok } from "../../kernel/index.ts";
+import type { NodeCode, Result, UnitCode } from "../../kernel/index.ts";
+import { scoreOf } from "../command-input.ts";
+import type { Deps } from "../deps.ts";
+import type { Sealer } from "../seal-input.ts";
+import type { InputRefusal, Of } from "./named-input.ts";
+
+/** Offers the request to the named node, or to the only one of the other side. Errors: NO_PEER. */
+export function handOver(deps: Deps, to: string | undefined): Result<FileCommand, InputRefusal> {
+  const side = deps.node.side === "hotline" ? "police" : "hotline";
+  const peer = to ?? deps.peers().find((p) => p.side === side)?.nodeCode;
+  return peer === undefined ? err({ code: "NO_PEER", side }) : ok({ type: "handOver", to: peer as NodeCode });
+}
+
+/** The steps of a request at this node, from acceptance to closing. */
+export function onCase(
+  input: Of<
+    | "accept"
+    | "guide"
+    | "answer"
+    | "dispatch"
+    | "recordInitialResponse"
+    | "conclude"
+    | "callBack"
+    | "rate"
+    | "close"
+    | "reopen"
+  >,
+  sealer: Sealer,
+): FileCommand {
+  switch (input.name) {
+    case "accept":
+    case "close":
+      return { type: input.name };
+    case "guide":
+      return { type: "guide", reason: input.body.reason, guidance: sealer.entry("guidance", input.body.guidance) };
+    case "answer":
+      return { type: "answer", answer: sealer.entry("answer", input.body.answer) };
+    case "dispatch":
+      return {
+        type: "dispatch",
+        kind: input.body.kind,
+        unit: input.body.unit as UnitCode,
+        role: input.body.role ?? "lead",
+        instruction: sealer.entry("instruction", input.body.instruction),
+      };
+    case "recordInitialResponse":
+      return {
+        type: "recordInitialResponse",
+        entry: sealer.entry("initialResponse", input.body.entry),
+        manner: input.body.manner,
+      };
+    case "conclude":
+      return { type: "conclude", resolution: input.body.resolution, result: sealer.entry("result", input.body.result) };
+    case "callBack":
+      return {
+        type: "callBack",
+        outcome: input.body.outcome,
+        satisfaction: scoreOf(input.body.satisfaction),
+        solved: input.body.solved ?? null,
+        note: sealer.entry("callback", input.body.note),
+      };
+    case "rate":
+      return { type: "rate", satisfaction: scoreOf(input.body.satisfaction) ?? 1, solved: input.body.solved ?? null };
+    case "reopen":
+      return { type: "reopen", reason: input.body.reason, note: sealer.entry("reason", input.body.note) };
+  }
+}

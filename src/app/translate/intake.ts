@@ -1,0 +1,71 @@
+import type { CaseFacts } from "../../core/case/index.ts";
+import type { FileCommand } from "../../core/file/index.ts";
+import { err, ok } from "../../kernel/index.ts";
+import type { ItemCode, RegionCode, Result } from "../../kernel/index.ts";
+import type { FieldsInput } from "../command-input.ts";
+import type { Rules } from "../deps.ts";
+import type { Sealer } from "../seal-input.ts";
+import type { Aim, InputRefusal, Of } from "./named-input.ts";
+
+const NOTHING_KNOWN: CaseFacts = {
+  channel: "phone",
+  place: null,
+  requestKind: null,
+  field: null,
+  requesterType: null,
+  confidential: false,
+};
+
+/** What a request is about: registering, amending, judging, and danger, which nothing here refuses. Errors: ITEM_UNKNOWN. */
+export function intake(
+  rules: Rules,
+  input: Of<"register" | "amend" | "judge" | "danger" | "orderDanger">,
+  aim: Aim,
+  sealer: Sealer,
+): Result<FileCommand, InputRefusal> {
+  switch (input.name) {
+    case "register": {
+      const { fields, item, danger } = input.body;
+      const verdict = item === undefined ? null : rules.verdictOf(item as ItemCode, "person");
+      const facts: CaseFacts = { ...NOTHING_KNOWN, ...factsOf(fields) };
+      const { caseId, requestNo } = aim;
+      return ok({
+        type: "register",
+        caseId,
+        requestNo,
+        facts,
+        sealed: sealer.fields(fields),
+        danger: danger ?? false,
+        verdict,
+      });
+    }
+    case "amend": {
+      const note = sealer.entry("note", input.body.note);
+      return ok({
+        type: "amend",
+        facts: factsOf(input.body.fields),
+        sealed: [...sealer.fields(input.body.fields), ...(note === null ? [] : [note])],
+      });
+    }
+    case "judge": {
+      const verdict = rules.verdictOf(input.body.item as ItemCode, "person");
+      return verdict === null ? err({ code: "ITEM_UNKNOWN", item: input.body.item }) : ok({ type: "judge", verdict });
+    }
+    case "danger":
+    case "orderDanger": {
+      const note = sealer.entry("note", input.body.note);
+      return ok({ type: "danger", machineSuspected: false, sealed: note === null ? [] : [note] });
+    }
+  }
+}
+
+function factsOf(fields: FieldsInput): Partial<CaseFacts> {
+  return {
+    ...(fields.channel === undefined ? {} : { channel: fields.channel }),
+    ...(fields.place === undefined ? {} : { place: fields.place === null ? null : (fields.place as RegionCode) }),
+    ...(fields.requestKind === undefined ? {} : { requestKind: fields.requestKind }),
+    ...(fields.field === undefined ? {} : { field: fields.field }),
+    ...(fields.requesterType === undefined ? {} : { requesterType: fields.requesterType }),
+    ...(fields.confidential === undefined ? {} : { confidential: fields.confidential }),
+  };
+}

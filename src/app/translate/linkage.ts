@@ -1,0 +1,43 @@
+import type { FileCommand } from "../../core/file/index.ts";
+import { parseReturnReason, parseWithdrawReason } from "../../core/linkage/index.ts";
+import { err, ok } from "../../kernel/index.ts";
+import type { LinkageId, Result } from "../../kernel/index.ts";
+import type { Sealer } from "../seal-input.ts";
+import type { InputRefusal, Of } from "./named-input.ts";
+
+/** What is said to the other desk about one linkage. Errors: CODE_UNKNOWN for a reason the protocol has no word for. */
+export function onLinkage(
+  input: Of<
+    "acceptOffer" | "return" | "withdraw" | "negotiate" | "hold" | "readAdditions" | "shown" | "sign" | "endDanger"
+  >,
+  linkageId: LinkageId,
+  sealer: Sealer,
+): Result<FileCommand, InputRefusal> {
+  switch (input.name) {
+    case "return": {
+      const { reason: value, basis, proposedOwner } = input.body;
+      const reason = parseReturnReason(value);
+      if (reason === null) return err({ code: "CODE_UNKNOWN", field: "returnReasons", value });
+      const note = sealer.entry("reason", input.body.note);
+      return ok({ type: "return", linkageId, reason, basis, proposedOwner, note });
+    }
+    case "withdraw": {
+      const value = input.body.reason;
+      const reason = parseWithdrawReason(value);
+      if (reason === null) return err({ code: "CODE_UNKNOWN", field: "withdrawReasons", value });
+      return ok({ type: "withdraw", linkageId, reason, note: sealer.entry("reason", input.body.note) });
+    }
+    case "negotiate":
+      return ok({ type: "negotiate", linkageId, note: sealer.entry("reason", input.body.note) });
+    case "endDanger": {
+      const { outcome, result } = input.body;
+      return ok({ type: "endDanger", linkageId, outcome, result: sealer.entry("result", result) });
+    }
+    case "acceptOffer":
+    case "hold":
+    case "readAdditions":
+    case "shown":
+    case "sign":
+      return ok({ type: input.name, linkageId });
+  }
+}

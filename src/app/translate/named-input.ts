@@ -1,0 +1,27 @@
+import type { CaseId, LinkageId, OrderId, RequestNo } from "../../kernel/index.ts";
+import type { CommandInput, CommandName } from "../command-input.ts";
+import type { CodeList } from "../deps.ts";
+
+/** Why a command's values cannot be used: a code that no list of this node holds. */
+export type InputRefusal =
+  | { readonly code: "ITEM_UNKNOWN"; readonly item: string }
+  | { readonly code: "PLACE_UNKNOWN"; readonly place: string }
+  | { readonly code: "UNIT_UNKNOWN"; readonly unit: string }
+  | { readonly code: "CODE_UNKNOWN"; readonly field: CodeList; readonly value: string }
+  | { readonly code: "NO_PEER"; readonly side: "hotline" | "police" };
+
+/** What a command aims at, besides the request itself. */
+export type Aim = {
+  readonly caseId: CaseId;
+  readonly requestNo: RequestNo;
+  readonly linkageId: LinkageId | null;
+  readonly orderId: OrderId | null;
+};
+
+/** A command with its body. */
+export type NamedInput = {
+  readonly [N in CommandName]: { readonly name: N; readonly body: CommandInput[N] };
+}[CommandName];
+
+/** Some of the commands, by name. */
+export type Of<N extends CommandName> = Extract<NamedInput, { name: N }>;

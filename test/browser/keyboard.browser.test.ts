@@ -1,0 +1,199 @@
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { logIn, openSeat, startBrowser } from "./browser.ts";
+import { seedWorld } from "./fake-api/seed.ts";
+import { startFakeApi } from "./fake-api/server.ts";
+import type { FakeApi } from "./fake-api/server.ts";
+
+describe("a call taker with both hands on the keyboard", () => {
+  let browser: Browser;
+  let api: FakeApi;
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser.close());
+  beforeEach(async () => {
+    api = await startFakeApi(seedWorld());
+  });
+  afterEach(() => api.close());
+
+  const seat = async (side: "hotline" | "police") => {
+    const { page } = await openSeat(browser);
+    await logIn(page, api.url[side], "seat");
+    await page.locator(".line").first().waitFor();
+    return page;
+  };
+  const given = (name: string) => api.world.given.filter((one) => one.name === name);
+
+  test("F9 on a form half filled registers and pushes in one command (nmg:2.2.1)", async () => {
+    const page = await seat("hotline");
+    await page.keyboard.press("F4");
+    await page.keyboard.type("有人拿着刀在楼道里");
+    await page.keyboard.press("F9");
+    await page.locator(".card.hot").waitFor();
+    expect(given("register")).toHaveLength(1);
+    expect(given("register")[0]?.body).toEqual({
+      fields: { channel: "phone", text: "有人拿着刀在楼道里" },
+      danger: true,
+    });
+    expect(given("danger")).toHaveLength(0);
+  });
+
+  test("F9 with nothing open and nothing filled still registers and pushes, and the caret waits for the rest", async () => {
+    const page = await seat("hotline");
+    await page.keyboard.press("F9");
+    await page.locator(".action-form textarea").waitFor();
+    expect(given("register")[0]?.body).toEqual({ fields: { channel: "phone" }, danger: true });
+    await page.keyboard.type("在东库街 12 号院");
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".action-form").waitFor({ state: "detached" });
+    expect(given("amend")[0]?.body).toEqual({ fields: { text: "在东库街 12 号院" } });
+  });
+
+  test("F9 on an open request pushes that request; Shift+F9 is a new call", async () => {
+    const page = await seat("hotline");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.locator(".request").waitFor();
+    const no = new URL(page.url()).pathname.split("/").at(-1);
+    await page.keyboard.press("F9");
+    await page.locator(".card.hot").waitFor();
+    expect(given("danger").map((one) => one.subject)).toEqual([no]);
+    await page.keyboard.press("Shift+F9");
+    await page.waitForURL((url) => /requests\/\d{19}$/.test(url.pathname) && !url.pathname.endsWith(no ?? ""));
+    expect(given("register")).toHaveLength(1);
+  });
+
+  test("a number that is no number does not hold back a push: it travels as other contact", async () => {
+    const page = await seat("hotline");
+    await page.keyboard.press("F4");
+    await page.getByLabel("来电号码").fill("138不清楚");
+    await page.keyboard.press("F9");
+    await page.locator(".card.hot").waitFor();
+    expect(given("register")[0]?.body).toEqual({
+      fields: { channel: "phone", requesterContact: "138不清楚" },
+      danger: true,
+    });
+  });
+
+  test("register, hand over by F8, accept at the other desk by F2: keyboard only", async () => {
+    const police = await seat("police");
+    const page = await seat("hotline");
+    await page.keyboard.press("F4");
+    await page.keyboard.type("车管所补牌怎么办理");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("B03-05");
+    await page.getByRole("option").first().waitFor();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".request").waitFor();
+    await page.locator(".action-bar").waitFor();
+    await page.keyboard.press("F8");
+    await page.locator(".card").waitFor();
+    expect(given("handOver")).toHaveLength(1);
+
+    await police.keyboard.press("2");
+    await police.locator(".line", { hasText: "车管所补牌" }).waitFor();
+    await police.keyboard.press("q");
+    await police.keyboard.press("Enter");
+    await police.locator(".request").waitFor();
+    await police.keyboard.press("F2");
+    await police.locator(".head-marks", { hasText: "本台负责" }).waitFor();
+    await page.locator(".head-marks", { hasText: "110 负责" }).waitFor();
+    expect(given("acceptOffer")).toHaveLength(1);
+  });
+
+  test("F2 leads to unread additions first and accepts only after they were read (REQ-14)", async () => {
+    const page = await seat("hotline");
+    await page.keyboard.press("2");
+    await page.locator(".line", { hasText: "井盖没了" }).waitFor();
+    await page.keyboard.press("q");
+    await page.keyboard.press("Enter");
+    await page.locator(".addition.unread").waitFor();
+    await page.keyboard.press("F2");
+    expect(given("acceptOffer")).toHaveLength(0);
+    await page.keyboard.press("Enter");
+    await page.locator(".addition.unread").waitFor({ state: "detached" });
+    await page.keyboard.press("F2");
+    await page.locator(".head-marks", { hasText: "本台负责" }).waitFor();
+    expect(given("acceptOffer")).toHaveLength(1);
+  });
+
+  test("choosing characters in an input method fires no shortcut and picks nothing", async () => {
+    const page = await seat("hotline");
+    await page.keyboard.press("F4");
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send("Input.imeSetComposition", { text: "deng", selectionStart: 4, selectionEnd: 4 });
+    // The browser itself marks these as composing, because a composition is open.
+    const compose = (key: string, windowsVirtualKeyCode: number, modifiers = 0) =>
+      cdp.send("Input.dispatchKeyEvent", { type: "rawKeyDown", key, code: key, windowsVirtualKeyCode, modifiers });
+    await compose("d", 68);
+    await compose("2", 50);
+    await compose("q", 81);
+    await compose("?", 191);
+    await compose("ArrowDown", 40);
+    await compose("F2", 113);
+    await compose("F4", 115);
+    await compose("F8", 119);
+    await compose("Enter", 13, 2);
+    await cdp.send("Input.insertText", { text: "灯坏了" });
+    expect(await page.getByLabel("诉求内容").inputValue()).toBe("灯坏了");
+    expect(await page.locator("dialog").count()).toBe(0);
+    expect(new URL(page.url()).pathname).toBe("/register");
+    expect(api.world.given).toEqual(api.world.given.filter((one) => one.name !== "register"));
+    expect(await page.locator(".view[aria-pressed='true']").textContent()).toContain("本席办理");
+  });
+
+  test("letters typed into a field are letters, not actions", async () => {
+    const page = await seat("hotline");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.locator(".action-bar").waitFor();
+    await page.keyboard.press("m");
+    await page.locator(".action-form").waitFor();
+    await page.keyboard.type("djaq2?");
+    expect(await page.locator(".action-form textarea").inputValue()).toBe("djaq2?");
+    await page.keyboard.press("Escape");
+    await page.locator(".action-form").waitFor({ state: "detached" });
+  });
+
+  test("a draft survives a reload and is offered again; submitting it ends it", async () => {
+    const page = await seat("hotline");
+    await page.keyboard.press("F4");
+    await page.getByLabel("称呼").fill("张某");
+    await page.getByLabel("诉求内容").fill("楼道灯不亮");
+    await page.reload();
+    await page.getByRole("button", { name: "继续这份草稿" }).click();
+    expect(await page.getByLabel("诉求内容").inputValue()).toBe("楼道灯不亮");
+    expect(await page.getByLabel("称呼").inputValue()).toBe("张某");
+    await page.getByLabel("诉求内容").focus();
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".request").waitFor();
+    await page.keyboard.press("F4");
+    await page.locator(".register").waitFor();
+    expect(await page.getByRole("button", { name: "继续这份草稿" }).count()).toBe(0);
+  });
+
+  test("an expired log-in keeps what was being written", async () => {
+    const page = await seat("hotline");
+    await page.keyboard.press("F4");
+    await page.keyboard.type("还没说完");
+    api.world.nodes.hotline.sessions.clear();
+    await page.locator("dialog.veil").waitFor();
+    await page.keyboard.type("demo");
+    await page.keyboard.press("Enter");
+    await page.locator("dialog.veil").waitFor({ state: "detached" });
+    expect(await page.getByLabel("诉求内容").inputValue()).toBe("还没说完");
+  });
+
+  test("the end of a text of 7,000 characters is on screen without unfolding", async () => {
+    const page = await seat("hotline");
+    await page.locator(".line", { hasText: "诉求人反映小区供暖" }).first().click();
+    const tail = page.locator(".said .fold p").last();
+    await tail.waitFor();
+    expect(await tail.textContent()).toContain("大家都别过了");
+    await page.getByRole("button", { name: /展开中间/ }).click();
+    expect([...((await page.locator(".said .fold p").first().textContent()) ?? "")].length).toBeGreaterThan(6_000);
+  });
+});

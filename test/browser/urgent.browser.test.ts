@@ -1,0 +1,140 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { logIn, openSeat, startBrowser } from "./browser.ts";
+import { seedWorld } from "./fake-api/seed.ts";
+import { startFakeApi } from "./fake-api/server.ts";
+import type { FakeApi } from "./fake-api/server.ts";
+import { openRequest } from "./tour.ts";
+
+describe("an urgent push at three in the morning", () => {
+  let browser: Browser;
+  let api: FakeApi;
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser.close());
+  beforeEach(async () => {
+    api = await startFakeApi(seedWorld());
+  });
+  afterEach(() => api.close());
+
+  const seat = async (side: "hotline" | "police", login = "seat") => {
+    const { page } = await openSeat(browser);
+    await logIn(page, api.url[side], login);
+    return page;
+  };
+  const push = async (page: Page) => {
+    await page.locator(".line").first().waitFor();
+    await openRequest(page, "推搡老人");
+    await page.keyboard.press("F9");
+  };
+  const given = (name: string) => api.world.given.filter((one) => one.name === name);
+
+  test("it comes up without a reload, says matter, place and number, and only then is reported as shown (nmg:2.2.1)", async () => {
+    const police = await seat("police");
+    const hotline = await seat("hotline");
+    await push(hotline);
+    const bar = police.locator(".urgent");
+    await bar.waitFor();
+    for (const words of ["公安机关管辖的行政（治安）案件", "新华广场东侧", "138****2007", "推搡老人"]) {
+      await bar.getByText(words).first().waitFor();
+    }
+    await hotline.locator(".strip", { hasText: "110 已上屏" }).waitFor();
+    expect(given("shown")).toHaveLength(1);
+    await police.keyboard.press("F1");
+    await bar.waitFor({ state: "detached" });
+    await hotline.locator(".strip", { hasText: "110 已签收" }).waitFor();
+    expect(given("sign")).toHaveLength(1);
+    expect(new URL(police.url()).pathname).toMatch(/^\/requests\/\d{19}$/);
+  });
+
+  test("whoever registers keeps the caret when signing", async () => {
+    const police = await seat("police");
+    const hotline = await seat("hotline");
+    await police.keyboard.press("F4");
+    await police.keyboard.type("正在登");
+    await push(hotline);
+    await police.locator(".urgent").waitFor();
+    await police.keyboard.press("F1");
+    await police.locator(".urgent").waitFor({ state: "detached" });
+    await police.keyboard.type("记");
+    expect(await police.getByLabel("诉求内容").inputValue()).toBe("正在登记");
+  });
+
+  test("an off-duty seat sees it but is not a delivery; the sender is told which number to dial", async () => {
+    const police = await seat("police");
+    await police.getByRole("switch").click();
+    await police.locator(".banner", { hasText: "离岗" }).waitFor();
+    const hotline = await seat("hotline");
+    await push(hotline);
+    await police.locator(".urgent", { hasText: "未记为送达" }).waitFor();
+    await hotline.locator(".dial-number", { hasText: "0471-000-0110" }).waitFor();
+    expect(given("shown")).toHaveLength(0);
+    await police.getByRole("switch").click();
+    await hotline.locator(".dial-number").waitFor({ state: "detached" });
+    expect(given("shown")).toHaveLength(1);
+  });
+
+  test("a silent link shows the number to dial until somebody enters an outcome", async () => {
+    api.world.linkUp = false;
+    const hotline = await seat("hotline");
+    await push(hotline);
+    await hotline.locator(".dial-number", { hasText: "0471-000-0110" }).waitFor();
+    await hotline.getByRole("button", { name: "已接通并告知" }).click();
+    await hotline.locator(".dial-number").waitFor({ state: "detached" });
+  });
+
+  test("every amendment is a new push that comes up and is reported again", async () => {
+    const police = await seat("police");
+    const hotline = await seat("hotline");
+    await push(hotline);
+    await hotline.locator(".action-form textarea").waitFor();
+    await police.locator(".urgent").waitFor();
+    await hotline.keyboard.type("手里有刀");
+    await hotline.keyboard.press("Control+Enter");
+    await police.locator(".urgent", { hasText: "第 2 次推送" }).waitFor();
+    await expect.poll(() => given("shown").length).toBe(2);
+  });
+
+  test("a push goes on being tried while the server is away, names the number, and is done once", async () => {
+    const hotline = await seat("hotline");
+    await hotline.locator(".line").first().waitFor();
+    await hotline
+      .context()
+      .route("**/api/requests", (route) => (route.request().method() === "POST" ? route.abort() : route.fallback()));
+    await hotline.keyboard.press("F9");
+    await hotline.locator(".strip.stuck", { hasText: "0471-000-0110" }).waitFor();
+    await hotline.context().unroute("**/api/requests");
+    await hotline.locator(".strip", { hasText: "推送已发出" }).waitFor();
+    expect(given("register")).toHaveLength(1);
+  });
+
+  test("a lost stream is said, and the poll alone still brings the alarm", async () => {
+    const police = await seat("police");
+    await police.locator(".live").waitFor();
+    await police.context().route("**/api/stream", (route) => route.abort());
+    for (const ear of api.world.nodes.police.ears) api.world.nodes.police.ears.delete(ear);
+    const hotline = await seat("hotline");
+    await push(hotline);
+    await police.locator(".urgent").waitFor();
+  });
+
+  test("while the browser forbids sound a red bar says so, until a key is pressed", async () => {
+    const { page } = await openSeat(browser);
+    await logIn(page, api.url.police, "seat");
+    await page.reload();
+    await page.locator(".strip.sound").waitFor();
+    await page.keyboard.press("Shift");
+    await page.locator(".strip.sound").waitFor({ state: "detached" });
+  });
+
+  test("a unit's danger button pushes while its order stays open (nmg:2.2.2, nmg:a3.4)", async () => {
+    const unit = await seat("hotline", "unit");
+    const police = await seat("police");
+    await unit.locator(".danger-outline").first().click();
+    await unit.getByRole("button", { name: "立即推送 110" }).click();
+    await police.locator(".urgent").waitFor();
+    expect(given("orderDanger")).toHaveLength(1);
+    expect(await unit.locator(".unit-order").count()).toBe(2);
+  });
+});
