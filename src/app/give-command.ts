@@ -10,6 +10,7 @@ import type { Deps } from "./deps.ts";
 import { findTarget } from "./find-target.ts";
 import type { Target } from "./find-target.ts";
 import type { Commit, StoredFile } from "./ports/store.ts";
+import { subjectOf } from "./present/request-view.ts";
 import { createSealer, normalPhone } from "./seal-input.ts";
 import { translate } from "./translate.ts";
 import type { InputRefusal, NamedInput } from "./translate.ts";
@@ -118,7 +119,7 @@ async function once(deps: Deps, given: GivenCommand): Promise<Result<CommandDone
 }
 
 function checkBefore(given: GivenCommand, found: StoredFile | null): CommandRefusal | null {
-  const subject = found === null ? null : { place: found.case.place, units: found.case.orders.map((o) => o.unit) };
+  const subject = found === null ? null : subjectOf(fileOf(found));
   if (!may(given.actor, actionOf(given.input), subject)) return { code: "FORBIDDEN" };
   if (found === null || given.ifMatch === null || isDanger(given.input)) return null;
   const version = fileVersion(fileOf(found));

@@ -35,14 +35,28 @@ export async function readRequest(
   no: RequestNo,
 ): Promise<Result<Presented<RequestCard>, ReadRefusal>> {
   const found = await open(deps, actor, no);
-  if (!found.ok) return found;
-  const { value: stored } = found;
+  return found.ok ? ok(await viewOf(deps, actor, found.value, "request")) : found;
+}
+
+/**
+ * The request as the answer to a command of this reader. Who was permitted to write sees what came of it, also when the
+ * command itself took the request out of the reader's divisions: a saved change is never told as a refusal.
+ * Errors: REQUEST_UNKNOWN. @req REQ-57
+ */
+export async function readAnswer(
+  deps: Deps,
+  actor: Actor,
+  no: RequestNo,
+): Promise<Result<Presented<object>, ReadRefusal>> {
+  const stored = await findTarget(deps.store, { kind: "request", no });
+  return stored === null ? err({ code: "REQUEST_UNKNOWN" }) : ok(await viewOf(deps, actor, stored, "answer"));
+}
+
+function viewOf(deps: Deps, actor: Actor, stored: StoredFile, purpose: string): Promise<Presented<object>> {
   const file = fileOf(stored);
   const asked = [{ state: stored.case, wrappedKey: stored.wrappedKey, refs: refsOf(file) }];
-  return ok(
-    await present(deps, readerOf(actor, "request"), asked, (show) =>
-      requestView(deps, actor, file, stored.case, show(stored.case.id)),
-    ),
+  return present(deps, readerOf(actor, purpose), asked, (show) =>
+    requestView(deps, actor, file, stored.case, show(stored.case.id)),
   );
 }
 
@@ -116,8 +130,8 @@ export async function readQueue(
           item: index.item,
           itemName: item?.nameZh ?? null,
           itemNameEn: item?.nameEn ?? null,
-          place: index.place,
-          placeName: index.place === null ? null : rules.placeName(index.place),
+          place: state.place,
+          placeName: state.place === null ? null : rules.placeName(state.place),
           peer: index.peer,
           units: index.units,
           registeredAt: index.registeredAt,

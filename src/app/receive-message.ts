@@ -79,7 +79,8 @@ async function once(
   if (message.seq < expected) return { status: "duplicate", code: null };
   if (message.seq > expected || (known === undefined && !opens(message))) {
     await keep(deps, message, enclosure, "waiting", null);
-    return { status: "waiting", code: null };
+    // The one before it may have been consumed, and have looked for followers, between our look and our keeping.
+    return (await isTurn(deps, message)) ? "again" : { status: "waiting", code: null };
   }
   const caseKey = await openCaseKey(deps.keys, message.caseId, found?.wrappedKey ?? null);
   const local = localise(deps, caseKey, found?.case ?? null, message, enclosure);
@@ -107,6 +108,12 @@ async function once(
   if (written.value.outcome === "duplicate") return { status: "duplicate", code: null };
   const { noted } = written.value.decision;
   return noted === null ? { status: "applied", code: null } : { status: "noted", code: noted };
+}
+
+async function isTurn(deps: Deps, message: LinkageMessage): Promise<boolean> {
+  const found = await deps.store.loadFile(message.caseId);
+  const known = found?.linkages.find((l) => l.id === message.conversation);
+  return known !== undefined && message.seq <= known.seqIn + 1;
 }
 
 function opens(message: LinkageMessage): boolean {

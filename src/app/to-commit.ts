@@ -1,4 +1,5 @@
 import { currentVersion } from "../core/evidence/index.ts";
+import { placeInScope } from "../core/access/index.ts";
 import { dangerOpen, fileVersion, holds } from "../core/file/index.ts";
 import type { CaseFile, FileAlarm, FileDecision } from "../core/file/index.ts";
 import type { Linkage, LinkageDecision, LinkageMessage } from "../core/linkage/index.ts";
@@ -119,7 +120,7 @@ export function indexOf(file: CaseFile, phoneIndex: string | null): CaseIndex {
     dangerOpen: dangerOpen(file),
     danger: state.danger,
     item: state.verdict?.item ?? null,
-    place: state.place,
+    place: placeInScope(state.home, state.place),
     peer: lastPeer(file.linkages),
     units: [...new Set(state.orders.map((o) => o.unit))],
     registeredAt: state.registeredAt,

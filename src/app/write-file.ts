@@ -10,8 +10,12 @@ import { toCommit } from "./to-commit.ts";
 /** How many fresh ids one input may use up: a push, its government order, and a hand-over at the most. */
 const IDS = 6;
 
-/** What the rules are told besides the file: the same for people, messages and timers. */
-export async function contextOf(deps: Deps): Promise<FileContext> {
+/**
+ * What the rules are told besides the file. Whether a seat is on duty is asked for a push alone, which is the only thing
+ * whose rules look at it; all else is told `false`.
+ */
+export async function contextOf(deps: Deps, input: FileInput): Promise<FileContext> {
+  const pushed = input.via === "message" && input.message.body.type === "push";
   const rules = deps.rules();
   const { node } = deps;
   return {
@@ -27,7 +31,7 @@ export async function contextOf(deps: Deps): Promise<FileContext> {
     callbackAttempts: node.callbackAttempts,
     linkagePolicy: node.linkagePolicy,
     rejects: () => null,
-    seatOnDuty: await deps.seatOnDuty(),
+    seatOnDuty: pushed && (await deps.seatOnDuty()),
     dutyPhone: node.dutyPhone,
     ids: Array.from({ length: IDS }, deps.ids.next),
   };
@@ -57,7 +61,7 @@ export type Written = { readonly decision: FileDecision; readonly outcome: Commi
  * Afterwards everybody who waits is woken; waking is a hint, the tables are the truth.
  */
 export async function writeFile(deps: Deps, writing: Writing): Promise<Result<Written, FileRefusal>> {
-  const decided = decideFile(writing.before, writing.input, await contextOf(deps));
+  const decided = decideFile(writing.before, writing.input, await contextOf(deps, writing.input));
   if (!decided.ok) return decided;
   const decision = decided.value;
   const commit = toCommit(deps, decision, {

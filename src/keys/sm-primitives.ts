@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createSecretKey,
+  randomBytes,
+  timingSafeEqual,
+} from "node:crypto";
+import type { KeyObject } from "node:crypto";
 import type { BoxFault } from "../app/ports/keys.ts";
 import { err, ok, type Result } from "../kernel/index.ts";
 
@@ -9,9 +18,12 @@ export function sm3(...parts: readonly Uint8Array[]): Buffer {
   return hash.digest();
 }
 
-/** HMAC-SM3: 32 bytes. */
-export function hmacSm3(key: Uint8Array, ...parts: readonly Uint8Array[]): Buffer {
-  const mac = createHmac("sm3", key);
+/**
+ * HMAC-SM3: 32 bytes. A key used more than once comes as a KeyObject: preparing it from bytes costs more than the whole
+ * computation (measured 12 µs with bytes, 4.6 µs with an object).
+ */
+export function hmacSm3(key: Uint8Array | KeyObject, ...parts: readonly Uint8Array[]): Buffer {
+  const mac = createHmac("sm3", key instanceof Uint8Array ? createSecretKey(key) : key);
   for (const part of parts) mac.update(part);
   return mac.digest();
 }
@@ -24,14 +36,27 @@ const KEY_BYTES_MIN = 16;
 const ENC_LABEL = Buffer.from("liandong/box/1/enc");
 const MAC_LABEL = Buffer.from("liandong/box/1/mac");
 
+type BoxKeys = { readonly enc: KeyObject; readonly mac: KeyObject };
+
+/** Keys derived from a key in memory, for as long as its bytes are: one use case seals or opens many values under one key. */
+const derived = new WeakMap<Uint8Array, BoxKeys>();
+
 /** Two keys from one, so that no key is ever used for two algorithms. */
-function deriveKeys(key: Uint8Array): { readonly enc: Buffer; readonly mac: Buffer } {
+function deriveKeys(key: Uint8Array): BoxKeys {
+  const known = derived.get(key);
+  if (known !== undefined) return known;
   if (key.length < KEY_BYTES_MIN) throw new Error(`a sealing key has at least ${KEY_BYTES_MIN} bytes`);
-  return { enc: hmacSm3(key, ENC_LABEL).subarray(0, 16), mac: hmacSm3(key, MAC_LABEL) };
+  const whole = createSecretKey(key);
+  const made = {
+    enc: createSecretKey(hmacSm3(whole, ENC_LABEL).subarray(0, 16)),
+    mac: createSecretKey(hmacSm3(whole, MAC_LABEL)),
+  };
+  derived.set(key, made);
+  return made;
 }
 
 /** The context's length is part of the tag: otherwise its last byte could be moved into the ciphertext. */
-function tagOf(mac: Uint8Array, aad: Uint8Array, body: Uint8Array): Buffer {
+function tagOf(mac: KeyObject, aad: Uint8Array, body: Uint8Array): Buffer {
   const length = Buffer.alloc(8);
   length.writeBigUInt64BE(BigInt(aad.length));
   return hmacSm3(mac, length, aad, body);

@@ -158,9 +158,9 @@ describe("the plan on 100,000 requests", () => {
     const works: readonly (() => Promise<unknown>)[] = [
       () => cases.loadFile(caseIdOf(777)),
       () => cases.loadVault(caseIdOf(777), [{ field: "text", version: 1 }]),
-      () => cases.findCaseByNo("N777" as RequestNo),
-      () => cases.findCaseByLinkage(linkageIdOf(778)),
-      () => cases.findCaseByOrder(orderIdOf(777)),
+      () => cases.findFile({ kind: "request", no: "N777" as RequestNo }),
+      () => cases.findFile({ kind: "linkage", id: linkageIdOf(778) }),
+      () => cases.findFile({ kind: "order", id: orderIdOf(777) }),
       () => cases.findCommand(commandIdOf(777)),
       () => queries.timeline(caseIdOf(777)),
       () => queries.unitOrders("unit-7" as UnitCode, true, null, 20),

@@ -84,7 +84,7 @@ describe("a call taker with both hands on the keyboard", () => {
     await page.keyboard.type("车管所补牌怎么办理");
     await page.keyboard.press("Tab");
     await page.keyboard.type("B03-05");
-    await page.getByRole("option").first().waitFor();
+    await page.locator(".combo-list li").first().waitFor();
     await page.keyboard.press("Enter");
     await page.keyboard.press("Control+Enter");
     await page.locator(".request").waitFor();
@@ -102,6 +102,24 @@ describe("a call taker with both hands on the keyboard", () => {
     await police.locator(".head-marks", { hasText: "本台负责" }).waitFor();
     await page.locator(".head-marks", { hasText: "110 负责" }).waitFor();
     expect(given("acceptOffer")).toHaveLength(1);
+  });
+
+  test("who types an item quickly gets what was typed, not what was listed before", async () => {
+    const page = await seat("hotline");
+    await page.context().route("**/api/catalogue/items**", async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      await route.continue();
+    });
+    await page.keyboard.press("F4");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("ArrowDown");
+    await page.locator(".combo-list li").first().waitFor();
+    await page.keyboard.type("B03-05");
+    await page.keyboard.press("Enter");
+    await page.locator(".notice", { hasText: "B03-05" }).waitFor();
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".request").waitFor();
+    expect(given("register")[0]?.body).toEqual({ fields: { channel: "phone" }, item: "B03-05" });
   });
 
   test("F2 leads to unread additions first and accepts only after they were read (REQ-14)", async () => {

@@ -31,6 +31,13 @@ describe("every screen can be read by everybody", () => {
   });
   afterAll(() => browser.close());
 
+  test("the check itself finds a planted fault", async () => {
+    await tour(browser, {}, ["login"], async (_, page) => {
+      await page.evaluate("document.querySelector('.login-card input').removeAttribute('id')");
+      expect((await findings(page)).join()).toContain("label");
+    });
+  });
+
   for (const language of ["zh", "en"] as const) {
     for (const theme of ["light", "dark"] as const) {
       test(`no screen has a WCAG A or AA finding (${language}, ${theme})`, async () => {

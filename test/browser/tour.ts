@@ -65,15 +65,15 @@ export const SCREENS: readonly Screen[] = [
     await page.keyboard.type("楼上有人往下扔东西，已经砸到一辆车，人还在阳台上");
     await page.keyboard.press("Tab");
     await page.keyboard.type("B01");
-    await page.getByRole("option").first().waitFor();
     await page.keyboard.press("Enter");
+    await page.locator(".notice", { hasText: "B01-02" }).waitFor();
   }),
   desk("dispatch", async (page) => {
     await openRequest(page, "诉求人反映小区供暖");
     await page.keyboard.press("d");
     await page.locator(".action-form").waitFor();
     await page.keyboard.press("ArrowDown");
-    await page.getByRole("option").first().waitFor();
+    await page.locator(".combo-list li").first().waitFor();
   }),
   desk("amend", async (page) => {
     await openRequest(page, "推搡老人");

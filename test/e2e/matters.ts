@@ -41,7 +41,8 @@ export function linkageIn(view: RequestView, kind: string): LinkageView {
 /** The only order of a kind in a view. */
 export function orderIn(view: RequestView, kind: "work" | "police"): OrderView {
   const found = view.orders.filter((o) => o.kind === kind);
-  if (found.length !== 1 || found[0] === undefined) throw new Error(`${view.requestNo} has ${found.length} ${kind} orders`);
+  if (found.length !== 1 || found[0] === undefined)
+    throw new Error(`${view.requestNo} has ${found.length} ${kind} orders`);
   return found[0];
 }
 

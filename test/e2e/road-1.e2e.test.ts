@@ -23,7 +23,10 @@ test("12345 answers on the spot and closes; 110 never hears of it (nmg:3.3)", as
   expect(requestNo).toMatch(/^1501001\d{12}$/);
 
   const answered = await agent.give("answer", requestNo, { answer: "带身份证到就近的社保网点补办" });
-  expect(answered.view).toMatchObject({ status: "concluded", conclusion: { resolution: "answeredAtOnce", by: "self" } });
+  expect(answered.view).toMatchObject({
+    status: "concluded",
+    conclusion: { resolution: "answeredAtOnce", by: "self" },
+  });
   const closed = await agent.give("close", requestNo);
   expect(closed.view).toMatchObject({ status: "closed", closedAs: "answered", responsible: false, holder: null });
 

@@ -34,7 +34,9 @@ test("12345 dispatches to a unit, the unit replies, 12345 calls back and the per
     fields: { address: { showing: "clear", value: STREET_LAMP.fields.address } },
   });
   await clerk.give("acknowledgeOrder", order.id);
-  await expect(dispatcher.give("conclude", requestNo, { resolution: "resolved", result: "早了" })).rejects.toMatchObject({
+  await expect(
+    dispatcher.give("conclude", requestNo, { resolution: "resolved", result: "早了" }),
+  ).rejects.toMatchObject({
     problem: { code: "ORDERS_OPEN" },
   });
   await clerk.give("reply", order.id, { resolution: "resolved", reply: "已更换灯头" });
@@ -53,7 +55,9 @@ test("12345 dispatches to a unit, the unit replies, 12345 calls back and the per
   });
   expect((await clerk.orders(false)).map((row) => row.requestNo)).toContain(requestNo);
   await eventually("the unit's duty phone was told", async () =>
-    noticesOf(pair, "hotline").some((n) => n.template === "orderDispatched" && n.text.includes(requestNo)) ? true : null,
+    noticesOf(pair, "hotline").some((n) => n.template === "orderDispatched" && n.text.includes(requestNo))
+      ? true
+      : null,
   );
   heard.close();
 });

@@ -52,9 +52,16 @@ test("110 hands a government matter over; 12345 accepts, handles, closes; result
   await agent.give("judge", requestNo, { item: "A01-05" });
   const { view: working } = await agent.give("dispatch", requestNo, { kind: "work", unit: UNIT });
   await clerk.give("reply", orderIn(working, "work").id, { resolution: "resolved", reply: "已换灯头" });
-  await seenBy(taker, requestNo, "the unit's reply", (v) => Object.values(v.fields).some((f) => f.value === "已换灯头"));
+  await seenBy(taker, requestNo, "the unit's reply", (v) =>
+    Object.values(v.fields).some((f) => f.value === "已换灯头"),
+  );
   await dispatcher.give("conclude", requestNo, { resolution: "resolved", result: "路灯已修复" });
-  await seenBy(taker, requestNo, "the result", (v) => v.conclusion?.by === "peer" && v.conclusion.result?.value === "路灯已修复");
+  await seenBy(
+    taker,
+    requestNo,
+    "the result",
+    (v) => v.conclusion?.by === "peer" && v.conclusion.result?.value === "路灯已修复",
+  );
   await seenBy(agent, requestNo, "the receipt of the conclusion", inState("clear", "toCallBack"));
   await agent.give("callBack", requestNo, { outcome: "reached", satisfaction: 4, solved: true });
   await agent.give("close", requestNo);

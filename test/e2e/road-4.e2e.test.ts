@@ -69,7 +69,7 @@ test("a desk that does not hold the ordinary part cannot dispatch for it (nmg:2.
   const { requestNo } = await agent.register(THEFT);
   await agent.give("handOver", requestNo);
   await seenBy(dispatcher110, requestNo, "the offer", inState("clear", "offered"));
-  await expect(
-    dispatcher110.give("dispatch", requestNo, { kind: "police", unit: OFFICERS }),
-  ).rejects.toMatchObject({ problem: { code: "CASE_NOT_HOLDER" } });
+  await expect(dispatcher110.give("dispatch", requestNo, { kind: "police", unit: OFFICERS })).rejects.toMatchObject({
+    problem: { code: "CASE_NOT_HOLDER" },
+  });
 });

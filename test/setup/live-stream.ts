@@ -43,7 +43,10 @@ export async function openLiveStream(url: string, cookie: string, cursor: string
         waiting.delete(again);
         act();
       };
-      const late = setTimeout(() => settle(() => reject(new Error(`not heard within ${withinMs} ms: ${what}`))), withinMs);
+      const late = setTimeout(
+        () => settle(() => reject(new Error(`not heard within ${withinMs} ms: ${what}`))),
+        withinMs,
+      );
       const again = (): void => {
         const found = look();
         if (found !== null) settle(() => resolve(found));

@@ -39,7 +39,12 @@ export type Seat = {
   readonly account: PairAccount;
   readonly userId: string;
   /** One call as it is; never throws for a refusal. */
-  readonly call: <T>(method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer<T>>;
+  readonly call: <T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ) => Promise<Answer<T>>;
   readonly register: (body: RegisterBody, sending?: Sending) => Promise<CommandDone>;
   /** `target`: number of the request, or id of the linkage or order. */
   readonly give: (name: CommandName, target: string, body?: object, sending?: Sending) => Promise<CommandDone>;
@@ -88,7 +93,12 @@ function seatOf(account: PairAccount, { cookie, csrf, userId }: Ticket, hear: He
     hear(`${method} ${path}`, text);
     return { status: response.status, body: text === "" ? null : JSON.parse(text), etag: response.headers.get("etag") };
   };
-  const must = async <T>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<T> => {
+  const must = async <T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<T> => {
     const answer = await call<unknown>(method, path, body, headers);
     if (answer.status >= 300) throw new Refused(`${account.login} ${path}`, answer.status, answer.body as Problem);
     return answer.body as T;

@@ -77,7 +77,10 @@ async function run(args: readonly string[], ready: string, hear: (text: string) 
     child.once("close", () => resolve());
   });
   await new Promise<void>((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`${args[0]} is not ready after ${START_MS} ms:\n${said}`)), START_MS);
+    const late = setTimeout(
+      () => reject(new Error(`${args[0]} is not ready after ${START_MS} ms:\n${said}`)),
+      START_MS,
+    );
     const listen = (part: Buffer): void => {
       said += part.toString();
       hear(part.toString());
@@ -116,7 +119,7 @@ export async function startTestPair(): Promise<TestPair> {
     await clearAll(folder);
     throw fault;
   }
-  const facts = factsOf(folder, lines, () => state.supervisor?.child.pid ?? null);
+  const facts = factsOf(folder, lines);
   return {
     ...facts,
     startAgain: () => start({ hotline: portOf(facts.urls.hotline), police: portOf(facts.urls.police) }),
@@ -132,7 +135,7 @@ export async function startTestNodes(): Promise<TestNodes> {
   if (supervisor !== null) await endProcesses([supervisor], STOP_MS);
   const lines: string[] = [];
   const running = new Map<Side, Started>();
-  const facts = factsOf(folder, lines, () => null);
+  const facts = factsOf(folder, lines);
   const { port } = new URL(facts.config("hotline").database.url);
   await startEmbeddedServer({ dataDir: serverFolder(folder), port: Number(port) });
   const nodes: TestNodes = {
@@ -160,7 +163,7 @@ export async function startTestNodes(): Promise<TestNodes> {
   return nodes;
 }
 
-function factsOf(folder: string, lines: readonly string[], supervisor: () => number | null): PairFacts {
+function factsOf(folder: string, lines: readonly string[]): PairFacts {
   const accounts: readonly PairAccount[] = JSON.parse(
     readFileSync(join(folder, "pair", "accounts-for-tools.json"), "utf8"),
   );
@@ -175,15 +178,14 @@ function factsOf(folder: string, lines: readonly string[], supervisor: () => num
       return found;
     },
     config: (side) => readConfig(folder, side),
-    pids: () => pidsOf(folder, supervisor()),
+    pids: () => pidsOf(folder),
     printed: () => lines.join(""),
   };
 }
 
-function pidsOf(folder: string, supervisor: number | null): PairPids {
-  const living = processesWith(folder);
+function pidsOf(folder: string): PairPids {
   return {
-    supervisor: supervisor !== null && living.includes(supervisor) ? supervisor : null,
+    supervisor: processesWith(folder).at(-1) ?? null,
     hotline: processesWith(configFile(folder, "hotline")).at(-1) ?? null,
     police: processesWith(configFile(folder, "police")).at(-1) ?? null,
     postmaster: postmasterOf(serverFolder(folder)),

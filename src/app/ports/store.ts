@@ -164,15 +164,20 @@ export type StoredFile = {
   readonly wrappedKey: Uint8Array | null;
 };
 
+/** What names a request from outside: its number, or one of its linkages or orders. */
+export type FileKey =
+  | { readonly kind: "request"; readonly no: RequestNo }
+  | { readonly kind: "linkage"; readonly id: LinkageId }
+  | { readonly kind: "order"; readonly id: OrderId };
+
 export type CommandRecord = { readonly digest: string; readonly answer: unknown; readonly user: UserId | null };
 
 /** Truth: what use cases read and write. */
 export type CaseStore = {
   readonly commit: (commit: Commit) => Promise<CommitOutcome>;
   readonly loadFile: (caseId: CaseId) => Promise<StoredFile | null>;
-  readonly findCaseByNo: (requestNo: RequestNo) => Promise<CaseId | null>;
-  readonly findCaseByLinkage: (linkageId: LinkageId) => Promise<CaseId | null>;
-  readonly findCaseByOrder: (orderId: OrderId) => Promise<CaseId | null>;
+  /** As `loadFile`, found by its number or by one of its parts. Of several under one number the one registered first. */
+  readonly findFile: (by: FileKey) => Promise<StoredFile | null>;
   readonly findCommand: (id: CommandId) => Promise<CommandRecord | null>;
   /** Vault rows by reference; missing ones (erased) are left out. */
   readonly loadVault: (
@@ -201,6 +206,7 @@ export type InboxStore = {
     sender: NodeCode,
     seq: number,
   ) => Promise<{ readonly message: LinkageMessage; readonly enclosure: unknown } | null>;
+  /** Failed ones that are due, and waiting ones whose predecessor has been consumed. */
   readonly claimFailed: (
     limit: number,
     leaseMs: number,

@@ -1,4 +1,4 @@
-import { may } from "../../core/access/index.ts";
+import { may, placeInScope } from "../../core/access/index.ts";
 import type { Actor, Subject } from "../../core/access/index.ts";
 import { allowedCaseVerbs, missingFacts } from "../../core/case/index.ts";
 import type { Case, Verdict } from "../../core/case/index.ts";
@@ -35,7 +35,8 @@ const OF_ORDER: Record<OrderCommandType, CommandName> = {
 
 /** What a permission is asked about. */
 export function subjectOf(file: CaseFile): Subject {
-  return { place: file.case?.place ?? null, units: file.orders.map((o) => o.unit) };
+  const place = file.case === null ? null : placeInScope(file.case.home, file.case.place);
+  return { place, units: file.orders.map((o) => o.unit) };
 }
 
 function permitted(actor: Actor, names: readonly CommandName[], subject: Subject): readonly CommandName[] {

@@ -63,7 +63,11 @@ export function timelineLine(row: TimelineRow, show: Show, nameOf: (by: ActorRef
       source: `linkage ${event.section} ${event.rule}`,
       from: event.from,
       to: event.to,
-      details: { sent: event.sent.map((s) => s.type), received: event.received },
+      details: {
+        sent: event.sent.map((s) => s.type),
+        received: event.received,
+        ...(event.facts.progressStage === undefined ? {} : { stage: event.facts.progressStage }),
+      },
     };
   }
   const { by, cause, ...rest } = parseOwnEvent(row.body);

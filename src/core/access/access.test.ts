@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RegionCode, UnitCode, UserId } from "../../kernel/index.ts";
-import { ACCESS_TABLE, inRegions, may, regionPrefix } from "./access.ts";
+import { ACCESS_TABLE, inRegions, may, placeInScope, regionPrefix } from "./access.ts";
 import type { Actor, Role } from "./access.ts";
 
 const CITY = "150100" as RegionCode;
@@ -48,5 +48,12 @@ describe("who may do what (nmg:2.3.2)", () => {
     expect(inRegions([OTHER_CITY], null)).toBe(true);
     expect(regionPrefix("150000" as RegionCode)).toBe("15");
     expect(inRegions(["150000" as RegionCode], CITY)).toBe(true);
+  });
+
+  it("a place counts for scope only inside the node's own region: outside it nobody here could act (nmg:2.2.1)", () => {
+    expect(placeInScope(CITY, "150103" as RegionCode)).toBe("150103");
+    expect(placeInScope(CITY, OTHER_CITY)).toBeNull();
+    expect(placeInScope(CITY, "999999" as RegionCode)).toBeNull();
+    expect(placeInScope(CITY, null)).toBeNull();
   });
 });

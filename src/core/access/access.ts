@@ -118,6 +118,15 @@ export function inRegions(regions: readonly RegionCode[], place: RegionCode | nu
   return place === null || regions.some((r) => place.startsWith(regionPrefix(r)));
 }
 
+/**
+ * The place that counts for scope: one outside the node's own region counts as none, because a request whose place is in
+ * nobody's divisions could be seen and handled by nobody here.
+ * @source nmg:2.2.1
+ */
+export function placeInScope(home: RegionCode, place: RegionCode | null): RegionCode | null {
+  return place !== null && inRegions([home], place) ? place : null;
+}
+
 /** `150100` → `1501`, `150000` → `15`, `150102` → `150102`. */
 export function regionPrefix(region: RegionCode): string {
   return region.replace(/(00)+$/, "");

@@ -43,6 +43,9 @@ function shown(l: Linkage): boolean {
 
 function audienceOf(alarm: LinkageAlarm, role: Linkage["role"]): "desk" | "supervisor" | "operator" {
   switch (alarm.kind) {
+    case "noSeatOnDuty":
+      // At S whoever pushed must see the number to dial; at R nobody sits at the desk.
+      return role === "S" ? "desk" : "supervisor";
     case "linkSilent":
     case "urgentUndelivered":
     case "returnWindowLapsed":
@@ -53,9 +56,6 @@ function audienceOf(alarm: LinkageAlarm, role: Linkage["role"]): "desk" | "super
       return "desk";
     case "urgentUnsigned":
       return alarm.level > 1 ? "supervisor" : "desk";
-    case "noSeatOnDuty":
-      // Who pushed must dial; where nobody is on duty only the head of the shift can mend it.
-      return role === "S" ? "desk" : "supervisor";
     case "arbiterCalled":
     case "arbiterOverdue":
     case "rulingStale":

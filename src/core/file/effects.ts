@@ -39,7 +39,8 @@ function learnedEvents({ input, decision, case: state, head }: Change): readonly
   }
   if (body.type === "ended") return body.result === null ? [] : amended(head, state, {}, [body.result], false);
   if (body.type === "addition" || body.type === "push" || body.type === "offer") {
-    return amended(head, state, missingOf(state, body.brief), body.brief.sealed, body.brief.danger);
+    const entry = body.type === "offer" && body.initialResponse !== null ? [body.initialResponse] : [];
+    return amended(head, state, missingOf(state, body.brief), [...body.brief.sealed, ...entry], body.brief.danger);
   }
   return [];
 }

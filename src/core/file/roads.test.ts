@@ -51,6 +51,14 @@ function orderOf(desk: Desk): OrderId {
   return last.id;
 }
 
+/** The steps of the other desk that stand in this desk's log, in order. */
+function stagesTold(desk: Desk): readonly unknown[] {
+  return desk.log
+    .flatMap((d) => d.linkages)
+    .filter((d) => d.event.cause.via === "message" && d.event.cause.type === "progress")
+    .map((d) => d.event.facts.progressStage);
+}
+
 describe("road 1: 12345 answers at once (nmg:3.3)", () => {
   it("registers, judges, answers and closes on one desk (nmg:2.2.1)", () => {
     const hotline = aDesk("hotline");
@@ -146,6 +154,16 @@ describe("road 3: 110 hands a government matter to 12345 and hears the end (nmg:
     expect(holds(police.file, "ordinary")).toBe(true);
   });
 
+  it("the entry of the initial response travels with the offer and can be read by the other desk (nmg:2.2.2)", () => {
+    const [hotline, police] = [aDesk("hotline"), aDesk("police")];
+    tell(police, registration({ verdict: verdict({}) }));
+    tell(police, { type: "accept" });
+    tell(police, { type: "recordInitialResponse", entry: sealed("initialResponse.5"), manner: "onSite" });
+    expect(tell(police, { type: "handOver", to: HOTLINE })).toBe("ok");
+    settle(police, hotline);
+    expect(hotline.file.case?.sealed["initialResponse.5"]).toBeDefined();
+  });
+
   it("what the caller adds later reaches the other desk and must be read before it accepts (nmg:2.2.1)", () => {
     const [hotline, police] = [aDesk("hotline"), aDesk("police")];
     tell(police, registration({ verdict: verdict({}) }));
@@ -178,6 +196,7 @@ describe("road 4: 12345 hands a police matter to 110 (nmg:2.2.1)", () => {
     tell(police, { type: "conclude", resolution: "handled", result: sealed("result.7") });
     settle(hotline, police);
     expect(hotline.file.case?.sealed["reply.7"]).toBeDefined();
+    expect(stagesTold(hotline)).toEqual(["policeDispatched", "arrived", "fedBack"]);
     expect(hotline.file.case?.conclusion?.resolution).toBe("handled");
   });
 });

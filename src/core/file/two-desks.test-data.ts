@@ -17,7 +17,14 @@ import { decideFile } from "./decide.ts";
 import type { CaseFile, FileCommand, FileContext, FileDecision, FileInput } from "./file.ts";
 
 /** Two pure desks joined by queues: what one decides to send the other is told, in order, when the test says so. */
-export type Desk = { readonly context: FileContext; file: CaseFile; readonly decisions: FileDecision[] };
+export type Desk = {
+  readonly context: FileContext;
+  file: CaseFile;
+  /** Decisions whose messages were not carried yet. */
+  readonly decisions: FileDecision[];
+  /** Every decision so far. */
+  readonly log: FileDecision[];
+};
 
 export const HOTLINE = "hotline-150100" as NodeCode;
 export const POLICE = "police-150100" as NodeCode;
@@ -46,6 +53,7 @@ export function aDesk(side: "hotline" | "police", over: Partial<FileContext> = {
   return {
     file: { case: null, linkages: [], orders: [] },
     decisions: [],
+    log: [],
     context: {
       self: side === "hotline" ? HOTLINE : POLICE,
       side,
@@ -87,6 +95,7 @@ export function put(desk: Desk, input: FileInput): string {
   if (!decided.ok) return decided.error.code;
   desk.file = decided.value.file;
   desk.decisions.push(decided.value);
+  desk.log.push(decided.value);
   return "ok";
 }
 

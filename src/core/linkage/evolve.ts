@@ -58,6 +58,7 @@ function emptyFields(brief: CaseBrief): LinkageFields {
     kShown: 0,
     kUnseated: 0,
     outcome: null,
+    progressStage: null,
     fired: {},
     deliveredAt: null,
     negotiatedAt: null,

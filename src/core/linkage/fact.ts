@@ -57,6 +57,7 @@ export const FACTS = {
     const { outcome, result } = commandOf(w, "end");
     return { outcome, result, endedAt: w.at };
   },
+  progressed: (w) => ({ progressStage: (findCommand(w, "progress") ?? bodyOf(w, "progress")).stage }),
   toldEnded: (w) => {
     const { outcome, result } = bodyOf(w, "ended");
     return { outcome, result, endedAt: messageOf(w).issuedAt };

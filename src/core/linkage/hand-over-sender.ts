@@ -49,7 +49,7 @@ export const HAND_OVER_SENDER = [
   { id: "5.1-late-concluded", section: "5.1, 5.5", role: "S", from: ["withdrawn"], on: "message:concluded", to: "same", alarms: ["lateFact"], noted: "LATE" },
   { id: "5.1-late-negotiate", section: "5.1, 5.5", role: "S", from: ["withdrawn"], on: "message:negotiate", to: "same", noted: "LATE" },
   { id: "5.1-late-rejected", section: "5.1, 5.5", role: "S", from: ["withdrawn"], on: "message:rejected", to: "same", noted: "LATE" },
-  { id: "5.1-late-progress", section: "5.1, 5.5", role: "S", from: ["withdrawn"], on: "message:progress", to: "same", alarms: ["lateFact"], noted: "LATE" },
+  { id: "5.1-late-progress", section: "5.1, 5.5", role: "S", from: ["withdrawn"], on: "message:progress", to: "same", sets: ["progressed"], alarms: ["lateFact"], noted: "LATE" },
   { id: "5.1-returned", section: "5.1", role: "S", from: ["offered"], on: "message:returned", to: "returned", sets: ["returned"] },
   { id: "5.1-returned-crossed", section: "5.1, 5.5", role: "S", from: [...AFTER_OFFER], on: "message:returned", to: "same", sets: ["returned"], noted: "CROSSED" },
   { id: "5.1-told-negotiate", section: "5.1", role: "S", from: ["offered"], on: "message:negotiate", to: "negotiating", sets: ["negotiated"] },
@@ -68,7 +68,7 @@ export const HAND_OVER_SENDER = [
   { id: "5.1-reopened-answer", section: "5.1", role: "S", from: ["reopening"], on: "message:reopened", to: "accepted", sets: ["atWork"] },
   { id: "5.1-concluded-crossed", section: "5.1, 5.5", role: "S", from: ["reopening"], on: "message:concluded", to: "same", noted: "CROSSED" },
   { id: "5.1-closed-crossed", section: "5.1, 5.5", role: "S", from: ["reopening"], on: "message:closed", to: "same", noted: "CROSSED" },
-  { id: "5.1-progress", section: "5.1", role: "S", from: [...KEPT], on: "message:progress", to: "same" }, { id: "5.3-closed-above", section: "5.3", role: "S", from: ["concluded"], on: "effect:closedAbove", to: "closed", sets: ["closed"], sends: ["closed"] },
+  { id: "5.1-progress", section: "5.1", role: "S", from: [...KEPT], on: "message:progress", to: "same", sets: ["progressed"] }, { id: "5.3-closed-above", section: "5.3", role: "S", from: ["concluded"], on: "effect:closedAbove", to: "closed", sets: ["closed"], sends: ["closed"] },
   { id: "5.3-handed-back-to-us", section: "5.1, 5.3", role: "S", from: ["accepted", "concluded", "closed", "reopening"], on: "effect:handedBack", to: "handedBack", sets: ["handedBack"], pulls: ["reopenAbove"] },
   { id: "5.1-after-hand-back", section: "5.1", role: "S", from: ["handedBack"], on: "message:any", to: "same", noted: "ATTACHED" },
 

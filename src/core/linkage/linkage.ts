@@ -5,6 +5,7 @@ import type {
   CaseBrief,
   FollowPolicy,
   LinkageKind,
+  ProgressStage,
   Rating,
   RejectCode,
   ReturnReason,
@@ -122,6 +123,8 @@ export type LinkageFields = {
   /** Urgent: last push answered with noSeatOnDuty. */
   readonly kUnseated: number;
   readonly outcome: "handled" | "noDangerFound" | null;
+  /** Last step told between the desks (dispatched, arrived, …); it changes no state. */
+  readonly progressStage: ProgressStage | null;
   /** How often each timer has fired since it was last set: the level of its next alarm. */
   readonly fired: Readonly<Partial<Record<LinkageTimer, number>>>;
   /** Hand-over: S the receipt of the offer, R its arrival. Urgent: when a seat had it on screen. */

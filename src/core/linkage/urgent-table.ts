@@ -19,7 +19,7 @@ export const URGENT = [
   { id: "6-no-seat-stale", section: "6", role: "S", from: [...SENT], on: "message:noSeatOnDuty", when: ["stalePush"], to: "same", noted: "STALE" },
   { id: "6-told-no-seat", section: "6", role: "S", from: ["pushed", "delivered"], on: "message:noSeatOnDuty", to: "same", alarms: ["noSeatOnDuty"] },
   { id: "6-told-signed", section: "6", role: "S", from: [...SENT], on: "message:signed", to: "same", sets: ["toldSigned"] },
-  { id: "6-told-progress", section: "6", role: "S", from: [...SENT], on: "message:progress", to: "same" }, { id: "6-pushed-no-seat", section: "6", role: "R", from: ["-"], on: "message:push", when: ["noSeat"], to: "active", sets: ["pushed", "unseated"], sends: ["noSeatOnDuty"], alarms: ["noSeatOnDuty"] },
+  { id: "6-told-progress", section: "6", role: "S", from: [...SENT], on: "message:progress", to: "same", sets: ["progressed"] }, { id: "6-pushed-no-seat", section: "6", role: "R", from: ["-"], on: "message:push", when: ["noSeat"], to: "active", sets: ["pushed", "unseated"], sends: ["noSeatOnDuty"], alarms: ["noSeatOnDuty"] },
   { id: "6-pushed", section: "6", role: "R", from: ["-"], on: "message:push", to: "active", sets: ["pushed"] }, { id: "6-pushed-more-no-seat", section: "6", role: "R", from: ["active"], on: "message:push", when: ["noSeat"], to: "active", sets: ["pushed", "unseated"], sends: ["noSeatOnDuty"], alarms: ["noSeatOnDuty"] },
   { id: "6-pushed-more", section: "6", role: "R", from: ["active"], on: "message:push", to: "active", sets: ["pushed"] },
   { id: "6-revived-no-seat", section: "6", role: "R", from: ["endReported", "ended"], on: "message:push", when: ["noSeat"], to: "active", sets: ["pushed", "revived", "unseated"], sends: ["noSeatOnDuty"], alarms: ["noSeatOnDuty"] },
@@ -28,7 +28,7 @@ export const URGENT = [
   { id: "6-sign-shown", section: "6", role: "R", from: ["active"], on: "command:sign", when: ["unshown"], guards: ["signsOnce"], to: "same", sets: ["shown", "signed"], sends: ["delivered", "signed"] },
   { id: "6-sign", section: "6", role: "R", from: ["active"], on: "command:sign", guards: ["signsOnce"], to: "same", sets: ["signed"], sends: ["signed"] },
   { id: "6-end", section: "6, 10 P4", role: "R", from: ["active"], on: "command:end", guards: ["pushShown"], to: "endReported", sets: ["ended"], sends: ["ended"] },
-  { id: "6-progress", section: "6", role: "R", from: [...RECEIVED], on: "command:progress", to: "same", sends: ["progress"] },
+  { id: "6-progress", section: "6", role: "R", from: [...RECEIVED], on: "command:progress", to: "same", sets: ["progressed"], sends: ["progress"] },
   { id: "6-end-held", section: "6", role: "R", from: ["endReported"], on: "message:endHeld", when: ["currentPush"], to: "ended" },
   { id: "6-end-held-stale", section: "6", role: "R", from: [...RECEIVED], on: "message:endHeld", when: ["stalePush"], to: "same", noted: "STALE" },
 

@@ -15,6 +15,8 @@ export const nodeCommand: Command = {
     const file = values["config"];
     if (file === undefined) throw new UsageError("--config FILE is needed");
     const config = loadConfig(file, process.env);
+    // Listening from the first moment: a supervisor that dies while its node starts must not leave the node behind.
+    const told = untilTold();
     const node = await startNode(config, {
       environment: process.env,
       version: VERSION,
@@ -23,7 +25,7 @@ export const nodeCommand: Command = {
     const child = process.send !== undefined;
     if (child) process.send?.({ listening: node.url });
     else say(`${config.node.code} ${node.url}`);
-    await untilTold();
+    await told;
     await node.stop();
     if (child && process.connected) process.disconnect();
     return 0;

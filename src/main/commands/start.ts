@@ -23,6 +23,8 @@ export const startCommand: Command = {
       flags: ["no-screens"],
     });
     const started = Date.now();
+    // Listening from the first moment: who is told to stop while starting must not leave a server or a node behind.
+    const told = untilTold();
     try {
       const pair = await startPair({
         log: (line) => say(`[${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s] ${line}`),
@@ -31,7 +33,7 @@ export const startCommand: Command = {
         ...(values["data"] === undefined ? {} : { dataRoot: values["data"] }),
       });
       greet(pair);
-      await untilTold();
+      await told;
       say("正在停止 stopping…");
       await pair.stop();
       say("已停止，数据已保存 stopped; everything is saved");

@@ -6,7 +6,7 @@ import type { Deps } from "../../app/deps.ts";
 import { giveCommand } from "../../app/give-command.ts";
 import type { CommandRefusal } from "../../app/give-command.ts";
 import type { Target } from "../../app/find-target.ts";
-import { readQueue, readRequest, readTimeline, revealField } from "../../app/read-requests.ts";
+import { readAnswer, readQueue, readRequest, readTimeline, revealField } from "../../app/read-requests.ts";
 import { readUnitOrders } from "../../app/read-unit-orders.ts";
 import { readPublicStatus } from "../../app/read-public-status.ts";
 import type { NamedInput } from "../../app/translate.ts";
@@ -14,7 +14,7 @@ import { createHash } from "node:crypto";
 import { canonicalJson } from "../../storage/index.ts";
 import type { AppApi, AppRefusal, CommandAnswer } from "../../http/index.ts";
 import type { CommandBody, CommandName } from "../../http/contract/index.ts";
-import { err, ok } from "../../kernel/index.ts";
+import { epochMs, err, ok } from "../../kernel/index.ts";
 import type {
   ActorRef,
   CaseId,
@@ -41,12 +41,19 @@ type Ports = {
   readonly meta: MetaFacts;
 };
 
+/** A changed display name shows in histories after this time at the latest; it is looks, not permission. */
+const NAMES_MS = 5_000;
+
 /** Joins the public API to the use cases: nothing is decided here. */
 export function createAppApi(ports: Ports): AppApi {
   const { deps, rules } = ports;
   const names = new Map<string, string>();
+  const learned = { at: Number.NEGATIVE_INFINITY };
   const learnNames = async (): Promise<void> => {
+    const now = epochMs(deps.clock.now());
+    if (Math.abs(now - learned.at) < NAMES_MS) return;
     for (const user of await ports.accounts.users()) names.set(user.id, user.displayName);
+    learned.at = now;
   };
   const nameOf = (by: ActorRef): string | null =>
     by.kind === "user" && by.node === deps.node.self ? (names.get(by.id) ?? null) : null;
@@ -149,7 +156,7 @@ function commandsOf(deps: Deps): Give {
       input,
     });
     if (!done.ok) return err(refusalOf(done.error));
-    const view = await readRequest(deps, actor, done.value.requestNo);
+    const view = await readAnswer(deps, actor, done.value.requestNo);
     if (!view.ok) return err({ code: "FORBIDDEN" });
     const { requestNo, caseId, version, repeated } = done.value;
     return ok({ requestNo, caseId, etag: String(version), view: view.value, repeated });

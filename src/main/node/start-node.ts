@@ -3,9 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Deps } from "../../app/deps.ts";
 import { fireTimer } from "../../app/fire-timer.ts";
 import { receiveKept } from "../../app/receive-message.ts";
-import { createRequestNumbers } from "../../app/request-numbers.ts";
 import { createSessions } from "../../app/sessions/index.ts";
-import { DEFAULT_LINKAGE_POLICY } from "../../core/linkage/index.ts";
 import { createHttpServer } from "../../http/index.ts";
 import type { AppApi } from "../../http/index.ts";
 import { startInbox } from "../../jobs/inbox.ts";
@@ -13,9 +11,8 @@ import type { Loop } from "../../jobs/loop.ts";
 import { startNotices } from "../../jobs/notices.ts";
 import { startSealer } from "../../jobs/sealer.ts";
 import { startTimers } from "../../jobs/timers.ts";
-import { instantOf, ok, plusMs } from "../../kernel/index.ts";
+import { instantOf, ok } from "../../kernel/index.ts";
 import { openFileKeys } from "../../keys/index.ts";
-import { createByHandPhone } from "../../telephony/index.ts";
 import { createSealer, createStores, grantApp, migrate, openStore } from "../../storage/index.ts";
 import type { Store } from "../../storage/index.ts";
 import type { NodeConfig } from "../config/load.ts";
@@ -23,15 +20,14 @@ import { ConfigError } from "../config/load.ts";
 import { productionProblems, tlsOf } from "../config/production.ts";
 import { createIds } from "../ids.ts";
 import { createAppApi } from "./app-api.ts";
+import { depsOf } from "./deps.ts";
 import { wireExchange } from "./exchange-wiring.ts";
 import type { WiredExchange } from "./exchange-wiring.ts";
 import { startFeedHub } from "./feed-hub.ts";
 import { createDeliver } from "./notice-delivery.ts";
-import { REGIMES } from "./policies.ts";
 import { loadRules, PROGRAM_ROOT } from "./seed.ts";
 import { createWakes } from "./wakes.ts";
 import type { Wakes } from "./wakes.ts";
-import type { RuleBook } from "../rules.ts";
 
 /** A node that runs. */
 export type RunningNode = { readonly url: string; readonly port: number; readonly stop: () => Promise<void> };
@@ -42,9 +38,6 @@ export type NodeOptions = {
   readonly log: (line: string) => void;
   readonly version: string;
 };
-
-/** A seat counts as present while its live stream was seen within this time (three heartbeats). */
-const PRESENCE_MS = 15_000;
 
 /** Starts one node: opens keys and database, brings the schema up to date, wires everything, listens. Errors: ConfigError, MigrationError, SeedError. */
 export async function startNode(config: NodeConfig, options: NodeOptions): Promise<RunningNode> {
@@ -145,47 +138,6 @@ async function prepareDatabase({ database, node }: NodeConfig): Promise<void> {
   } finally {
     await owner.close();
   }
-}
-
-type Parts = {
-  readonly stores: ReturnType<typeof createStores>;
-  readonly keys: Deps["keys"];
-  readonly rules: RuleBook;
-  readonly clock: Deps["clock"];
-  readonly ids: Deps["ids"];
-  readonly wakes: Wakes;
-};
-
-/** What the use cases get. */
-function depsOf(config: NodeConfig, { stores, keys, rules, clock, ids, wakes }: Parts): Deps {
-  return {
-    node: {
-      self: config.node.code,
-      side: config.node.side,
-      home: config.node.region,
-      dutyPhone: config.node.dutyPhone,
-      followPolicy: config.policy.follow,
-      regime: REGIMES[config.policy.assessment],
-      callbackAttempts: config.policy.callbackAttempts,
-      linkagePolicy: DEFAULT_LINKAGE_POLICY,
-    },
-    rules: () => rules,
-    peers: () =>
-      config.peers.map((p) => ({ nodeCode: p.code, side: p.side, regions: p.regions, dutyPhone: p.dutyPhone })),
-    store: stores.cases,
-    inbox: stores.inbox,
-    queries: stores.queries,
-    readLog: stores.readLog,
-    alarmDesk: stores.alarmDesk,
-    deadLetterDesk: stores.deadLetterDesk,
-    keys,
-    clock,
-    ids,
-    requestNos: createRequestNumbers(stores.cases, clock, config.node.region, config.node.side),
-    wake: wakes,
-    phone: createByHandPhone(),
-    seatOnDuty: async () => (await stores.accounts.seatsOnDuty(plusMs(clock.now(), -PRESENCE_MS))) > 0,
-  };
 }
 
 type JobParts = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { RegionCode, RequestNo } from "../../kernel/index.ts";
+import type { LinkageId, RegionCode, RequestNo } from "../../kernel/index.ts";
 import {
   aCase,
   amendment,
@@ -116,11 +116,12 @@ function finding(at: () => Harness): void {
       [orderIdOf(72), "dispatched"],
     ]);
     expect(file?.linkages).toHaveLength(1);
-    expect(await cases.findCaseByLinkage(linkageIdOf(71))).toBe(caseIdOf(7));
-    expect(await cases.findCaseByOrder(orderIdOf(72))).toBe(caseIdOf(7));
-    expect(await cases.findCaseByNo(requestNoOf(7))).toBe(caseIdOf(7));
-    expect(await cases.findCaseByNo("1" as RequestNo)).toBeNull();
-    expect(await cases.findCaseByOrder(orderIdOf(90_001))).toBeNull();
+    expect(await cases.findFile({ kind: "linkage", id: linkageIdOf(71) })).toEqual(file);
+    expect(await cases.findFile({ kind: "order", id: orderIdOf(72) })).toEqual(file);
+    expect(await cases.findFile({ kind: "request", no: requestNoOf(7) })).toEqual(file);
+    expect(await cases.findFile({ kind: "request", no: "1" as RequestNo })).toBeNull();
+    expect(await cases.findFile({ kind: "order", id: orderIdOf(90_001) })).toBeNull();
+    expect(await cases.findFile({ kind: "linkage", id: "no uuid" as LinkageId })).toBeNull();
   });
 
   it("refuses as a mistake: another node's region, streams without their index, two files in one commit", async () => {

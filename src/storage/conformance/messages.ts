@@ -135,6 +135,22 @@ function receiving(at: () => Harness): void {
     expect(await inbox.find(message.id)).toEqual({ status: "applied" });
   });
 
+  it("hands out a message that waits as soon as the one before it is consumed, so that a crash between the two loses nothing", async () => {
+    const { inbox, cases } = at();
+    const [first, second] = [1, 2].map((seq) =>
+      aMessage(2_070 + seq, 207, seq, { sender: PEER, receiver: SELF, caseId: caseIdOf(207) }),
+    );
+    if (first === undefined || second === undefined) throw new Error("two messages");
+    const kept = { enclosure: null, receivedAt: second.issuedAt, status: "waiting", error: null } as const;
+    await inbox.keep({ message: second, ...kept });
+    expect(await inbox.claimFailed(10, 40)).toEqual([]);
+    const mark = { conversation: first.conversation, sender: PEER, receivedAt: first.issuedAt, noted: null };
+    const consumed = { ...mark, messageId: first.id, seq: 1, message: first };
+    expect(await cases.commit({ ...registration(207), inbox: consumed })).toBe("done");
+    expect(await inbox.claimFailed(10, 60_000)).toEqual([{ message: second, enclosure: null, attempts: 1 }]);
+    expect(await inbox.claimFailed(10, 60_000)).toEqual([]);
+  });
+
   it("tries a failed message again under a lease, then gives it to a person", async () => {
     const { inbox, queries, deadLetterDesk } = at();
     const message = aMessage(2_061, 206, 1, { sender: PEER, receiver: SELF, caseId: caseIdOf(206) });

@@ -24,10 +24,13 @@ const NEXT = statement(`
   where home_region = $1 and conversation = $2 and sender = $3 and seq = $4 and status in ('waiting', 'failed')
   order by received_at limit 1`);
 
+// A message that waits is due as well once the one before it is consumed: who consumed that may have died before looking.
 const CLAIM_FAILED = statement(`
   with due as (
-    select message_id from liandong.inbox_kept
-    where home_region = $1 and status = 'failed' and (lease_until is null or lease_until <= now()) and (retry_at is null or retry_at <= now())
+    select message_id from liandong.inbox_kept w
+    where home_region = $1 and (lease_until is null or lease_until <= now()) and (retry_at is null or retry_at <= now())
+      and (status = 'failed' or status = 'waiting' and exists (select from liandong.inbox i
+        where i.home_region = $1 and i.conversation = w.conversation and i.sender = w.sender and i.seq = w.seq - 1))
     order by received_at, seq limit $2 for update skip locked),
   claimed as (
     update liandong.inbox_kept k set lease_until = now() + $3 * interval '1 millisecond', attempts = k.attempts + 1

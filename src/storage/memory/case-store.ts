@@ -1,4 +1,4 @@
-import type { CaseIndex, CaseStore } from "../../app/ports/store.ts";
+import type { CaseIndex, CaseStore, FileKey, StoredFile } from "../../app/ports/store.ts";
 import type { CaseId } from "../../kernel/index.ts";
 import { commitInMemory } from "./commit.ts";
 import type { MemoryState } from "./state.ts";
@@ -18,27 +18,31 @@ function byBirth({ index }: { readonly index: CaseIndex }): string {
   return index.registeredAt + index.caseId;
 }
 
+function loadFrom(state: MemoryState, caseId: CaseId | undefined): StoredFile | null {
+  const row = caseId === undefined ? undefined : state.cases.get(caseId);
+  if (caseId === undefined || row === undefined) return null;
+  return {
+    case: row.state,
+    linkages: ofCase(state.linkages, caseId),
+    orders: ofCase(state.orders, caseId),
+    phoneIndex: row.index.phoneIndex,
+    wrappedKey: state.keys.get(caseId) ?? null,
+  };
+}
+
+function caseIdOf(state: MemoryState, by: FileKey): CaseId | undefined {
+  if (by.kind === "linkage") return state.linkages.get(by.id)?.caseId;
+  if (by.kind === "order") return state.orders.get(by.id)?.caseId;
+  const found = [...state.cases.values()].filter(({ index }) => index.requestNo === by.no);
+  return found.sort((a, b) => (byBirth(a) < byBirth(b) ? -1 : 1))[0]?.index.caseId;
+}
+
 /** The truth of one node, in memory. */
 export function memoryCaseStore(state: MemoryState): CaseStore {
   return {
     commit: async (change) => commitInMemory(state, change),
-    loadFile: async (caseId) => {
-      const row = state.cases.get(caseId);
-      if (row === undefined) return null;
-      return {
-        case: row.state,
-        linkages: ofCase(state.linkages, caseId),
-        orders: ofCase(state.orders, caseId),
-        phoneIndex: row.index.phoneIndex,
-        wrappedKey: state.keys.get(caseId) ?? null,
-      };
-    },
-    findCaseByNo: async (requestNo) => {
-      const found = [...state.cases.values()].filter(({ index }) => index.requestNo === requestNo);
-      return found.sort((a, b) => (byBirth(a) < byBirth(b) ? -1 : 1))[0]?.index.caseId ?? null;
-    },
-    findCaseByLinkage: async (id) => state.linkages.get(id)?.caseId ?? null,
-    findCaseByOrder: async (id) => state.orders.get(id)?.caseId ?? null,
+    loadFile: async (caseId) => loadFrom(state, caseId),
+    findFile: async (by) => loadFrom(state, caseIdOf(state, by)),
     findCommand: async (id) => state.commands.get(id) ?? null,
     loadVault: async (caseId, refs) =>
       refs.flatMap(({ field, version }) => {

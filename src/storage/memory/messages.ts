@@ -81,6 +81,15 @@ function byArrival(a: MemoryKeptRow, b: MemoryKeptRow): number {
   return a.receivedAt < b.receivedAt ? -1 : 1;
 }
 
+/** Waits only because nobody has looked since the message before it was consumed. */
+function isNext(state: MemoryState, { message, status }: MemoryKeptRow): boolean {
+  if (status !== "waiting") return false;
+  const { conversation, sender, seq } = message;
+  return [...state.inbox.values()].some(
+    (row) => row.conversation === conversation && row.sender === sender && row.seq === seq - 1,
+  );
+}
+
 /** Messages that wait for their turn or failed to fold. */
 export function memoryInbox(state: MemoryState): InboxStore {
   return {
@@ -114,7 +123,7 @@ export function memoryInbox(state: MemoryState): InboxStore {
     claimFailed: async (limit, leaseMs) => {
       const now = state.clock.now();
       return [...state.kept.values()]
-        .filter((row) => row.status === "failed" && isFree(row, now))
+        .filter((row) => (row.status === "failed" || isNext(state, row)) && isFree(row, now))
         .sort(byArrival)
         .slice(0, limit)
         .map((row) => {

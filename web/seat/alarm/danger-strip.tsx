@@ -77,7 +77,7 @@ export function DangerStrip({
         </Link>
       )}
       {push.state === "sent" && !police && arrival === "danger.sent" ? (
-        <span className="aside">{t("danger.notThis")}</span>
+        <span className="aside wide-only">{t("danger.notThis")}</span>
       ) : null}
       {push.state === "sent" || push.state === "refused" ? (
         <button type="button" className="button small" onClick={onClose}>

@@ -88,6 +88,7 @@ export function ItemPicker({
   const [query, setQuery] = useState("");
   const asked = useDeferredValue(query.trim());
   const found = useQuery(itemsQuery(asked));
+  const loading = found.isPlaceholderData || asked !== query.trim() || found.isPending;
   const rows = found.data?.rows.slice(0, 30) ?? [];
   return (
     <Combo
@@ -99,7 +100,7 @@ export function ItemPicker({
       chosen={value === null ? null : (valueName ?? value)}
       query={query}
       onQuery={setQuery}
-      loading={found.isFetching}
+      loading={loading}
       options={rows.map((item) => ({
         value: item.code,
         label: named(item),
@@ -153,7 +154,7 @@ export function UnitPicker({
       chosen={chosen === undefined ? value : named(chosen)}
       query={query}
       onQuery={setQuery}
-      loading={found.isFetching}
+      loading={found.isPending}
       options={rows.map((unit) => ({
         value: unit.code,
         label: named(unit),

@@ -19,8 +19,19 @@ export type Given<N extends CommandName = CommandName> = {
   readonly etag?: string | null;
 };
 
-/** What must go through even when the screen is a moment old: danger and the receipts of an urgent push. */
-const UNCONDITIONAL: ReadonlySet<CommandName> = new Set(["danger", "orderDanger", "shown", "sign"]);
+/**
+ * What must go through even when the screen is a moment old: danger, the receipts of an urgent push, and what only adds.
+ * While a push is under way the other desk's receipts change the request every few seconds; words must not be refused for that.
+ */
+const UNCONDITIONAL: ReadonlySet<CommandName> = new Set([
+  "danger",
+  "orderDanger",
+  "shown",
+  "sign",
+  "amend",
+  "readAdditions",
+  "recordInitialResponse",
+]);
 
 /** Gives one command. Errors: ApiFailure. */
 export function giveCommand<N extends CommandName>(given: Given<N>, idempotencyKey: string): Promise<unknown> {

@@ -1,6 +1,6 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-to-interactive-role */
 // A select cannot be filtered by typing, and options under a text field are no form controls.
-import { useId, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useText } from "../i18n/text.tsx";
 
@@ -21,6 +21,7 @@ export type ComboProps = {
   readonly query: string;
   readonly onQuery: (query: string) => void;
   readonly options: readonly ComboOption[];
+  /** The options still answer something typed before: Enter waits for those that answer this. */
   readonly loading?: boolean;
   /** Opens upwards where there is no room below. */
   readonly above?: boolean;
@@ -40,13 +41,23 @@ export function Combo(props: ComboProps): ReactNode {
   const input = useRef<HTMLInputElement>(null);
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(0);
+  const [due, setDue] = useState(false);
   const active = props.options[Math.min(at, props.options.length - 1)];
 
   const pick = (option: ComboOption | null) => {
     props.onPick(option);
     props.onQuery("");
     setOpen(false);
+    setDue(false);
   };
+  const loading = props.loading === true;
+  useEffect(() => {
+    if (!due || loading) return;
+    if (active === undefined) setDue(false);
+    else pick(active);
+    // When the answer to what was typed is here; who types quickly must not get an older one.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [due, loading]);
   const move = (by: number) => {
     setOpen(true);
     setAt((now) => Math.max(0, Math.min(props.options.length - 1, now + by)));
@@ -56,7 +67,8 @@ export function Combo(props: ComboProps): ReactNode {
     if (event.key === "ArrowDown") move(open ? 1 : 0);
     else if (event.key === "ArrowUp") move(-1);
     else if (event.key === "Enter" && open && !event.ctrlKey) {
-      if (active !== undefined) pick(active);
+      if (loading) setDue(true);
+      else if (active !== undefined) pick(active);
     } else if (event.key === "Escape" && open) {
       event.stopPropagation();
       setOpen(false);
@@ -88,12 +100,14 @@ export function Combo(props: ComboProps): ReactNode {
           onChange={(event) => {
             props.onQuery(event.target.value);
             setAt(0);
+            setDue(false);
             setOpen(true);
             if (event.target.value === "" && props.chosen !== null) props.onPick(null);
           }}
           onClick={() => setOpen(true)}
           onBlur={() => {
             setOpen(false);
+            setDue(false);
             props.onQuery("");
           }}
           onKeyDown={onKeyDown}

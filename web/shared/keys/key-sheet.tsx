@@ -25,8 +25,11 @@ function Group({ title, bindings }: { readonly title: string; readonly bindings:
   );
 }
 
+function rank(binding: KeyBinding): number {
+  return /F\d+$/.test(binding.combo) ? 0 : 1;
+}
+
 function functionKeysFirst(a: KeyBinding, b: KeyBinding): number {
-  const rank = (binding: KeyBinding) => (/F\d+$/.test(binding.combo) ? 0 : 1);
   return rank(a) - rank(b) || (a.combo < b.combo ? -1 : 1);
 }
 

@@ -1,0 +1,55 @@
+import type { Deps } from "../../app/deps.ts";
+import { createRequestNumbers } from "../../app/request-numbers.ts";
+import { DEFAULT_LINKAGE_POLICY } from "../../core/linkage/index.ts";
+import { plusMs } from "../../kernel/index.ts";
+import type { createStores } from "../../storage/index.ts";
+import { createByHandPhone } from "../../telephony/index.ts";
+import type { NodeConfig } from "../config/load.ts";
+import type { RuleBook } from "../rules.ts";
+import { REGIMES } from "./policies.ts";
+import type { Wakes } from "./wakes.ts";
+
+/** A seat counts as present while its live stream was seen within this time (three heartbeats). */
+const PRESENCE_MS = 15_000;
+
+/** What `depsOf` joins. */
+export type DepsParts = {
+  readonly stores: ReturnType<typeof createStores>;
+  readonly keys: Deps["keys"];
+  readonly rules: RuleBook;
+  readonly clock: Deps["clock"];
+  readonly ids: Deps["ids"];
+  readonly wakes: Wakes;
+};
+
+/** What the use cases of this node get. */
+export function depsOf(config: NodeConfig, { stores, keys, rules, clock, ids, wakes }: DepsParts): Deps {
+  return {
+    node: {
+      self: config.node.code,
+      side: config.node.side,
+      home: config.node.region,
+      dutyPhone: config.node.dutyPhone,
+      followPolicy: config.policy.follow,
+      regime: REGIMES[config.policy.assessment],
+      callbackAttempts: config.policy.callbackAttempts,
+      linkagePolicy: DEFAULT_LINKAGE_POLICY,
+    },
+    rules: () => rules,
+    peers: () =>
+      config.peers.map((p) => ({ nodeCode: p.code, side: p.side, regions: p.regions, dutyPhone: p.dutyPhone })),
+    store: stores.cases,
+    inbox: stores.inbox,
+    queries: stores.queries,
+    readLog: stores.readLog,
+    alarmDesk: stores.alarmDesk,
+    deadLetterDesk: stores.deadLetterDesk,
+    keys,
+    clock,
+    ids,
+    requestNos: createRequestNumbers(stores.cases, clock, config.node.region, config.node.side),
+    wake: wakes,
+    phone: createByHandPhone(),
+    seatOnDuty: async () => (await stores.accounts.seatsOnDuty(plusMs(clock.now(), -PRESENCE_MS))) > 0,
+  };
+}

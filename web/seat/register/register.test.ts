@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import { salvage } from "../alarm/salvage.ts";
+import { EMPTY_DRAFT, isEmptyDraft, parseSaved } from "./draft.ts";
+import { isPhone, toFields, toRegistration } from "./to-fields.ts";
+
+describe("what a call taker typed, as the contract takes it", () => {
+  test("an empty form is a registration: nothing is mandatory (nmg:2.2.1)", () => {
+    expect(toRegistration(EMPTY_DRAFT)).toEqual({ fields: { channel: "phone" } });
+  });
+
+  test("blanks are left out, not sent as empty texts", () => {
+    expect(toFields({ ...EMPTY_DRAFT, name: "  ", address: " 东库街 " })).toEqual({
+      channel: "phone",
+      address: "东库街",
+    });
+  });
+
+  test("a number that is no number stands beside the other contact", () => {
+    const fields = toFields({ ...EMPTY_DRAFT, phone: "138 不清楚", contact: "邻居 某" });
+    expect(fields).toEqual({ channel: "phone", requesterContact: "邻居 某 138 不清楚" });
+    expect([isPhone(""), isPhone("0471-000-0001"), isPhone("+86 138"), isPhone("一三八")]).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  test("a push that was refused for a field goes out with every word as text", () => {
+    const body = toRegistration({ ...EMPTY_DRAFT, phone: "13800000000", text: "有刀", place: "150102" });
+    expect(salvage(body)).toEqual({
+      fields: { channel: "phone", text: "phone\n150102\n13800000000\n有刀" },
+      danger: true,
+    });
+  });
+});
+
+describe("a draft that was left behind", () => {
+  test("is read with what this version knows of it", () => {
+    const stored = JSON.stringify({ at: 5, draft: { text: "灯", item: null, gone: "x", confidential: true, name: 3 } });
+    expect(parseSaved(stored)).toEqual({ at: 5, draft: { ...EMPTY_DRAFT, text: "灯", confidential: true } });
+  });
+
+  test("that cannot be read is not offered", () => {
+    expect([parseSaved(null), parseSaved("{"), parseSaved("3"), parseSaved('{"at":"x","draft":{}}')]).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  test("with nothing but the channel in it is no draft", () => {
+    expect([isEmptyDraft({ ...EMPTY_DRAFT, channel: "web" }), isEmptyDraft({ ...EMPTY_DRAFT, name: "张某" })]).toEqual([
+      true,
+      false,
+    ]);
+  });
+});

@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import { groupDials } from "./alarm/dial-bar.tsx";
+import { findPlaces } from "./register/pickers.tsx";
+import { askedFields, missingFields, SPECS } from "./request/actions/specs.ts";
+
+const alarm = (kind: string, rest: object = {}) => ({
+  kind,
+  subject: "l1",
+  caseId: "c1",
+  requestNo: "1501002611220000017",
+  level: 1,
+  dial: "0471-000-0110",
+  audience: "desk" as const,
+  raisedAt: "2026-11-22T00:00:00.000Z",
+  acknowledgedAt: null,
+  ...rest,
+});
+
+describe("numbers to dial", () => {
+  test("marks of one linkage with one number are one call", () => {
+    const groups = groupDials([alarm("linkSilent"), alarm("noSeatOnDuty"), alarm("linkSilent", { subject: "l2" })]);
+    expect(groups.map((group) => group.alarms.length)).toEqual([2, 1]);
+  });
+
+  test("marks without a number, with an outcome, or that ring here are no calls to make", () => {
+    const seen = alarm("linkSilent", { acknowledgedAt: "2026-11-22T00:00:01.000Z" });
+    expect(groupDials([alarm("lateFact", { dial: null }), seen, alarm("urgentPush")])).toEqual([]);
+  });
+});
+
+describe("places", () => {
+  const places = [
+    { code: "150100", nameZh: "呼和浩特市", parent: null },
+    { code: "150102", nameZh: "新城区", parent: "150100" },
+    { code: "150200", nameZh: "包头市", parent: null },
+    { code: "150203", nameZh: "新城街道", parent: "150200" },
+  ];
+
+  test("are found by name, by parent and name, and by code", () => {
+    expect(findPlaces(places, "新城").map((place) => place.code)).toEqual(["150102", "150203"]);
+    expect(findPlaces(places, "包头 新城").map((place) => place.name)).toEqual(["包头市 新城街道"]);
+    expect(findPlaces(places, "1502").map((place) => place.code)).toEqual(["150200", "150203"]);
+  });
+});
+
+describe("inline forms", () => {
+  test("a call-back asks for satisfaction only when the person was reached (nmg:2.2.1)", () => {
+    const fields = SPECS.callBack?.fields ?? [];
+    expect(missingFields(fields, { outcome: "notReached" })).toEqual([]);
+    expect(missingFields(fields, { outcome: "reached" })).toEqual(["satisfaction", "solved"]);
+    expect(askedFields(fields, {}).map((field) => field.name)).toEqual(["outcome", "note"]);
+  });
+
+  test("a return needs reason, basis and proposed owner", () => {
+    expect(missingFields(SPECS.return?.fields ?? [], { reason: "outOfScope" })).toEqual(["basis", "proposedOwner"]);
+  });
+});

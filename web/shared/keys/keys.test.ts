@@ -1,0 +1,58 @@
+import { describe, expect, test } from "vitest";
+import { foldText } from "../design/fold-text.tsx";
+import { comboOf, mayFire } from "./keys.tsx";
+
+const press = (key: string, rest: object = {}) => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  ...rest,
+});
+const state = (rest: object = {}) => ({ isComposing: false, keyCode: 0, repeat: false, ...rest });
+
+describe("keys", () => {
+  test("are named as bindings are written", () => {
+    expect(comboOf(press("F9"))).toBe("F9");
+    expect(comboOf(press("F9", { shiftKey: true }))).toBe("Shift+F9");
+    expect(comboOf(press("k", { ctrlKey: true }))).toBe("Ctrl+K");
+    expect(comboOf(press("D", { shiftKey: true }))).toBe("d");
+    expect(comboOf(press("?", { shiftKey: true }))).toBe("?");
+    expect(comboOf(press("Enter", { metaKey: true }))).toBe("Ctrl+Enter");
+  });
+
+  test("that belong to the input method fire nothing, old browsers' 229 included", () => {
+    for (const combo of ["d", "2", "ArrowDown", "Ctrl+Enter", "F2", "F8", "Escape"]) {
+      expect([combo, mayFire(state({ isComposing: true }), combo, false)]).toEqual([combo, false]);
+      expect([combo, mayFire(state({ keyCode: 229 }), combo, false)]).toEqual([combo, false]);
+    }
+  });
+
+  test("for danger and signing work whatever is being typed, once a press", () => {
+    for (const combo of ["F9", "Shift+F9", "F1"]) {
+      expect([combo, mayFire(state({ isComposing: true }), combo, true)]).toEqual([combo, true]);
+      expect([combo, mayFire(state({ repeat: true }), combo, false)]).toEqual([combo, false]);
+    }
+  });
+
+  test("that are letters or arrows belong to the field that has the caret", () => {
+    expect(mayFire(state(), "d", true)).toBe(false);
+    expect(mayFire(state(), "ArrowDown", true)).toBe(false);
+    expect(mayFire(state(), "d", false)).toBe(true);
+    expect(mayFire(state(), "Ctrl+Enter", true)).toBe(true);
+  });
+});
+
+describe("long texts", () => {
+  test("keep their beginning and their END; threats stand at the end", () => {
+    const text = `${"前".repeat(3_500)}${"后".repeat(3_400)}我要点火`;
+    const { head, hidden, tail } = foldText(text);
+    expect(tail.endsWith("我要点火")).toBe(true);
+    expect([...head].length + hidden + [...tail].length).toBe([...text].length);
+  });
+
+  test("of ordinary length are shown whole", () => {
+    expect(foldText("短")).toEqual({ head: "短", hidden: 0, tail: "" });
+  });
+});
