@@ -60,7 +60,7 @@ export function openValue(keys: Keys, caseKey: CaseKey, row: VaultRow): Enclosed
 
 /** The values behind references, by `field/version`; erased ones are missing. */
 export async function openRefs(
-  deps: { readonly keys: Keys; readonly store: CaseStore },
+  deps: { readonly keys: Keys; readonly store: Pick<CaseStore, "loadVault"> },
   caseKey: CaseKey,
   refs: readonly Sealed[],
 ): Promise<ReadonlyMap<string, EnclosedValue>> {

@@ -2,7 +2,8 @@ import { may } from "../core/access/index.ts";
 import type { Actor } from "../core/access/index.ts";
 import type { Case } from "../core/case/index.ts";
 import { upcast } from "../core/evidence/index.ts";
-import { maskNumbersInText } from "../core/disclosure/index.ts";
+import { maskNumbersInText, showingOf } from "../core/disclosure/index.ts";
+import { isConfidential } from "../core/file/index.ts";
 import { err, ok } from "../kernel/index.ts";
 import type { ActorRef, RequestNo, Result, Sealed } from "../kernel/index.ts";
 import type { Deps } from "./deps.ts";
@@ -91,8 +92,10 @@ export async function revealField(
   if (!found.ok) return found;
   const { value: stored } = found;
   if (!may(actor, "revealField", subjectOf(fileOf(stored)))) return err({ code: "FORBIDDEN" });
-  const ref = stored.case.sealed[field];
-  if (ref === undefined || field === "checkCode") return err({ code: "FIELD_UNKNOWN" });
+  // The name comes from outside: what every object inherits is no field.
+  const ref = Object.hasOwn(stored.case.sealed, field) ? stored.case.sealed[field] : undefined;
+  if (ref === undefined || showingOf("desk", field, isConfidential(stored.case)) === "hidden")
+    return err({ code: "FIELD_UNKNOWN" });
   return ok(
     await presentRevealed(deps, readerOf(actor, "reveal"), {
       state: stored.case,
@@ -154,9 +157,8 @@ function shownText(show: Show, state: Case, field: string): string | null {
 }
 
 function summaryOf(text: string | null): string {
-  return maskNumbersInText(
-    Array.from(text ?? "")
-      .slice(0, SUMMARY_LENGTH)
-      .join(""),
-  );
+  // Masked before it is cut: half a number at the cut would not be known as one.
+  return Array.from(maskNumbersInText(text ?? ""))
+    .slice(0, SUMMARY_LENGTH)
+    .join("");
 }

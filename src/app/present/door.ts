@@ -49,12 +49,12 @@ export async function present<T extends object>(
   const value = make((caseId) => (ref) => {
     const state = states.get(caseId);
     const showing = state === undefined ? "hidden" : showingOf(reader.viewer, ref.field, isConfidential(state));
-    if (showing === "hidden") return { showing, value: null, revealable: reader.viewer === "desk" };
+    if (showing === "hidden") return { showing, value: null, revealable: false };
     const found = opened.get(caseId)?.get(refKey(ref));
     if (found === undefined) return { showing: "erased", value: null, revealable: false };
-    if (showing === "masked")
-      return { showing, value: maskField(ref.field, found.value), revealable: reader.viewer === "desk" };
-    read.set(caseId, (read.get(caseId) ?? new Set()).add(ref.field));
+    const masked = showing === "masked";
+    read.set(caseId, (read.get(caseId) ?? new Set()).add(masked ? `${ref.field} (masked)` : ref.field));
+    if (masked) return { showing, value: maskField(ref.field, found.value), revealable: reader.viewer === "desk" };
     return { showing, value: found.value, revealable: false };
   });
   await logReading(deps, reader, read);
