@@ -176,8 +176,16 @@ function rulesOf(governmentDesk: Rules["governmentDesk"]): Rules {
 }
 
 const KNOWN_CODES = [
-  ...["phone", "complaint", "tipOff", "nonUrgentHelp", "publicServices", "person"],
-  ...["outOfScope", "takeBack", "court", "resolved"],
+  "phone",
+  "complaint",
+  "tipOff",
+  "nonUrgentHelp",
+  "publicServices",
+  "person",
+  "outOfScope",
+  "takeBack",
+  "court",
+  "resolved",
 ];
 
 function itemCard(code: string): ItemCard {

@@ -14,9 +14,8 @@ import { createHash } from "node:crypto";
 import { canonicalJson } from "../../storage/index.ts";
 import type { AppApi, AppRefusal, CommandAnswer } from "../../http/index.ts";
 import type { CommandBody, CommandName } from "../../http/contract/index.ts";
-import { epochMs, err, ok } from "../../kernel/index.ts";
+import { err, ok } from "../../kernel/index.ts";
 import type {
-  ActorRef,
   CaseId,
   CommandId,
   LinkageId,
@@ -29,6 +28,7 @@ import type {
 } from "../../kernel/index.ts";
 import type { RuleBook } from "../rules.ts";
 import type { FeedHub } from "./feed-hub.ts";
+import { createAccountNames } from "./account-names.ts";
 import { metaOf } from "./meta.ts";
 import type { MetaFacts } from "./meta.ts";
 
@@ -41,22 +41,10 @@ type Ports = {
   readonly meta: MetaFacts;
 };
 
-/** A changed display name shows in histories after this time at the latest; it is looks, not permission. */
-const NAMES_MS = 5_000;
-
 /** Joins the public API to the use cases: nothing is decided here. */
 export function createAppApi(ports: Ports): AppApi {
   const { deps, rules } = ports;
-  const names = new Map<string, string>();
-  const learned = { at: Number.NEGATIVE_INFINITY };
-  const learnNames = async (): Promise<void> => {
-    const now = epochMs(deps.clock.now());
-    if (Math.abs(now - learned.at) < NAMES_MS) return;
-    for (const user of await ports.accounts.users()) names.set(user.id, user.displayName);
-    learned.at = now;
-  };
-  const nameOf = (by: ActorRef): string | null =>
-    by.kind === "user" && by.node === deps.node.self ? (names.get(by.id) ?? null) : null;
+  const names = createAccountNames(ports.accounts, deps.clock, deps.node.self);
   const command = commandsOf(deps);
   return {
     register: (actor, id, body) => command(actor, id, null, { kind: "new" }, { name: "register", body }),
@@ -64,8 +52,8 @@ export function createAppApi(ports: Ports): AppApi {
       command(actor, id, ifMatch, targetOf(name, target), parseInput(name, body)),
     request: (actor, no) => readRequest(deps, actor, no),
     timeline: async (actor, no) => {
-      await learnNames();
-      return readTimeline(deps, actor, no, nameOf);
+      await names.learn();
+      return readTimeline(deps, actor, no, names.nameOf);
     },
     queue: (actor, query) =>
       readQueue(deps, actor, {

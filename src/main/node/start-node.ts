@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { AddressInfo } from "node:net";
+import type { FastifyInstance } from "fastify";
 import type { Deps } from "../../app/deps.ts";
 import { fireTimer } from "../../app/fire-timer.ts";
 import { receiveKept } from "../../app/receive-message.ts";
@@ -11,30 +11,19 @@ import type { Loop } from "../../jobs/loop.ts";
 import { startNotices } from "../../jobs/notices.ts";
 import { startSealer } from "../../jobs/sealer.ts";
 import { startTimers } from "../../jobs/timers.ts";
-import { instantOf, ok } from "../../kernel/index.ts";
-import { openFileKeys } from "../../keys/index.ts";
-import {
-  createSealer,
-  createStores,
-  freeLeases,
-  grantApp,
-  isUnavailable,
-  migrate,
-  openStore,
-} from "../../storage/index.ts";
-import type { Store } from "../../storage/index.ts";
+import { ok } from "../../kernel/index.ts";
+import { createSealer, isUnavailable } from "../../storage/index.ts";
+import type { createStores, Store } from "../../storage/index.ts";
 import type { NodeConfig } from "../config/load.ts";
 import { ConfigError } from "../config/load.ts";
 import { productionProblems, tlsOf } from "../config/production.ts";
-import { createIds } from "../ids.ts";
 import { createAppApi } from "./app-api.ts";
-import { depsOf } from "./deps.ts";
 import { wireExchange } from "./exchange-wiring.ts";
 import type { WiredExchange } from "./exchange-wiring.ts";
 import { startFeedHub } from "./feed-hub.ts";
 import { createDeliver } from "./notice-delivery.ts";
-import { loadRules, PROGRAM_ROOT } from "./seed.ts";
-import { createWakes } from "./wakes.ts";
+import { openParts } from "./open-parts.ts";
+import { PROGRAM_ROOT } from "./seed.ts";
 import type { Wakes } from "./wakes.ts";
 
 /** A node that runs. */
@@ -51,33 +40,10 @@ export type NodeOptions = {
 export async function startNode(config: NodeConfig, options: NodeOptions): Promise<RunningNode> {
   const problems = productionProblems(config, options.environment);
   if (problems.length > 0) throw new ConfigError(config.node.code, problems);
-  const opened = await openFileKeys(config.storage.keys);
-  if (!opened.ok)
-    throw new ConfigError(config.node.code, [
-      { key: "storage.keys", reason: `${opened.error.code} ${opened.error.file}`, example: "mode 0700, files 0600" },
-    ]);
-  const keys = opened.value;
-  await prepareDatabase(config);
-
-  const clock = { now: () => instantOf(Date.now()) };
-  const store = openStore(config.database.url, {
-    home: config.node.region,
-    max: config.database.connections,
-    onIdleError: (error) => options.log(`database connection lost: ${error.message}`),
-  });
-  await freeLeases(store);
-  const stores = createStores(store);
-  const rules = await loadRules(store, {
-    catalogueFolder: config.catalogue.folder,
-    unitsFile: config.catalogue.units,
-    home: config.node.region,
-    at: clock.now(),
-  });
+  const parts = await openParts(config, options.log);
+  const { deps, store, stores, rules, wakes } = parts;
   const onFault = (where: string, fault: unknown): void =>
     options.log(`${where}: ${fault instanceof Error ? fault.message : String(fault)}`);
-  const wakes = createWakes();
-  const ids = createIds(Date.now);
-  const deps = depsOf(config, { stores, keys, rules, clock, ids, wakes });
   const exchange = wireExchange({
     deps,
     store,
@@ -108,8 +74,13 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
     nodeCode: config.node.code,
     version: options.version,
     api,
-    sessions: createSessions({ accounts: stores.accounts, clock, ids, allowDemoUsers: config.demo }),
-    clock,
+    sessions: createSessions({
+      accounts: stores.accounts,
+      clock: deps.clock,
+      ids: deps.ids,
+      allowDemoUsers: config.demo,
+    }),
+    clock: deps.clock,
     health: async () => ({
       database: (await store.pool.query("select 1")).rowCount === 1,
       migration: await migrationLevel(store),
@@ -124,7 +95,7 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
   const loops = [...startJobs(config, { deps, stores, store, wakes, onFault }), feed.loop, exchange.greetings];
   exchange.relay.start();
   await server.listen({ host: config.listen.host, port: config.listen.port });
-  const { port } = server.server.address() as AddressInfo;
+  const port = portOf(server);
   return {
     port,
     url: `${tls === null ? "http" : "https"}://${config.listen.host}:${port}`,
@@ -132,22 +103,15 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
       await server.close();
       await exchange.relay.stop();
       await Promise.all(loops.map((l) => l.stop()));
-      await keys.close();
-      await store.close();
+      await parts.close();
     },
   };
 }
 
-/** Brings the schema up to date as the owner and gives the serving role its rights: on append-only tables only to append. */
-async function prepareDatabase({ database, node }: NodeConfig): Promise<void> {
-  await migrate(database.migratorUrl ?? database.url);
-  if (database.migratorUrl === undefined) return;
-  const owner = openStore(database.migratorUrl, { home: node.region, max: 1 });
-  try {
-    await grantApp(owner.pool, decodeURIComponent(new URL(database.url).username));
-  } finally {
-    await owner.close();
-  }
+function portOf(server: FastifyInstance): number {
+  const address = server.server.address();
+  if (typeof address !== "object" || address === null) throw new Error("the listener has no port");
+  return address.port;
 }
 
 type JobParts = {
@@ -171,7 +135,7 @@ function startJobs(config: NodeConfig, { deps, stores, store, wakes, onFault }: 
   ];
 }
 
-async function migrationLevel(store: ReturnType<typeof openStore>): Promise<string | null> {
+async function migrationLevel(store: Store): Promise<string | null> {
   const { rows } = await store.pool.query<{ level: number | null }>(
     "select max(number) as level from liandong.migrations",
   );
