@@ -16,8 +16,15 @@ const keys = openPassingKeys();
 const CLERK = anActor({ roles: ["unitClerk"], unit: WORKS });
 const SUPERVISOR = anActor({ roles: ["supervisor"] });
 const QUEUE: QueueFilter = {
-  ...{ view: "all", status: null, item: null, place: null, unit: null },
-  ...{ phoneIndex: null, regions: null, cursor: null, limit: 50 },
+  view: "all",
+  status: null,
+  item: null,
+  place: null,
+  unit: null,
+  phoneIndex: null,
+  regions: null,
+  cursor: null,
+  limit: 50,
 };
 
 /** A request that a unit has an order of. */
