@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { startTestPair } from "../setup/pair.ts";
+import { SIDES, startTestPair } from "../setup/pair.ts";
 import type { TestPair } from "../setup/pair.ts";
 import { isAlive, signal } from "../setup/pair-processes.ts";
 import { eventually, logIn } from "../setup/pair-seat.ts";
@@ -58,6 +58,15 @@ test("a second start on the same folder says so, names where the first runs, and
   expect(second.said).toContain("already running");
   expect(second.said).toContain(pair.urls.hotline);
   expect((await fetch(`${pair.urls.police}/api/meta`)).status).toBe(401);
+});
+
+test("started again at once after its supervisor was killed, the pair waits for its ports and has them back", async () => {
+  const pair = await aPair();
+  const { supervisor } = pair.pids();
+  signal(supervisor ?? 0, "SIGKILL");
+  await pair.startAgain();
+  for (const side of SIDES) expect(pair.config(side).listen.port).toBe(Number(new URL(pair.urls[side]).port));
+  expect(await logIn(pair.account("hotline", "agent1"))).toBeDefined();
 });
 
 test("told to stop while it starts, the pair leaves no process behind", async () => {

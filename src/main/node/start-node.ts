@@ -10,7 +10,7 @@ import { startNotices } from "../../jobs/notices.ts";
 import { startSealer } from "../../jobs/sealer.ts";
 import { startTimers } from "../../jobs/timers.ts";
 import { ok } from "../../kernel/index.ts";
-import { createSealer } from "../../storage/index.ts";
+import { createSealer, freeLeases, isUnavailable } from "../../storage/index.ts";
 import type { Store } from "../../storage/index.ts";
 import type { NodeConfig } from "../config/load.ts";
 import { tlsOf } from "../config/production.ts";
@@ -37,6 +37,7 @@ export type NodeOptions = {
 /** Starts one node: opens it, wires its server, exchange and jobs, listens. Errors: ConfigError, MigrationError, SeedError. */
 export async function startNode(config: NodeConfig, options: NodeOptions): Promise<RunningNode> {
   const node = await openNode(config, options);
+  await freeLeases(node.store);
   const exchange = wireExchange({
     deps: node.deps,
     store: node.store,
@@ -98,6 +99,7 @@ function serverOptions(
       database: (await store.pool.query("select 1")).rowCount === 1,
       migration: await migrationLevel(store),
     }),
+    isUnavailable,
     exchange: exchange.handler,
     webFolder: join(PROGRAM_ROOT, "dist/web"),
     logger: false,

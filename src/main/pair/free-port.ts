@@ -1,8 +1,17 @@
 import { createServer } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 
-/** The wanted port if nobody has it, else any free one. */
-export async function freePort(wanted: number): Promise<number> {
-  return (await tryPort(wanted)) ?? (await tryPort(0)) ?? wanted;
+const LOOK_AGAIN_MS = 100;
+
+/** The wanted port if nobody has it, or as soon as within `patienceMs` it is given up; else any free one. */
+export async function freePort(wanted: number, patienceMs = 0): Promise<number> {
+  const until = Date.now() + patienceMs;
+  for (;;) {
+    const port = await tryPort(wanted);
+    if (port !== null) return port;
+    if (Date.now() >= until) return (await tryPort(0)) ?? wanted;
+    await delay(LOOK_AGAIN_MS);
+  }
 }
 
 function tryPort(port: number): Promise<number | null> {

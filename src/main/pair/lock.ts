@@ -15,6 +15,8 @@ export class AlreadyRunning extends Error {
 }
 
 export type Lock = {
+  /** The process that held it was killed: its nodes may still be on their way out. */
+  readonly takenOver: boolean;
   readonly tell: (facts: { readonly urls: Readonly<Record<string, string>> }) => Promise<void>;
   readonly release: () => Promise<void>;
 };
@@ -35,6 +37,7 @@ export async function claimLock(file: string): Promise<Lock> {
     throw new AlreadyRunning(other?.pid ?? 0, other?.urls ?? {});
   }
   return {
+    takenOver: held !== null,
     tell: ({ urls }) => writePrivate(file, JSON.stringify({ pid: process.pid, urls })),
     release: () => rm(file, { force: true }),
   };

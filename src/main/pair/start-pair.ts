@@ -50,7 +50,8 @@ export async function startPair(options: PairOptions): Promise<RunningPair> {
   const children: NodeChild[] = [];
   try {
     const accounts = await pairAccounts(root);
-    const ports = await prepareDesks(root, server, accounts, options.ports ?? {});
+    const patienceMs = lock.takenOver ? FORMER_NODES_MS : 0;
+    const ports = await prepareDesks(root, server, accounts, await portsFor(options.ports ?? {}, patienceMs));
     if (await building) log("界面已构建 screens are built");
     for (const desk of DESKS) children.push(await startChild(desk.name, paths.desk(desk).config, log));
     const urls = { hotline: `http://127.0.0.1:${ports.hotline}`, police: `http://127.0.0.1:${ports.police}` };
@@ -81,6 +82,18 @@ async function stopAll(
   await release();
 }
 
+type Ports = Readonly<Record<Desk["name"], number>>;
+
+/** How long nodes of a killed start may take to let go of their ports: people's bookmarks and the peer's address stay good. */
+const FORMER_NODES_MS = 12_000;
+
+async function portsFor(wanted: Readonly<Partial<Ports>>, patienceMs: number): Promise<Ports> {
+  const [hotline, police] = await Promise.all(
+    DESKS.map((desk) => freePort(wanted[desk.name] ?? desk.port, patienceMs)),
+  );
+  return { hotline: hotline ?? 0, police: police ?? 0 };
+}
+
 type ServerGuard = { readonly stop: () => Promise<void> };
 
 const AGAIN_MS = 200;
@@ -93,9 +106,21 @@ function keepServer(first: EmbeddedServer, dataDir: string, log: (line: string) 
       await state.server.waitForEnd();
       if (state.stopping) return;
       log("数据库意外退出，正在重启 the database ended; starting it again");
-      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
-      state.server = await startEmbeddedServer({ dataDir, port: first.port, log: () => undefined });
+      await startAgain();
+      if (state.stopping) return state.server.stop({ evenIfAttached: true });
       log("数据库已恢复 database is back");
+    }
+  };
+  /** Never gives up: the nodes know the server by its port, and somebody's outgoing connection may hold that for a moment. */
+  const startAgain = async (): Promise<void> => {
+    while (!state.stopping) {
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+      try {
+        state.server = await startEmbeddedServer({ dataDir, port: first.port, log: () => undefined });
+        return;
+      } catch (fault) {
+        log(`database: ${String(fault)}`);
+      }
     }
   };
   const watching = watch().catch((fault: unknown) => log(`database: ${String(fault)}`));
@@ -112,15 +137,11 @@ async function prepareDesks(
   root: string,
   server: EmbeddedServer,
   accounts: readonly DemoAccount[],
-  wanted: Readonly<Partial<Record<Desk["name"], number>>>,
-): Promise<Readonly<Record<Desk["name"], number>>> {
+  ports: Ports,
+): Promise<Ports> {
   const paths = pairPaths(root);
   const secrets = await pairSecrets(root);
   const keys = { hotline: await publicKeyOf(root, DESKS[0]), police: await publicKeyOf(root, DESKS[1]) };
-  const ports = {
-    hotline: await freePort(wanted.hotline ?? DESKS[0].port),
-    police: await freePort(wanted.police ?? DESKS[1].port),
-  };
   for (const desk of DESKS) {
     const role = (name: string): { readonly role: string; readonly password: string } => ({
       role: name,

@@ -53,7 +53,15 @@ function Entry({ row, meta }: { readonly row: TimelineEntry; readonly meta: Meta
         {row.by.name ?? code("actor", row.by.kind)}
         {moved === null ? null : <span> → {moved}</span>}
         {details.length === 0 ? null : <span> · {details.join(" · ")}</span>}
-        {row.source === null ? null : <span> · {t("timeline.source", { source: row.source })}</span>}
+        {row.source === null ? null : (
+          <span>
+            {" "}
+            ·{" "}
+            {/^(linkage|case|order) /.test(row.source)
+              ? `${t("timeline.rule")} ${row.source}`
+              : t("timeline.source", { source: row.source })}
+          </span>
+        )}
       </p>
       {row.texts.map((text) =>
         text.view.value === null ? (

@@ -234,6 +234,7 @@ export const en = {
   "urgent.waiting": "unsigned · {time}",
   "urgent.offDuty": "You are off duty, not counted as delivered",
   "urgent.reading": "Reading, not yet counted as delivered",
+  "urgent.news": "More about an urgent push: {matter}",
   "urgent.bar": "Urgent alarm",
   "dial.title": "Dial now",
   "dial.call": "Dial",

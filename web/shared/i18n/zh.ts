@@ -233,6 +233,7 @@ export const zh = {
   "urgent.waiting": "未签收 · {time}",
   "urgent.offDuty": "你已离岗，未记为送达",
   "urgent.reading": "正在读取内容，尚未记为送达",
+  "urgent.news": "紧急推送有补充：{matter}",
   "urgent.bar": "紧急报警",
   "dial.title": "请立即拨打",
   "dial.call": "拨打",

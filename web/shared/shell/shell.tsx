@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import { DangerKeys, DangerProvider, useDanger } from "../../seat/alarm/danger.tsx";
 import { DialBar } from "../../seat/alarm/dial-bar.tsx";
+import { PushNews } from "../../seat/alarm/push-news.tsx";
 import { UrgentBar } from "../../seat/alarm/urgent-bar.tsx";
 import { linksQuery, metaQuery } from "../api/reads.ts";
 import { Glyph } from "../design/glyph.tsx";
@@ -149,6 +150,7 @@ function Inside(): ReactNode {
         <>
           <DangerKeys />
           <UrgentBar />
+          <PushNews />
           <DialBar />
         </>
       ) : null}

@@ -10,7 +10,7 @@ import { openOrder } from "./dispatch.ts";
 /**
  * Danger now: 12345 pushes to 110 and, in the same transaction, orders out the local government's duty desk.
  * 110 itself acts at once and pushes nothing. Nothing on this path can say no: whatever is missing is marked and completed later.
- * @source nmg:2.2.1 @source nmg:a3 @source nmg:2.2.2 @req REQ-02 @req REQ-17 @req REQ-26 @req REQ-27 @req REQ-90
+ * @source nmg:2.2.1 @source nmg:a3 @source nmg:2.2.2 @req REQ-02 @req REQ-17 @req REQ-26 @req REQ-27 @req REQ-90 @req REQ-91
  */
 export function pushDanger(
   draft: Draft,
