@@ -175,18 +175,7 @@ function rulesOf(governmentDesk: Rules["governmentDesk"]): Rules {
   };
 }
 
-const KNOWN_CODES = [
-  "phone",
-  "complaint",
-  "tipOff",
-  "nonUrgentHelp",
-  "publicServices",
-  "person",
-  "outOfScope",
-  "takeBack",
-  "court",
-  "resolved",
-];
+const KNOWN_CODES = "phone tipOff nonUrgentHelp publicServices person outOfScope takeBack court resolved".split(" ");
 
 function itemCard(code: string): ItemCard {
   const { side, mode, urgency } = VERDICTS[code] ?? { side: "hotline", mode: "", urgency: "" };

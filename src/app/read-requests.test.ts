@@ -24,7 +24,7 @@ const QUEUE: QueueFilter = {
   phoneIndex: null,
   regions: null,
   cursor: null,
-  limit: 20,
+  limit: 50,
 };
 
 /** A request that a unit has an order of. */

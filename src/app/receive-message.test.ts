@@ -136,6 +136,21 @@ describe("messages of another node (nmg:2.3.1)", () => {
     expect(await to.deps.inbox.claimFailed(10, 1_000)).toEqual([]);
   });
 
+  test("that come at once are all folded, whichever looks first (linkage 2.2)", async () => {
+    const { from, to, messages } = await offered();
+    const second = at(messages, 2);
+    const { inbox } = to.deps;
+    // The second looks before the first is consumed, and is kept only after the first has looked for followers.
+    const keep: typeof inbox.keep = async (row) => {
+      if (row.message.id === second.id) await carry(from, to, at(messages, 1));
+      await inbox.keep(row);
+    };
+    const racing = { ...to.deps, inbox: { ...inbox, keep } };
+    expect(await receiveMessage(racing, second, await enclose(from.deps, second))).toMatchObject({ status: "applied" });
+    expect((await to.deps.store.loadFile(second.caseId))?.linkages[0]?.seqIn).toBe(2);
+    expect(await inbox.nextWaiting(second.conversation, HOTLINE, 2)).toBeNull();
+  });
+
   test("of a later one nothing is held up by a failed one: it waits its turn behind it", async () => {
     const { from, to, messages } = await offered();
     to.meanwhile(() => Promise.reject(new Error("disk full")));

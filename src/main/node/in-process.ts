@@ -6,7 +6,7 @@ import type { Presented } from "../../app/present-brand.ts";
 import type { Actor } from "../../core/access/index.ts";
 import type { RequestNo, Result } from "../../kernel/index.ts";
 import type { NodeConfig } from "../config/load.ts";
-import { openParts } from "./open-parts.ts";
+import { openNode } from "./open-node.ts";
 
 type Read = (actor: Actor, no: RequestNo) => Promise<Result<Presented<object>, ReadRefusal>>;
 
@@ -24,7 +24,10 @@ export type InProcessNode = {
  * The schema is brought up to date first. Errors: ConfigError, MigrationError, SeedError.
  */
 export async function openInProcess(config: NodeConfig): Promise<InProcessNode> {
-  const { deps, close } = await openParts(config, () => undefined);
+  const { deps, close } = await openNode(config, {
+    environment: {},
+    log: (line) => process.stderr.write(`${line}\n`),
+  });
   return {
     giveCommand: (given) => giveCommand(deps, given),
     readRequest: (actor, no) => readRequest(deps, actor, no),

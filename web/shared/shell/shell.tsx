@@ -16,7 +16,8 @@ import { useLive } from "../live/live.tsx";
 import { deskOf } from "../list-names.ts";
 import { supervises, worksAtDesk, worksAtUnit } from "../session/roles.ts";
 import { useSeat } from "../session/session.tsx";
-import { DutySwitch, LanguageSwitch, ThemeSwitch } from "./switches.tsx";
+import { DutySwitch } from "./duty-switch.tsx";
+import { LanguageSwitch, ThemeSwitch } from "./switches.tsx";
 
 function DangerButton(): ReactNode {
   const { t } = useText();
