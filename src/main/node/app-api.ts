@@ -46,16 +46,7 @@ const NAMES_MS = 5_000;
 /** Joins the public API to the use cases: nothing is decided here. */
 export function createAppApi(ports: Ports): AppApi {
   const { deps, rules } = ports;
-  const names = new Map<string, string>();
-  const learned = { at: Number.NEGATIVE_INFINITY };
-  const learnNames = async (): Promise<void> => {
-    const now = epochMs(deps.clock.now());
-    if (Math.abs(now - learned.at) < NAMES_MS) return;
-    for (const user of await ports.accounts.users()) names.set(user.id, user.displayName);
-    learned.at = now;
-  };
-  const nameOf = (by: ActorRef): string | null =>
-    by.kind === "user" && by.node === deps.node.self ? (names.get(by.id) ?? null) : null;
+  const names = createNameBook(deps, ports.accounts);
   const command = commandsOf(deps);
   return {
     register: (actor, id, body) => command(actor, id, null, { kind: "new" }, { name: "register", body } as NamedInput),
@@ -63,8 +54,7 @@ export function createAppApi(ports: Ports): AppApi {
       command(actor, id, ifMatch, targetOf(name, target), { name, body } as NamedInput),
     request: (actor, no) => readRequest(deps, actor, no) as ReturnType<AppApi["request"]>,
     timeline: async (actor, no) => {
-      await learnNames();
-      return readTimeline(deps, actor, no, nameOf) as ReturnType<AppApi["timeline"]>;
+      return readTimeline(deps, actor, no, await names()) as ReturnType<AppApi["timeline"]>;
     },
     queue: (actor, query) =>
       readQueue(deps, actor, {
@@ -125,6 +115,21 @@ export function createAppApi(ports: Ports): AppApi {
       subscribe: (listener) => ports.feed.subscribe((row) => listener(row)),
       since: (cursor, limit) => ports.feed.since(cursor, limit),
     },
+  };
+}
+
+/** Gives the display names of this node's accounts. */
+function createNameBook(deps: Deps, accounts: Accounts): () => Promise<(by: ActorRef) => string | null> {
+  const names = new Map<string, string>();
+  const learned = { at: Number.NEGATIVE_INFINITY };
+  const nameOf = (by: ActorRef): string | null =>
+    by.kind === "user" && by.node === deps.node.self ? (names.get(by.id) ?? null) : null;
+  return async () => {
+    const now = epochMs(deps.clock.now());
+    if (Math.abs(now - learned.at) < NAMES_MS) return nameOf;
+    for (const user of await accounts.users()) names.set(user.id, user.displayName);
+    learned.at = now;
+    return nameOf;
   };
 }
 
