@@ -214,7 +214,7 @@ export function aCall(
     requestKind: "nonUrgentHelp",
     field: "publicServices",
     requesterType: "person",
-    requesterName: "巴特尔",
+    requesterName: "诉求人甲",
     requesterPhone: "138 0000 1111",
     address: "某路1号",
     text: SAID,

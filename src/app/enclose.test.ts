@@ -27,7 +27,7 @@ test("exactly the values that a message refers to travel with it, each once (nmg
   const { here, offer } = await offerOf();
   const values = await enclose(here.deps, offer);
   expect(Object.fromEntries(values.map((v) => [v.field, v.value]))).toEqual({
-    "requester.name": "巴特尔",
+    "requester.name": "诉求人甲",
     "requester.phone": "138 0000 1111",
     address: "某路1号",
     text: SAID,

@@ -49,7 +49,7 @@ describe("a request as its reader may see it (nmg:2.3.2)", () => {
   test("the desk sees name and number masked and what was said in clear", async () => {
     const { here, known } = await ordered();
     expect(await fieldsFor(here, anActor(), known)).toEqual({
-      "requester.name": { showing: "masked", value: "巴**", revealable: true },
+      "requester.name": { showing: "masked", value: "诉**", revealable: true },
       "requester.phone": { showing: "masked", value: "138****1111", revealable: true },
       address: { showing: "clear", value: "某路1号", revealable: false },
       text: { showing: "clear", value: SAID, revealable: false },
@@ -60,7 +60,7 @@ describe("a request as its reader may see it (nmg:2.3.2)", () => {
     const { here, known } = await ordered();
     expect(await fieldsFor(here, CLERK, known)).toMatchObject({
       "requester.phone": { showing: "clear", value: "138 0000 1111", revealable: false },
-      "requester.name": { showing: "masked", value: "巴**", revealable: false },
+      "requester.name": { showing: "masked", value: "诉**", revealable: false },
     });
   });
 
@@ -76,6 +76,14 @@ describe("a request as its reader may see it (nmg:2.3.2)", () => {
       expect(await fieldsFor(here, anActor(), known)).toMatchObject({ "requester.phone": { showing: "masked" } });
     },
   );
+
+  test("while danger is open the desk sees the number at once, also of a tip-off, and the read log says why (nmg:2.2.1)", async () => {
+    const here = aDesk({ stores: createMemoryStores, keys });
+    const known = await given(give(here, "register", aCall({ requestKind: "tipOff" }, { danger: true })));
+    const card = await shownTo(here, SUPERVISOR, known.requestNo);
+    expect(card.fields["requester.phone"]).toMatchObject({ showing: "clear" });
+    expect(here.stores.reads.at(-1)).toMatchObject({ purpose: "request, danger open" });
+  });
 
   test("the check code of the requester is shown to nobody, and no reveal finds it", async () => {
     const { here, known } = await ordered();
@@ -201,7 +209,7 @@ describe("lists", () => {
     if (!page.ok) throw new Error(page.error.code);
     expect(page.value.rows).toMatchObject([
       {
-        requester: "巴**",
+        requester: "诉**",
         summary: "路灯不亮三天了，请回电138****11",
         itemName: "事项",
         placeName: "新城区",

@@ -3,7 +3,8 @@ import type { Actor } from "../core/access/index.ts";
 import type { Case } from "../core/case/index.ts";
 import { upcast } from "../core/evidence/index.ts";
 import { maskNumbersInText, showingOf } from "../core/disclosure/index.ts";
-import { isConfidential } from "../core/file/index.ts";
+import { dangerOpen, isConfidential } from "../core/file/index.ts";
+import type { CaseFile } from "../core/file/index.ts";
 import { err, ok } from "../kernel/index.ts";
 import type { ActorRef, RequestNo, Result, Sealed } from "../kernel/index.ts";
 import type { Deps } from "./deps.ts";
@@ -12,7 +13,7 @@ import type { Page, QueueFilter } from "./ports/queries.ts";
 import type { StoredFile } from "./ports/store.ts";
 import type { QueueLine, RequestCard, RevealedField, TimelineLine } from "./present/cards.ts";
 import { present, presentRevealed, readerOf } from "./present/door.ts";
-import type { Show } from "./present/door.ts";
+import type { Reader, Show } from "./present/door.ts";
 import type { Presented } from "./present-brand.ts";
 import { refsOf, requestView, subjectOf } from "./present/request-view.ts";
 import { refsIn, timelineLine } from "./present/timeline-view.ts";
@@ -56,9 +57,16 @@ export async function readAnswer(
 function viewOf(deps: Deps, actor: Actor, stored: StoredFile, purpose: string): Promise<Presented<RequestCard>> {
   const file = fileOf(stored);
   const asked = [{ state: stored.case, wrappedKey: stored.wrappedKey, refs: refsOf(file) }];
-  return present(deps, readerOf(actor, purpose), asked, (show) =>
+  return present(deps, inDanger(readerOf(actor, purpose), file), asked, (show) =>
     requestView(deps, actor, file, stored.case, show(stored.case.id)),
   );
+}
+
+/** While danger is open the desk sees number and name at once, and the read log says so. @source nmg:2.2.1 */
+function inDanger(reader: Reader, file: CaseFile): Reader {
+  return reader.viewer === "desk" && dangerOpen(file)
+    ? { ...reader, viewer: "deskDanger", purpose: `${reader.purpose}, danger open` }
+    : reader;
 }
 
 /** The history of one request, oldest first, with what every step rests on. @source nmg:2.3.1 @req REQ-13 @req REQ-57 */
