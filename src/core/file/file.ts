@@ -103,7 +103,8 @@ export type FileCommand =
       readonly entry: Sealed | null;
       readonly manner: "onSite" | "byPhone" | "notNeeded";
     }
-  | { readonly type: "handOver"; readonly to: NodeCode }
+  /** `to` null = the desk of the other side that serves the place. */
+  | { readonly type: "handOver"; readonly to: NodeCode | null }
   | {
       readonly type: "withdraw";
       readonly linkageId: LinkageId;

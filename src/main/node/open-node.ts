@@ -2,7 +2,7 @@ import type { Deps } from "../../app/deps.ts";
 import { instantOf } from "../../kernel/index.ts";
 import { openFileKeys } from "../../keys/index.ts";
 import type { OpenKeys } from "../../keys/index.ts";
-import { createStores, grantApp, migrate, openStore } from "../../storage/index.ts";
+import { createStores, openStore } from "../../storage/index.ts";
 import type { Store } from "../../storage/index.ts";
 import type { NodeConfig } from "../config/load.ts";
 import { ConfigError } from "../config/load.ts";
@@ -10,6 +10,7 @@ import { productionProblems } from "../config/production.ts";
 import { createIds } from "../ids.ts";
 import type { RuleBook } from "../rules.ts";
 import { depsOf } from "./deps.ts";
+import { prepareDatabase } from "./prepare-database.ts";
 import { loadRules } from "./seed.ts";
 import { createWakes } from "./wakes.ts";
 import type { Wakes } from "./wakes.ts";
@@ -70,16 +71,4 @@ async function openKeys(config: NodeConfig): Promise<OpenKeys> {
   if (opened.ok) return opened.value;
   const reason = `${opened.error.code} ${opened.error.file}`;
   throw new ConfigError(config.node.code, [{ key: "storage.keys", reason, example: "mode 0700, files 0600" }]);
-}
-
-/** Brings the schema up to date as the owner and gives the serving role its rights: on append-only tables only to append. */
-async function prepareDatabase({ database, node }: NodeConfig): Promise<void> {
-  await migrate(database.migratorUrl ?? database.url);
-  if (database.migratorUrl === undefined) return;
-  const owner = openStore(database.migratorUrl, { home: node.region, max: 1 });
-  try {
-    await grantApp(owner.pool, decodeURIComponent(new URL(database.url).username));
-  } finally {
-    await owner.close();
-  }
 }

@@ -26,7 +26,7 @@ const CLAIM = statement(`
     order by created_at limit $2 for update skip locked),
   claimed as (
     update liandong.notices n set lease_until = now() + $3 * interval '1 millisecond', attempts = n.attempts + 1
-    from due where n.home_region = $1 and n.notice_id = due.notice_id
+    where n.home_region = $1 and n.notice_id = any(array(select notice_id from due))
     returning n.*)
   select notice_id, case_id, recipient, unit, template, params, attempts - 1 as attempts from claimed order by created_at, notice_id`);
 
