@@ -99,6 +99,7 @@ export function missingFacts(state: Case): readonly MandatoryFact[] {
 /** Why the case may be closed now, or null while a call-back is still owed. @source nmg:2.2.1 */
 export function closeReason(state: Case, context: Pick<CaseContext, "callbackAttempts">): CloseReason | null {
   if (state.conclusion?.resolution === "answeredAtOnce") return "answered";
+  if (state.conclusion?.resolution === "guided") return "guided";
   if (state.callbacks.some((c) => c.outcome === "reached")) return "calledBack";
   if (state.rating !== null) return "rated";
   if (state.callbacks.length >= context.callbackAttempts) return "unreachable";

@@ -21,6 +21,7 @@ import type {
   LinkageMessage,
   LinkagePolicy,
   LinkageRefusal,
+  LinkageRules,
   LinkageTimer,
   Linkage,
   RejectCode,
@@ -67,6 +68,8 @@ export type FileContext = {
   readonly governmentDesk: (place: RegionCode | null) => UnitTarget | null;
   readonly callbackAttempts: number;
   readonly linkagePolicy: LinkagePolicy;
+  /** The linkage tables to run on; absent = as shipped. */
+  readonly linkageRules?: LinkageRules | undefined;
   readonly rejects: (offer: Extract<LinkageMessageBody, { type: "offer" }>) => RejectCode | null;
   readonly seatOnDuty: boolean;
   readonly dutyPhone: string;
