@@ -11,6 +11,7 @@ import { readUnitOrders } from "../../app/read-unit-orders.ts";
 import { readPublicStatus } from "../../app/read-public-status.ts";
 import type { NamedInput } from "../../app/translate.ts";
 import { createHash } from "node:crypto";
+import { parseCallOutcome } from "../../telephony/index.ts";
 import { canonicalJson } from "../../storage/index.ts";
 import type { AppApi, AppRefusal, CommandAnswer } from "../../http/index.ts";
 import type { CommandBody, CommandName } from "../../http/contract/index.ts";
@@ -222,7 +223,7 @@ async function acknowledge(
   );
   if (standing === undefined) return err({ code: "ALARM_UNKNOWN" });
   // A red task that names a number ends only with what came of dialling it.
-  if (standing.dial !== null && body.outcome === undefined)
+  if (standing.dial !== null && !parseCallOutcome(body.outcome ?? "").ok)
     return err({ code: "ALARM_OUTCOME_NEEDED", params: { dial: standing.dial } });
   const done = await deps.alarmDesk.acknowledge(
     body.kind,

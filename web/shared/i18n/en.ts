@@ -242,7 +242,7 @@ export const en = {
   "dial.told": "Reached and told",
   "dial.noAnswer": "No answer",
   "dial.busy": "Busy",
-  "dial.other": "Other outcome",
+  "dial.other": "Handed over by voice (to which post)",
   "dial.submit": "Record outcome",
   "dial.region": "Numbers to dial",
   "unit.title": "Our orders",

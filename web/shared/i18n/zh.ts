@@ -241,7 +241,7 @@ export const zh = {
   "dial.told": "已接通并告知",
   "dial.noAnswer": "无人接听",
   "dial.busy": "占线",
-  "dial.other": "其他结果",
+  "dial.other": "已口头移交（写明对方岗位）",
   "dial.submit": "记录结果",
   "dial.region": "需要拨打的电话",
   "unit.title": "本单位工单",
