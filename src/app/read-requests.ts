@@ -6,6 +6,7 @@ import { err, ok } from "../kernel/index.ts";
 import type { ActorRef, RequestNo, Result, Sealed } from "../kernel/index.ts";
 import type { Deps } from "./deps.ts";
 import { findTarget } from "./find-target.ts";
+import type { LeftBehind } from "./give-command.ts";
 import type { Page, QueueFilter } from "./ports/queries.ts";
 import type { StoredFile } from "./ports/store.ts";
 import { present, presentRevealed, readerOf } from "./present/door.ts";
@@ -33,14 +34,32 @@ export async function readRequest(
   no: RequestNo,
 ): Promise<Result<Presented<object>, ReadRefusal>> {
   const found = await open(deps, actor, no);
-  if (!found.ok) return found;
-  const { value: stored } = found;
+  return found.ok ? ok(await showRequest(deps, actor, found.value)) : found;
+}
+
+/**
+ * The request as the reader's own command left it, without loading again what that command has just written. Errors: FORBIDDEN.
+ * @source nmg:2.3.2 @req REQ-57
+ */
+export async function readLeftBehind(
+  deps: Deps,
+  actor: Actor,
+  { stored, known }: LeftBehind,
+): Promise<Result<Presented<object>, ReadRefusal>> {
+  if (!may(actor, "readRequest", subjectOf(fileOf(stored)))) return err({ code: "FORBIDDEN" });
+  return ok(await showRequest(deps, actor, stored, known));
+}
+
+function showRequest(
+  deps: Deps,
+  actor: Actor,
+  stored: StoredFile,
+  known: LeftBehind["known"] = new Map(),
+): Promise<Presented<object>> {
   const file = fileOf(stored);
-  const asked = [{ state: stored.case, wrappedKey: stored.wrappedKey, refs: refsOf(file) }];
-  return ok(
-    await present(deps, readerOf(actor, "request"), asked, (show) =>
-      requestView(deps, actor, file, stored.case, show(stored.case.id)),
-    ),
+  const asked = [{ state: stored.case, wrappedKey: stored.wrappedKey, refs: refsOf(file), known }];
+  return present(deps, readerOf(actor, "request"), asked, (show) =>
+    requestView(deps, actor, file, stored.case, show(stored.case.id)),
   );
 }
 

@@ -6,7 +6,7 @@ import type { Deps } from "../../app/deps.ts";
 import { giveCommand } from "../../app/give-command.ts";
 import type { CommandRefusal } from "../../app/give-command.ts";
 import type { Target } from "../../app/find-target.ts";
-import { readQueue, readRequest, readTimeline, revealField } from "../../app/read-requests.ts";
+import { readLeftBehind, readQueue, readRequest, readTimeline, revealField } from "../../app/read-requests.ts";
 import { readUnitOrders } from "../../app/read-unit-orders.ts";
 import { readPublicStatus } from "../../app/read-public-status.ts";
 import type { NamedInput } from "../../app/translate.ts";
@@ -155,9 +155,9 @@ function commandsOf(deps: Deps): Give {
       input,
     });
     if (!done.ok) return err(refusalOf(done.error));
-    const view = await readRequest(deps, actor, done.value.requestNo);
+    const { requestNo, caseId, version, repeated, left } = done.value;
+    const view = await (left === null ? readRequest(deps, actor, requestNo) : readLeftBehind(deps, actor, left));
     if (!view.ok) return err({ code: "FORBIDDEN" });
-    const { requestNo, caseId, version, repeated } = done.value;
     return ok({ requestNo, caseId, etag: String(version), view: view.value as CommandAnswer["view"], repeated });
   };
 }
