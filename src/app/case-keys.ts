@@ -65,7 +65,7 @@ export async function openRefs(
   refs: readonly Sealed[],
 ): Promise<ReadonlyMap<string, EnclosedValue>> {
   if (refs.length === 0) return new Map();
-  const rows = await deps.store.loadVault(caseKey.caseId, refs);
+  const rows = await deps.store.loadVault(refs.map((ref) => ({ ...ref, caseId: caseKey.caseId })));
   return new Map(rows.map((row) => [refKey(row), openValue(deps.keys, caseKey, row)]));
 }
 

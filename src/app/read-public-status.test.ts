@@ -18,7 +18,7 @@ async function registered(): Promise<{ readonly here: Desk; readonly known: Comm
 
 async function checkCodeOf({ deps }: Desk, known: CommandDone): Promise<string> {
   const stored = await deps.store.loadFile(known.caseId);
-  const [row] = await deps.store.loadVault(known.caseId, [{ field: "checkCode", version: 1 }]);
+  const [row] = await deps.store.loadVault([{ caseId: known.caseId, field: "checkCode", version: 1 }]);
   if (stored === null || row === undefined) throw new Error("no check code");
   return openValue(deps.keys, await openCaseKey(deps.keys, known.caseId, stored.wrappedKey), row).value;
 }

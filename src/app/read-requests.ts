@@ -9,6 +9,7 @@ import { err, ok } from "../kernel/index.ts";
 import type { ActorRef, RequestNo, Result, Sealed } from "../kernel/index.ts";
 import type { Deps } from "./deps.ts";
 import { findTarget } from "./find-target.ts";
+import type { LeftBehind } from "./give-command.ts";
 import type { Page, QueueFilter } from "./ports/queries.ts";
 import type { StoredFile } from "./ports/store.ts";
 import type { QueueLine, RequestCard, RevealedField, TimelineLine } from "./present/cards.ts";
@@ -37,26 +38,34 @@ export async function readRequest(
   no: RequestNo,
 ): Promise<Result<Presented<RequestCard>, ReadRefusal>> {
   const found = await open(deps, actor, no);
-  return found.ok ? ok(await viewOf(deps, actor, found.value, "request")) : found;
+  return found.ok ? ok(await showRequest(deps, actor, { stored: found.value, known: new Map() }, "request")) : found;
 }
 
 /**
- * The request as the answer to a command of this reader. Who was permitted to write sees what came of it, also when the
- * command itself took the request out of the reader's divisions: a saved change is never told as a refusal.
- * Errors: REQUEST_UNKNOWN. @req REQ-57
+ * The request as the answer to a command of this reader, without loading again what that command has just written. Who was
+ * permitted to write sees what came of it, also when the command itself took the request out of the reader's divisions: a
+ * saved change is never told as a refusal. Errors: REQUEST_UNKNOWN. @source nmg:2.3.2 @req REQ-57
  */
 export async function readAnswer(
   deps: Deps,
   actor: Actor,
   no: RequestNo,
+  left: LeftBehind | null,
 ): Promise<Result<Presented<RequestCard>, ReadRefusal>> {
+  if (left !== null) return ok(await showRequest(deps, actor, left, "answer"));
   const stored = await findTarget(deps.store, { kind: "request", no });
-  return stored === null ? err({ code: "REQUEST_UNKNOWN" }) : ok(await viewOf(deps, actor, stored, "answer"));
+  if (stored === null) return err({ code: "REQUEST_UNKNOWN" });
+  return ok(await showRequest(deps, actor, { stored, known: new Map() }, "answer"));
 }
 
-function viewOf(deps: Deps, actor: Actor, stored: StoredFile, purpose: string): Promise<Presented<RequestCard>> {
+function showRequest(
+  deps: Deps,
+  actor: Actor,
+  { stored, known }: LeftBehind,
+  purpose: string,
+): Promise<Presented<RequestCard>> {
   const file = fileOf(stored);
-  const asked = [{ state: stored.case, wrappedKey: stored.wrappedKey, refs: refsOf(file) }];
+  const asked = [{ state: stored.case, wrappedKey: stored.wrappedKey, refs: refsOf(file), known }];
   return present(deps, inDanger(readerOf(actor, purpose), file), asked, (show) =>
     requestView(deps, actor, file, stored.case, show(stored.case.id)),
   );

@@ -145,8 +145,8 @@ async function placesOf(deps: Deps, message: LinkageMessage, known: Case | null)
   );
   while (open.size > 0) {
     const tried = [...open].map(([key, { ref, version }]) => ({ key, ref, version }));
-    const wanted = tried.map(({ ref, version }) => ({ field: ref.field, version }));
-    const rows = known === null ? [] : await deps.store.loadVault(message.caseId, wanted);
+    const wanted = tried.map(({ ref, version }) => ({ caseId: message.caseId, field: ref.field, version }));
+    const rows = known === null ? [] : await deps.store.loadVault(wanted);
     open = new Map();
     for (const { key, ref, version } of tried) {
       const row = rows.find((r) => r.field === ref.field && r.version === version);

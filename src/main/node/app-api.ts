@@ -178,9 +178,9 @@ function commandsOf(deps: Deps): Give {
       input,
     });
     if (!done.ok) return err(refusalOf(done.error));
-    const view = await readAnswer(deps, actor, done.value.requestNo);
+    const { requestNo, caseId, version, repeated, left } = done.value;
+    const view = await readAnswer(deps, actor, requestNo, left);
     if (!view.ok) return err({ code: "FORBIDDEN" });
-    const { requestNo, caseId, version, repeated } = done.value;
     return ok({ requestNo, caseId, etag: String(version), view: view.value, repeated });
   };
 }
