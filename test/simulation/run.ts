@@ -52,14 +52,12 @@ export async function runOnce(seed: number, options: RunOptions): Promise<RunRep
   const { witness, network, nodes, random } = world;
   const story = createStory(world);
   const pushes = createPushWatch(world);
+  world.watch(pushes.look);
   const length = random.between(40, 110);
   let phase = "story";
   let steps = 0;
   const fine = (): boolean => witness.violations.length === 0;
-  for (; steps < length && fine(); steps++) {
-    await story.step();
-    pushes.look();
-  }
+  for (; steps < length && fine(); steps++) await story.step();
   const chapters: readonly (readonly [string, () => Promise<void>])[] = [
     ["healing", () => settle(world)],
     ["rest", () => checkRest(world)],
@@ -74,7 +72,6 @@ export async function runOnce(seed: number, options: RunOptions): Promise<RunRep
     if (!fine()) break;
     phase = name;
     await chapter();
-    pushes.look();
   }
   for (const node of nodes) node.running()?.process.kill();
   return {

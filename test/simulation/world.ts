@@ -36,6 +36,8 @@ export type World = {
   /** Starts something that belongs to nobody's turn; `drain` waits for it as far as it can go. */
   readonly launch: (work: Promise<unknown>) => void;
   readonly drain: () => Promise<void>;
+  /** Called after every round. */
+  readonly watch: (look: () => void) => void;
   /** Rounds in which both nodes ran and nothing went wrong on the wires, in a row. */
   readonly calm: { rounds: number; sinceMs: number };
 };
@@ -58,6 +60,7 @@ export function createWorld({ seed, rules, plant, keys }: Setup): World {
   const witness = createWitness(CODES);
   const canaries = createCanaries(random.fork("canaries"));
   const calm = { rounds: 0, sinceMs: 0 };
+  const looks: (() => void)[] = [];
   let ms = 0;
   const now = (): number => ms;
   const own = CODES.map((code, n) => keys?.[n]?.keys ?? createSeededKeys(random.fork(`keys ${code}`)));
@@ -142,6 +145,7 @@ export function createWorld({ seed, rules, plant, keys }: Setup): World {
       calm.rounds = 0;
       calm.sinceMs = ms;
     }
+    for (const look of looks) look();
   }
 
   return {
@@ -155,6 +159,7 @@ export function createWorld({ seed, rules, plant, keys }: Setup): World {
     advance,
     launch,
     drain,
+    watch: (look) => looks.push(look),
     calm,
   };
 }
