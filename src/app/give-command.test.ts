@@ -34,7 +34,7 @@ describe("a command that comes again (P1)", () => {
     const id = aKey();
     const first = await given(give(here, "register", aCall(), { id }));
     const written = here.commits.length;
-    expect(await given(give(here, "register", aCall(), { id }))).toEqual({ ...first, repeated: true });
+    expect(await given(give(here, "register", aCall(), { id }))).toEqual({ ...first, repeated: true, left: null });
     expect(here.commits).toHaveLength(written);
   });
 
