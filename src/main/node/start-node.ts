@@ -32,6 +32,7 @@ import { depsOf } from "./deps.ts";
 import { wireExchange } from "./exchange-wiring.ts";
 import type { WiredExchange } from "./exchange-wiring.ts";
 import { startFeedHub } from "./feed-hub.ts";
+import { createLeaseRecovery } from "./lease-recovery.ts";
 import { createDeliver } from "./notice-delivery.ts";
 import { loadRules, PROGRAM_ROOT } from "./seed.ts";
 import { createWakes } from "./wakes.ts";
@@ -73,9 +74,18 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
     home: config.node.region,
     at: clock.now(),
   });
-  const onFault = (where: string, fault: unknown): void =>
-    options.log(`${where}: ${fault instanceof Error ? fault.message : String(fault)}`);
   const wakes = createWakes();
+  const recovery = createLeaseRecovery({
+    isUnavailable,
+    free: () => freeLeases(store),
+    wake: () => {
+      for (const topic of ["outbox", "timers"] as const) wakes.wake(topic);
+    },
+  });
+  const onFault = (where: string, fault: unknown): void => {
+    recovery.note(fault);
+    options.log(`${where}: ${fault instanceof Error ? fault.message : String(fault)}`);
+  };
   const ids = createIds(Date.now);
   const deps = depsOf(config, { stores, keys, rules, clock, ids, wakes });
   const exchange = wireExchange({
@@ -131,7 +141,7 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
     stop: async () => {
       await server.close();
       await exchange.relay.stop();
-      await Promise.all(loops.map((l) => l.stop()));
+      await Promise.all([...loops.map((l) => l.stop()), recovery.stop()]);
       await keys.close();
       await store.close();
     },
