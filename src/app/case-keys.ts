@@ -60,12 +60,12 @@ export function openValue(keys: Keys, caseKey: CaseKey, row: VaultRow): Enclosed
 
 /** The values behind references, by `field/version`; erased ones are missing. */
 export async function openRefs(
-  deps: { readonly keys: Keys; readonly store: CaseStore },
+  deps: { readonly keys: Keys; readonly store: Pick<CaseStore, "loadVault"> },
   caseKey: CaseKey,
   refs: readonly Sealed[],
 ): Promise<ReadonlyMap<string, EnclosedValue>> {
   if (refs.length === 0) return new Map();
-  const rows = await deps.store.loadVault(caseKey.caseId, refs);
+  const rows = await deps.store.loadVault(refs.map((ref) => ({ ...ref, caseId: caseKey.caseId })));
   return new Map(rows.map((row) => [refKey(row), openValue(deps.keys, caseKey, row)]));
 }
 

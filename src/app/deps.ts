@@ -76,6 +76,8 @@ export type NodeFacts = {
   readonly regime: FileContext["regime"];
   readonly callbackAttempts: number;
   readonly linkagePolicy: FileContext["linkagePolicy"];
+  /** The linkage tables to run on; absent = as shipped. A simulation passes altered ones to prove that it finds them. */
+  readonly linkageRules?: FileContext["linkageRules"];
 };
 
 /** Everything a use case may need; `main` hands it in, the simulation hands in its own. */

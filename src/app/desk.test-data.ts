@@ -175,10 +175,7 @@ function rulesOf(governmentDesk: Rules["governmentDesk"]): Rules {
   };
 }
 
-const KNOWN_CODES = [
-  ...["phone", "complaint", "tipOff", "nonUrgentHelp", "publicServices", "person"],
-  ...["outOfScope", "takeBack", "court", "resolved"],
-];
+const KNOWN_CODES = "phone tipOff nonUrgentHelp publicServices person outOfScope takeBack court resolved".split(" ");
 
 function itemCard(code: string): ItemCard {
   const { side, mode, urgency } = VERDICTS[code] ?? { side: "hotline", mode: "", urgency: "" };
@@ -217,7 +214,7 @@ export function aCall(
     requestKind: "nonUrgentHelp",
     field: "publicServices",
     requesterType: "person",
-    requesterName: "巴特尔",
+    requesterName: "诉求人甲",
     requesterPhone: "138 0000 1111",
     address: "某路1号",
     text: SAID,

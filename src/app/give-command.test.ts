@@ -34,7 +34,7 @@ describe("a command that comes again (P1)", () => {
     const id = aKey();
     const first = await given(give(here, "register", aCall(), { id }));
     const written = here.commits.length;
-    expect(await given(give(here, "register", aCall(), { id }))).toEqual({ ...first, repeated: true });
+    expect(await given(give(here, "register", aCall(), { id }))).toEqual({ ...first, repeated: true, left: null });
     expect(here.commits).toHaveLength(written);
   });
 
@@ -258,7 +258,7 @@ describe("danger is refused by nothing (P3, nmg:2.2.1)", () => {
 });
 
 describe("what was said is sealed (nmg:2.3.2)", () => {
-  const PERSONAL = [SAID, "巴特尔", "13800001111", "138 0000 1111", "某路1号", "又来电说已着火", "请到场先断电"];
+  const PERSONAL = [SAID, "诉求人甲", "13800001111", "138 0000 1111", "某路1号", "又来电说已着火", "请到场先断电"];
 
   test("no event, state row, message, notice, alarm or command record holds a text or a personal value in clear", async () => {
     const here = desk();

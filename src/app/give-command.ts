@@ -1,7 +1,7 @@
 import { may } from "../core/access/index.ts";
 import type { Action, Actor } from "../core/access/index.ts";
 import { fileVersion } from "../core/file/index.ts";
-import type { FileRefusal } from "../core/file/index.ts";
+import type { CaseFile, FileRefusal } from "../core/file/index.ts";
 import { CHECK_CODE_BYTES, formatCheckCode } from "../core/request-number/index.ts";
 import { err, ok } from "../kernel/index.ts";
 import type { CaseId, CommandId, LinkageId, OrderId, RequestNo, Result } from "../kernel/index.ts";
@@ -27,13 +27,18 @@ export type GivenCommand = {
   readonly input: NamedInput;
 };
 
-/** What a person is told when the change is saved. Only references: the request itself is read through the door. */
+/** What a person is told when the change is saved; the request itself is shown through the door. */
 export type CommandDone = {
   readonly requestNo: RequestNo;
   readonly caseId: CaseId;
   readonly version: number;
   readonly repeated: boolean;
+  /** The request as this command left it, for showing it at once; null when the command was carried out before. */
+  readonly left: LeftBehind | null;
 };
+
+/** What a command wrote: the file, and in clear what it sealed, by `field/version`. Only the door may show it. */
+export type LeftBehind = { readonly stored: StoredFile; readonly known: ReadonlyMap<string, string> };
 
 export type CommandRefusal =
   | FileRefusal
@@ -92,6 +97,7 @@ async function once(deps: Deps, given: GivenCommand): Promise<Result<CommandDone
   if (!command.ok) return (await repeated(deps, given)) ?? err(command.error);
 
   const at = deps.clock.now();
+  const phoneIndex = phoneIndexOf(deps, given.input) ?? found?.phoneIndex ?? null;
   const written = await writeFile(deps, {
     before: fileOf(found),
     input: {
@@ -103,19 +109,32 @@ async function once(deps: Deps, given: GivenCommand): Promise<Result<CommandDone
     },
     caseKey,
     vault: sealer.rows(),
-    phoneIndex: phoneIndexOf(deps, given.input) ?? found?.phoneIndex ?? null,
+    phoneIndex,
     inbox: null,
     command: recordOf(given, aim, at),
   });
   if (!written.ok) return (await repeated(deps, given)) ?? err(written.error);
   switch (written.value.outcome) {
     case "done":
-      return ok({ ...aim, version: fileVersion(written.value.decision.file), repeated: false });
+      return ok({
+        ...aim,
+        version: fileVersion(written.value.decision.file),
+        repeated: false,
+        left: leftBehind(written.value.decision.file, { phoneIndex, wrappedKey: caseKey.wrapped }, sealer.inClear()),
+      });
     case "duplicate":
       return (await repeated(deps, given)) ?? "again";
     case "conflict":
       return "again";
   }
+}
+
+function leftBehind(
+  file: CaseFile,
+  rest: Pick<StoredFile, "phoneIndex" | "wrappedKey">,
+  known: LeftBehind["known"],
+): LeftBehind | null {
+  return file.case === null ? null : { stored: { ...file, case: file.case, ...rest }, known };
 }
 
 function checkBefore(given: GivenCommand, found: StoredFile | null): CommandRefusal | null {
@@ -137,7 +156,7 @@ async function repeated(deps: Deps, given: GivenCommand): Promise<Result<Command
   if (record.digest !== given.digest || record.user !== given.actor.id) return err({ code: "IDEMPOTENCY_KEY_REUSED" });
   const answer = parseAnswer(record.answer);
   const stored = await deps.store.loadFile(answer.caseId);
-  return ok({ ...answer, version: fileVersion(fileOf(stored)), repeated: true });
+  return ok({ ...answer, version: fileVersion(fileOf(stored)), repeated: true, left: null });
 }
 
 /** The answer kept with a command: what `recordOf` wrote. Anything else is a damaged row: it throws. */

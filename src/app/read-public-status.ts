@@ -38,7 +38,7 @@ export async function readPublicStatus(
   const stored = await findTarget(deps.store, { kind: "request", no });
   const asked = parseCheckCode(code);
   if (stored === null || stored.wrappedKey === null || asked === null) return err({ code: "STATUS_UNKNOWN" });
-  const [row] = await deps.store.loadVault(stored.case.id, [{ field: "checkCode", version: 1 }]);
+  const [row] = await deps.store.loadVault([{ caseId: stored.case.id, field: "checkCode", version: 1 }]);
   if (row === undefined) return err({ code: "STATUS_UNKNOWN" });
   const { value } = openValue(deps.keys, await openCaseKey(deps.keys, stored.case.id, stored.wrappedKey), row);
   const same = value.length === asked.length && timingSafeEqual(Buffer.from(value), Buffer.from(asked));

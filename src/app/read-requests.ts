@@ -2,16 +2,19 @@ import { may } from "../core/access/index.ts";
 import type { Actor } from "../core/access/index.ts";
 import type { Case } from "../core/case/index.ts";
 import { upcast } from "../core/evidence/index.ts";
-import { maskNumbersInText } from "../core/disclosure/index.ts";
+import { maskNumbersInText, showingOf } from "../core/disclosure/index.ts";
+import { dangerOpen, isConfidential } from "../core/file/index.ts";
+import type { CaseFile } from "../core/file/index.ts";
 import { err, ok } from "../kernel/index.ts";
 import type { ActorRef, RequestNo, Result, Sealed } from "../kernel/index.ts";
 import type { Deps } from "./deps.ts";
 import { findTarget } from "./find-target.ts";
+import type { LeftBehind } from "./give-command.ts";
 import type { Page, QueueFilter } from "./ports/queries.ts";
 import type { StoredFile } from "./ports/store.ts";
 import type { QueueLine, RequestCard, RevealedField, TimelineLine } from "./present/cards.ts";
 import { present, presentRevealed, readerOf } from "./present/door.ts";
-import type { Show } from "./present/door.ts";
+import type { Reader, Show } from "./present/door.ts";
 import type { Presented } from "./present-brand.ts";
 import { refsOf, requestView, subjectOf } from "./present/request-view.ts";
 import { refsIn, timelineLine } from "./present/timeline-view.ts";
@@ -35,29 +38,44 @@ export async function readRequest(
   no: RequestNo,
 ): Promise<Result<Presented<RequestCard>, ReadRefusal>> {
   const found = await open(deps, actor, no);
-  return found.ok ? ok(await viewOf(deps, actor, found.value, "request")) : found;
+  return found.ok ? ok(await showRequest(deps, actor, { stored: found.value, known: new Map() }, "request")) : found;
 }
 
 /**
- * The request as the answer to a command of this reader. Who was permitted to write sees what came of it, also when the
- * command itself took the request out of the reader's divisions: a saved change is never told as a refusal.
- * Errors: REQUEST_UNKNOWN. @req REQ-57
+ * The request as the answer to a command of this reader, without loading again what that command has just written. Who was
+ * permitted to write sees what came of it, also when the command itself took the request out of the reader's divisions: a
+ * saved change is never told as a refusal. Errors: REQUEST_UNKNOWN. @source nmg:2.3.2 @req REQ-57
  */
 export async function readAnswer(
   deps: Deps,
   actor: Actor,
   no: RequestNo,
+  left: LeftBehind | null,
 ): Promise<Result<Presented<RequestCard>, ReadRefusal>> {
+  if (left !== null) return ok(await showRequest(deps, actor, left, "answer"));
   const stored = await findTarget(deps.store, { kind: "request", no });
-  return stored === null ? err({ code: "REQUEST_UNKNOWN" }) : ok(await viewOf(deps, actor, stored, "answer"));
+  if (stored === null) return err({ code: "REQUEST_UNKNOWN" });
+  return ok(await showRequest(deps, actor, { stored, known: new Map() }, "answer"));
 }
 
-function viewOf(deps: Deps, actor: Actor, stored: StoredFile, purpose: string): Promise<Presented<RequestCard>> {
+function showRequest(
+  deps: Deps,
+  actor: Actor,
+  { stored, known }: LeftBehind,
+  purpose: string,
+): Promise<Presented<RequestCard>> {
   const file = fileOf(stored);
-  const asked = [{ state: stored.case, wrappedKey: stored.wrappedKey, refs: refsOf(file) }];
-  return present(deps, readerOf(actor, purpose), asked, (show) =>
+  const asked = [{ state: stored.case, wrappedKey: stored.wrappedKey, refs: refsOf(file), known }];
+  return present(deps, inDanger(readerOf(actor, purpose), file), asked, (show) =>
     requestView(deps, actor, file, stored.case, show(stored.case.id)),
   );
+}
+
+/** While danger is open the desk sees number and name at once, and the read log says so. @source nmg:2.2.1 */
+function inDanger(reader: Reader, file: CaseFile): Reader {
+  return reader.viewer === "desk" && dangerOpen(file)
+    ? { ...reader, viewer: "deskDanger", purpose: `${reader.purpose}, danger open` }
+    : reader;
 }
 
 /** The history of one request, oldest first, with what every step rests on. @source nmg:2.3.1 @req REQ-13 @req REQ-57 */
@@ -91,8 +109,10 @@ export async function revealField(
   if (!found.ok) return found;
   const { value: stored } = found;
   if (!may(actor, "revealField", subjectOf(fileOf(stored)))) return err({ code: "FORBIDDEN" });
-  const ref = stored.case.sealed[field];
-  if (ref === undefined || field === "checkCode") return err({ code: "FIELD_UNKNOWN" });
+  // The name comes from outside: what every object inherits is no field.
+  const ref = Object.hasOwn(stored.case.sealed, field) ? stored.case.sealed[field] : undefined;
+  if (ref === undefined || showingOf("desk", field, isConfidential(stored.case)) === "hidden")
+    return err({ code: "FIELD_UNKNOWN" });
   return ok(
     await presentRevealed(deps, readerOf(actor, "reveal"), {
       state: stored.case,
@@ -154,9 +174,8 @@ function shownText(show: Show, state: Case, field: string): string | null {
 }
 
 function summaryOf(text: string | null): string {
-  return maskNumbersInText(
-    Array.from(text ?? "")
-      .slice(0, SUMMARY_LENGTH)
-      .join(""),
-  );
+  // Masked before it is cut: half a number at the cut would not be known as one.
+  return Array.from(maskNumbersInText(text ?? ""))
+    .slice(0, SUMMARY_LENGTH)
+    .join("");
 }

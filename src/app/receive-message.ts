@@ -7,6 +7,7 @@ import type { Deps } from "./deps.ts";
 import { openEnclosure, sealEnclosure } from "./kept-enclosure.ts";
 import type { EnclosedValue } from "./ports/outbox.ts";
 import type { VaultRow } from "./ports/store.ts";
+import { refsIn } from "./present/timeline-view.ts";
 import { normalPhone } from "./seal-input.ts";
 import { fileOf, writeFile } from "./write-file.ts";
 
@@ -83,7 +84,8 @@ async function once(
     return (await isTurn(deps, message)) ? "again" : { status: "waiting", code: null };
   }
   const caseKey = await openCaseKey(deps.keys, message.caseId, found?.wrappedKey ?? null);
-  const local = localise(deps, caseKey, found?.case ?? null, message, enclosure);
+  const home = { caseKey, known: found?.case ?? null, places: await placesOf(deps, message, found?.case ?? null) };
+  const local = localise(deps, home, message, enclosure);
   const at = deps.clock.now();
   const input = { via: "message", at, message: local.message } as const;
   const written = await writeFile(deps, {
@@ -126,14 +128,46 @@ type Local = {
   readonly phoneIndex: string | null;
 };
 
+/** Where a value goes in our vault, and whether exactly this value lies there already. */
+type Place = { readonly version: number; readonly held: boolean };
+
+const placeKey = (ref: Sealed): string => `${ref.field}/${ref.commitment}`;
+
+/**
+ * A place for every value that the case does not refer to yet. The vault can hold more than the case refers to (an entry of
+ * our own that comes back to us): such a row is found again. Writing it twice would refuse the message for ever.
+ */
+async function placesOf(deps: Deps, message: LinkageMessage, known: Case | null): Promise<ReadonlyMap<string, Place>> {
+  const places = new Map<string, Place>();
+  const refs = refsIn(message.body).filter((ref) => known?.sealed[ref.field]?.commitment !== ref.commitment);
+  let open = new Map(
+    refs.map((ref) => [placeKey(ref), { ref, version: (known?.sealed[ref.field]?.version ?? 0) + 1 }]),
+  );
+  while (open.size > 0) {
+    const tried = [...open].map(([key, { ref, version }]) => ({ key, ref, version }));
+    const wanted = tried.map(({ ref, version }) => ({ caseId: message.caseId, field: ref.field, version }));
+    const rows = known === null ? [] : await deps.store.loadVault(wanted);
+    open = new Map();
+    for (const { key, ref, version } of tried) {
+      const row = rows.find((r) => r.field === ref.field && r.version === version);
+      const rival = [...places].some(([k, p]) => k.startsWith(`${ref.field}/`) && p.version === version);
+      if ((row === undefined || row.commitment === ref.commitment) && !rival)
+        places.set(key, { version, held: row !== undefined });
+      else open.set(key, { ref, version: version + 1 });
+    }
+  }
+  return places;
+}
+
+type Home = { readonly caseKey: CaseKey; readonly known: Case | null; readonly places: ReadonlyMap<string, Place> };
+
 /**
  * Puts the enclosed values into our own vault: salt and commitment stay the sender's (so both logs prove the same value),
  * version and key are ours. A value that does not fit its commitment is left out; the evidence shows it.
  */
 function localise(
   deps: Deps,
-  caseKey: CaseKey,
-  known: Case | null,
+  { caseKey, known, places }: Home,
   message: LinkageMessage,
   enclosure: readonly EnclosedValue[],
 ): Local {
@@ -143,18 +177,17 @@ function localise(
   const relocate = (ref: Sealed): Sealed => {
     const own = known?.sealed[ref.field];
     if (own?.commitment === ref.commitment) return own;
-    const key = `${ref.field}/${ref.commitment}`;
-    const before = taken.get(key);
+    const before = taken.get(placeKey(ref));
     if (before !== undefined) return before;
-    const version = (own?.version ?? 0) + 1;
+    const { version, held } = places.get(placeKey(ref)) ?? { version: 1, held: false };
     const value = enclosure.find((e) => e.field === ref.field && e.version === ref.version);
     const salt = value === undefined ? undefined : Buffer.from(value.salt, "hex");
     if (value !== undefined && salt !== undefined && deps.keys.commit(salt, value.value) === ref.commitment) {
-      rows.push(sealValue(deps.keys, caseKey, ref.field, version, value.value, salt).row);
+      if (!held) rows.push(sealValue(deps.keys, caseKey, ref.field, version, value.value, salt).row);
       if (ref.field === "requester.phone") phoneIndex = deps.keys.blindIndex(normalPhone(value.value));
     }
     const local = { field: ref.field, version, commitment: ref.commitment };
-    taken.set(key, local);
+    taken.set(placeKey(ref), local);
     return local;
   };
   const body = relocateBody(message.body, relocate);

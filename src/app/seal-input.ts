@@ -1,6 +1,6 @@
 import type { Case } from "../core/case/index.ts";
 import type { CommandId, Sealed } from "../kernel/index.ts";
-import { sealValue } from "./case-keys.ts";
+import { refKey, sealValue } from "./case-keys.ts";
 import type { CaseKey } from "./case-keys.ts";
 import type { FieldsInput } from "./command-input.ts";
 import type { Keys } from "./ports/keys.ts";
@@ -15,6 +15,8 @@ export type Sealer = {
   /** A secret of the case itself, once; no event refers to it. */
   readonly secret: (field: string, text: string) => void;
   readonly rows: () => readonly VaultRow[];
+  /** What was sealed, in clear, by `field/version`. */
+  readonly inClear: () => ReadonlyMap<string, string>;
 };
 
 const BASE = [
@@ -28,9 +30,11 @@ const BASE = [
 /** Empty or blank text counts as not given. */
 export function createSealer(keys: Keys, caseKey: CaseKey, known: Case | null, commandId: CommandId): Sealer {
   const rows: VaultRow[] = [];
+  const inClear = new Map<string, string>();
   const put = (field: string, version: number, text: string): Sealed => {
     const sealed = sealValue(keys, caseKey, field, version, text);
     rows.push(sealed.row);
+    inClear.set(refKey(sealed.ref), text);
     return sealed.ref;
   };
   return {
@@ -45,6 +49,7 @@ export function createSealer(keys: Keys, caseKey: CaseKey, known: Case | null, c
       put(field, 1, text);
     },
     rows: () => rows,
+    inClear: () => inClear,
   };
 }
 

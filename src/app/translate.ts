@@ -3,7 +3,7 @@ import { err, ok } from "../kernel/index.ts";
 import type { Result } from "../kernel/index.ts";
 import type { Deps } from "./deps.ts";
 import type { Sealer } from "./seal-input.ts";
-import { handOver, onCase } from "./translate/case.ts";
+import { onCase } from "./translate/case.ts";
 import { firstUnknown } from "./translate/codes.ts";
 import { intake } from "./translate/intake.ts";
 import { onLinkage } from "./translate/linkage.ts";
@@ -49,7 +49,6 @@ export function translate(
     case "recall":
       return aim.orderId === null ? err({ code: "ORDER_UNKNOWN" }) : ok(onOrder(input, aim.orderId, sealer));
     case "handOver":
-      return handOver(deps, input.body.to);
     case "accept":
     case "guide":
     case "answer":

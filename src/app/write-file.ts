@@ -30,6 +30,7 @@ export async function contextOf(deps: Deps, input: FileInput): Promise<FileConte
     governmentDesk: rules.governmentDesk,
     callbackAttempts: node.callbackAttempts,
     linkagePolicy: node.linkagePolicy,
+    linkageRules: node.linkageRules,
     rejects: () => null,
     seatOnDuty: pushed && (await deps.seatOnDuty()),
     dutyPhone: node.dutyPhone,

@@ -85,10 +85,10 @@ test("five wrong passwords lock the login out, longer each time, known or not", 
 
 test("without a session every route but the open ones answers 401", async () => {
   const desk = await openTestDesk();
-  for (const url of ["/api/session", "/api/meta", `/api/requests/${NO}`, "/api/alarms", "/api/stream"])
+  for (const url of ["/api/session", "/api/units", `/api/requests/${NO}`, "/api/alarms", "/api/stream"])
     expect((await desk.app.inject({ url })).json().code).toBe("NOT_LOGGED_IN");
   const forged = { cookie: `ld_hotline-150100=${"a".repeat(43)}` };
-  expect((await desk.app.inject({ url: "/api/meta", headers: forged })).json().code).toBe("NOT_LOGGED_IN");
+  expect((await desk.app.inject({ url: "/api/alarms", headers: forged })).json().code).toBe("NOT_LOGGED_IN");
 });
 
 test("a change needs the session's own CSRF token", async () => {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Clock } from "../app/ports/clock.ts";
 import type { Notify, OutgoingNotice } from "../app/ports/notify.ts";
 import { instantOf, shanghaiYymmdd } from "../kernel/index.ts";
+import type { Instant } from "../kernel/index.ts";
 import { NotifyError, systemCodeOf } from "./notify-error.ts";
 
 const NEW_LINE = 10;
@@ -14,20 +15,41 @@ const wallClock: Clock = { now: () => instantOf(Date.now()) };
  * Hands notices over by writing them down: one JSON line each (`id`, `at`, `to`, `unit`, `template`, `address`, `text`) in
  * `notices-<yymmdd>.jsonl` (day of Asia/Shanghai), for a demonstration, a site without a gateway, or a gateway that reads
  * files. Folder 0700, files 0600: they hold telephone numbers. A line is on disk before `send` resolves, and several
- * processes may write at once. A notice tried again stands there twice with the same `id`; the reader keeps one.
+ * processes may write at once. What is sent at the same moment shares one write and one flush. A notice tried again stands
+ * there twice with the same `id`; the reader keeps one.
  * @throws NotifyError NOTICE_FILE_UNWRITABLE with the system's name of the fault (ENOSPC, EACCES, …).
  */
 export function createFileSender(dir: string, clock: Clock = wallClock): Notify {
+  let gathering: { readonly lines: string[]; readonly written: Promise<void> } | null = null;
+  let before: Promise<unknown> = Promise.resolve();
+
+  async function write(lines: readonly string[], at: Instant): Promise<void> {
+    const path = join(dir, `notices-${shanghaiYymmdd(at)}.jsonl`);
+    try {
+      await mkdir(dir, { recursive: true, mode: 0o700 });
+      await append(dir, path, lines.join(""));
+    } catch (fault) {
+      throw fault instanceof NotifyError ? fault : new NotifyError("NOTICE_FILE_UNWRITABLE", systemCodeOf(fault));
+    }
+  }
+
   return {
-    send: async (outgoing) => {
+    send: (outgoing) => {
       const at = clock.now();
-      const path = join(dir, `notices-${shanghaiYymmdd(at)}.jsonl`);
-      try {
-        await mkdir(dir, { recursive: true, mode: 0o700 });
-        await append(dir, path, lineOf(outgoing, at));
-      } catch (fault) {
-        throw fault instanceof NotifyError ? fault : new NotifyError("NOTICE_FILE_UNWRITABLE", systemCodeOf(fault));
+      const line = lineOf(outgoing, at);
+      if (gathering !== null) {
+        gathering.lines.push(line);
+        return gathering.written;
       }
+      const lines = [line];
+      // The next write begins when the one before has ended, well or not; until then it gathers.
+      const written = before.then(() => {
+        gathering = null;
+        return write(lines, at);
+      });
+      gathering = { lines, written };
+      before = written.catch(() => undefined);
+      return written;
     },
   };
 }

@@ -27,8 +27,8 @@ const TEXTS: Readonly<Record<Template, (parts: TextParts) => Lines>> = {
           `Your request is registered: ${requestNo}, check code ${checkCode}. Use both to see its status; keep the code to yourself.`,
         ],
   requestConcluded: ({ requestNo }) => [
-    `您的诉求（编号${requestNo}）已办结，结果可凭编号和查询码查询。`,
-    `Your request ${requestNo} is concluded. See the result with its number and your check code.`,
+    `您的诉求（编号${requestNo}）已办结，工作人员将与您联系告知结果；进展可凭编号和查询码查询。`,
+    `Your request ${requestNo} is concluded. We will call you with the result; its number and your check code show the status.`,
   ],
 };
 

@@ -157,7 +157,7 @@ describe("the plan on 100,000 requests", () => {
     const { cases, queries } = createStores(store);
     const works: readonly (() => Promise<unknown>)[] = [
       () => cases.loadFile(caseIdOf(777)),
-      () => cases.loadVault(caseIdOf(777), [{ field: "text", version: 1 }]),
+      () => cases.loadVault([{ caseId: caseIdOf(777), field: "text", version: 1 }]),
       () => cases.findFile({ kind: "request", no: "N777" as RequestNo }),
       () => cases.findFile({ kind: "linkage", id: linkageIdOf(778) }),
       () => cases.findFile({ kind: "order", id: orderIdOf(777) }),

@@ -179,12 +179,12 @@ describe("a call taker with both hands on the keyboard", () => {
   test("a draft survives a reload and is offered again; submitting it ends it", async () => {
     const page = await seat("hotline");
     await page.keyboard.press("F4");
-    await page.getByLabel("称呼").fill("张某");
+    await page.getByLabel("称呼").fill("诉求人甲");
     await page.getByLabel("诉求内容").fill("楼道灯不亮");
     await page.reload();
     await page.getByRole("button", { name: "继续这份草稿" }).click();
     expect(await page.getByLabel("诉求内容").inputValue()).toBe("楼道灯不亮");
-    expect(await page.getByLabel("称呼").inputValue()).toBe("张某");
+    expect(await page.getByLabel("称呼").inputValue()).toBe("诉求人甲");
     await page.getByLabel("诉求内容").focus();
     await page.keyboard.press("Control+Enter");
     await page.locator(".request").waitFor();

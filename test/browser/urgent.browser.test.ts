@@ -98,6 +98,38 @@ describe("an urgent push at three in the morning", () => {
     await expect.poll(() => given("shown").length).toBe(2);
   });
 
+  test("what is added after signing comes up quietly on whatever is open, and is reported as shown", async () => {
+    const police = await seat("police");
+    const hotline = await seat("hotline");
+    await push(hotline);
+    await police.locator(".urgent").waitFor();
+    await police.keyboard.press("F1");
+    await police.locator(".request").waitFor();
+    await police.keyboard.press("F4");
+    await hotline.locator(".strip", { hasText: "110 已签收" }).waitFor();
+    await hotline.locator(".action-form textarea").fill("跑到北门去了");
+    await hotline.keyboard.press("Control+Enter");
+    await police.locator(".strip", { hasText: "跑到北门去了" }).waitFor();
+    await expect.poll(() => given("shown").length).toBe(2);
+    expect(await police.locator(".urgent").count()).toBe(0);
+    await police.getByRole("button", { name: "知道了" }).click();
+    await police.locator(".strip", { hasText: "跑到北门去了" }).waitFor({ state: "detached" });
+  });
+
+  test("what is added to the signed request that is open is reported as shown too", async () => {
+    const police = await seat("police");
+    const hotline = await seat("hotline");
+    await push(hotline);
+    await police.locator(".urgent").waitFor();
+    await police.keyboard.press("F1");
+    await police.locator(".request").waitFor();
+    await hotline.locator(".strip", { hasText: "110 已签收" }).waitFor();
+    await hotline.locator(".action-form textarea").fill("跑到北门去了");
+    await hotline.keyboard.press("Control+Enter");
+    await police.locator(".addition", { hasText: "跑到北门去了" }).waitFor();
+    await expect.poll(() => given("shown").length).toBe(2);
+  });
+
   test("a push goes on being tried while the server is away, names the number, and is done once", async () => {
     const hotline = await seat("hotline");
     await hotline.locator(".line").first().waitFor();

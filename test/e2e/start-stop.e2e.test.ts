@@ -78,6 +78,7 @@ test("told to stop while it starts, the pair leaves no process behind", async ()
   signal(pair.pids().supervisor ?? 0, "SIGTERM");
   await starting;
   await eventually("nobody is left", async () => (livingOf(pair).length === 0 ? true : null), 20_000);
+  expect(livingOf(pair)).toEqual([]);
 });
 
 test("a killed supervisor takes its nodes with it, also one that had only begun to start", async () => {

@@ -68,6 +68,9 @@ export type VaultRow = {
   readonly box: Uint8Array;
 };
 
+/** Names one vault row. */
+export type VaultKey = Pick<VaultRow, "caseId" | "field" | "version">;
+
 export type TimerOwner = "linkage" | "case" | "order";
 
 /** A durable timer; (owner, ownerId, kind) is its identity, setting it again moves it. */
@@ -179,11 +182,8 @@ export type CaseStore = {
   /** As `loadFile`, found by its number or by one of its parts. Of several under one number the one registered first. */
   readonly findFile: (by: FileKey) => Promise<StoredFile | null>;
   readonly findCommand: (id: CommandId) => Promise<CommandRecord | null>;
-  /** Vault rows by reference; missing ones (erased) are left out. */
-  readonly loadVault: (
-    caseId: CaseId,
-    refs: readonly { readonly field: string; readonly version: number }[],
-  ) => Promise<readonly VaultRow[]>;
+  /** Vault rows by reference, of any number of requests in one question; missing ones (erased) are left out. */
+  readonly loadVault: (refs: readonly VaultKey[]) => Promise<readonly VaultRow[]>;
   /** A block of `size` serial numbers of a day, first one returned; gaps are allowed, doubles never. */
   readonly takeSerials: (region: RegionCode, day: string, size: number) => Promise<number>;
 };

@@ -6,9 +6,10 @@ import { isConfidential } from "../../core/file/index.ts";
 import type { CaseId, Sealed } from "../../kernel/index.ts";
 import { markPresented } from "../present-brand.ts";
 import type { Presented } from "../present-brand.ts";
-import { openCaseKey, openRefs, refKey } from "../case-keys.ts";
+import { openCaseKey, openRefs, openValue, refKey } from "../case-keys.ts";
+import type { CaseKey } from "../case-keys.ts";
 import type { Deps } from "../deps.ts";
-import type { EnclosedValue } from "../ports/outbox.ts";
+import type { VaultKey } from "../ports/store.ts";
 import type { FieldShown, RevealedField } from "./cards.ts";
 
 /** Who reads and why; it decides the scope and goes into the read log. */
@@ -23,7 +24,13 @@ export function readerOf(actor: Actor, purpose: string): Reader {
 /** Shows sealed values of one case to one reader. */
 export type Show = (ref: Sealed) => FieldShown;
 
-type Asked = { readonly state: Case; readonly wrappedKey: Uint8Array | null; readonly refs: readonly Sealed[] };
+type Asked = {
+  readonly state: Case;
+  readonly wrappedKey: Uint8Array | null;
+  readonly refs: readonly Sealed[];
+  /** Values that the reader's own command has just sealed, by `field/version`: they need not be opened again. */
+  readonly known?: ReadonlyMap<string, string>;
+};
 
 /**
  * The single door: every value of a request that leaves this node for a person passes here, by the scope of its reader,
@@ -36,29 +43,49 @@ export async function present<T extends object>(
   asked: readonly Asked[],
   make: (show: (caseId: CaseId) => Show) => T,
 ): Promise<Presented<T>> {
-  const opened = new Map<CaseId, ReadonlyMap<string, EnclosedValue>>();
-  await Promise.all(
-    asked.map(async ({ state, wrappedKey, refs }) => {
-      const wanted = refs.filter((r) => showingOf(reader.viewer, r.field, isConfidential(state)) !== "hidden");
-      if (wanted.length === 0 || wrappedKey === null) return;
-      opened.set(state.id, await openRefs(deps, await openCaseKey(deps.keys, state.id, wrappedKey), wanted));
-    }),
-  );
+  const opened = await openAll(deps, reader, asked);
   const states = new Map(asked.map((a) => [a.state.id, a.state]));
   const read = new Map<CaseId, Set<string>>();
   const value = make((caseId) => (ref) => {
     const state = states.get(caseId);
     const showing = state === undefined ? "hidden" : showingOf(reader.viewer, ref.field, isConfidential(state));
-    if (showing === "hidden") return { showing, value: null, revealable: reader.viewer === "desk" };
-    const found = opened.get(caseId)?.get(refKey(ref));
-    if (found === undefined) return { showing: "erased", value: null, revealable: false };
-    if (showing === "masked")
-      return { showing, value: maskField(ref.field, found.value), revealable: reader.viewer === "desk" };
-    read.set(caseId, (read.get(caseId) ?? new Set()).add(ref.field));
-    return { showing, value: found.value, revealable: false };
+    if (showing === "hidden") return { showing, value: null, revealable: false };
+    const value = opened.get(caseId)?.get(refKey(ref));
+    if (value === undefined) return { showing: "erased", value: null, revealable: false };
+    const masked = showing === "masked";
+    read.set(caseId, (read.get(caseId) ?? new Set()).add(masked ? `${ref.field} (masked)` : ref.field));
+    if (masked) return { showing, value: maskField(ref.field, value), revealable: reader.viewer === "desk" };
+    return { showing, value, revealable: false };
   });
   await logReading(deps, reader, read);
   return markPresented(value);
+}
+
+/** The values within this reader's scope, by request and `field/version`; one question to the vault however many requests. */
+async function openAll(
+  deps: Deps,
+  reader: Reader,
+  asked: readonly Asked[],
+): Promise<ReadonlyMap<CaseId, ReadonlyMap<string, string>>> {
+  const opened = new Map<CaseId, Map<string, string>>();
+  const keys = new Map<CaseId, CaseKey>();
+  const missing: VaultKey[] = [];
+  for (const { state, wrappedKey, refs, known } of asked) {
+    if (wrappedKey === null) continue;
+    opened.set(state.id, new Map(known));
+    const confidential = isConfidential(state);
+    const wanted = refs.filter(
+      (r) => !known?.has(refKey(r)) && showingOf(reader.viewer, r.field, confidential) !== "hidden",
+    );
+    if (wanted.length === 0) continue;
+    keys.set(state.id, await openCaseKey(deps.keys, state.id, wrappedKey));
+    missing.push(...wanted.map(({ field, version }) => ({ caseId: state.id, field, version })));
+  }
+  for (const row of missing.length === 0 ? [] : await deps.store.loadVault(missing)) {
+    const key = keys.get(row.caseId);
+    if (key !== undefined) opened.get(row.caseId)?.set(refKey(row), openValue(deps.keys, key, row).value);
+  }
+  return opened;
 }
 
 /**

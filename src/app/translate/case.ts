@@ -1,22 +1,14 @@
 import type { FileCommand } from "../../core/file/index.ts";
-import { err, ok } from "../../kernel/index.ts";
-import type { NodeCode, Result, UnitCode } from "../../kernel/index.ts";
+import type { NodeCode, UnitCode } from "../../kernel/index.ts";
 import { scoreOf } from "../command-input.ts";
-import type { Deps } from "../deps.ts";
 import type { Sealer } from "../seal-input.ts";
-import type { InputRefusal, Of } from "./named-input.ts";
-
-/** Offers the request to the named node, or to the only one of the other side. Errors: NO_PEER. */
-export function handOver(deps: Deps, to: string | undefined): Result<FileCommand, InputRefusal> {
-  const side = deps.node.side === "hotline" ? "police" : "hotline";
-  const peer = to ?? deps.peers().find((p) => p.side === side)?.nodeCode;
-  return peer === undefined ? err({ code: "NO_PEER", side }) : ok({ type: "handOver", to: peer as NodeCode });
-}
+import type { Of } from "./named-input.ts";
 
 /** The steps of a request at this node, from acceptance to closing. */
 export function onCase(
   input: Of<
     | "accept"
+    | "handOver"
     | "guide"
     | "answer"
     | "dispatch"
@@ -30,6 +22,8 @@ export function onCase(
   sealer: Sealer,
 ): FileCommand {
   switch (input.name) {
+    case "handOver":
+      return { type: "handOver", to: input.body.to === undefined ? null : (input.body.to as NodeCode) };
     case "accept":
     case "close":
       return { type: input.name };

@@ -3,7 +3,7 @@ import type { Result } from "../../kernel/index.ts";
 import type { Case, CloseReason } from "./case.ts";
 import type { CaseCommand, CaseRefusal, MandatoryFact } from "./command.ts";
 import type { CaseEvent, EventHead } from "./event.ts";
-import { caseRow, OPEN_STATUSES } from "./table.ts";
+import { findCaseRow, OPEN_STATUSES } from "./table.ts";
 
 /** What the rules need besides the case itself. */
 export type CaseContext = {
@@ -27,8 +27,8 @@ export function decideCase(
   head: EventHead,
   context: CaseContext,
 ): Result<readonly CaseEvent[], CaseRefusal> {
-  const row = caseRow(command.type);
-  if (!row.from.includes(state.status)) {
+  const row = findCaseRow(command.type, state.status);
+  if (row === null) {
     return err({ code: "CASE_NOT_IN_STATUS", verb: command.type, status: state.status });
   }
   if (row.holder && !context.holder) return err({ code: "CASE_NOT_HOLDER" });
@@ -99,6 +99,7 @@ export function missingFacts(state: Case): readonly MandatoryFact[] {
 /** Why the case may be closed now, or null while a call-back is still owed. @source nmg:2.2.1 */
 export function closeReason(state: Case, context: Pick<CaseContext, "callbackAttempts">): CloseReason | null {
   if (state.conclusion?.resolution === "answeredAtOnce") return "answered";
+  if (state.conclusion?.resolution === "guided") return "guided";
   if (state.callbacks.some((c) => c.outcome === "reached")) return "calledBack";
   if (state.rating !== null) return "rated";
   if (state.callbacks.length >= context.callbackAttempts) return "unreachable";

@@ -43,12 +43,14 @@ export const CASE_TABLE = [
   { verb: "accept", from: ["registered"], to: "accepted", holder: true, clause: "nmg:2.2.1" },
   { verb: "guide", from: ["registered", "accepted"], to: "closed", holder: true, clause: "nmg:2.2.1" },
   { verb: "answer", from: ["registered", "accepted"], to: "concluded", holder: true, clause: "nmg:3.3" },
+  { verb: "dispatch", from: OPEN, to: "handling", holder: false, clause: "nmg:2.2.1" },
+  // Only for a danger part that is held here: officers go out whatever the ordinary part's fate.
   {
     verb: "dispatch",
-    from: ["offered", ...OPEN, "handedOver", "stoodDown", "concluded"],
-    to: "handling",
+    from: ["offered", "handedOver", "stoodDown", "concluded"],
+    to: "same",
     holder: false,
-    clause: "nmg:2.2.1",
+    clause: "nmg:a3",
   },
   { verb: "recordInitialResponse", from: OPEN, to: "same", holder: false, clause: "nmg:2.2.2" },
   { verb: "conclude", from: ["accepted", "handling"], to: "concluded", holder: true, clause: "nmg:2.2.1" },
@@ -65,9 +67,7 @@ export function allowedCaseVerbs(state: Case, holder: boolean): readonly CaseVer
   return rows.filter((r) => r.from.includes(state.status) && (holder || !r.holder)).map((r) => r.verb);
 }
 
-/** The row of a verb. */
-export function caseRow(verb: CaseVerb): CaseRow {
-  const row = rows.find((r) => r.verb === verb);
-  if (row === undefined) throw new Error(`no row for ${verb}`);
-  return row;
+/** The row of a verb in a status; null = the table has none. */
+export function findCaseRow(verb: CaseVerb, status: CaseStatus): CaseRow | null {
+  return rows.find((r) => r.verb === verb && r.from.includes(status)) ?? null;
 }

@@ -1,5 +1,8 @@
-/** Who looks, and for what. A peer's purpose is the kind of message that carries the value. */
-export type Viewer = "desk" | "unit" | "peerTransfer" | "peerDanger" | "public" | "evidence";
+/**
+ * Who looks, and for what. A peer's purpose is the kind of message that carries the value. `deskDanger` = a desk while a
+ * danger part of this very request is open: whoever sends officers must not have to ask for the number first.
+ */
+export type Viewer = "desk" | "deskDanger" | "unit" | "peerTransfer" | "peerDanger" | "public" | "evidence";
 
 /** clear = as it is; masked = enough to recognise; hidden = not at all. */
 export type Showing = "clear" | "masked" | "hidden";
@@ -14,6 +17,7 @@ type ScopeRow = {
 
 const all = (s: Showing): Readonly<Record<Viewer, Showing>> => ({
   desk: s,
+  deskDanger: s,
   unit: s,
   peerTransfer: s,
   peerDanger: s,
@@ -30,19 +34,19 @@ export const SCOPE_TABLE: readonly ScopeRow[] = [
   {
     field: "requester.name",
     showings: { ...all("clear"), desk: "masked", unit: "masked" },
-    confidential: { ...all("hidden"), desk: "masked", peerDanger: "clear" },
+    confidential: { ...all("hidden"), desk: "masked", deskDanger: "clear", peerDanger: "clear" },
     source: "default",
   },
   {
     field: "requester.phone",
     showings: { ...all("clear"), desk: "masked" },
-    confidential: { ...all("hidden"), desk: "masked", peerDanger: "clear" },
+    confidential: { ...all("hidden"), desk: "masked", deskDanger: "clear", peerDanger: "clear" },
     source: "default",
   },
   {
     field: "requester.contact",
     showings: { ...all("clear"), desk: "masked" },
-    confidential: { ...all("hidden"), desk: "masked", peerDanger: "clear" },
+    confidential: { ...all("hidden"), desk: "masked", deskDanger: "clear", peerDanger: "clear" },
     source: "default",
   },
   { field: "address", showings: all("clear"), confidential: all("clear"), source: "default" },

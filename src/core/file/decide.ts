@@ -7,7 +7,7 @@ import type { CaseFile, FileCommand, FileContext, FileDecision, FileInput, FileR
 import { amend } from "./verbs/amend.ts";
 import { pushDanger } from "./verbs/danger.ts";
 import { dispatch } from "./verbs/dispatch.ts";
-import { callBack, close, conclude, endDanger, reopen } from "./verbs/ending.ts";
+import { answer, callBack, close, conclude, endDanger, guide, reopen } from "./verbs/ending.ts";
 import { handOver } from "./verbs/hand-over.ts";
 import { judge } from "./verbs/judge.ts";
 import { handleLinkage } from "./verbs/linkages.ts";
@@ -80,9 +80,11 @@ function command(draft: Draft, asked: FileCommand): FileRefusal | null {
       return reopen(draft, asked);
     case "endDanger":
       return endDanger(draft, asked);
-    case "accept":
     case "guide":
+      return guide(draft, asked);
     case "answer":
+      return answer(draft, asked);
+    case "accept":
     case "recordInitialResponse":
     case "rate":
       return tellCase(draft, asked);

@@ -93,12 +93,18 @@ export function tellCase(draft: Draft, command: CaseCommand): CaseRefusal | null
 /** Gives a linkage an input and lets the case follow it. */
 export function tellLinkage(draft: Draft, target: LinkageId | null, input: LinkageInput): LinkageRefusal | null {
   const { context } = draft;
-  const decided = decideLinkages(linkageFileOf(draft), target, input, {
-    policy: context.linkagePolicy,
-    rejects: context.rejects,
-    seatOnDuty: context.seatOnDuty,
-    dutyPhone: numberToDial(draft, target, input),
-  });
+  const decided = decideLinkages(
+    linkageFileOf(draft),
+    target,
+    input,
+    {
+      policy: context.linkagePolicy,
+      rejects: context.rejects,
+      seatOnDuty: context.seatOnDuty,
+      dutyPhone: numberToDial(draft, target, input),
+    },
+    context.linkageRules,
+  );
   if (!decided.ok) return decided.error;
   for (const decision of decided.value) {
     const before = draft.linkages.get(decision.linkageId) ?? null;

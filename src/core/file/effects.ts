@@ -34,9 +34,7 @@ export function caseEventsAfter(change: Change): readonly CaseEvent[] {
 function learnedEvents({ input, decision, case: state, head }: Change): readonly CaseEvent[] {
   if (input.via !== "message" || input.message.conversation !== decision.linkageId) return [];
   const { body } = input.message;
-  if (body.type === "progress" || body.type === "returned" || body.type === "negotiate" || body.type === "withdrawn") {
-    return body.note === null ? [] : amended(head, state, {}, [body.note], false);
-  }
+  if ("note" in body) return body.note === null ? [] : amended(head, state, {}, [body.note], false);
   if (body.type === "ended") return body.result === null ? [] : amended(head, state, {}, [body.result], false);
   if (body.type === "addition" || body.type === "push" || body.type === "offer") {
     const entry = body.type === "offer" && body.initialResponse !== null ? [body.initialResponse] : [];

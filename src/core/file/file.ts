@@ -21,6 +21,7 @@ import type {
   LinkageMessage,
   LinkagePolicy,
   LinkageRefusal,
+  LinkageRules,
   LinkageTimer,
   Linkage,
   RejectCode,
@@ -67,6 +68,8 @@ export type FileContext = {
   readonly governmentDesk: (place: RegionCode | null) => UnitTarget | null;
   readonly callbackAttempts: number;
   readonly linkagePolicy: LinkagePolicy;
+  /** The linkage tables to run on; absent = as shipped. */
+  readonly linkageRules?: LinkageRules | undefined;
   readonly rejects: (offer: Extract<LinkageMessageBody, { type: "offer" }>) => RejectCode | null;
   readonly seatOnDuty: boolean;
   readonly dutyPhone: string;
@@ -103,7 +106,8 @@ export type FileCommand =
       readonly entry: Sealed | null;
       readonly manner: "onSite" | "byPhone" | "notNeeded";
     }
-  | { readonly type: "handOver"; readonly to: NodeCode }
+  /** `to` null = the desk of the other side that serves the place. */
+  | { readonly type: "handOver"; readonly to: NodeCode | null }
   | {
       readonly type: "withdraw";
       readonly linkageId: LinkageId;

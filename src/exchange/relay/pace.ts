@@ -24,20 +24,25 @@ export function createPace(ports: Pick<RelayPorts, "clock" | "random">, settings
   const most = lane === "urgent" ? 1 : settings.ordinaryBatch;
   let limit = most;
   let failures = 0;
-  let notBefore: Instant | null = null;
+  let held: { readonly since: Instant; readonly until: Instant } | null = null;
 
   function retryAt(tries: number, leastMs = 0): Instant {
     return plusMs(clock.now(), Math.max(leastMs, backoffMs(lane, tries, random)));
   }
 
+  /** The clock was set back since: the hold would last as much longer, and a danger may not wait for that (P3). */
+  function isTurnedBack(): boolean {
+    return held !== null && clock.now() < held.since;
+  }
+
   function holdUntil(at: Instant): Instant {
-    if (notBefore === null || at > notBefore) notBefore = at;
+    if (held === null || at > held.until || isTurnedBack()) held = { since: clock.now(), until: at };
     return at;
   }
 
   return {
     batchLimit: () => limit,
-    holdMs: () => (notBefore === null ? 0 : Math.max(0, msBetween(clock.now(), notBefore))),
+    holdMs: () => (held === null || isTurnedBack() ? 0 : Math.max(0, msBetween(clock.now(), held.until))),
     retryAt: (tries) => retryAt(tries),
     hold: (leastMs) => {
       failures++;
@@ -46,7 +51,7 @@ export function createPace(ports: Pick<RelayPorts, "clock" | "random">, settings
     pause: () => holdUntil(retryAt(1)),
     succeeded: () => {
       failures = 0;
-      notBefore = null;
+      held = null;
       limit = Math.min(most, limit * 2);
     },
     shrink: (size) => {

@@ -4,7 +4,8 @@
  */
 export const READS = {
   session: { path: "/session", action: null, door: false },
-  meta: { path: "/meta", action: null, door: false },
+  /** Open: the log-in page says whose desk it is. Lists and names only. */
+  meta: { path: "/meta", action: null, door: false, open: true },
   items: { path: "/catalogue/items", action: "readQueue", door: false },
   units: { path: "/units", action: "readQueue", door: false },
   queue: { path: "/requests", action: "readQueue", door: true },

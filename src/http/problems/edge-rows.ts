@@ -74,8 +74,8 @@ const APP_ROWS = {
   ALARM_UNKNOWN: row(404, "该告警已不存在", "The alarm is not there any more"),
   ALARM_OUTCOME_NEEDED: row(
     422,
-    "须拨打电话并填写结果，才能解除此告警",
-    "Dial the number and write the outcome to end this alarm",
+    "须拨打电话并填写结果（reached、notReached: …、handedOverByVoice: …），才能解除此告警",
+    "Dial the number and say what came of it (reached, notReached: …, handedOverByVoice: …) to end this alarm",
   ),
   DEAD_LETTER_UNKNOWN: row(404, "没有这条待处理消息", "There is no such dead letter"),
   STATUS_UNKNOWN: row(404, "编号或查询码不正确", "The number or its check code is not right"),

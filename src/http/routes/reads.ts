@@ -128,9 +128,18 @@ export function readRoutes(app: FastifyInstance, api: AppApi): void {
 }
 
 function readRoute(app: FastifyInstance, api: AppApi, name: PlainRead, read: Read): void {
-  const { path, action, door } = READS[name];
+  const row = READS[name];
+  const { path, action, door } = row;
+  const open = "open" in row;
   const options = routeOptions({
-    rule: { table: "READS", name, access: "session", action, door: door ? "body" : null, limit: "session" },
+    rule: {
+      table: "READS",
+      name,
+      access: open ? "open" : "session",
+      action,
+      door: door ? "body" : null,
+      limit: "session",
+    },
     operationId: name,
     tag: read.tag,
     summary: read.summary,

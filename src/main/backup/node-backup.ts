@@ -4,6 +4,7 @@ import type { Result } from "../../kernel/index.ts";
 import { migrate, readMigrations } from "../../storage/index.ts";
 import { backupDatabase, copyTreeWithManifest, restoreDatabase, restoreTree } from "../../storage/backup/index.ts";
 import type { NodeConfig } from "../config/load.ts";
+import { prepareDatabase } from "../node/prepare-database.ts";
 
 /** A step of a backup or a restore was refused; the message names what and why. */
 export class BackupError extends Error {
@@ -57,6 +58,7 @@ export async function restoreNode(config: NodeConfig, dir: string, tell: Tell): 
         tell(`${config.node.code} ${tablesDone}/${tables} ${table} ${rows}`),
     }),
   );
+  await prepareDatabase(config);
   need("files", await restoreTree(join(dir, "files"), config.storage.files));
   need("keys", await restoreTree(join(dir, "keys"), config.storage.keys));
 }

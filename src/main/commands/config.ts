@@ -25,26 +25,27 @@ export const configCommand: Command = {
   },
 };
 
-/** The whole file with every setting, its meaning and an example; optional ones are commented out. */
+/** The whole file with every setting, its meaning and an example; what may be left out is commented out, so that it can be used as it is. */
 export function exampleLines(): readonly string[] {
   const groups = new Map<string, Setting[]>();
   for (const setting of SETTINGS) {
     const [group = ""] = setting.path.split(".");
     groups.set(group, [...(groups.get(group) ?? []), setting]);
   }
-  return [...groups].flatMap(([group, settings]) => {
-    if (group === "peers")
-      return [
-        "peers:",
-        ...PEER_SETTINGS.map((s, i) => `  ${i === 0 ? "-" : " "} ${s.path}: ${s.example} # ${s.meaning}`),
-      ];
-    const [only] = settings;
-    if (settings.length === 1 && only?.path === group) return [`${group}: ${only.example} # ${only.meaning}`];
-    return [
-      `${group}:`,
-      ...settings.map(
-        (s) => `  ${s.required ? "" : "# "}${s.path.slice(group.length + 1)}: ${s.example} # ${s.meaning}`,
-      ),
-    ];
-  });
+  return [...groups].flatMap(([group, settings]) => (group === "peers" ? peerLines() : groupLines(group, settings)));
+}
+
+function groupLines(group: string, settings: readonly Setting[]): readonly string[] {
+  const [only] = settings;
+  if (only?.path === group) return [`${group}: ${only.example} # ${only.meaning}`];
+  const needed = settings.some((s) => s.required);
+  const line = (s: Setting): string => `  ${s.path.slice(group.length + 1)}: ${s.example} # ${s.meaning}`;
+  return [`${needed ? "" : "# "}${group}:`, ...settings.map((s) => (needed && s.required ? line(s) : `# ${line(s)}`))];
+}
+
+function peerLines(): readonly string[] {
+  return [
+    "# peers:",
+    ...PEER_SETTINGS.map((s, i) => `#   ${i === 0 ? "-" : " "} ${s.path}: ${s.example} # ${s.meaning}`),
+  ];
 }

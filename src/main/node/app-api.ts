@@ -11,6 +11,7 @@ import { readUnitOrders } from "../../app/read-unit-orders.ts";
 import { readPublicStatus } from "../../app/read-public-status.ts";
 import type { NamedInput } from "../../app/translate.ts";
 import { createHash } from "node:crypto";
+import { parseCallOutcome } from "../../telephony/index.ts";
 import { canonicalJson } from "../../storage/index.ts";
 import type { AppApi, AppRefusal, CommandAnswer } from "../../http/index.ts";
 import type { CommandBody, CommandName } from "../../http/contract/index.ts";
@@ -41,32 +42,28 @@ type Ports = {
   readonly meta: MetaFacts;
 };
 
-/** A changed display name shows in histories after this time at the latest; it is looks, not permission. */
-const NAMES_MS = 5_000;
-
 /** Joins the public API to the use cases: nothing is decided here. */
 export function createAppApi(ports: Ports): AppApi {
-  const { deps, rules } = ports;
-  const names = new Map<string, string>();
-  const learned = { at: Number.NEGATIVE_INFINITY };
-  const learnNames = async (): Promise<void> => {
-    const now = epochMs(deps.clock.now());
-    if (Math.abs(now - learned.at) < NAMES_MS) return;
-    for (const user of await ports.accounts.users()) names.set(user.id, user.displayName);
-    learned.at = now;
-  };
-  const nameOf = (by: ActorRef): string | null =>
-    by.kind === "user" && by.node === deps.node.self ? (names.get(by.id) ?? null) : null;
+  return { ...commandApi(ports.deps), ...requestApi(ports), ...operationApi(ports), ...directoryApi(ports) };
+}
+
+function commandApi(deps: Deps): Pick<AppApi, "register" | "command"> {
   const command = commandsOf(deps);
   return {
     register: (actor, id, body) => command(actor, id, null, { kind: "new" }, { name: "register", body }),
     command: (actor, name, target, id, ifMatch, body) =>
       command(actor, id, ifMatch, targetOf(name, target), parseInput(name, body)),
+  };
+}
+
+type RequestReads = "request" | "timeline" | "queue" | "queueCounts" | "unitOrders" | "reveal" | "publicStatus";
+
+/** Everything that shows a request. */
+function requestApi({ deps, accounts }: Ports): Pick<AppApi, RequestReads> {
+  const namesNow = createNames(deps, accounts);
+  return {
     request: (actor, no) => readRequest(deps, actor, no),
-    timeline: async (actor, no) => {
-      await learnNames();
-      return readTimeline(deps, actor, no, nameOf);
-    },
+    timeline: async (actor, no) => readTimeline(deps, actor, no, await namesNow()),
     queue: (actor, query) =>
       readQueue(deps, actor, {
         view: query.view,
@@ -83,12 +80,38 @@ export function createAppApi(ports: Ports): AppApi {
       may(actor, "readQueue", null) ? ok(await deps.queries.queueCounts(actor.regions)) : err({ code: "FORBIDDEN" }),
     unitOrders: (actor, query) => readUnitOrders(deps, actor, query),
     reveal: (actor, no, field, reason) => revealField(deps, actor, no, field, reason),
+    publicStatus: (no, code) => readPublicStatus(deps, no, code),
+  };
+}
+
+/** A changed display name shows in histories after this time at the latest; it is looks, not permission. */
+const NAMES_MS = 5_000;
+
+/** Display names of this node's accounts; names of another node's people are not known here. */
+function createNames(deps: Deps, accounts: Accounts): () => Promise<(by: ActorRef) => string | null> {
+  const names = new Map<string, string>();
+  const learned = { at: Number.NEGATIVE_INFINITY };
+  return async () => {
+    const now = epochMs(deps.clock.now());
+    if (Math.abs(now - learned.at) >= NAMES_MS) {
+      for (const user of await accounts.users()) names.set(user.id, user.displayName);
+      learned.at = now;
+    }
+    return (by) => (by.kind === "user" && by.node === deps.node.self ? (names.get(by.id) ?? null) : null);
+  };
+}
+
+type OperationReads = "alarms" | "acknowledgeAlarm" | "links" | "deadLetters" | "retryDeadLetter" | "mayHear" | "feed";
+
+/** What keeps a desk going: red marks, links, messages that need a person, the live feed. */
+function operationApi({ deps, feed, links }: Ports): Pick<AppApi, OperationReads> {
+  return {
     alarms: async (actor) => {
       if (!may(actor, "readAlarms", null)) return err({ code: "FORBIDDEN" });
       return ok({ rows: (await deps.queries.alarms(audiencesOf(actor.roles))).map(alarmView) });
     },
     acknowledgeAlarm: async (actor, body) => acknowledge(deps, actor, body),
-    links: ports.links,
+    links,
     deadLetters: async (actor) => {
       if (!may(actor, "manageDeadLetters", null)) return err({ code: "FORBIDDEN" });
       const rows = await deps.queries.deadLetters();
@@ -100,32 +123,31 @@ export function createAppApi(ports: Ports): AppApi {
       deps.wake.wake("outbox");
       return found ? ok(null) : err({ code: "DEAD_LETTER_UNKNOWN" });
     },
-    items: async (q, limit) => {
-      const found = q.trim() === "" ? rules().catalogue.items.slice(0, limit) : rules().search(q, limit);
-      return ok({ rows: found.flatMap((i) => rules().item(i.code) ?? []) });
-    },
-    units: async (_actor, query) =>
-      ok({
-        rows: [
-          ...rules().unitsFor({
-            item: query.item ?? null,
-            place: query.place ?? null,
-            kind: query.kind === "police" ? "police" : "work",
-          }),
-        ],
-      }),
-    meta: async () => ok(metaOf(rules(), ports.meta, deps.peers())),
-    publicStatus: (no, code) => readPublicStatus(deps, no, code),
-    unitName: async (code) => rules().unit(code as UnitCode)?.nameZh ?? null,
     mayHear: async (actor, caseId) => {
       if (actor.roles.some((r) => r !== "unitClerk")) return true;
       const stored = await deps.store.loadFile(caseId as CaseId);
       return stored !== null && stored.orders.some((o) => o.unit === actor.unit);
     },
     feed: {
-      subscribe: (listener) => ports.feed.subscribe((row) => listener(row)),
-      since: (cursor, limit) => ports.feed.since(cursor, limit),
+      subscribe: (listener) => feed.subscribe((row) => listener(row)),
+      since: (cursor, limit) => feed.since(cursor, limit),
     },
+  };
+}
+
+/** What the catalogue and the directory say, for everybody who works here. */
+function directoryApi({ deps, rules, meta }: Ports): Pick<AppApi, "items" | "units" | "meta" | "unitName"> {
+  return {
+    items: async (q, limit) => {
+      const found = q.trim() === "" ? rules().catalogue.items.slice(0, limit) : rules().search(q, limit);
+      return ok({ rows: found.flatMap((i) => rules().item(i.code) ?? []) });
+    },
+    units: async (_actor, query) => {
+      const kind = query.kind === "police" ? "police" : "work";
+      return ok({ rows: [...rules().unitsFor({ item: query.item ?? null, place: query.place ?? null, kind })] });
+    },
+    meta: async () => ok(metaOf(rules(), meta, deps.peers())),
+    unitName: async (code) => rules().unit(code as UnitCode)?.nameZh ?? null,
   };
 }
 
@@ -156,9 +178,9 @@ function commandsOf(deps: Deps): Give {
       input,
     });
     if (!done.ok) return err(refusalOf(done.error));
-    const view = await readAnswer(deps, actor, done.value.requestNo);
+    const { requestNo, caseId, version, repeated, left } = done.value;
+    const view = await readAnswer(deps, actor, requestNo, left);
     if (!view.ok) return err({ code: "FORBIDDEN" });
-    const { requestNo, caseId, version, repeated } = done.value;
     return ok({ requestNo, caseId, etag: String(version), view: view.value, repeated });
   };
 }
@@ -201,7 +223,7 @@ async function acknowledge(
   );
   if (standing === undefined) return err({ code: "ALARM_UNKNOWN" });
   // A red task that names a number ends only with what came of dialling it.
-  if (standing.dial !== null && body.outcome === undefined)
+  if (standing.dial !== null && !parseCallOutcome(body.outcome ?? "").ok)
     return err({ code: "ALARM_OUTCOME_NEEDED", params: { dial: standing.dial } });
   const done = await deps.alarmDesk.acknowledge(
     body.kind,

@@ -39,7 +39,10 @@ async function addressOf(deps: Deps, notice: NoticeRow): Promise<Address> {
   const phone = stored?.case.sealed["requester.phone"];
   if (stored === null || phone === undefined || stored.wrappedKey === null) return { address: null, checkCode: null };
   const caseKey = await openCaseKey(deps.keys, notice.caseId, stored.wrappedKey);
-  const rows = await deps.store.loadVault(notice.caseId, [phone, { field: "checkCode", version: 1 }]);
+  const rows = await deps.store.loadVault([
+    { caseId: notice.caseId, ...phone },
+    { caseId: notice.caseId, field: "checkCode", version: 1 },
+  ]);
   await deps.readLog.write([
     {
       at: deps.clock.now(),

@@ -1,42 +1,28 @@
 import { join } from "node:path";
-import type { AddressInfo } from "node:net";
-import type { Deps } from "../../app/deps.ts";
 import { fireTimer } from "../../app/fire-timer.ts";
 import { receiveKept } from "../../app/receive-message.ts";
 import { createSessions } from "../../app/sessions/index.ts";
 import { createHttpServer } from "../../http/index.ts";
-import type { AppApi } from "../../http/index.ts";
+import type { AppApi, HttpServerOptions } from "../../http/index.ts";
 import { startInbox } from "../../jobs/inbox.ts";
 import type { Loop } from "../../jobs/loop.ts";
 import { startNotices } from "../../jobs/notices.ts";
 import { startSealer } from "../../jobs/sealer.ts";
 import { startTimers } from "../../jobs/timers.ts";
-import { instantOf, ok } from "../../kernel/index.ts";
-import { openFileKeys } from "../../keys/index.ts";
-import {
-  createSealer,
-  createStores,
-  freeLeases,
-  grantApp,
-  isUnavailable,
-  migrate,
-  openStore,
-} from "../../storage/index.ts";
+import { ok } from "../../kernel/index.ts";
+import { createSealer, freeLeases, isUnavailable } from "../../storage/index.ts";
 import type { Store } from "../../storage/index.ts";
 import type { NodeConfig } from "../config/load.ts";
-import { ConfigError } from "../config/load.ts";
-import { productionProblems, tlsOf } from "../config/production.ts";
-import { createIds } from "../ids.ts";
+import { tlsOf } from "../config/production.ts";
 import { createAppApi } from "./app-api.ts";
-import { depsOf } from "./deps.ts";
 import { wireExchange } from "./exchange-wiring.ts";
 import type { WiredExchange } from "./exchange-wiring.ts";
 import { startFeedHub } from "./feed-hub.ts";
-import { createLeaseRecovery } from "./lease-recovery.ts";
+import type { FeedHub } from "./feed-hub.ts";
 import { createDeliver } from "./notice-delivery.ts";
-import { loadRules, PROGRAM_ROOT } from "./seed.ts";
-import { createWakes } from "./wakes.ts";
-import type { Wakes } from "./wakes.ts";
+import { openNode } from "./open-node.ts";
+import type { OpenNode } from "./open-node.ts";
+import { PROGRAM_ROOT } from "./seed.ts";
 
 /** A node that runs. */
 export type RunningNode = { readonly url: string; readonly port: number; readonly stop: () => Promise<void> };
@@ -48,78 +34,67 @@ export type NodeOptions = {
   readonly version: string;
 };
 
-/** Starts one node: opens keys and database, brings the schema up to date, wires everything, listens. Errors: ConfigError, MigrationError, SeedError. */
+/** Starts one node: opens it, wires its server, exchange and jobs, listens. Errors: ConfigError, MigrationError, SeedError. */
 export async function startNode(config: NodeConfig, options: NodeOptions): Promise<RunningNode> {
-  const problems = productionProblems(config, options.environment);
-  if (problems.length > 0) throw new ConfigError(config.node.code, problems);
-  const opened = await openFileKeys(config.storage.keys);
-  if (!opened.ok)
-    throw new ConfigError(config.node.code, [
-      { key: "storage.keys", reason: `${opened.error.code} ${opened.error.file}`, example: "mode 0700, files 0600" },
-    ]);
-  const keys = opened.value;
-  await prepareDatabase(config);
-
-  const clock = { now: () => instantOf(Date.now()) };
-  const store = openStore(config.database.url, {
-    home: config.node.region,
-    max: config.database.connections,
-    onIdleError: (error) => options.log(`database connection lost: ${error.message}`),
-  });
-  await freeLeases(store);
-  const stores = createStores(store);
-  const rules = await loadRules(store, {
-    catalogueFolder: config.catalogue.folder,
-    unitsFile: config.catalogue.units,
-    home: config.node.region,
-    at: clock.now(),
-  });
-  const wakes = createWakes();
-  const recovery = createLeaseRecovery({
-    isUnavailable,
-    free: () => freeLeases(store),
-    wake: () => {
-      for (const topic of ["outbox", "timers"] as const) wakes.wake(topic);
-    },
-  });
-  const onFault = (where: string, fault: unknown): void => {
-    recovery.note(fault);
-    options.log(`${where}: ${fault instanceof Error ? fault.message : String(fault)}`);
-  };
-  const ids = createIds(Date.now);
-  const deps = depsOf(config, { stores, keys, rules, clock, ids, wakes });
+  const node = await openNode(config, options);
+  await freeLeases(node.store);
   const exchange = wireExchange({
-    deps,
-    store,
-    outbox: stores.outbox,
+    deps: node.deps,
+    store: node.store,
+    outbox: node.stores.outbox,
     peers: config.peers,
     softwareVersion: options.version,
-    onWake: (listener) => wakes.listen("outbox", listener),
-    onFault,
+    onWake: (listener) => node.wakes.listen("outbox", listener),
+    onFault: node.onFault,
   });
-  const feed = startFeedHub(stores.queries, onFault);
-  wakes.listen("feed", feed.loop.wake);
-  const api = createAppApi({
-    deps,
-    rules: () => rules,
-    accounts: stores.accounts,
-    feed,
-    links: async () => ok(await linkList(exchange, config)),
-    meta: {
-      nodeCode: config.node.code,
-      side: config.node.side,
-      region: config.node.region,
-      demo: config.demo,
-      version: options.version,
+  const feed = startFeedHub(node.stores.queries, node.onFault);
+  node.wakes.listen("feed", feed.loop.wake);
+  const server = await createHttpServer(serverOptions(config, options, node, exchange, feed));
+  const loops = [...startJobs(config, node), feed.loop, exchange.greetings];
+  exchange.relay.start();
+  await server.listen({ host: config.listen.host, port: config.listen.port });
+  const address = server.server.address();
+  if (address === null || typeof address === "string") throw new Error("the listener has no port");
+  return {
+    port: address.port,
+    url: `${tlsOf(config) === null ? "http" : "https"}://${config.listen.host}:${address.port}`,
+    stop: async () => {
+      await server.close();
+      await exchange.relay.stop();
+      await Promise.all(loops.map((l) => l.stop()));
+      await node.close();
     },
-  });
-  const tls = tlsOf(config);
-  const server = await createHttpServer({
-    nodeCode: config.node.code,
+  };
+}
+
+/** What the server of a node stands on. */
+function serverOptions(
+  config: NodeConfig,
+  options: NodeOptions,
+  node: OpenNode,
+  exchange: WiredExchange,
+  feed: FeedHub,
+): HttpServerOptions {
+  const { deps, stores, store } = node;
+  const { code, side, region } = config.node;
+  return {
+    nodeCode: code,
     version: options.version,
-    api,
-    sessions: createSessions({ accounts: stores.accounts, clock, ids, allowDemoUsers: config.demo }),
-    clock,
+    api: createAppApi({
+      deps,
+      rules: () => node.rules,
+      accounts: stores.accounts,
+      feed,
+      links: async () => ok(await linkList(exchange, config)),
+      meta: { nodeCode: code, side, region, demo: config.demo, version: options.version },
+    }),
+    sessions: createSessions({
+      accounts: stores.accounts,
+      clock: deps.clock,
+      ids: deps.ids,
+      allowDemoUsers: config.demo,
+    }),
+    clock: deps.clock,
     health: async () => ({
       database: (await store.pool.query("select 1")).rowCount === 1,
       migration: await migrationLevel(store),
@@ -129,47 +104,12 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
     webFolder: join(PROGRAM_ROOT, "dist/web"),
     logger: false,
     trustProxy: config.listen.behindTlsProxy,
-    tls,
-  });
-  const loops = [...startJobs(config, { deps, stores, store, wakes, onFault }), feed.loop, exchange.greetings];
-  exchange.relay.start();
-  await server.listen({ host: config.listen.host, port: config.listen.port });
-  const { port } = server.server.address() as AddressInfo;
-  return {
-    port,
-    url: `${tls === null ? "http" : "https"}://${config.listen.host}:${port}`,
-    stop: async () => {
-      await server.close();
-      await exchange.relay.stop();
-      await Promise.all([...loops.map((l) => l.stop()), recovery.stop()]);
-      await keys.close();
-      await store.close();
-    },
+    tls: tlsOf(config),
   };
 }
 
-/** Brings the schema up to date as the owner and gives the serving role its rights: on append-only tables only to append. */
-async function prepareDatabase({ database, node }: NodeConfig): Promise<void> {
-  await migrate(database.migratorUrl ?? database.url);
-  if (database.migratorUrl === undefined) return;
-  const owner = openStore(database.migratorUrl, { home: node.region, max: 1 });
-  try {
-    await grantApp(owner.pool, decodeURIComponent(new URL(database.url).username));
-  } finally {
-    await owner.close();
-  }
-}
-
-type JobParts = {
-  readonly deps: Deps;
-  readonly stores: ReturnType<typeof createStores>;
-  readonly store: Store;
-  readonly wakes: Wakes;
-  readonly onFault: (where: string, fault: unknown) => void;
-};
-
 /** The loops of a node: thin, each over one use case. */
-function startJobs(config: NodeConfig, { deps, stores, store, wakes, onFault }: JobParts): readonly Loop[] {
+function startJobs(config: NodeConfig, { deps, stores, store, wakes, onFault }: OpenNode): readonly Loop[] {
   const { clock, keys } = deps;
   const timers = startTimers({ timers: stores.timers, clock, fire: (timer) => fireTimer(deps, timer), onFault });
   wakes.listen("timers", timers.wake);
@@ -181,7 +121,7 @@ function startJobs(config: NodeConfig, { deps, stores, store, wakes, onFault }: 
   ];
 }
 
-async function migrationLevel(store: ReturnType<typeof openStore>): Promise<string | null> {
+async function migrationLevel(store: Store): Promise<string | null> {
   const { rows } = await store.pool.query<{ level: number | null }>(
     "select max(number) as level from liandong.migrations",
   );

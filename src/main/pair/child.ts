@@ -2,6 +2,9 @@ import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { PROGRAM_ROOT } from "../node/seed.ts";
+import { NODE_ARGUMENTS, NODE_ENVIRONMENT } from "./compile-cache.ts";
+
+const CLI = join(PROGRAM_ROOT, "src/main/cli.ts");
 
 /** One node as a process of its own, started again when it dies. */
 export type NodeChild = { readonly stop: () => Promise<void>; readonly pid: () => number | null };
@@ -14,9 +17,9 @@ export async function startChild(name: string, config: string, log: (line: strin
   const state: { stopping: boolean; child: ChildProcess | null } = { stopping: false, child: null };
   const launch = (): Promise<void> =>
     new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, [join(PROGRAM_ROOT, "src/main/cli.ts"), "node", "--config", config], {
+      const child = spawn(process.execPath, [...NODE_ARGUMENTS, CLI, "node", "--config", config], {
         stdio: ["ignore", "inherit", "inherit", "ipc"],
-        env: { ...process.env, LIANDONG_CHILD: "1" },
+        env: { ...NODE_ENVIRONMENT, ...process.env, LIANDONG_CHILD: "1" },
       });
       state.child = child;
       child.once("message", () => resolve());

@@ -9,6 +9,7 @@ import type { EmbeddedServer } from "../../storage/server/index.ts";
 import { DEMO_KEYS_MARK } from "../config/production.ts";
 import { createIds } from "../ids.ts";
 import { startChild } from "./child.ts";
+import { primeCompileCache } from "./compile-cache.ts";
 import type { NodeChild } from "./child.ts";
 import { saveDemoAccounts } from "./demo-accounts.ts";
 import type { DemoAccount } from "./demo-accounts.ts";
@@ -44,6 +45,7 @@ export async function startPair(options: PairOptions): Promise<RunningPair> {
   log(`数据目录 data folder: ${root}`);
   const building = options.screens ? buildScreens() : Promise.resolve(false);
   building.catch(() => undefined);
+  const primed = primeCompileCache();
   const server = await startEmbeddedServer({ dataDir: paths.postgres, log: () => undefined });
   log("数据库已启动 database is up");
   const guard = keepServer(server, paths.postgres, log);
@@ -53,6 +55,7 @@ export async function startPair(options: PairOptions): Promise<RunningPair> {
     const patienceMs = lock.takenOver ? FORMER_NODES_MS : 0;
     const ports = await prepareDesks(root, server, accounts, await portsFor(options.ports ?? {}, patienceMs));
     if (await building) log("界面已构建 screens are built");
+    await primed;
     for (const desk of DESKS) children.push(await startChild(desk.name, paths.desk(desk).config, log));
     const urls = { hotline: `http://127.0.0.1:${ports.hotline}`, police: `http://127.0.0.1:${ports.police}` };
     const accountsFile = join(root, "pair", "accounts-for-tools.json");

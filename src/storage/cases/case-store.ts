@@ -13,7 +13,7 @@ export function createCaseStore(store: Store): CaseStore {
     loadFile: (caseId) => loadFile(store, caseId),
     findFile: (by) => findFile(store, by),
     findCommand: (id) => findCommand(store, id),
-    loadVault: (caseId, refs) => loadVault(store, caseId, refs),
+    loadVault: (refs) => loadVault(store, refs),
     takeSerials: (region, day, size) => takeSerials(store, region, day, size),
   };
 }

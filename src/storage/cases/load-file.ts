@@ -18,8 +18,10 @@ const fileWhere = (caseId: string): Statement =>
 
 const BY_ID = fileWhere("$2");
 const BY = {
-  // Parts split off under one number share it: the number names the first of them.
-  request: fileWhere(`(select n.case_id from liandong.cases n where n.home_region = $1 and n.request_no = $2
+  // Parts split off under one number share it: the number names the first of them. The fence (offset 0) keeps the planner
+  // from walking all requests in the order of their registration until it meets the number.
+  request: fileWhere(`(select n.case_id
+    from (select * from liandong.cases where home_region = $1 and request_no = $2 offset 0) n
     order by n.registered_at, n.case_id limit 1)`),
   linkage: fileWhere("(select n.case_id from liandong.linkages n where n.home_region = $1 and n.linkage_id = $2)"),
   order: fileWhere("(select n.case_id from liandong.orders n where n.home_region = $1 and n.order_id = $2)"),

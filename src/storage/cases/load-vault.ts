@@ -1,28 +1,36 @@
-import type { VaultRow } from "../../app/ports/store.ts";
+import type { VaultKey, VaultRow } from "../../app/ports/store.ts";
 import type { CaseId } from "../../kernel/index.ts";
 import type { Store } from "../open-store.ts";
 import { run, statement } from "../statement.ts";
 
+// The limit keeps every look-up one descent of the primary key: as a join, before the first analyze, the whole vault is read.
 const LOAD_VAULT = statement(`
-  select v.field, v.version, v.commitment, v.box
-  from unnest($3::text[], $4::integer[]) with ordinality as r(field, version, n)
-  join liandong.vault v on v.home_region = $1 and v.case_id = $2 and v.field = r.field and v.version = r.version
+  select r.case_id, r.field, r.version, v.commitment, v.box
+  from unnest($2::uuid[], $3::text[], $4::integer[]) with ordinality as r(case_id, field, version, n)
+  cross join lateral (
+    select commitment, box from liandong.vault
+    where home_region = $1 and case_id = r.case_id and field = r.field and version = r.version limit 1) v
   order by r.n`);
 
-type Row = { readonly field: string; readonly version: number; readonly commitment: string; readonly box: Buffer };
+type Row = {
+  readonly case_id: CaseId;
+  readonly field: string;
+  readonly version: number;
+  readonly commitment: string;
+  readonly box: Buffer;
+};
 
 /** The sealed values asked for, in the order asked; what was erased is left out. */
-export async function loadVault(
-  store: Store,
-  caseId: CaseId,
-  refs: readonly { readonly field: string; readonly version: number }[],
-): Promise<readonly VaultRow[]> {
+export async function loadVault(store: Store, refs: readonly VaultKey[]): Promise<readonly VaultRow[]> {
   if (refs.length === 0) return [];
-  const fields = refs.map(({ field }) => field);
-  const versions = refs.map(({ version }) => version);
-  const rows = await run<Row>(store.pool, LOAD_VAULT, [store.home, caseId, fields, versions]);
+  const rows = await run<Row>(store.pool, LOAD_VAULT, [
+    store.home,
+    refs.map(({ caseId }) => caseId),
+    refs.map(({ field }) => field),
+    refs.map(({ version }) => version),
+  ]);
   return rows.map((row) => ({
-    caseId,
+    caseId: row.case_id,
     field: row.field,
     version: row.version,
     commitment: row.commitment,

@@ -30,15 +30,19 @@ function optimisticWriting(at: () => Harness): void {
     expect(file?.case).toEqual(aCase(1));
     expect([file?.linkages, file?.orders]).toEqual([[], []]);
     expect(Buffer.from(file?.wrappedKey ?? [])).toEqual(Buffer.alloc(48, 1));
-    const rows = await cases.loadVault(caseIdOf(1), [
-      { field: "text", version: 1 },
-      { field: "text", version: 2 },
-      { field: "address", version: 1 },
+    await cases.commit(registration(12));
+    const rows = await cases.loadVault([
+      { caseId: caseIdOf(1), field: "text", version: 1 },
+      { caseId: caseIdOf(1), field: "text", version: 2 },
+      { caseId: caseIdOf(12), field: "text", version: 1 },
+      { caseId: caseIdOf(1), field: "address", version: 1 },
     ]);
-    expect(rows.map(({ field, box }) => [field, box[0]])).toEqual([
-      ["text", 4],
-      ["address", 3],
+    expect(rows.map(({ caseId, field, box }) => [caseId, field, box[0]])).toEqual([
+      [caseIdOf(1), "text", 4],
+      [caseIdOf(12), "text", 4],
+      [caseIdOf(1), "address", 3],
     ]);
+    expect(await cases.loadVault([])).toEqual([]);
   });
 
   it("says conflict to who wrote on an old version, and changes nothing", async () => {

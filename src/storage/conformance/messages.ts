@@ -107,6 +107,21 @@ function leasing(at: () => Harness): void {
   });
 }
 
+function clockSetBack(at: () => Harness): void {
+  it("takes a pause longer than the relay ever asks for as a clock that was set back: a danger goes out (nmg:2.2.1)", async () => {
+    const { outbox } = at();
+    const receiver = peerOf(9);
+    await send(at(), 209, [aMessage(2_091, 209, 1, { receiver, lane: "urgent" })]);
+    const claimed = await outbox.claim(receiver, "urgent", 1, 10_000);
+    await outbox.release(
+      claimed.map(({ id }) => id),
+      at().inMs(3_600_000),
+      "UNREACHABLE",
+    );
+    expect(ids(await outbox.claim(receiver, "urgent", 1, 10_000))).toEqual([messageIdOf(2_091)]);
+  });
+}
+
 function receiving(at: () => Harness): void {
   it("keeps a message that came before its turn until the commit that consumes it", async () => {
     const { inbox, cases } = at();
@@ -173,6 +188,7 @@ function receiving(at: () => Harness): void {
 export function conformOfMessages(at: () => Harness): void {
   describe("outbox", () => {
     leasing(at);
+    clockSetBack(at);
   });
   describe("inbox", () => {
     receiving(at);

@@ -4,8 +4,15 @@ import { parseMessage } from "../cases/parse.ts";
 import type { Store } from "../open-store.ts";
 import { run, statement } from "../statement.ts";
 
-const free = (row: string): string =>
-  `(${row}.lease_until is null or ${row}.lease_until <= now()) and (${row}.retry_at is null or ${row}.retry_at <= now())`;
+/**
+ * No lease and no pause of the relay is as long as this many seconds: an instant further ahead was written before the clock
+ * was set back, and a danger may not wait until the clock has made that up (P3).
+ */
+export const TURNED_BACK_SECONDS = 120;
+
+const over = (at: string): string =>
+  `(${at} is null or ${at} <= now() or ${at} > now() + ${TURNED_BACK_SECONDS} * interval '1 second')`;
+const free = (row: string): string => `${over(`${row}.lease_until`)} and ${over(`${row}.retry_at`)}`;
 
 /*
  * A message may leave only when every earlier one of its conversation has been receipted, buried, or leaves in the same

@@ -3,6 +3,7 @@ import type { CaseId, Instant, UnitCode } from "../../kernel/index.ts";
 import { parseNotice } from "../cases/parse.ts";
 import type { Store } from "../open-store.ts";
 import { change, run, statement } from "../statement.ts";
+import { writeTogether } from "../write-together.ts";
 
 /** A notice on its way out. `attempts` = how often it was claimed before, 0 at first. */
 export type ClaimedNotice = { readonly notice: NoticeRow; readonly attempts: number };
@@ -26,13 +27,14 @@ const CLAIM = statement(`
     order by created_at limit $2 for update skip locked),
   claimed as (
     update liandong.notices n set lease_until = now() + $3 * interval '1 millisecond', attempts = n.attempts + 1
-    from due where n.home_region = $1 and n.notice_id = due.notice_id
+    where n.home_region = $1 and n.notice_id = any(array(select notice_id from due))
     returning n.*)
   select notice_id, case_id, recipient, unit, template, params, attempts - 1 as attempts from claimed order by created_at, notice_id`);
 
 const SENT = statement(`
-  update liandong.notices set status = 'sent', ended_at = $3, error = null, lease_until = null, retry_at = null
-  where home_region = $1 and notice_id = $2`);
+  update liandong.notices n set status = 'sent', ended_at = r.at, error = null, lease_until = null, retry_at = null
+  from unnest($2::text[], $3::timestamptz[]) as r(id, at)
+  where n.home_region = $1 and n.notice_id = any($2::text[]) and n.notice_id = r.id`);
 
 const FAILED = statement(`
   update liandong.notices set status = case when $4::timestamptz is null then 'failed' else 'pending' end,
@@ -59,12 +61,13 @@ function claimedOf(row: Row): ClaimedNotice {
 }
 
 export function createNotices(store: Store): NoticeStore {
+  const markSent = writeTogether<{ readonly id: string; readonly at: Instant }>(async (rows) => {
+    await change(store.pool, SENT, [store.home, rows.map(({ id }) => id), rows.map(({ at }) => at)]);
+  }, 1);
   return {
     claim: async (limit, leaseMs) =>
       (await run<Row>(store.pool, CLAIM, [store.home, limit, leaseMs])).map((row) => claimedOf(row)),
-    sent: async (id, at) => {
-      await change(store.pool, SENT, [store.home, id, at]);
-    },
+    sent: (id, at) => markSent({ id, at }),
     failed: async (id, error, retryAt) => {
       await change(store.pool, FAILED, [store.home, id, error, retryAt]);
     },

@@ -44,8 +44,8 @@ export function memoryCaseStore(state: MemoryState): CaseStore {
     loadFile: async (caseId) => loadFrom(state, caseId),
     findFile: async (by) => loadFrom(state, caseIdOf(state, by)),
     findCommand: async (id) => state.commands.get(id) ?? null,
-    loadVault: async (caseId, refs) =>
-      refs.flatMap(({ field, version }) => {
+    loadVault: async (refs) =>
+      refs.flatMap(({ caseId, field, version }) => {
         const row = state.vault.get(keyOf(caseId, field, version));
         return row === undefined ? [] : [row];
       }),

@@ -17,17 +17,18 @@ import { run, statement } from "../statement.ts";
  * Restored rows carry tx 0 or 1, below every real one (which start at 3). A restore also changes `incarnation`: a cursor
  * of the time before compares with other numbers, so it is void and the reader goes on from now.
  */
+// The number is looked up row by row: as a join the planner may read every request, because it does not know how few rows come.
 const FEED = statement(`
   with head as (
     select s.value #>> '{}' as incarnation, pg_snapshot_xmin(pg_current_snapshot()) as xmin
     from liandong.settings s where s.name = 'incarnation')
-  select h.incarnation, h.xmin, e.tx, e.position, e.case_id, c.request_no, e.stream_kind, e.stream_id, e.type, e.at
+  select h.incarnation, h.xmin, e.tx, e.position, e.case_id, e.stream_kind, e.stream_id, e.type, e.at,
+    (select c.request_no from liandong.cases c where c.home_region = $1 and c.case_id = e.case_id) as request_no
   from head h
   left join lateral (
     select * from liandong.events e
     where e.home_region = $1 and h.incarnation = $2 and (e.tx, e.position) > ($3::xid8, $4::bigint) and e.tx < h.xmin
-    order by e.tx, e.position limit $5) e on true
-  left join liandong.cases c on c.home_region = $1 and c.case_id = e.case_id`);
+    order by e.tx, e.position limit $5) e on true`);
 
 type Row = {
   readonly incarnation: string;

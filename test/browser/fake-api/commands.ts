@@ -71,7 +71,8 @@ function deliver(world: World, at: Node, copy: Copy, id: string): void {
   there.danger = true;
   there.dangerOpen = true;
   const before = peer.alarms.find((alarm) => alarm.kind === "urgentPush" && alarm.subject === id);
-  raise(peer, "urgentPush", id, there, { level: (before?.level ?? 0) + 1 });
+  const unsigned = again === undefined || again.signedAt === null;
+  if (unsigned) raise(peer, "urgentPush", id, there, { level: (before?.level ?? 0) + 1 });
   tell(peer, there, "message.push", { node: at.code, stream: "linkage", streamId: id, to: "active", source: "nmg:a3" });
   if (![...peer.sessions.values()].some((session) => session.onDuty)) {
     raise(at, "noSeatOnDuty", id, copy, { dial: DUTY_PHONE[peer.side] });
@@ -94,9 +95,9 @@ function amend(act: Act): void {
     else if (name in copy.facts) copy.facts = { ...copy.facts, [name]: value };
   }
   const note = text(body, "note");
-  const n = Object.keys(copy.texts).filter((field) => field.startsWith("note.")).length + 1;
-  if (note !== "") copy.texts[`note.${n}`] = note;
-  tell(at, copy, "CaseAmended", { who, source: "nmg:2.2.1", texts: note === "" ? [] : [[`note.${n}`, note]] });
+  const field = `note.${randomUUID()}`;
+  if (note !== "") copy.texts[field] = note;
+  tell(at, copy, "CaseAmended", { who, source: "nmg:2.2.1", texts: note === "" ? [] : [[field, note]] });
   for (const linkage of copy.linkages.filter(
     (one) => !["ended", "closed", "withdrawn", "returned"].includes(one.state),
   )) {
@@ -134,8 +135,6 @@ function onLinkage(name: CommandName, act: Act, linkage: Linkage): string | null
   const now = instant();
   switch (name) {
     case "shown": {
-      if (linkage.deliveredAt !== null && act.at.alarms.every((one) => one.subject !== linkage.id || one.level === 1))
-        return null;
       const there = both(act, linkage, { deliveredAt: now }, { state: "delivered", deliveredAt: now }, [
         "command.shown",
         "message.delivered",

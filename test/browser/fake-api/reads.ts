@@ -13,7 +13,7 @@ import {
   UnitOrderPage,
 } from "../../../src/http/contract/index.ts";
 import { ITEMS, UNITS } from "./catalogue.ts";
-import { checked } from "./server.ts";
+import { checked } from "./refused.ts";
 import { metaView, queueRow, requestView, unitOrderRow, viewsOf } from "./views.ts";
 import { DUTY_PHONE, instant, other } from "./world.ts";
 import type { Copy, Node, Session, World } from "./world.ts";

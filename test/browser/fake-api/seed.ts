@@ -59,7 +59,7 @@ export function seedWorld(): World {
     });
   }
   const heat = put(hotline, "A01-04", 52, {
-    ...person("13800002001", "张某"),
+    ...person("13800002001", "诉求人甲"),
     place: "150102",
     address: "东库街 12 号院",
     text: LONG_TEXT,
@@ -67,7 +67,7 @@ export function seedWorld(): World {
   carryOut("accept", heat.no, act(hotline, heat));
   dispatch(act(hotline, heat, { unit: "u-heat", role: "lead", instruction: "两小时内联系诉求人，入户测温。" }));
   const lamp = put(hotline, "A01-04", 47, {
-    ...person("13800002002", "王某"),
+    ...person("13800002002", "诉求人乙"),
     place: "150105",
     address: "大学西街 8 号 2 单元",
     text: texts[3] ?? "",

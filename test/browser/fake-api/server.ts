@@ -3,8 +3,6 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
-import { Check, Errors } from "typebox/value";
-import type { TSchema } from "typebox";
 import {
   COMMANDS,
   DutyBody,
@@ -17,6 +15,7 @@ import { AcknowledgeAlarmBody } from "../../../src/http/contract/index.ts";
 import type { CommandName } from "../../../src/http/contract/index.ts";
 import { carryOut, push } from "./commands.ts";
 import { readAnswer } from "./reads.ts";
+import { checked, Refused } from "./refused.ts";
 import { instant, newCopy, tell } from "./world.ts";
 import type { Copy, Node, Session, Side, World } from "./world.ts";
 import { requestView } from "./views.ts";
@@ -33,16 +32,6 @@ const TYPES: Readonly<Record<string, string>> = {
 const CSP =
   "default-src 'self'; script-src 'self'; style-src 'self'; connect-src 'self'; worker-src 'self'; img-src 'self' data:";
 
-class Refused extends Error {
-  readonly status: number;
-  readonly code: string;
-  constructor(status: number, code: string) {
-    super(code);
-    this.status = status;
-    this.code = code;
-  }
-}
-
 /** Words for the few refusals the tests provoke. */
 const WORDS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   FACTS_MISSING: [
@@ -54,13 +43,6 @@ const WORDS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   ETAG_STALE: ["诉求已被他人更新", "Somebody changed the request meanwhile"],
   FORBIDDEN: ["您没有此项权限", "You may not do this"],
 };
-
-/** A fault of the fake itself must be seen: every body it takes and every request it shows is held against the contract. */
-export function checked<T>(schema: TSchema, value: T, fault: number): T {
-  if (Check(schema, value)) return value;
-  const first = Errors(schema, value)[0];
-  throw new Refused(fault, `SCHEMA_INVALID ${JSON.stringify(first ?? null).slice(0, 300)}`);
-}
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
   let text = "";

@@ -37,7 +37,11 @@ function DialItem({ group }: { readonly group: Group }): ReactNode {
     onSettled: () => client.invalidateQueries({ queryKey: alarmsQuery.queryKey }),
   });
   const no = group.alarms[0]?.requestNo ?? null;
-  const quick = [t("dial.told"), t("dial.noAnswer"), t("dial.busy")];
+  const quick = [
+    { words: t("dial.told"), outcome: "reached" },
+    { words: t("dial.noAnswer"), outcome: "notReached: no answer" },
+    { words: t("dial.busy"), outcome: "notReached: busy" },
+  ];
   return (
     <div className="dial">
       <div className="dial-what">
@@ -55,13 +59,13 @@ function DialItem({ group }: { readonly group: Group }): ReactNode {
         {group.dial}
       </a>
       <fieldset className="dial-outcome" aria-label={t("dial.outcome")}>
-        {quick.map((words) => (
+        {quick.map(({ words, outcome }) => (
           <button
             key={words}
             type="button"
             className="button"
             disabled={record.isPending}
-            onClick={() => record.mutate(words)}
+            onClick={() => record.mutate(outcome)}
           >
             {words}
           </button>
@@ -69,7 +73,7 @@ function DialItem({ group }: { readonly group: Group }): ReactNode {
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            if (other.trim() !== "") record.mutate(other.trim());
+            if (other.trim() !== "") record.mutate(`handedOverByVoice: ${other.trim()}`);
           }}
         >
           <input

@@ -4,8 +4,7 @@ import { useEffect, useState } from "react";
 import type { ReactNode } from "react";
 import type { AlarmView } from "../../../src/http/contract/index.ts";
 import { callApi } from "../../shared/api/client.ts";
-import { giveCommand, useCommand } from "../../shared/api/commands.ts";
-import { newKey } from "../../shared/api/client.ts";
+import { useCommand } from "../../shared/api/commands.ts";
 import { alarmsQuery, requestQuery } from "../../shared/api/reads.ts";
 import { Glyph } from "../../shared/design/glyph.tsx";
 import { foldText } from "../../shared/design/fold-text.tsx";
@@ -14,32 +13,10 @@ import { useText } from "../../shared/i18n/text.tsx";
 import { useKeys } from "../../shared/keys/keys.tsx";
 import { useSeat } from "../../shared/session/session.tsx";
 import { formatAge, useNow } from "../../shared/time.ts";
+import { useShownReceipt } from "./shown.ts";
 import { Sound } from "./sound.tsx";
 
 const SHOWN_AT_ONCE = 3;
-
-/**
- * Says to the sender that an on-duty seat has push `level` on screen: not before its facts are painted in a visible tab
- * (two animation frames, which hidden tabs do not get), because this releases the sender. @source nmg:2.2.1
- */
-function useShownReceipt(alarm: AlarmView, painted: boolean, onDuty: boolean): void {
-  useEffect(() => {
-    if (!painted || !onDuty) return undefined;
-    let done = false;
-    const key = newKey();
-    const say = () => {
-      if (done) return;
-      giveCommand({ name: "shown", subject: alarm.subject, body: {} }, key).catch(() => {
-        if (!done) setTimeout(() => requestAnimationFrame(say), 1_000);
-      });
-    };
-    const frame = requestAnimationFrame(() => requestAnimationFrame(say));
-    return () => {
-      done = true;
-      cancelAnimationFrame(frame);
-    };
-  }, [alarm.subject, painted, onDuty]);
-}
 
 /** The facts read after this push came up; the item is mounted anew for every level. */
 function useFreshRequest(alarm: AlarmView) {
@@ -95,7 +72,7 @@ function UrgentItem({
   const { session } = useSeat();
   const now = useNow(1_000);
   const { request, fresh } = useFreshRequest(alarm);
-  useShownReceipt(alarm, fresh, session.onDuty);
+  useShownReceipt(alarm.subject, fresh ? `level ${alarm.level}` : null);
   const verdict = request?.verdict ?? null;
   const matter = (language === "zh" ? verdict?.itemName : verdict?.itemNameEn) ?? t("urgent.unknownMatter");
   const address = request?.fields["address"]?.value ?? null;

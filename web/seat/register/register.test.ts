@@ -51,9 +51,9 @@ describe("a draft that was left behind", () => {
   });
 
   test("with nothing but the channel in it is no draft", () => {
-    expect([isEmptyDraft({ ...EMPTY_DRAFT, channel: "web" }), isEmptyDraft({ ...EMPTY_DRAFT, name: "张某" })]).toEqual([
-      true,
-      false,
-    ]);
+    expect([
+      isEmptyDraft({ ...EMPTY_DRAFT, channel: "web" }),
+      isEmptyDraft({ ...EMPTY_DRAFT, name: "诉求人甲" }),
+    ]).toEqual([true, false]);
   });
 });

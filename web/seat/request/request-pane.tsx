@@ -9,6 +9,7 @@ import { Bones, ProblemNote } from "../../shared/design/states.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { deskOf } from "../../shared/list-names.ts";
 import { useDangerAim } from "../alarm/danger.tsx";
+import { useReportPushes } from "../alarm/shown.ts";
 import { DangerBadge, StatusBadge } from "../queue/row-marks.tsx";
 import { ActionBar } from "./actions/action-bar.tsx";
 import { useActions } from "./actions/use-actions.ts";
@@ -70,6 +71,8 @@ function Opened({ request, meta }: { readonly request: RequestView; readonly met
   const { t, code } = useText();
   const actions = useActions(request, meta);
   const timeline = useQuery(timelineQuery(request.requestNo)).data?.rows ?? [];
+  const urgent = request.linkages.find((one) => one.kind === "urgent" && one.role === "R" && one.state === "active");
+  useReportPushes(request.requestNo, urgent?.signedAt === null ? null : (urgent?.id ?? null), true);
   const navigate = useNavigate();
   const search = useSearch({ strict: false });
   const no = request.requestNo;

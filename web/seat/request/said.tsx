@@ -5,16 +5,13 @@ import { Badge } from "../../shared/design/glyph.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { SealedValue } from "./reveal.tsx";
 
-/** Numbers of the additions, in the order in which they were said. */
+/** The additions in the order in which they were said (fields keep the order in which they came); `n` counts from 1. */
 export function additionsOf(
   request: Pick<RequestView, "fields">,
 ): readonly { readonly field: string; readonly n: number }[] {
   return Object.keys(request.fields)
-    .flatMap((field) => {
-      const n = /^note\.(\d+)$/.exec(field)?.[1];
-      return n === undefined ? [] : [{ field, n: Number(n) }];
-    })
-    .sort((a, b) => a.n - b.n);
+    .filter((field) => field.startsWith("note."))
+    .map((field, i) => ({ field, n: i + 1 }));
 }
 
 /** What the person said, then every addition; those that nobody here has read stand out until marked as read. */

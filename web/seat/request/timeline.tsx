@@ -21,6 +21,9 @@ const TOLD: readonly (readonly [detail: string, family: string])[] = [
   ["proposedOwner", ""],
 ];
 
+/** Sealed values that do not explain themselves. */
+const LABELLED = /^(requester\.|address$)/;
+
 function wordOf(type: string, code: TranslateCode): string {
   if (type.startsWith("receipt")) return code("event", "receipt");
   if (type.startsWith("timer")) return code("event", "timer");
@@ -46,14 +49,24 @@ function Entry({ row, meta }: { readonly row: TimelineEntry; readonly meta: Meta
     <li className={["entry", minor ? "minor" : "", desk === meta.side ? "ours" : "theirs"].join(" ")}>
       <p className="entry-top">
         <time dateTime={row.at}>{formatTime(row.at)}</time>
-        <span className="desk-mark">{desk === null ? row.by.node : code("sideName", desk)}</span>
+        {row.by.node === "" ? null : (
+          <span className="desk-mark">{desk === null ? row.by.node : code("sideName", desk)}</span>
+        )}
         <b>{wordOf(row.type, code)}</b>
       </p>
       <p className="aside">
         {row.by.name ?? code("actor", row.by.kind)}
         {moved === null ? null : <span> → {moved}</span>}
         {details.length === 0 ? null : <span> · {details.join(" · ")}</span>}
-        {row.source === null ? null : <span> · {t("timeline.source", { source: row.source })}</span>}
+        {row.source === null ? null : (
+          <span>
+            {" "}
+            ·{" "}
+            {/^(linkage|case|order) /.test(row.source)
+              ? `${t("timeline.rule")} ${row.source}`
+              : t("timeline.source", { source: row.source })}
+          </span>
+        )}
       </p>
       {row.texts.map((text) =>
         text.view.value === null ? (
@@ -62,6 +75,7 @@ function Entry({ row, meta }: { readonly row: TimelineEntry; readonly meta: Meta
           </p>
         ) : (
           <div key={text.field} className="entry-text">
+            {LABELLED.test(text.field) ? <span className="aside">{code("field", text.field)}</span> : null}
             <FoldText text={text.view.value} />
           </div>
         ),

@@ -12,6 +12,9 @@ type Rest<K extends MessageKey> = [Values<K>] extends [never]
   ? []
   : [values: Readonly<Record<Values<K>, string | number>>];
 
+/** A sentence that names no values: what a table of labels may hold. */
+export type PlainKey = { [K in MessageKey]: [Values<K>] extends [never] ? K : never }[MessageKey];
+
 /** A sentence by its key; values named in the Chinese sentence are demanded by the compiler. */
 export type Translate = <K extends MessageKey>(key: K, ...rest: Rest<K>) => string;
 

@@ -1,7 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { useText } from "../i18n/text.tsx";
-import type { MessageKey } from "../i18n/text.tsx";
 import { useAllKeys } from "./keys.tsx";
 import type { KeyBinding } from "./keys.tsx";
 
@@ -17,7 +16,7 @@ function Group({ title, bindings }: { readonly title: string; readonly bindings:
             <dt>
               <kbd>{shownCombo(binding)}</kbd>
             </dt>
-            <dd>{t(binding.label as Exclude<MessageKey, "command.did"> & "key.help")}</dd>
+            <dd>{t(binding.label)}</dd>
           </div>
         ))}
       </dl>

@@ -1,11 +1,11 @@
 import { createContext, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
-import type { MessageKey } from "../i18n/text.tsx";
+import type { PlainKey } from "../i18n/text.tsx";
 
 /** A key and what it does. `combo`: "F9", "Shift+F9", "Ctrl+K", "?", "a", "ArrowDown". */
 export type KeyBinding = {
   readonly combo: string;
-  readonly label: MessageKey;
+  readonly label: PlainKey;
   readonly run: () => void;
   /** false = shown in the sheet only as inactive. */
   readonly enabled?: boolean;

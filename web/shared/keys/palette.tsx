@@ -35,7 +35,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
       .filter((binding) => binding.enabled !== false && binding.unlisted !== true)
       .map((binding) => ({
         id: binding.combo,
-        words: t(binding.label as "key.help"),
+        words: t(binding.label),
         combo: shownCombo(binding),
         run: binding.run,
       }))

@@ -8,7 +8,21 @@ import { keepStream } from "../api/sse.ts";
 import type { StreamState } from "../api/sse.ts";
 import type { FromTab, ToTab } from "./stream-worker.ts";
 
+/** A push that came in over the stream: the alarm may be long signed, its new words still have to be seen. */
+export type LivePush = {
+  readonly requestNo: string;
+  readonly linkageId: string;
+  readonly cursor: string;
+  readonly at: string;
+};
+
 const LiveContext = createContext<StreamState>("connecting");
+const PushContext = createContext<readonly LivePush[]>([]);
+
+/** The latest pushes of this session, one a linkage, newest first. */
+export function useLivePushes(): readonly LivePush[] {
+  return useContext(PushContext);
+}
 
 /** State of the live stream, for the banner and the mark in the header. */
 export function useLive(): StreamState {
@@ -101,6 +115,7 @@ export function LiveProvider({
 }): ReactNode {
   const client = useQueryClient();
   const [state, setState] = useState<StreamState>("connecting");
+  const [pushes, setPushes] = useState<readonly LivePush[]>([]);
   useEffect(() => {
     if (user === null) return undefined;
     const reread = rereader(client);
@@ -108,7 +123,11 @@ export function LiveProvider({
     const line = openLine({
       onData: (data) => {
         const frame = parseFrame(data);
-        if (frame !== null) reread(frame);
+        if (frame === null) return;
+        reread(frame);
+        const { type, requestNo, streamId: linkageId, cursor, at } = frame;
+        if (type !== "message.push" || requestNo === null) return;
+        setPushes((all) => [{ requestNo, linkageId, cursor, at }, ...all.filter((one) => one.linkageId !== linkageId)]);
       },
       onState: (next) => {
         setState(next);
@@ -120,5 +139,9 @@ export function LiveProvider({
     });
     return () => line.close();
   }, [user, client]);
-  return <LiveContext value={state}>{children}</LiveContext>;
+  return (
+    <LiveContext value={state}>
+      <PushContext value={pushes}>{children}</PushContext>
+    </LiveContext>
+  );
 }

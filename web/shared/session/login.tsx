@@ -27,23 +27,26 @@ export function LoginPanel({ expired }: { readonly expired: string | null }): Re
     setBusy(true);
     setError(null);
     callApi("/session", { method: "POST", body: { login: login.trim(), password } })
-      .then(() => client.invalidateQueries({ queryKey: sessionQuery.queryKey }))
+      .then(() =>
+        Promise.all([sessionQuery, metaQuery].map((one) => client.invalidateQueries({ queryKey: one.queryKey }))),
+      )
       .catch((failure: unknown) => setError(failure))
       .finally(() => setBusy(false));
   };
   const wrong = error instanceof ApiFailure && error.status === 401;
-  const side = meta?.side ?? "hotline";
 
   return (
     <main className="login">
       <form className="login-card" onSubmit={submit}>
         <header>
-          <span className="side-mark" aria-hidden="true">
-            {t(side === "hotline" ? "sideName.hotline" : "sideName.police")}
-          </span>
+          {meta === undefined ? null : (
+            <span className="side-mark" aria-hidden="true">
+              {t(`sideName.${meta.side}`)}
+            </span>
+          )}
           <div>
             <h1>{meta === undefined ? t("app.name") : language === "zh" ? meta.title.zh : meta.title.en}</h1>
-            <p>{t(side === "hotline" ? "app.sideHotline" : "app.sidePolice")}</p>
+            {meta === undefined ? null : <p>{t(meta.side === "hotline" ? "app.sideHotline" : "app.sidePolice")}</p>}
           </div>
         </header>
         {expired === null ? null : (

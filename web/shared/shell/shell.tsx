@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import { DangerKeys, DangerProvider, useDanger } from "../../seat/alarm/danger.tsx";
 import { DialBar } from "../../seat/alarm/dial-bar.tsx";
+import { PushNews } from "../../seat/alarm/push-news.tsx";
 import { UrgentBar } from "../../seat/alarm/urgent-bar.tsx";
 import { linksQuery, metaQuery } from "../api/reads.ts";
 import { Glyph } from "../design/glyph.tsx";
@@ -15,7 +16,8 @@ import { useLive } from "../live/live.tsx";
 import { deskOf } from "../list-names.ts";
 import { supervises, worksAtDesk, worksAtUnit } from "../session/roles.ts";
 import { useSeat } from "../session/session.tsx";
-import { DutySwitch, LanguageSwitch, ThemeSwitch } from "./switches.tsx";
+import { DutySwitch } from "./duty-switch.tsx";
+import { LanguageSwitch, ThemeSwitch } from "./switches.tsx";
 
 function DangerButton(): ReactNode {
   const { t } = useText();
@@ -148,6 +150,7 @@ function Inside(): ReactNode {
         <>
           <DangerKeys />
           <UrgentBar />
+          <PushNews />
           <DialBar />
         </>
       ) : null}

@@ -1,16 +1,15 @@
 import type { LinkageId, OrderId, Sealed } from "../../../kernel/index.ts";
-import { inRegions } from "../../access/index.ts";
 import { allowedLinkageCommands } from "../../linkage/index.ts";
 import { briefOf } from "../brief.ts";
 import { commandLinkage, emitCase, linkageFileOf, takeId, theCase } from "../draft.ts";
 import type { Draft } from "../draft.ts";
-import type { PeerDesk } from "../file.ts";
+import { deskFor } from "../peers.ts";
 import { openOrder } from "./dispatch.ts";
 
 /**
  * Danger now: 12345 pushes to 110 and, in the same transaction, orders out the local government's duty desk.
  * 110 itself acts at once and pushes nothing. Nothing on this path can say no: whatever is missing is marked and completed later.
- * @source nmg:2.2.1 @source nmg:a3 @source nmg:2.2.2 @req REQ-02 @req REQ-17 @req REQ-26 @req REQ-27 @req REQ-90
+ * @source nmg:2.2.1 @source nmg:a3 @source nmg:2.2.2 @req REQ-02 @req REQ-17 @req REQ-26 @req REQ-27 @req REQ-90 @req REQ-91
  */
 export function pushDanger(
   draft: Draft,
@@ -35,7 +34,7 @@ function pushToPolice(draft: Draft, machineSuspected: boolean): void {
     }
     return;
   }
-  const to = policeDeskFor(draft);
+  const to = deskFor(draft.context, "police", state.place);
   if (to === null) {
     draft.alarms.push({ act: "raise", kind: "noPeer", subject: state.id, level: 1, dial: "110", audience: "desk" });
     return;
@@ -52,13 +51,6 @@ function pushToPolice(draft: Draft, machineSuspected: boolean): void {
     regime: draft.context.regime({ to: "police", verdict: state.verdict }),
     catalogueVersion: draft.context.catalogueVersion,
   });
-}
-
-/** The 110 desk of the place; without a place, or where no region fits, the first one known: better the wrong 110 than none. @req REQ-21 */
-function policeDeskFor(draft: Draft): PeerDesk | null {
-  const desks = draft.context.peers.filter((p) => p.side === "police");
-  const place = theCase(draft).place;
-  return (place === null ? undefined : desks.find((p) => inRegions(p.regions, place))) ?? desks[0] ?? null;
 }
 
 function orderGovernment(draft: Draft): void {

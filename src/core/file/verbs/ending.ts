@@ -1,8 +1,9 @@
-import { allowedLinkageCommands } from "../../linkage/index.ts";
+import { allowedLinkageCommands, heldGrant } from "../../linkage/index.ts";
 import type { Linkage, LinkageCommand } from "../../linkage/index.ts";
 import { inScope, isConfidential } from "../brief.ts";
 import { commandLinkage, emitCase, linkageFileOf, tellCase, theCase } from "../draft.ts";
 import type { Draft } from "../draft.ts";
+import type { Sealed } from "../../../kernel/index.ts";
 import type { FileCommand, FileRefusal } from "../file.ts";
 import { tellPeers } from "./progress.ts";
 
@@ -21,15 +22,54 @@ function incoming(draft: Draft, command: LinkageCommand["type"]): Linkage | null
  * @source nmg:2.2.1 @req REQ-13 @req REQ-51
  */
 export function conclude(draft: Draft, command: FileCommand & { type: "conclude" }): FileRefusal | null {
-  const from = incoming(draft, "conclude");
-  const refused = tellCase(draft, { type: "conclude", resolution: command.resolution, result: command.result });
+  const { resolution, result } = command;
+  const from = heldBy(draft);
+  const refused = openOffer(draft) ?? tellCase(draft, { type: "conclude", resolution, result });
   if (refused !== null) return refused;
   draft.notices.push({ to: "requester", unit: null, template: "requestConcluded" });
-  if (from === null) return null;
-  const state = theCase(draft);
-  const result =
-    command.result === null ? null : (inScope([command.result], "peerTransfer", isConfidential(state))[0] ?? null);
-  return commandLinkage(draft, from.id, { type: "conclude", resolution: command.resolution, result });
+  return from === null ? null : concludeTowards(draft, from, resolution, result);
+}
+
+/** 即问即答: answered at once; towards the other desk that is a conclusion like any other. Errors: as `conclude`. @source nmg:3.3 */
+export function answer(draft: Draft, command: FileCommand & { type: "answer" }): FileRefusal | null {
+  const from = heldBy(draft);
+  const refused = openOffer(draft) ?? tellCase(draft, command);
+  if (refused !== null) return refused;
+  return from === null ? null : concludeTowards(draft, from, "answeredAtOnce", command.answer);
+}
+
+/**
+ * Guidance ends a matter that is neither desk's. One that came from the other desk is not closed under its feet: it is
+ * concluded towards it, and whoever owes the closing closes it. Errors: GUIDANCE_ONLY_FOR_NEITHER, GUIDANCE_MISSING.
+ * @source nmg:2.2.1
+ */
+export function guide(draft: Draft, command: FileCommand & { type: "guide" }): FileRefusal | null {
+  const from = heldBy(draft);
+  const refused = openOffer(draft) ?? tellCase(draft, command);
+  if (refused !== null || from === null || command.guidance === null) return refused;
+  emitCase(draft, [{ ...draft.head, type: "CaseConcluded", resolution: "guided", result: command.guidance }]);
+  return concludeTowards(draft, from, "guided", command.guidance);
+}
+
+/**
+ * The linkage by which the ordinary part is held here, null when it was registered here. What the table refuses on it is
+ * refused: a linkage that was passed over because it would say no left the other desk without its conclusion.
+ */
+function heldBy(draft: Draft): Linkage | null {
+  return heldGrant(linkageFileOf(draft))?.linkage ?? null;
+}
+
+function concludeTowards(draft: Draft, to: Linkage, resolution: string, result: Sealed | null): FileRefusal | null {
+  const shown = result === null ? null : (inScope([result], "peerTransfer", isConfidential(theCase(draft)))[0] ?? null);
+  return commandLinkage(draft, to.id, { type: "conclude", resolution, result: shown });
+}
+
+const OPEN_AT_SENDER: readonly Linkage["state"][] = ["offered", "negotiating", "held", "returned", "bound"];
+
+/** A matter that is offered to another desk cannot be ended here: its acceptance may be under way. Withdraw first. */
+function openOffer(draft: Draft): FileRefusal | null {
+  const open = [...draft.linkages.values()].find((l) => l.role === "S" && OPEN_AT_SENDER.includes(l.state));
+  return open === undefined ? null : { code: "OFFER_OPEN", linkageId: open.id, state: open.state };
 }
 
 /** 回访: one try to reach the requester. Errors: RATING_INCOMPLETE, CASE_NOT_IN_STATUS. @source nmg:2.2.1 @req REQ-13 */
@@ -51,7 +91,7 @@ export function close(draft: Draft): FileRefusal | null {
   );
   if (waiting !== undefined) return { code: "CONCLUSION_NOT_HELD" };
   const to = incoming(draft, "close");
-  const refused = tellCase(draft, { type: "close" });
+  const refused = openOffer(draft) ?? tellCase(draft, { type: "close" });
   if (refused !== null) return refused;
   if (to === null) return null;
   const { rating, callbacks } = theCase(draft);
@@ -67,12 +107,14 @@ export function close(draft: Draft): FileRefusal | null {
 
 /** 重办. A matter that the other desk concluded goes back to it; one of our own starts again here. @source nmg:2.2.5 */
 export function reopen(draft: Draft, command: FileCommand & { type: "reopen" }): FileRefusal | null {
-  const shared = incoming(draft, "reopen");
+  const shared = incoming(draft, "reopen") ?? heldBy(draft);
   if (shared !== null) {
     const refused = commandLinkage(draft, shared.id, { type: "reopen", reason: command.reason, note: command.note });
     if (refused !== null) return refused;
   }
-  const { status } = theCase(draft);
+  const { status, origin } = theCase(draft);
+  // A copy that shares nothing with the other desk any more is not ours to work on: the caller's matter is registered anew.
+  if (shared === null && origin === "linkage") return { code: "CASE_NOT_HOLDER" };
   if (status !== "concluded" && status !== "closed") return null;
   return tellCase(draft, { type: "reopen", reason: command.reason, note: command.note });
 }

@@ -2,6 +2,7 @@ import type { LinkageId } from "../../../kernel/index.ts";
 import { briefOf } from "../brief.ts";
 import { commandLinkage, takeId, theCase } from "../draft.ts";
 import type { Draft } from "../draft.ts";
+import { deskFor } from "../peers.ts";
 import type { FileRefusal, FileCommand } from "../file.ts";
 
 /**
@@ -13,8 +14,11 @@ import type { FileRefusal, FileCommand } from "../file.ts";
 export function handOver(draft: Draft, command: FileCommand & { type: "handOver" }): FileRefusal | null {
   const state = theCase(draft);
   const { context } = draft;
-  const peer = context.peers.find((p) => p.nodeCode === command.to);
-  if (peer === undefined) return { code: "NO_PEER", side: context.side === "hotline" ? "police" : "hotline" };
+  const side = context.side === "hotline" ? "police" : "hotline";
+  const named =
+    command.to === null ? deskFor(context, side, state.place) : context.peers.find((p) => p.nodeCode === command.to);
+  const peer = named ?? null;
+  if (peer === null) return { code: "NO_PEER", side };
   const kind = kindOf(draft);
   if (kind === "afterInitialResponse" && state.initialResponse === null)
     return { code: "NO_INITIAL_RESPONSE", linkageId: null, state: null };
@@ -24,7 +28,7 @@ export function handOver(draft: Draft, command: FileCommand & { type: "handOver"
     type: "offer",
     linkageId: takeId(draft) as LinkageId,
     kind,
-    to: command.to,
+    to: peer.nodeCode,
     brief: briefOf(state, "peerTransfer"),
     firstReceiver: state.firstReceiver,
     initialResponse: state.initialResponse,

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { CommandName, Meta, RequestView } from "../../../../src/http/contract/index.ts";
 import { isCommandName } from "../../../shared/api/paths.ts";
 import { ProblemNote } from "../../../shared/design/states.tsx";
-import type { MessageKey } from "../../../shared/i18n/text.tsx";
+import type { PlainKey } from "../../../shared/i18n/text.tsx";
 import { useText } from "../../../shared/i18n/text.tsx";
 import { useKeys } from "../../../shared/keys/keys.tsx";
 import { useFlash } from "../../../shared/shell/flash.tsx";
@@ -16,7 +16,7 @@ type BarProps = { readonly request: RequestView; readonly meta: Meta; readonly a
 /** The danger command has its own key and button. */
 const ELSEWHERE: ReadonlySet<string> = new Set(["danger", "handOver"]);
 
-function wordOf(name: CommandName, meta: Meta): MessageKey {
+function wordOf(name: CommandName, meta: Meta): PlainKey {
   return name === "dispatch" && meta.side === "police" ? "command.dispatchPolice" : `command.${name}`;
 }
 

@@ -51,7 +51,7 @@ function Field({
   const { t, named } = useText();
   const [itemName, setItemName] = useState<string | null>(null);
   const value = values[spec.name] ?? "";
-  const common = { label: t(spec.label as "form.note"), optional: !spec.required, wrong };
+  const common = { label: t(spec.label), optional: !spec.required, wrong };
   switch (spec.kind) {
     case "long":
       return <LongField {...common} rows={3} value={value} onChange={(next) => onChange(spec.name, next)} />;
@@ -61,7 +61,7 @@ function Field({
           {...common}
           value={value}
           onChange={(next) => onChange(spec.name, next)}
-          {...(spec.hint === undefined ? {} : { placeholder: t(spec.hint as "form.basisHint") })}
+          {...(spec.hint === undefined ? {} : { placeholder: t(spec.hint) })}
         />
       );
     case "choice":

@@ -1,6 +1,6 @@
 import type { CommandBody, CommandName, Meta } from "../../../../src/http/contract/index.ts";
 import type { Option } from "../../../shared/design/inputs.tsx";
-import type { MessageKey } from "../../../shared/i18n/text.tsx";
+import type { PlainKey } from "../../../shared/i18n/text.tsx";
 import { optionsOf } from "../../../shared/list-names.ts";
 import type { Named } from "../../../shared/list-names.ts";
 
@@ -16,9 +16,9 @@ export type SpecContext = {
 export type FieldSpec = {
   readonly name: string;
   readonly kind: "long" | "line" | "choice" | "unit" | "item";
-  readonly label: MessageKey;
+  readonly label: PlainKey;
   readonly required: boolean;
-  readonly hint?: MessageKey;
+  readonly hint?: PlainKey;
   readonly options?: (context: SpecContext) => readonly Option[];
   /** Asked only while this holds. */
   readonly when?: (values: Values) => boolean;

@@ -1,0 +1,86 @@
+import type { Deps } from "../../app/deps.ts";
+import { instantOf } from "../../kernel/index.ts";
+import { openFileKeys } from "../../keys/index.ts";
+import type { OpenKeys } from "../../keys/index.ts";
+import { createStores, freeLeases, isUnavailable, openStore } from "../../storage/index.ts";
+import type { Store } from "../../storage/index.ts";
+import type { NodeConfig } from "../config/load.ts";
+import { ConfigError } from "../config/load.ts";
+import { productionProblems } from "../config/production.ts";
+import { createIds } from "../ids.ts";
+import type { RuleBook } from "../rules.ts";
+import { depsOf } from "./deps.ts";
+import { createLeaseRecovery } from "./lease-recovery.ts";
+import { prepareDatabase } from "./prepare-database.ts";
+import { loadRules } from "./seed.ts";
+import { createWakes } from "./wakes.ts";
+import type { Wakes } from "./wakes.ts";
+
+/** A node with its keys, database and rules open, and what its use cases get; nothing runs yet. */
+export type OpenNode = {
+  readonly deps: Deps;
+  readonly store: Store;
+  readonly stores: ReturnType<typeof createStores>;
+  readonly rules: RuleBook;
+  readonly wakes: Wakes;
+  readonly onFault: (where: string, fault: unknown) => void;
+  readonly close: () => Promise<void>;
+};
+
+type Opening = {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly log: (line: string) => void;
+};
+
+/** Opens keys and database and brings the schema up to date. Errors: ConfigError, MigrationError, SeedError. */
+export async function openNode(config: NodeConfig, { environment, log }: Opening): Promise<OpenNode> {
+  const problems = productionProblems(config, environment);
+  if (problems.length > 0) throw new ConfigError(config.node.code, problems);
+  const keys = await openKeys(config);
+  await prepareDatabase(config);
+
+  const clock = { now: () => instantOf(Date.now()) };
+  const store = openStore(config.database.url, {
+    home: config.node.region,
+    max: config.database.connections,
+    onIdleError: (error) => log(`database connection lost: ${error.message}`),
+  });
+  const stores = createStores(store);
+  const rules = await loadRules(store, {
+    catalogueFolder: config.catalogue.folder,
+    unitsFile: config.catalogue.units,
+    home: config.node.region,
+    at: clock.now(),
+  });
+  const wakes = createWakes();
+  const recovery = createLeaseRecovery({
+    isUnavailable,
+    free: () => freeLeases(store),
+    wake: () => {
+      for (const topic of ["outbox", "timers"] as const) wakes.wake(topic);
+    },
+  });
+  return {
+    deps: depsOf(config, { stores, keys, rules, clock, ids: createIds(Date.now), wakes }),
+    store,
+    stores,
+    rules,
+    wakes,
+    onFault: (where, fault) => {
+      recovery.note(fault);
+      log(`${where}: ${fault instanceof Error ? fault.message : String(fault)}`);
+    },
+    close: async () => {
+      await recovery.stop();
+      await keys.close();
+      await store.close();
+    },
+  };
+}
+
+async function openKeys(config: NodeConfig): Promise<OpenKeys> {
+  const opened = await openFileKeys(config.storage.keys);
+  if (opened.ok) return opened.value;
+  const reason = `${opened.error.code} ${opened.error.file}`;
+  throw new ConfigError(config.node.code, [{ key: "storage.keys", reason, example: "mode 0700, files 0600" }]);
+}

@@ -1,0 +1,256 @@
+import type { GivenCommand, NamedInput, Target } from "../../src/app/index.ts";
+import type { Actor, Role } from "../../src/core/access/index.ts";
+import { allowedCaseVerbs } from "../../src/core/case/index.ts";
+import type { CaseFile } from "../../src/core/file/index.ts";
+import { fileVersion, linkageView } from "../../src/core/file/index.ts";
+import { allowedLinkageCommands } from "../../src/core/linkage/index.ts";
+import { allowedOrderCommands } from "../../src/core/order/index.ts";
+import type { CommandId, LinkageId, OrderId, RequestNo, UserId } from "../../src/kernel/index.ts";
+import type { RuleBook } from "../../src/main/rules.ts";
+import { canonicalJson } from "../../src/storage/index.ts";
+import type { Canaries } from "./canary.ts";
+import { REGION } from "./rule-book.ts";
+import type { Random } from "./random.ts";
+import { hashOf } from "./random.ts";
+import { holdsOrdinary } from "./responsible.ts";
+
+/** One thing a person could ask now. */
+export type Wish = { readonly target: Target; readonly input: NamedInput };
+
+/** What the people of one desk say and type. */
+export type Desk = {
+  readonly side: "hotline" | "police";
+  readonly rules: RuleBook;
+  readonly random: Random;
+  readonly canaries: Canaries;
+};
+
+const PLACES = ["150102", "150103", "150100", "150102001000", null] as const;
+
+export function supervisor(side: string): Actor {
+  return {
+    id: `u-${side}-chief` as UserId,
+    roles: ["supervisor", "dispatcher", "callTaker"],
+    regions: [REGION],
+    unit: null,
+  };
+}
+
+function anyone({ side, random }: Desk): Actor {
+  const roles: readonly (readonly Role[])[] = [
+    ["callTaker"],
+    ["dispatcher"],
+    ["supervisor"],
+    ["unitClerk"],
+    ["operator"],
+  ];
+  const n = random.int(roles.length);
+  return { id: `u-${side}-${n}` as UserId, roles: roles[n] ?? [], regions: [REGION], unit: null };
+}
+
+/** A command as the API hands it in; the same wish with the same id is a repeat. */
+export function asCommand(desk: Desk, wish: Wish, file: CaseFile | null, id: string): GivenCommand {
+  const ifMatch = file !== null && desk.random.chance(0.15) ? fileVersion(file) : null;
+  const nobody = desk.random.chance(0.03) && !isDanger(wish.input);
+  return {
+    actor: nobody ? anyone(desk) : supervisor(desk.side),
+    id: id as CommandId,
+    digest: String(hashOf(canonicalJson([wish.target, wish.input]))),
+    ifMatch,
+    target: wish.target,
+    input: wish.input,
+  };
+}
+
+export function isDanger(input: NamedInput): boolean {
+  return (
+    input.name === "danger" || input.name === "orderDanger" || (input.name === "register" && input.body.danger === true)
+  );
+}
+
+function itemFor({ rules, side, random }: Desk): string {
+  const items = rules.catalogue.items;
+  const wanted = random.int(10);
+  const fits = items.filter((i) => {
+    if (wanted < 4) return i.side === (side === "hotline" ? "police" : "hotline") && i.urgency !== "urgent";
+    if (wanted < 7) return i.side === side && i.urgency !== "urgent";
+    if (wanted === 7) return i.mode === "policeFirstThenHotline";
+    if (wanted === 8) return i.side === "neither";
+    return true;
+  });
+  return random.pick(fits.length > 0 ? fits : items).code;
+}
+
+function fields(desk: Desk, complete: boolean) {
+  const { random, canaries } = desk;
+  const some = (): boolean => complete || random.chance(0.6);
+  return {
+    ...(some() ? { place: random.pick(PLACES) } : {}),
+    ...(some() ? { requestKind: random.pick(["complaint", "nonUrgentHelp", "tipOff", "policeReport"]) } : {}),
+    ...(some() ? { field: "publicServices" } : {}),
+    ...(some() ? { requesterType: "person" } : {}),
+    ...(random.chance(0.1) ? { confidential: true } : {}),
+    ...(some() ? { requesterName: canaries.text("name") } : {}),
+    ...(some() ? { requesterPhone: canaries.phone() } : {}),
+    ...(random.chance(0.3) ? { address: canaries.text("address") } : {}),
+    ...(some() ? { text: canaries.text("text") } : {}),
+  };
+}
+
+/** A new request; one in five is dangerous. */
+export function registration(desk: Desk): Wish {
+  const danger = desk.random.chance(0.2);
+  const item = desk.random.chance(0.7) ? { item: itemFor(desk) } : {};
+  return {
+    target: { kind: "new" },
+    input: {
+      name: "register",
+      body: { fields: fields(desk, desk.random.chance(0.5)), ...item, ...(danger ? { danger } : {}) },
+    },
+  };
+}
+
+function onCase(desk: Desk, file: CaseFile, no: RequestNo): readonly Wish[] {
+  const { random, canaries, rules, side } = desk;
+  const target: Target = { kind: "request", no };
+  const wish = (input: NamedInput): Wish => ({ target, input });
+  const unit = random.pick(rules.unitsFor({ item: null, place: null, kind: random.chance(0.5) ? "work" : "police" }));
+  const kind = unit.side === "police" ? "police" : "work";
+  const all: Readonly<Record<string, () => Wish>> = {
+    amend: () => wish({ name: "amend", body: { fields: fields(desk, false), note: canaries.text("note") } }),
+    judge: () => wish({ name: "judge", body: { item: itemFor(desk) } }),
+    accept: () => wish({ name: "accept", body: {} }),
+    guide: () => wish({ name: "guide", body: { reason: "N00-01", guidance: canaries.text("guidance") } }),
+    answer: () => wish({ name: "answer", body: { answer: canaries.text("answer") } }),
+    dispatch: () =>
+      wish({ name: "dispatch", body: { kind, unit: unit.code, instruction: canaries.text("instruction") } }),
+    recordInitialResponse: () =>
+      wish({ name: "recordInitialResponse", body: { manner: "byPhone", entry: canaries.text("entry") } }),
+    conclude: () =>
+      wish({
+        name: "conclude",
+        body: { resolution: side === "hotline" ? "resolved" : "handled", result: canaries.text("result") },
+      }),
+    callBack: () =>
+      wish({
+        name: "callBack",
+        body: random.chance(0.5)
+          ? { outcome: "reached", satisfaction: 4, solved: true, note: canaries.text("note") }
+          : { outcome: "notReached" },
+      }),
+    rate: () => wish({ name: "rate", body: { satisfaction: random.between(1, 5) } }),
+    close: () => wish({ name: "close", body: {} }),
+    reopen: () => wish({ name: "reopen", body: { reason: "badCallback", note: canaries.text("note") } }),
+  };
+  const state = file.case;
+  if (state === null) return [];
+  const verbs = allowedCaseVerbs(state, holdsOrdinary(file));
+  const mine = verbs.flatMap((v) => all[v]?.() ?? []);
+  // A person looks for the way on: what leads to an end is tried more often than what talks about it.
+  const eager = ["conclude", "close", "callBack", "judge"].flatMap((v) =>
+    verbs.some((x) => x === v) ? (all[v]?.() ?? []) : [],
+  );
+  return [
+    ...mine,
+    ...eager,
+    wish({ name: "handOver", body: {} }),
+    wish({ name: "handOver", body: {} }),
+    ...(random.chance(0.25) ? [wish({ name: "danger", body: { note: canaries.text("note") } })] : []),
+  ];
+}
+
+function onLinkages(desk: Desk, file: CaseFile): readonly Wish[] {
+  const { random, canaries } = desk;
+  const state = file.case;
+  if (state === null) return [];
+  return file.linkages.flatMap((linkage) => {
+    const target: Target = { kind: "linkage", id: linkage.id };
+    const wish = (input: NamedInput): Wish => ({ target, input });
+    const all: Readonly<Record<string, () => readonly Wish[]>> = {
+      negotiate: () => [wish({ name: "negotiate", body: { note: canaries.text("note") } })],
+      hold: () => [wish({ name: "hold", body: {} })],
+      withdraw: () => [
+        wish({ name: "withdraw", body: { reason: random.pick(["takeBack", "keep"]), note: canaries.text("note") } }),
+      ],
+      accept: () => [
+        wish({ name: "acceptOffer", body: {} }),
+        wish({ name: "acceptOffer", body: {} }),
+        wish({ name: "readAdditions", body: {} }),
+      ],
+      return: () => [
+        wish({
+          name: "return",
+          body: { reason: "outOfScope", basis: "nmg:2.1", proposedOwner: "police", note: canaries.text("note") },
+        }),
+      ],
+      readAdditions: () =>
+        linkage.additionsRead < linkage.additionsReceived ? [wish({ name: "readAdditions", body: {} })] : [],
+      shown: () => [wish({ name: "shown", body: {} })],
+      sign: () => [wish({ name: "sign", body: {} })],
+      end: () => [
+        wish({
+          name: "endDanger",
+          body: { outcome: random.chance(0.5) ? "handled" : "noDangerFound", result: canaries.text("result") },
+        }),
+      ],
+    };
+    // Who is in a hurry accepts, returns and concludes before he has read what was added.
+    const hasty = linkage.role === "R" && linkage.additionsRead < linkage.additionsReceived;
+    const allowed = allowedLinkageCommands(linkageView(state, file.linkages), linkage.id);
+    return [...allowed, ...(hasty ? ["accept", "return"] : [])].flatMap((c) => all[c]?.() ?? []);
+  });
+}
+
+function onOrders(desk: Desk, file: CaseFile): readonly Wish[] {
+  return file.orders.flatMap((order) => {
+    const target: Target = { kind: "order", id: order.id };
+    const inputs: Readonly<Record<string, NamedInput>> = {
+      acknowledge: { name: "acknowledgeOrder", body: {} },
+      arrive: { name: "arrive", body: {} },
+      reply: { name: "reply", body: { resolution: "resolved", reply: desk.canaries.text("reply") } },
+      recall: { name: "recall", body: { reason: "done" } },
+    };
+    const wishes = allowedOrderCommands(order).flatMap((c) => {
+      const input = inputs[c];
+      return input === undefined ? [] : [{ target, input }];
+    });
+    return desk.random.chance(0.1)
+      ? [...wishes, { target, input: { name: "orderDanger", body: { note: desk.canaries.text("note") } } as const }]
+      : wishes;
+  });
+}
+
+/** Everything that makes sense to ask of a request now, at this desk. */
+export function sensible(desk: Desk, file: CaseFile): readonly Wish[] {
+  const no = file.case?.requestNo;
+  return no === undefined ? [] : [...onCase(desk, file, no), ...onLinkages(desk, file), ...onOrders(desk, file)];
+}
+
+/** Something nobody in his senses would ask: the wrong thing, of the wrong one, in unknown words. */
+export function nonsense(desk: Desk, file: CaseFile): Wish {
+  const { random, canaries } = desk;
+  const no = file.case?.requestNo ?? ("0" as RequestNo);
+  const linkage = file.linkages.length > 0 ? random.pick(file.linkages).id : ("none" as LinkageId);
+  const order = file.orders.length > 0 ? random.pick(file.orders).id : ("none" as OrderId);
+  const request: Target = { kind: "request", no };
+  const onLinkage: Target = { kind: "linkage", id: linkage };
+  const wishes: readonly Wish[] = [
+    { target: request, input: { name: "close", body: {} } },
+    { target: request, input: { name: "reopen", body: { reason: "again" } } },
+    { target: request, input: { name: "rate", body: { satisfaction: 9 } } },
+    { target: request, input: { name: "handOver", body: { to: `${desk.side}-${REGION}` } } },
+    { target: request, input: { name: "judge", body: { item: "X99-99" } } },
+    { target: request, input: { name: "amend", body: { fields: { place: "999999" } } } },
+    { target: request, input: { name: "conclude", body: { resolution: "nothing", result: canaries.text("result") } } },
+    { target: { kind: "request", no: "1501009999999" as RequestNo }, input: { name: "accept", body: {} } },
+    { target: onLinkage, input: { name: "acceptOffer", body: {} } },
+    { target: onLinkage, input: { name: "withdraw", body: { reason: "takeBack" } } },
+    { target: onLinkage, input: { name: "hold", body: {} } },
+    { target: onLinkage, input: { name: "sign", body: {} } },
+    { target: onLinkage, input: { name: "endDanger", body: { outcome: "handled" } } },
+    { target: onLinkage, input: { name: "return", body: { reason: "other", basis: "", proposedOwner: "" } } },
+    { target: { kind: "order", id: order }, input: { name: "reply", body: { resolution: "resolved", reply: " " } } },
+    { target: { kind: "order", id: order }, input: { name: "recall", body: { reason: "again" } } },
+  ];
+  return random.pick(wishes);
+}

@@ -1,0 +1,202 @@
+import type { Keys, ReadLogRow } from "../../src/app/index.ts";
+import { DEFAULT_LINKAGE_POLICY } from "../../src/core/linkage/index.ts";
+import type { EnclosedValue } from "../../src/app/index.ts";
+import type { LinkageMessage } from "../../src/core/linkage/index.ts";
+import type { NodeCode } from "../../src/kernel/index.ts";
+import { REGIMES } from "../../src/main/node/policies.ts";
+import type { RuleBook } from "../../src/main/rules.ts";
+import type { Desk } from "./desk.ts";
+import { createCanaries, findCanary } from "./canary.ts";
+import type { Canaries } from "./canary.ts";
+import { createNetwork } from "./network.ts";
+import type { Network } from "./network.ts";
+import { createNode } from "./node.ts";
+import type { SimNode } from "./node.ts";
+import type { Plant } from "./plants.ts";
+import { createRandom } from "./random.ts";
+import type { Random } from "./random.ts";
+import { REGION } from "./rule-book.ts";
+import { createSeededKeys } from "./seeded-keys.ts";
+import { createWitness } from "./witness.ts";
+import type { Witness } from "./witness.ts";
+
+export const CODES: readonly [NodeCode, NodeCode] = ["hotline-150100" as NodeCode, "police-150100" as NodeCode];
+
+/** Two nodes, the wires between them, the time, and the witness who sees what was stored. */
+export type World = {
+  readonly random: Random;
+  readonly nodes: readonly SimNode[];
+  readonly network: Network;
+  readonly witness: Witness;
+  readonly canaries: Canaries;
+  readonly deskOf: (node: SimNode) => Desk;
+  readonly now: () => number;
+  /** Lets time pass and everything that is due happen: what arrives, timers of the processes, then whatever they set off. */
+  readonly advance: (ms: number) => Promise<void>;
+  /** Starts something that belongs to nobody's turn; `drain` waits for it as far as it can go. */
+  readonly launch: (work: Promise<unknown>) => void;
+  readonly drain: () => Promise<void>;
+  /** Called after every round. */
+  readonly watch: (look: () => void) => void;
+  /** Rounds in which both nodes ran and nothing went wrong on the wires, in a row. */
+  readonly calm: { rounds: number; sinceMs: number };
+};
+
+const PACKETS_MOST = 40;
+
+type Setup = {
+  readonly seed: number;
+  readonly rules: RuleBook;
+  readonly plant: Plant;
+  /** Real keys with real signatures; absent: seeded ones. */
+  readonly keys?: readonly [RealKeys, RealKeys] | undefined;
+};
+
+/** Keys and whether any of their threads is at work. */
+export type RealKeys = { readonly keys: Keys; readonly busy: () => boolean };
+
+export function createWorld({ seed, rules, plant, keys }: Setup): World {
+  const random = createRandom(seed);
+  const witness = createWitness(CODES);
+  const canaries = createCanaries(random.fork("canaries"));
+  const calm = { rounds: 0, sinceMs: 0 };
+  const looks: (() => void)[] = [];
+  let ms = 0;
+  const now = (): number => ms;
+  const own = CODES.map((code, n) => keys?.[n]?.keys ?? createSeededKeys(random.fork(`keys ${code}`)));
+  const follow = [random.chance(0.5), random.chance(0.5)];
+  const readers = new Map<NodeCode, () => readonly ReadLogRow[]>();
+  const network = createNetwork({
+    random: random.fork("network"),
+    now,
+    door: (to) => {
+      const node = nodes.find((n) => n.code === to);
+      return { handle: (raw, remote) => node?.running()?.handle(raw, remote) ?? null };
+    },
+    onSent: createCustoms(witness, (node) => readers.get(node)?.() ?? []),
+  });
+  const nodes = CODES.map((code, n): SimNode => {
+    const side = n === 0 ? "hotline" : "police";
+    const other = n === 0 ? "police" : "hotline";
+    const peerCode = CODES[n === 0 ? 1 : 0];
+    return createNode({
+      facts: {
+        self: code,
+        side,
+        home: REGION,
+        dutyPhone: n === 0 ? "0471-12345" : "0471-110",
+        followPolicy: follow[n] === true ? "follow" : "handOff",
+        regime: REGIMES.nmg,
+        callbackAttempts: 3,
+        linkagePolicy: DEFAULT_LINKAGE_POLICY,
+      },
+      peer: { nodeCode: peerCode, side: other, regions: [REGION], dutyPhone: n === 0 ? "0471-110" : "0471-12345" },
+      peerKey: () => own[n === 0 ? 1 : 0]?.nodePublicKey ?? "",
+      keys: own[n] ?? createSeededKeys(random),
+      rules,
+      random: random.fork(code),
+      now,
+      network: () => network,
+      witness,
+      plant,
+    });
+  });
+  for (const node of nodes) {
+    readers.set(node.code, () => node.stores.reads);
+    node.start();
+  }
+
+  async function drain(): Promise<void> {
+    do await new Promise((resolve) => setImmediate(resolve));
+    while (keys?.some((k) => k.busy()) === true);
+  }
+
+  function launch(work: Promise<unknown>): void {
+    work.catch((fault: unknown) => {
+      witness.broken("fault", fault instanceof Error ? (fault.stack ?? fault.message).slice(0, 600) : String(fault));
+    });
+  }
+
+  async function happen(): Promise<void> {
+    const together = random.chance(0.5);
+    const due = [...network.takeDue(), ...nodes.flatMap((n) => n.running()?.process.takeDue() ?? [])];
+    for (const act of due) {
+      act();
+      if (!together) await drain();
+    }
+    await drain();
+  }
+
+  // Whatever is on the wires arrives at its own instant; what merely polls is let off with one look at the end.
+  async function advance(span: number): Promise<void> {
+    const target = ms + span;
+    for (let n = 0; n < PACKETS_MOST; n++) {
+      const next = network.nextAt();
+      if (next === null || next >= target) break;
+      ms = Math.max(ms, next);
+      await happen();
+    }
+    ms = target;
+    await happen();
+    const fine =
+      nodes.every((n) => n.running() !== null) && !network.isCut() && network.lastTroubleAt() <= calm.sinceMs;
+    if (fine) calm.rounds += 1;
+    else {
+      calm.rounds = 0;
+      calm.sinceMs = ms;
+    }
+    for (const look of looks) look();
+  }
+
+  return {
+    random,
+    nodes,
+    network,
+    witness,
+    canaries,
+    deskOf: (node) => ({ side: node.side, rules, random, canaries }),
+    now,
+    advance,
+    launch,
+    drain,
+    watch: (look) => looks.push(look),
+    calm,
+  };
+}
+
+type Wire = {
+  readonly entries?: readonly { readonly message: LinkageMessage; readonly enclosure: readonly EnclosedValue[] }[];
+};
+
+/**
+ * Looks at everything that leaves a node (P5): a value only beside its message and only when the handing over is in the
+ * node's read log, each time anew; nothing of the person when the request is confidential, except to save a life.
+ */
+function createCustoms(witness: Witness, readsOf: (node: NodeCode) => readonly ReadLogRow[]) {
+  const seen = new Map<NodeCode, number>();
+  const logged = new Map<string, number>();
+  return (from: NodeCode, body: unknown): void => {
+    const reads = readsOf(from);
+    for (const row of reads.slice(seen.get(from) ?? 0)) {
+      for (const caseId of row.caseIds) {
+        const key = `${from}/${row.reader.id}/${row.purpose}/${caseId}/${row.fields.join()}`;
+        logged.set(key, (logged.get(key) ?? 0) + 1);
+      }
+    }
+    seen.set(from, reads.length);
+    for (const { message, enclosure } of (body as Wire).entries ?? []) {
+      const clear = findCanary(JSON.stringify(message));
+      if (clear !== null) witness.broken("P5", `${message.body.type} leaves ${from} with a value in clear: ${clear}`);
+      if (enclosure.length === 0) continue;
+      const fields = [...new Set(enclosure.map((e) => e.field))].sort().join();
+      const key = `${from}/${message.receiver}/message ${message.body.type}/${message.caseId}/${fields}`;
+      const left = logged.get(key) ?? 0;
+      if (left === 0)
+        witness.broken("P5", `${fields} left ${from} with ${message.body.type} and no row in the read log`);
+      logged.set(key, left - 1);
+      const brief = "brief" in message.body ? message.body.brief : null;
+      if (brief?.confidential === true && message.lane === "ordinary" && fields.includes("requester."))
+        witness.broken("P5", `${fields} of a confidential request left ${from} with ${message.body.type}`);
+    }
+  };
+}

@@ -1,0 +1,62 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import type { ReactNode } from "react";
+import { requestQuery } from "../../shared/api/reads.ts";
+import { foldText } from "../../shared/design/fold-text.tsx";
+import { Glyph } from "../../shared/design/glyph.tsx";
+import { useText } from "../../shared/i18n/text.tsx";
+import { useLivePushes } from "../../shared/live/live.tsx";
+import type { LivePush } from "../../shared/live/live.tsx";
+import { additionsOf } from "../request/said.tsx";
+import { useReportPushes } from "./shown.ts";
+
+const TAIL = 120;
+
+type ItemProps = { readonly push: LivePush; readonly onSeen: () => void };
+
+function NewsItem({ push, onSeen }: ItemProps): ReactNode {
+  const { t, language } = useText();
+  const { data: request, isFetching } = useQuery(requestQuery(push.requestNo));
+  useReportPushes(push.requestNo, push.linkageId, request !== undefined && !isFetching);
+  if (request === undefined) return null;
+  const last = additionsOf(request).at(-1)?.field ?? "text";
+  const said = request.fields[last]?.value ?? "";
+  const { head, tail } = foldText(said);
+  const verdict = request.verdict;
+  const matter = (language === "zh" ? verdict?.itemName : verdict?.itemNameEn) ?? t("urgent.unknownMatter");
+  return (
+    <output className="strip">
+      <Glyph name="danger" size={16} />
+      <strong>{t("urgent.news", { matter })}</strong>
+      <span>{tail === "" ? head : tail.slice(-TAIL)}</span>
+      <Link to="/requests/$no" params={{ no: push.requestNo }} className="number" onClick={onSeen}>
+        {push.requestNo}
+      </Link>
+      <button type="button" className="button small" onClick={onSeen}>
+        {t("alarm.acknowledge")}
+      </button>
+    </output>
+  );
+}
+
+/** What was added to an urgent push after it was signed: no siren, but on every screen, and reported as shown. */
+export function PushNews(): ReactNode {
+  const pushes = useLivePushes();
+  const openNo = useParams({ strict: false }).no ?? null;
+  const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
+  const news = pushes.filter((one) => !seen.has(one.cursor) && one.requestNo !== openNo);
+  return news
+    .slice(0, 3)
+    .map((push) => (
+      <AfterSigning key={push.cursor} push={push} onSeen={() => setSeen(new Set([...seen, push.cursor]))} />
+    ));
+}
+
+/** A push before signing is the red bar's. */
+function AfterSigning({ push, onSeen }: ItemProps): ReactNode {
+  const request = useQuery(requestQuery(push.requestNo)).data;
+  const linkage = request?.linkages.find((one) => one.id === push.linkageId);
+  const after = linkage !== undefined && linkage.signedAt !== null && linkage.signedAt < push.at;
+  return after ? <NewsItem push={push} onSeen={onSeen} /> : null;
+}
