@@ -28,7 +28,7 @@ export function pushDanger(
 /** 110 itself has it: from now on its officers can be sent whatever became of the rest, and who holds the rest is told. */
 function takeDanger(draft: Draft, sealed: readonly Sealed[]): void {
   if (!theCase(draft).dangerHere) emitCase(draft, [{ ...draft.head, type: "DangerTaken" }]);
-  for (const { id } of [...draft.linkages.values()]) {
+  for (const { id } of draft.linkages.values()) {
     if (!allowedLinkageCommands(linkageFileOf(draft), id).includes("add")) continue;
     commandLinkage(draft, id, { type: "add", sealed, brief: briefOf(theCase(draft), "peerTransfer") });
   }
