@@ -58,6 +58,24 @@ async function textsAt(desk: Desk, message: LinkageMessage): Promise<readonly (s
 }
 
 describe("messages of another node (nmg:2.3.1)", () => {
+  test("of a node that is no party of the linkage change nothing here, whatever they say (P2)", async () => {
+    const { from, to, messages } = await offered();
+    for (const message of messages) await receiveMessage(to.deps, message, await enclose(from.deps, message));
+    const [offer] = messages;
+    if (offer === undefined) throw new Error("no offer");
+    const forged: LinkageMessage = {
+      ...offer,
+      id: "00000000-0000-7000-8000-0000000000f1" as LinkageMessage["id"],
+      sender: "fire-150100" as LinkageMessage["sender"],
+      receiver: HOTLINE,
+      seq: 1,
+      body: { type: "accepted", by: "person", acceptedAt: offer.issuedAt, into: null },
+    };
+    const before = await from.deps.store.loadFile(offer.caseId);
+    expect((await receiveMessage(from.deps, forged, [])).status).toBe("kept");
+    expect((await from.deps.store.loadFile(offer.caseId))?.linkages).toEqual(before?.linkages);
+  });
+
   test("are folded in order, and what was said is read here in the very words (P4)", async () => {
     const { from, to, messages } = await offered();
     for (const message of messages) expect(await carry(from, to, message)).toEqual({ status: "applied", code: null });

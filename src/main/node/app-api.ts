@@ -218,7 +218,7 @@ async function acknowledge(
   body: Parameters<AppApi["acknowledgeAlarm"]>[1],
 ): Promise<Result<null, AppRefusal>> {
   if (!may(actor, "acknowledgeAlarm", null)) return err({ code: "FORBIDDEN" });
-  const standing = (await deps.queries.alarms(["desk", "supervisor", "operator"])).find(
+  const standing = (await deps.queries.alarms(audiencesOf(actor.roles))).find(
     (a) => a.kind === body.kind && a.subject === body.subject,
   );
   if (standing === undefined) return err({ code: "ALARM_UNKNOWN" });
