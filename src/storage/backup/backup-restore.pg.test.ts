@@ -20,6 +20,7 @@ const SCHEMA = `
   create schema if not exists liandong;
   create table liandong.migrations (number integer primary key, name text not null);
   insert into liandong.migrations values (1, '000001.sql'), (2, '000002.sql');
+  create table liandong.serials (region text, day text, taken integer not null, primary key (region, day));
   create table liandong.settings (name text primary key, value jsonb not null, changed_at timestamptz not null default now());
   insert into liandong.settings (name, value) values ('incarnation', to_jsonb(gen_random_uuid()::text));
   create table liandong.cases (home_region text, case_id uuid, units text[], "order 序" int, primary key (home_region, case_id));
@@ -152,9 +153,9 @@ test("a restored database holds every row of every table as it was, and its sequ
   const made = await backupDatabase({ url: source, dir, onProgress: ({ table }) => told.push(table) });
   expect(made.ok && { level: made.value.level, tables: made.value.tables.map(({ table }) => table) }).toEqual({
     level: 2,
-    tables: [...TABLES, "events", "seal_heads", "settings"].sort(),
+    tables: [...TABLES, "events", "seal_heads", "serials", "settings"].sort(),
   });
-  expect(told).toHaveLength(TABLES.length + 3);
+  expect(told).toHaveLength(TABLES.length + 4);
   const target = await emptyPlace();
   expect(codeOf(await restoreTo(target))).toBe("ok");
   const before = await contents(source);
@@ -187,6 +188,25 @@ test("sealed events come back as transaction 0, the others as 1 with the seal he
   const [[old], [now]] = await Promise.all([query(source, incarnation), query(target, incarnation)]);
   expect(now?.["id"]).toMatch(/^[0-9a-f-]{36}$/);
   expect(now?.["id"]).not.toBe(old?.["id"]);
+});
+
+test("numbers given after the backup are not given again: today's series goes on far beyond (P1)", async () => {
+  const today = "to_char(now() at time zone 'Asia/Shanghai', 'YYMMDD')";
+  const source = await filledPlace();
+  await query(
+    source,
+    `insert into liandong.serials values ('150100', ${today}, 70), ('150100', '250101', 9), ('150200', '250101', 5)`,
+  );
+  await backup(source);
+  const target = await emptyPlace();
+  expect(codeOf(await restoreTo(target))).toBe("ok");
+  const rows = `select region, taken, day = ${today} as today from liandong.serials order by region, taken`;
+  expect(await query(target, rows)).toEqual([
+    { region: "150100", taken: 9, today: false },
+    { region: "150100", taken: 50_070, today: true },
+    { region: "150200", taken: 5, today: false },
+    { region: "150200", taken: 50_000, today: true },
+  ]);
 });
 
 test("a backup taken while the node writes is one snapshot: no half of a transaction, nothing acknowledged before it lost (P1)", async () => {
