@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 import { type Project, projects } from "./scripts/test/projects.ts";
 
 const postgresSetup = "./test/setup/postgres.ts";
+const screensSetup = "./test/setup/screens.ts";
 
 export default defineConfig({
   test: {
@@ -20,7 +21,10 @@ function settings(project: Project) {
     include: [...project.include],
     exclude: ["**/node_modules/**", ...project.exclude],
     env: { ...project.env },
-    globalSetup: project.postgres && existsSync(postgresSetup) ? [postgresSetup] : [],
+    globalSetup: [
+      ...(project.postgres && existsSync(postgresSetup) ? [postgresSetup] : []),
+      ...(project.name === "browser" ? [screensSetup] : []),
+    ],
     fileParallelism: !project.oneAtATime,
     testTimeout: patience,
     hookTimeout: patience,
