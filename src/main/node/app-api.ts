@@ -126,7 +126,7 @@ function operationApi({ deps, feed, links }: Ports): Pick<AppApi, OperationReads
     mayHear: async (actor, caseId) => {
       if (actor.roles.some((r) => r !== "unitClerk")) return true;
       const stored = await deps.store.loadFile(caseId as CaseId);
-      return stored !== null && stored.orders.some((o) => o.unit === actor.unit);
+      return stored !== null && stored.orders.some((o) => o.unit === actor.unit && o.status !== "recalled");
     },
     feed: {
       subscribe: (listener) => feed.subscribe((row) => listener(row)),
