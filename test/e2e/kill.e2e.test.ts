@@ -107,6 +107,19 @@ test("a command sent again with its key is answered as the first time, after all
   }
 });
 
+test("these checks can fail: a message, an event, a command or a whole acceptance taken away is found", () => {
+  const { hotline, police } = records;
+  expect(auditCarriage(hotline, { ...police, received: police.received.slice(1) })).not.toEqual([]);
+  expect(auditStreams({ ...hotline, events: hotline.events.slice(0, -1) })).not.toEqual([]);
+  const [first, ...others] = ledger.acknowledged.filter((a) => a.side === "hotline");
+  expect(others.length).toBeGreaterThan(0);
+  const forgotten = new Map([...hotline.commands].filter(([key]) => key !== first?.key));
+  expect(auditCommands({ ...hotline, commands: forgotten }, ledger.acknowledged)).toHaveLength(1);
+  const gone = [...hotline.linkages.values()].find((l) => l.role === "S" && l.state === "accepted")?.caseId;
+  const without = { ...police, events: police.events.filter((e) => e.caseId !== gone) };
+  expect(auditOwnership(hotline, without).problems.join()).toContain("nobody holds the ordinary part");
+});
+
 const seats = new Map<string, Seat>();
 
 async function sendAgain({ side, login, path, body, key }: Acknowledged): Promise<CommandDone> {

@@ -54,6 +54,8 @@ export async function readRecord(pair: PairFacts, side: Side): Promise<NodeRecor
       `select message_id::text as id, conversation::text, message->>'sender' as sender, seq, message->'body'->>'type' as type,
        ${status} as status from liandong.${table} order by conversation, seq`,
     );
+  // One snapshot: timers go on while this reads.
+  await log.rows("begin isolation level repeatable read read only");
   const commands = await log.rows<{ id: string; answer: { requestNo: string; caseId: string } }>(
     "select command_id::text as id, answer from liandong.commands",
   );

@@ -102,6 +102,14 @@ describe("road 2: 12345 dispatches to a handling unit (nmg:2.2.1)", () => {
   });
 });
 
+describe("reopening (nmg:2.2.5)", () => {
+  it("is refused while the request is at work: what does nothing is not told as done", () => {
+    const hotline = aDesk("hotline");
+    tell(hotline, registration({ verdict: verdict({}) }));
+    expect(tell(hotline, { type: "reopen", reason: "again", note: null })).toBe("CASE_NOT_IN_STATUS");
+  });
+});
+
 describe("road 3: 110 hands a government matter to 12345 and hears the end (nmg:2.2.1)", () => {
   it("12345 accepts, handles and closes; result and rating return to 110 (REQ-51)", () => {
     const [hotline, police] = [aDesk("hotline"), aDesk("police")];

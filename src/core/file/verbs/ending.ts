@@ -115,7 +115,7 @@ export function reopen(draft: Draft, command: FileCommand & { type: "reopen" }):
   const { status, origin } = theCase(draft);
   // A copy that shares nothing with the other desk any more is not ours to work on: the caller's matter is registered anew.
   if (shared === null && origin === "linkage") return { code: "CASE_NOT_HOLDER" };
-  if (status !== "concluded" && status !== "closed") return null;
+  if (shared !== null && status !== "concluded" && status !== "closed") return null;
   return tellCase(draft, { type: "reopen", reason: command.reason, note: command.note });
 }
 
