@@ -152,7 +152,7 @@ function costVerdicts(f: Footprint): readonly Verdict[] {
     }),
     judge({
       question: QUESTION,
-      what: "largest node process (resident)",
+      what: "largest node process (most ever resident)",
       measured: f.largestNodeMb,
       limit: 250,
       direction: "atMost",
