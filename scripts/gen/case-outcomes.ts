@@ -80,7 +80,7 @@ export type CaseOutcome = { readonly verb: CaseVerb; readonly from: CaseStatus; 
 
 /** Every row of CASE_TABLE carried out from each of its statuses: where it really leads. */
 export function caseOutcomes(): readonly CaseOutcome[] {
-  const context = { holder: true, dangerHolder: true, callbackAttempts: 3 };
+  const context = { holder: true, dangerHolder: true, dangerOpen: true, callbackAttempts: 3 };
   return CASE_TABLE.flatMap((row) =>
     row.from.map((from) => {
       const before = anyCase(from);

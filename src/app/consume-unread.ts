@@ -25,6 +25,7 @@ export async function consumeUnread(deps: Deps, { envelope, code }: UnreadInput)
     const before = fileOf(found);
     if (found === null || linkage === undefined || envelope.seq > linkage.seqIn + 1)
       throw new Error(`${code} before its turn`);
+    if (linkage.peer !== envelope.sender) throw new Error(`${code} from who is no party of this linkage`);
     if (envelope.seq <= linkage.seqIn) return { status: "duplicate", code: null };
     const at = deps.clock.now();
     const decision = consumeUnreadIn(before, { ...envelope, at });

@@ -84,6 +84,21 @@ describe("a request as its reader may see it (nmg:2.3.2)", () => {
     expect(here.reads.at(-1)).toMatchObject({ purpose: "request, danger open" });
   });
 
+  test("a unit whose order was taken back sees nothing of the request any more (nmg:2.3.2)", async () => {
+    const { here, known } = await ordered();
+    const orderId = (await here.deps.store.loadFile(known.caseId))?.orders[0]?.id;
+    if (orderId === undefined) throw new Error("no order");
+    await given(
+      give(here, "recall", { reason: "wrongUnit" }, { target: { kind: "order", id: orderId }, actor: SUPERVISOR }),
+    );
+    expect(await readRequest(here.deps, CLERK, known.requestNo)).toMatchObject({
+      ok: false,
+      error: { code: "FORBIDDEN" },
+    });
+    const list = await readUnitOrders(here.deps, CLERK, { open: false, cursor: null, limit: 10 });
+    expect(list).toMatchObject({ ok: true, value: { rows: [] } });
+  });
+
   test("the check code of the requester is shown to nobody, and no reveal finds it", async () => {
     const { here, known } = await ordered();
     for (const actor of [anActor(), SUPERVISOR, CLERK])

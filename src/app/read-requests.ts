@@ -64,11 +64,15 @@ function showRequest(
   { stored, known }: LeftBehind,
   purpose: string,
 ): Promise<Presented<RequestCard>> {
-  const file = fileOf(stored);
+  const reader = inDanger(readerOf(actor, purpose), fileOf(stored));
+  const file = reader.viewer === "unit" ? ownOrders(fileOf(stored), actor) : fileOf(stored);
   const asked = [{ state: stored.case, wrappedKey: stored.wrappedKey, refs: refsOf(file), known }];
-  return present(deps, inDanger(readerOf(actor, purpose), file), asked, (show) =>
-    requestView(deps, actor, file, stored.case, show(stored.case.id)),
-  );
+  return present(deps, reader, asked, (show) => requestView(deps, actor, file, stored.case, show(stored.case.id)));
+}
+
+/** A unit sees its own orders of a request, not what other units were told or answered. @source nmg:2.3.2 @req REQ-56 */
+function ownOrders(file: CaseFile, actor: Actor): CaseFile {
+  return { ...file, orders: file.orders.filter((o) => o.unit === actor.unit) };
 }
 
 /** While danger is open the desk sees number and name at once, and the read log says so. @source nmg:2.2.1 */

@@ -21,7 +21,9 @@ export async function readUnitOrders(
 ): Promise<Result<Presented<Page<UnitOrderLine>>, ReadRefusal>> {
   if (!may(actor, "readUnitOrders", null) || actor.unit === null) return err({ code: "FORBIDDEN" });
   const unit: UnitCode = actor.unit;
-  const page = await deps.queries.unitOrders(unit, query.open, query.cursor, query.limit);
+  const found = await deps.queries.unitOrders(unit, query.open, query.cursor, query.limit);
+  // An order that was taken back is no business of the unit any more, nor is the caller's number.
+  const page = { ...found, rows: found.rows.filter(({ order }) => order.status !== "recalled") };
   const rules = deps.rules();
   const asked = mergeAsked(
     page.rows.map(({ order, case: state, wrappedKey }) => ({

@@ -11,6 +11,7 @@ import {
   give,
   given,
   HOTLINE,
+  LAMP,
   onRequest,
   SAID,
   sentBy,
@@ -57,6 +58,24 @@ async function textsAt(desk: Desk, message: LinkageMessage): Promise<readonly (s
 }
 
 describe("messages of another node (nmg:2.3.1)", () => {
+  test("of a node that is no party of the linkage change nothing here, whatever they say (P2)", async () => {
+    const { from, to, messages } = await offered();
+    for (const message of messages) await receiveMessage(to.deps, message, await enclose(from.deps, message));
+    const [offer] = messages;
+    if (offer === undefined) throw new Error("no offer");
+    const forged: LinkageMessage = {
+      ...offer,
+      id: "00000000-0000-7000-8000-0000000000f1" as LinkageMessage["id"],
+      sender: "fire-150100" as LinkageMessage["sender"],
+      receiver: HOTLINE,
+      seq: 1,
+      body: { type: "accepted", by: "person", acceptedAt: offer.issuedAt, into: null },
+    };
+    const before = await from.deps.store.loadFile(offer.caseId);
+    expect((await receiveMessage(from.deps, forged, [])).status).toBe("kept");
+    expect((await from.deps.store.loadFile(offer.caseId))?.linkages).toEqual(before?.linkages);
+  });
+
   test("are folded in order, and what was said is read here in the very words (P4)", async () => {
     const { from, to, messages } = await offered();
     for (const message of messages) expect(await carry(from, to, message)).toEqual({ status: "applied", code: null });
@@ -68,6 +87,24 @@ describe("messages of another node (nmg:2.3.1)", () => {
     expect(there?.case).toMatchObject({ status: "offered", origin: "linkage", requestNo: here?.case.requestNo });
     expect(there?.phoneIndex).toMatch(/^[0-9a-f]{64}$/);
     expect(there?.phoneIndex).not.toBe(here?.phoneIndex);
+  });
+
+  test("a push that brings our own words back is folded: a danger may never stick on what is here already (nmg:a4, P3)", async () => {
+    const police = aDesk({ stores: createMemoryStores, keys: otherKeys, side: "police" });
+    const hotline = aDesk({ stores: createMemoryStores, keys });
+    const known = await given(give(police, "register", aCall({}, { item: LAMP })));
+    const target = onRequest(known);
+    await given(give(police, "accept", {}, { target }));
+    await given(give(police, "recordInitialResponse", { manner: "onSite", entry: "已设警示桩" }, { target }));
+    await given(give(police, "handOver", {}, { target }));
+    const [offer] = sentBy(police);
+    if (offer === undefined) throw new Error("no offer");
+    expect(await carry(police, hotline, offer)).toEqual({ status: "applied", code: null });
+    await given(give(hotline, "danger", { note: "有人触电" }, { target }));
+    const push = sentBy(hotline).find((m) => m.body.type === "push");
+    if (push === undefined) throw new Error("no push");
+    expect(await carry(hotline, police, push)).toEqual({ status: "applied", code: null });
+    expect(await textsAt(police, push)).toEqual(expect.arrayContaining(["有人触电", "已设警示桩"]));
   });
 
   test("wait when they come too early and are folded as soon as the missing one is here", async () => {

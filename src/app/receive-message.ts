@@ -76,6 +76,7 @@ async function once(
 ): Promise<Received | "again"> {
   const found = await deps.store.loadFile(message.caseId);
   const known = found?.linkages.find((l) => l.id === message.conversation);
+  if (known !== undefined && known.peer !== message.sender) throw new Error("WRONG_PEER: no party of this linkage");
   const expected = (known?.seqIn ?? 0) + 1;
   if (message.seq < expected) return { status: "duplicate", code: null };
   if (message.seq > expected || (known === undefined && !opens(message))) {

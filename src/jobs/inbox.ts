@@ -32,13 +32,24 @@ export function startInbox(job: InboxJob): Loop {
     run: async () => {
       const failed = await job.inbox.claimFailed(LIMIT, LEASE_MS);
       for (const { message, enclosure, attempts } of failed) {
-        const { status, code } = await job.receive(message, enclosure);
-        if (status !== "kept") continue;
+        const code = await fold(job, message, enclosure);
+        if (code === null) continue;
         const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempts);
         const retryAt = attempts + 1 >= TRIES ? null : plusMs(job.clock.now(), pause);
-        await job.inbox.markFailed(message.id, code ?? "FOLD_FAILED", retryAt);
+        await job.inbox.markFailed(message.id, code, retryAt);
+        job.onFault(`message ${message.body.type}`, new Error(retryAt === null ? `${code}: given up` : code));
       }
       return failed.length === LIMIT;
     },
   });
+}
+
+/** null = folded; else why not. One that cannot even be opened must not keep the others waiting. */
+async function fold(job: InboxJob, message: LinkageMessage, kept: unknown): Promise<string | null> {
+  try {
+    const { status, code } = await job.receive(message, kept);
+    return status === "kept" ? (code ?? "FOLD_FAILED") : null;
+  } catch (fault) {
+    return fault instanceof Error ? fault.message : String(fault);
+  }
 }

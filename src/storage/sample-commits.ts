@@ -56,6 +56,7 @@ export function aCase(n: number, change: Partial<Case> = {}): Case {
     registeredBy: { kind: "user", id: "u1", node: SELF },
     receivedAt: at,
     danger: false,
+    dangerHere: false,
     channel: "phone",
     place: "150102" as RegionCode,
     requestKind: null,

@@ -50,7 +50,8 @@ export async function openSeat(
     if (localStorage.getItem("liandong.language") === null) localStorage.setItem("liandong.language", language);
   }, look.language ?? "zh");
   const page = await context.newPage();
-  page.setDefaultTimeout(8_000);
+  // Patience, not speed: a busy machine must not turn a screen that works into one that does not.
+  page.setDefaultTimeout(40_000);
   return { context, page };
 }
 

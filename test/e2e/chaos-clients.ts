@@ -59,8 +59,8 @@ const WORKERS: readonly (readonly [Side, string])[] = [
   ["police", "patrol"],
 ];
 
-const RECENT = 40;
-const NEW_REQUEST = 0.3;
+const RECENT = 24;
+const NEW_REQUEST = 0.08;
 const ANSWER_MS = 15_000;
 const PATIENCE_MS = 180_000;
 

@@ -22,7 +22,7 @@ export async function killAtRandom(
 ): Promise<readonly Kill[]> {
   const kills: Kill[] = [];
   for (;;) {
-    const pause = random.between(500, 5_000);
+    const pause = random.between(2_000, 6_000);
     if (Date.now() + pause >= until) return kills;
     await delay(pause);
     kills.push(await killOnce(pair, choose(random), began));

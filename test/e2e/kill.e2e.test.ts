@@ -5,6 +5,7 @@ import type { RegionCode } from "../../src/kernel/index.ts";
 import { SIDES, startTestPair } from "../setup/pair.ts";
 import type { Side, TestPair } from "../setup/pair.ts";
 import { logIn } from "../setup/pair-seat.ts";
+import type { Seat } from "../setup/pair-seat.ts";
 import { auditOwnership, auditPairs } from "./causal-order.ts";
 import { newLedger, workAll } from "./chaos-clients.ts";
 import type { Acknowledged, Ledger } from "./chaos-clients.ts";
@@ -32,7 +33,10 @@ beforeAll(async () => {
   const kills = await killAtRandom(pair, random.fork(), began, until);
   await working;
   await untilBothAnswer(pair);
-  const restMs = await untilAtRest(pair, SIDES, 150_000);
+  const restMs = await untilAtRest(pair, SIDES, 150_000).catch((fault: unknown) => {
+    process.stdout.write(`${pair.printed().split("\n").slice(-60).join("\n")}\n`);
+    throw fault;
+  });
   records = { hotline: await readRecord(pair, "hotline"), police: await readRecord(pair, "police") };
   report(kills, restMs);
 }, TEST_MS);
@@ -103,8 +107,11 @@ test("a command sent again with its key is answered as the first time, after all
   }
 });
 
+const seats = new Map<string, Seat>();
+
 async function sendAgain({ side, login, path, body, key }: Acknowledged): Promise<CommandDone> {
-  const seat = await logIn(pair.account(side, login));
+  const seat = seats.get(`${side}/${login}`) ?? (await logIn(pair.account(side, login)));
+  seats.set(`${side}/${login}`, seat);
   return (await seat.call<CommandDone>("POST", path, body, { "idempotency-key": key })).body;
 }
 
@@ -114,7 +121,8 @@ test("the chain of seals holds from the first event to the last at both nodes (n
     const store = openStore(database.migratorUrl, { home: node.region as RegionCode, max: 1 });
     const sealer = createSealer(store);
     const head = await sealer.head();
-    expect(Number(head?.no)).toBe(records[side].events.length);
+    // Timers go on after the record was read: the chain may be longer, never shorter.
+    expect(Number(head?.no)).toBeGreaterThanOrEqual(records[side].events.length);
     expect(await sealer.verifyChain("1", head?.no ?? "0")).toMatchObject({ ok: true });
     await store.close();
   }

@@ -102,7 +102,23 @@ export async function untilAtRest(pair: PairFacts, sides: readonly Side[], withi
   try {
     await eventually("both nodes at rest", quiet, withinMs);
   } catch {
-    throw new Error(`not at rest after ${withinMs} ms: ${last}`);
+    const stuck = await Promise.all(sides.map((side) => stuckAt(pair, side)));
+    throw new Error(`not at rest after ${withinMs} ms: ${last} ${JSON.stringify(stuck.flat(), null, 1)}`);
   }
   return Date.now() - began;
+}
+
+/** What keeps a node from being at rest, for the failure's text. */
+async function stuckAt(pair: PairFacts, side: Side): Promise<readonly object[]> {
+  const log = await openNodeLog(pair, side);
+  const rows = await log.rows(
+    `select 'kept' as what, k.conversation, k.sender, k.seq, k.type, k.status, k.error, k.attempts, k.retry_at::text, k.lease_until::text,
+       (select array_agg(i.seq order by i.seq) from liandong.inbox i where i.conversation = k.conversation and i.sender = k.sender)
+       as consumed, (select l.state->>'seqIn' from liandong.linkages l where l.linkage_id = k.conversation) as "seqIn"
+     from liandong.inbox_kept k where k.status <> 'dead'
+     union all select 'outbox', conversation, peer, seq, type, status, code, attempts, retry_at::text, lease_until::text, null, null
+     from liandong.outbox where status = 'pending' limit 20`,
+  );
+  await log.close();
+  return rows.map((row) => ({ side, ...row }));
 }

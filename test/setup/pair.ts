@@ -63,7 +63,10 @@ export type PairConfig = {
   readonly storage: { readonly keys: string; readonly files: string };
 };
 
-const CLI = join(import.meta.dirname, "../../src/main/cli.ts");
+const ROOT = join(import.meta.dirname, "../..");
+const CLI = join(ROOT, "src/main/cli.ts");
+/** The same cache of compiled sources that `npm start` gives its processes: without it a restart costs twice as much. */
+const ENVIRONMENT = { NODE_COMPILE_CACHE: join(ROOT, "node_modules", ".cache", "liandong"), ...process.env };
 const START_MS = 60_000;
 const STOP_MS = 20_000;
 
@@ -71,7 +74,7 @@ type Started = { readonly child: ChildProcess; readonly gone: Promise<void> };
 
 /** Starts a command of the program and resolves when it prints `ready`; all it prints goes to `hear`. */
 async function run(args: readonly string[], ready: string, hear: (text: string) => void): Promise<Started> {
-  const child = spawn(process.execPath, [CLI, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [CLI, ...args], { stdio: ["ignore", "pipe", "pipe"], env: ENVIRONMENT });
   let said = "";
   const gone = new Promise<void>((resolve) => {
     child.once("close", () => resolve());

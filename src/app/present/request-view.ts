@@ -36,7 +36,7 @@ const OF_ORDER: Record<OrderCommandType, CommandName> = {
 /** What a permission is asked about. */
 export function subjectOf(file: CaseFile): Subject {
   const place = file.case === null ? null : placeInScope(file.case.home, file.case.place);
-  return { place, units: file.orders.map((o) => o.unit) };
+  return { place, units: file.orders.filter((o) => o.status !== "recalled").map((o) => o.unit) };
 }
 
 function permitted(actor: Actor, names: readonly CommandName[], subject: Subject): readonly CommandName[] {

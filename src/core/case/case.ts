@@ -102,6 +102,8 @@ export type Case = CaseFacts & {
   /** When this node first had it: equals registeredAt at the origin. */
   readonly receivedAt: Instant;
   readonly danger: boolean;
+  /** 110's own danger part: found or told here, open until its officers have fed back or the case is closed. */
+  readonly dangerHere: boolean;
   readonly verdict: Verdict | null;
   /** Latest version of every sealed field, by field name. */
   readonly sealed: Readonly<Record<string, Sealed>>;

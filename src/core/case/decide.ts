@@ -11,6 +11,8 @@ export type CaseContext = {
   readonly holder: boolean;
   /** Whether a danger part is held here; then officers may be sent whatever the ordinary part's fate. */
   readonly dangerHolder: boolean;
+  /** Whether a danger part is open here or at a peer. */
+  readonly dangerOpen: boolean;
   /** How many tries to reach the requester are enough when nobody answers. `default`, 3. */
   readonly callbackAttempts: number;
 };
@@ -66,6 +68,9 @@ function guard(state: Case, command: CaseCommand, context: CaseContext): CaseRef
         ? null
         : { code: "CASE_NOT_IN_STATUS", verb: "dispatch", status: state.status };
     case "amend":
+      return state.status === "closed" && !context.dangerOpen
+        ? { code: "CASE_NOT_IN_STATUS", verb: "amend", status: state.status }
+        : null;
     case "judge":
     case "accept":
     case "rate":

@@ -45,6 +45,7 @@ export type CaseEvent = EventHead &
         readonly danger: boolean;
       }
     | { readonly type: "CaseJudged"; readonly verdict: Verdict; readonly danger: boolean }
+    | { readonly type: "DangerTaken" }
     | { readonly type: "CaseAccepted"; readonly linkageId: LinkageId | null }
     | {
         readonly type: "InitialResponseRecorded";

@@ -1,5 +1,5 @@
 import { exhaustive } from "../../kernel/index.ts";
-import type { Sealed } from "../../kernel/index.ts";
+import type { OrderId, Sealed } from "../../kernel/index.ts";
 import type { Case } from "./case.ts";
 import type { CaseEvent } from "./event.ts";
 
@@ -30,6 +30,7 @@ function born(state: Case | null, event: CaseEvent & { type: "CaseRegistered" | 
     registeredBy: event.by,
     receivedAt: event.at,
     danger: event.danger,
+    dangerHere: false,
     verdict: null,
     sealed: withSealed({}, event.sealed),
     notes: event.sealed.filter((s) => s.field.startsWith("note.")).length,
@@ -62,6 +63,8 @@ function change(state: Case, event: Exclude<CaseEvent, { type: "CaseRegistered" 
       };
     case "CaseJudged":
       return { verdict: event.verdict, danger: state.danger || event.danger };
+    case "DangerTaken":
+      return { danger: true, dangerHere: true };
     case "CaseAccepted":
       return { status: state.orders.some((o) => o.open) ? "handling" : "accepted" };
     case "InitialResponseRecorded":
@@ -72,7 +75,7 @@ function change(state: Case, event: Exclude<CaseEvent, { type: "CaseRegistered" 
         orders: [...state.orders, { id: event.orderId, kind: event.kind, unit: event.unit, open: true }],
       };
     case "OrderEnded":
-      return { orders: state.orders.map((o) => (o.id === event.orderId ? { ...o, open: false } : o)) };
+      return orderEnded(state, event.orderId);
     case "CaseHandedOver":
       return { status: "handedOver" };
     case "CaseStoodDown":
@@ -109,10 +112,17 @@ function change(state: Case, event: Exclude<CaseEvent, { type: "CaseRegistered" 
     case "CaseRated":
       return { rating: { satisfaction: event.satisfaction, solved: event.solved } };
     case "CaseClosed":
-      return { status: "closed", closedAs: event.as, rating: event.rating ?? state.rating };
+      return { status: "closed", dangerHere: false, closedAs: event.as, rating: event.rating ?? state.rating };
     case "CaseReopened":
       return { status: "accepted", conclusion: null, closedAs: null };
     default:
       return exhaustive(event);
   }
+}
+
+/** The own danger part ends with the last officers' order. */
+function orderEnded(state: Case, id: OrderId): Partial<Case> {
+  const orders = state.orders.map((o) => (o.id === id ? { ...o, open: false } : o));
+  const was = state.orders.find((o) => o.id === id)?.kind === "police";
+  return { orders, dangerHere: state.dangerHere && !(was && !orders.some((o) => o.kind === "police" && o.open)) };
 }

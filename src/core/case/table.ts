@@ -39,6 +39,8 @@ export const CASE_TABLE = [
     holder: false,
     clause: "nmg:2.2.1",
   },
+  // A closed request takes nothing new, except while a danger part of it is open somewhere.
+  { verb: "amend", from: ["closed"], to: "same", holder: false, clause: "nmg:a3" },
   { verb: "judge", from: OPEN, to: "same", holder: true, clause: "nmg:2.2" },
   { verb: "accept", from: ["registered"], to: "accepted", holder: true, clause: "nmg:2.2.1" },
   { verb: "guide", from: ["registered", "accepted"], to: "closed", holder: true, clause: "nmg:2.2.1" },
@@ -47,7 +49,7 @@ export const CASE_TABLE = [
   // Only for a danger part that is held here: officers go out whatever the ordinary part's fate.
   {
     verb: "dispatch",
-    from: ["offered", "handedOver", "stoodDown", "concluded"],
+    from: ["offered", "handedOver", "stoodDown", "concluded", "closed"],
     to: "same",
     holder: false,
     clause: "nmg:a3",

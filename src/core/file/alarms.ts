@@ -11,15 +11,15 @@ type Standing = { readonly kind: FileAlarmKind; readonly stands: (l: Linkage) =>
 const STANDING: readonly Standing[] = [
   {
     kind: "linkSilent",
-    stands: (l) => l.role === "S" && l.kind === "urgent" && l.state === "pushed" && l.receipted < l.seqOut,
+    stands: (l) => l.role === "S" && l.kind === "urgent" && l.state !== "ended" && l.receipted < l.awaitedSeq,
   },
-  { kind: "noSeatOnDuty", stands: (l) => l.kind === "urgent" && (l.role === "S" ? l.state === "pushed" : !shown(l)) },
+  { kind: "noSeatOnDuty", stands: (l) => l.kind === "urgent" && l.state !== "ended" && !shown(l) },
   { kind: "urgentUndelivered", stands: (l) => l.role === "S" && l.kind === "urgent" && l.state === "pushed" },
   { kind: "urgentPush", stands: unsigned },
   { kind: "urgentUnsigned", stands: unsigned },
   {
     kind: "deliveryMissing",
-    stands: (l) => l.role === "S" && (l.state === "offered" || l.state === "bound") && l.receipted < l.seqOut,
+    stands: (l) => l.role === "S" && WAITING.includes(l.state) && l.receipted < l.awaitedSeq,
   },
   { kind: "returnWindowLapsed", stands: (l) => l.role === "R" && l.state === "offered" },
   { kind: "arbiterOverdue", stands: (l) => l.role === "S" && l.state === "held" },
@@ -32,6 +32,8 @@ const STANDING: readonly Standing[] = [
         : l.state === "concluding" || l.state === "concluding?" || l.state === "endReported",
   },
 ];
+
+const WAITING: readonly Linkage["state"][] = ["offered", "negotiating", "bound"];
 
 function unsigned(l: Linkage): boolean {
   return l.role === "R" && l.kind === "urgent" && l.state === "active" && l.signedAt === null;
@@ -78,7 +80,8 @@ export function alarmChanges(before: Linkage | null, decision: LinkageDecision):
     act: "raise",
     kind: a.kind,
     subject,
-    level: a.level,
+    // A later push is a new reason to ring: an acknowledged mark comes back only when its level rises.
+    level: linkage.kind === "urgent" ? a.level + linkage.k - 1 : a.level,
     dial: a.dial,
     audience: audienceOf(a, linkage.role),
   }));

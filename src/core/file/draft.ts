@@ -8,7 +8,7 @@ import type { Order, OrderCommand, OrderEvent, OrderRefusal } from "../order/ind
 import { isResponsible } from "../responsibility/index.ts";
 import { alarmChanges } from "./alarms.ts";
 import { caseEventsAfter } from "./effects.ts";
-import { linkageView } from "./view.ts";
+import { dangerOpen, linkageView } from "./view.ts";
 import type { CaseFile, FileAlarm, FileContext, FileDecision, FileNotice } from "./file.ts";
 
 /**
@@ -82,7 +82,8 @@ export function tellCase(draft: Draft, command: CaseCommand): CaseRefusal | null
   const file = linkageFileOf(draft);
   const decided = decideCase(theCase(draft), command, draft.head, {
     holder: isResponsible(file, "ordinary"),
-    dangerHolder: isResponsible(file, "danger"),
+    dangerHolder: isResponsible(file, "danger") || theCase(draft).dangerHere,
+    dangerOpen: dangerOpen({ case: draft.case, linkages: [...draft.linkages.values()], orders: [] }),
     callbackAttempts: draft.context.callbackAttempts,
   });
   if (!decided.ok) return decided.error;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ItemCode, OrderId, UnitCode } from "../../kernel/index.ts";
+import type { ItemCode, NodeCode, OrderId, RegionCode, UnitCode } from "../../kernel/index.ts";
 import type { Verdict } from "../case/index.ts";
 import {
   aDesk,
@@ -370,5 +370,61 @@ describe("road 6: annex part three pushes to 110 and orders the local government
     expect(tell(hotline, { type: "danger", machineSuspected: false, sealed: [] })).toBe("ok");
     settle(hotline, police);
     expect(dangerOpen(police.file)).toBe(true);
+  });
+
+  it("110 finds danger in a matter it has handed over: its officers go out and 12345 hears of it (nmg:2.2.1)", () => {
+    const [hotline, police] = [aDesk("hotline"), aDesk("police")];
+    tell(police, registration({ verdict: verdict({}) }));
+    tell(police, { type: "handOver", to: HOTLINE });
+    settle(police, hotline);
+    tell(hotline, { type: "acceptOffer", linkageId: linkageOf(hotline, "clear") });
+    settle(police, hotline);
+    expect(tell(police, { type: "danger", machineSuspected: false, sealed: [sealed("note.d")] })).toBe("ok");
+    expect(dangerOpen(police.file)).toBe(true);
+    expect(holds(police.file, "danger")).toBe(true);
+    const out = { type: "dispatch", kind: "police", unit: "p-1" as UnitCode, role: "lead", instruction: null } as const;
+    expect(tell(police, out)).toBe("ok");
+    settle(police, hotline);
+    expect(hotline.file.case).toMatchObject({ danger: true });
+    expect(hotline.file.case?.sealed["note.d"]).toBeDefined();
+    tell(police, { type: "reply", orderId: orderOf(police), resolution: "handled", reply: sealed("reply.d") });
+    expect(dangerOpen(police.file)).toBe(false);
+  });
+
+  it("a place learned later brings the government's order and the 110 desk that serves it (nmg:a3, yn:4.1.1)", () => {
+    const county = "police-150121" as NodeCode;
+    const hotline = aDesk("hotline");
+    hotline.context = {
+      ...hotline.context,
+      peers: [
+        ...hotline.context.peers.map((p) => ({ ...p, regions: ["150102" as RegionCode] })),
+        { nodeCode: county, side: "police", regions: ["150121" as RegionCode], dutyPhone: "110" },
+      ],
+    };
+    const facts = { ...registration().facts, place: null };
+    tell(hotline, registration({ facts, danger: true }));
+    expect(hotline.file.linkages.map((l) => l.peer)).toEqual([POLICE]);
+    expect(hotline.file.orders).toHaveLength(0);
+    expect(tell(hotline, { type: "amend", facts: { place: "150121" as RegionCode }, sealed: [] })).toBe("ok");
+    expect(hotline.file.linkages.map((l) => l.peer)).toEqual([POLICE, county]);
+    expect(hotline.file.orders).toHaveLength(1);
+  });
+
+  it("the number to dial goes when the push is seen and comes back with the next push that nobody sees (nmg:2.2.1)", () => {
+    const [hotline, police] = [aDesk("hotline"), aDesk("police", { seatOnDuty: false })];
+    tell(hotline, registration({ danger: true }));
+    settle(hotline, police);
+    const alarmsOf = (act: "raise" | "clear") =>
+      hotline.log
+        .flatMap((d) => d.alarms)
+        .filter((a) => a.act === act && a.kind === "noSeatOnDuty")
+        .map((a) => (a.act === "raise" ? a.level : 0));
+    expect(alarmsOf("raise")).toEqual([1]);
+    tell(police, { type: "shown", linkageId: linkageOf(police, "urgent") });
+    settle(hotline, police);
+    expect(alarmsOf("clear")).toHaveLength(1);
+    tell(hotline, { type: "amend", facts: {}, sealed: [sealed("note.2")] });
+    settle(hotline, police);
+    expect(alarmsOf("raise")).toEqual([1, 2]);
   });
 });

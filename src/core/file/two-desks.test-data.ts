@@ -18,7 +18,7 @@ import type { CaseFile, FileCommand, FileContext, FileDecision, FileInput } from
 
 /** Two pure desks joined by queues: what one decides to send the other is told, in order, when the test says so. */
 export type Desk = {
-  readonly context: FileContext;
+  context: FileContext;
   file: CaseFile;
   /** Decisions whose messages were not carried yet. */
   readonly decisions: FileDecision[];

@@ -17,12 +17,14 @@ export function linkageView(state: Case, linkages: readonly Linkage[]): LinkageF
 
 /** Whether this node is responsible for the part, by its own log. */
 export function holds(file: CaseFile, part: "ordinary" | "danger"): boolean {
-  return file.case !== null && isResponsible(linkageView(file.case, file.linkages), part);
+  if (file.case === null) return false;
+  if (part === "danger" && file.case.dangerHere) return true;
+  return isResponsible(linkageView(file.case, file.linkages), part);
 }
 
-/** Whether a danger part is open: pushed by us and not ended, or pushed to us and not ended. */
+/** Whether a danger part is open: pushed by us or to us and not ended, or 110's own. */
 export function dangerOpen(file: CaseFile): boolean {
-  return file.linkages.some((l) => l.kind === "urgent" && l.state !== "ended");
+  return file.case?.dangerHere === true || file.linkages.some((l) => l.kind === "urgent" && l.state !== "ended");
 }
 
 /** Sum of all stream versions: grows with every change of anything in the file. */

@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { chmod, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Result } from "../../kernel/index.ts";
 import { migrate, readMigrations } from "../../storage/index.ts";
@@ -27,6 +27,7 @@ type Tell = (line: string) => void;
  */
 export async function backupNode(config: NodeConfig, dir: string, tell: Tell): Promise<void> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
+  await chmod(dir, 0o700);
   const url = config.database.migratorUrl ?? config.database.url;
   need(
     "database",

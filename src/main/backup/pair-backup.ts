@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir } from "node:fs/promises";
+import { chmod, cp, mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { NodeCode, RegionCode } from "../../kernel/index.ts";
 import { defaultDataRoot, ensureDatabase, startEmbeddedServer } from "../../storage/server/index.ts";
@@ -18,6 +18,7 @@ export async function backupPair(dir: string, tell: Tell): Promise<void> {
   const paths = pairPaths(root);
   await refuseUsed(dir);
   await mkdir(dir, { recursive: true, mode: 0o700 });
+  await chmod(dir, 0o700);
   for (const desk of DESKS)
     await backupNode(loadConfig(paths.desk(desk).config, process.env), join(dir, desk.name), tell);
   for (const file of PRIVATE_FILES) await cp(join(root, "pair", file), join(dir, file));

@@ -2,7 +2,7 @@ import { AlreadyRunning } from "../pair/lock.ts";
 import type { DemoAccount } from "../pair/demo-accounts.ts";
 import { startPair } from "../pair/start-pair.ts";
 import type { RunningPair } from "../pair/start-pair.ts";
-import { complain, parseArguments, say } from "./command.ts";
+import { complain, parseArguments, say, UsageError } from "./command.ts";
 import type { Command } from "./command.ts";
 
 /** `npm start`: the demonstration pair until Ctrl-C. */
@@ -47,12 +47,18 @@ export const startCommand: Command = {
   },
 };
 
+function portOf(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new UsageError(`--${name} must be a port, 0 to 65535`);
+  return port;
+}
+
 function portsOf(values: Readonly<Record<string, string>>): { readonly hotline?: number; readonly police?: number } {
-  const { "hotline-port": hotline, "police-port": police } = values;
-  return {
-    ...(hotline === undefined ? {} : { hotline: Number(hotline) }),
-    ...(police === undefined ? {} : { police: Number(police) }),
-  };
+  const hotline = portOf("hotline-port", values["hotline-port"]);
+  const police = portOf("police-port", values["police-port"]);
+  return { ...(hotline === undefined ? {} : { hotline }), ...(police === undefined ? {} : { police }) };
 }
 
 function greet(pair: RunningPair): void {

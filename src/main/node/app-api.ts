@@ -126,7 +126,7 @@ function operationApi({ deps, feed, links }: Ports): Pick<AppApi, OperationReads
     mayHear: async (actor, caseId) => {
       if (actor.roles.some((r) => r !== "unitClerk")) return true;
       const stored = await deps.store.loadFile(caseId as CaseId);
-      return stored !== null && stored.orders.some((o) => o.unit === actor.unit);
+      return stored !== null && stored.orders.some((o) => o.unit === actor.unit && o.status !== "recalled");
     },
     feed: {
       subscribe: (listener) => feed.subscribe((row) => listener(row)),
@@ -218,7 +218,7 @@ async function acknowledge(
   body: Parameters<AppApi["acknowledgeAlarm"]>[1],
 ): Promise<Result<null, AppRefusal>> {
   if (!may(actor, "acknowledgeAlarm", null)) return err({ code: "FORBIDDEN" });
-  const standing = (await deps.queries.alarms(["desk", "supervisor", "operator"])).find(
+  const standing = (await deps.queries.alarms(audiencesOf(actor.roles))).find(
     (a) => a.kind === body.kind && a.subject === body.subject,
   );
   if (standing === undefined) return err({ code: "ALARM_UNKNOWN" });

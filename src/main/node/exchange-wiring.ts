@@ -58,7 +58,12 @@ export function wireExchange(wiring: Wiring): WiredExchange {
     keys,
     clock,
     peer: (code) => peers().find((p) => p.nodeCode === code) ?? null,
-    receive: async (entry) => outcomeOf(await receiveMessage(deps, entry.message, entry.enclosure)),
+    receive: async (entry) => {
+      const received = await receiveMessage(deps, entry.message, entry.enclosure);
+      if (received.status === "kept")
+        wiring.onFault(`message ${entry.message.body.type} kept`, new Error(received.code ?? ""));
+      return outcomeOf(received);
+    },
     receiveUnread: async (entry) => outcomeOf(await consumeUnread(deps, entry)),
     evidence,
     refused: ({ code, claimedSender }) =>
@@ -113,7 +118,8 @@ function withFold(deps: Deps, outbox: OutboxPort, sent: ReturnType<typeof create
     ...outbox,
     receipted: async (entries) => {
       const codes = new Map(entries.map((e) => [e.id, e.status === "noted" ? e.code : null]));
-      for (const message of await sent(entries.map((e) => e.id)))
+      const folded = entries.filter((e) => e.status !== "kept");
+      for (const message of await sent(folded.map((e) => e.id)))
         await foldReceipt(deps, message, codes.get(message.id) ?? null);
       await outbox.receipted(entries);
     },

@@ -16,8 +16,6 @@ export type MetaFacts = {
 export function metaOf(rules: RuleBook, facts: MetaFacts, peers: readonly PeerDesk[]): Meta {
   const { catalogue } = rules;
   const regionName = rules.placeName(facts.region) ?? facts.region;
-  const own = <T extends CodeEntry>(list: readonly T[]): readonly T[] =>
-    list.filter((e) => e.side === "both" || e.side === facts.side);
   return {
     nodeCode: facts.nodeCode,
     side: facts.side,
@@ -39,7 +37,7 @@ export function metaOf(rules: RuleBook, facts: MetaFacts, peers: readonly PeerDe
       returnReasons: named(catalogue.lists.returnReasons),
       withdrawReasons: named(catalogue.lists.withdrawReasons),
       guidanceReasons: named(catalogue.guidanceReasons),
-      resolutions: named(own(catalogue.lists.resolutions)),
+      resolutions: named(catalogue.lists.resolutions),
     },
     places: rules.regions
       .filter((r) => r.code.startsWith(facts.region.slice(0, 4)))

@@ -2,7 +2,7 @@ import type { Deps } from "../../app/deps.ts";
 import { instantOf } from "../../kernel/index.ts";
 import { openFileKeys } from "../../keys/index.ts";
 import type { OpenKeys } from "../../keys/index.ts";
-import { createStores, openStore } from "../../storage/index.ts";
+import { createStores, freeLeases, isUnavailable, openStore } from "../../storage/index.ts";
 import type { Store } from "../../storage/index.ts";
 import type { NodeConfig } from "../config/load.ts";
 import { ConfigError } from "../config/load.ts";
@@ -10,6 +10,7 @@ import { productionProblems } from "../config/production.ts";
 import { createIds } from "../ids.ts";
 import type { RuleBook } from "../rules.ts";
 import { depsOf } from "./deps.ts";
+import { createLeaseRecovery } from "./lease-recovery.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { loadRules } from "./seed.ts";
 import { createWakes } from "./wakes.ts";
@@ -52,14 +53,25 @@ export async function openNode(config: NodeConfig, { environment, log }: Opening
     at: clock.now(),
   });
   const wakes = createWakes();
+  const recovery = createLeaseRecovery({
+    isUnavailable,
+    free: () => freeLeases(store),
+    wake: () => {
+      for (const topic of ["outbox", "timers"] as const) wakes.wake(topic);
+    },
+  });
   return {
     deps: depsOf(config, { stores, keys, rules, clock, ids: createIds(Date.now), wakes }),
     store,
     stores,
     rules,
     wakes,
-    onFault: (where, fault) => log(`${where}: ${fault instanceof Error ? fault.message : String(fault)}`),
+    onFault: (where, fault) => {
+      recovery.note(fault);
+      log(`${where}: ${fault instanceof Error ? fault.message : String(fault)}`);
+    },
     close: async () => {
+      await recovery.stop();
       await keys.close();
       await store.close();
     },

@@ -53,7 +53,7 @@ export async function startPair(options: PairOptions): Promise<RunningPair> {
   try {
     const accounts = await pairAccounts(root);
     const patienceMs = lock.takenOver ? FORMER_NODES_MS : 0;
-    const ports = await prepareDesks(root, server, accounts, await portsFor(options.ports ?? {}, patienceMs));
+    const ports = await prepareDesks(root, server, accounts, await portsFor(options.ports ?? {}, patienceMs, log));
     if (await building) log("界面已构建 screens are built");
     await primed;
     for (const desk of DESKS) children.push(await startChild(desk.name, paths.desk(desk).config, log));
@@ -90,11 +90,20 @@ type Ports = Readonly<Record<Desk["name"], number>>;
 /** How long nodes of a killed start may take to let go of their ports: people's bookmarks and the peer's address stay good. */
 const FORMER_NODES_MS = 12_000;
 
-async function portsFor(wanted: Readonly<Partial<Ports>>, patienceMs: number): Promise<Ports> {
-  const [hotline, police] = await Promise.all(
-    DESKS.map((desk) => freePort(wanted[desk.name] ?? desk.port, patienceMs)),
-  );
-  return { hotline: hotline ?? 0, police: police ?? 0 };
+async function portsFor(
+  wanted: Readonly<Partial<Ports>>,
+  patienceMs: number,
+  log: (line: string) => void,
+): Promise<Ports> {
+  const ports = { hotline: 0, police: 0 };
+  for (const desk of DESKS) {
+    const asked = wanted[desk.name] ?? desk.port;
+    ports[desk.name] = await freePort(asked, patienceMs);
+    if (asked !== 0 && ports[desk.name] !== asked) {
+      log(`端口 ${asked} 被占用，改用 ${ports[desk.name]} port ${asked} is taken; using ${ports[desk.name]}`);
+    }
+  }
+  return ports;
 }
 
 type ServerGuard = { readonly stop: () => Promise<void> };

@@ -80,6 +80,7 @@ export function DangerProvider({ children }: { readonly children: ReactNode }): 
   const navigate = useNavigate();
   const meta = useQuery(metaQuery).data;
   const aims = useRef<DangerTarget[]>([]);
+  const underWay = useRef(false);
   const [target, setTarget] = useState<DangerTarget["kind"] | null>(null);
   const [pushes, setPushes] = useState<readonly Push[]>([]);
 
@@ -94,7 +95,10 @@ export function DangerProvider({ children }: { readonly children: ReactNode }): 
           change({ state: "sent", no });
           return then(no);
         })
-        .catch((failure: unknown) => change({ state: "refused", failure }))
+        .catch((failure: unknown) => {
+          underWay.current = false;
+          change({ state: "refused", failure });
+        })
         .finally(() => void invalidateWork(client));
     },
     [client],
@@ -114,9 +118,15 @@ export function DangerProvider({ children }: { readonly children: ReactNode }): 
       const at = aims.current[0];
       const open = (no: string | null) =>
         no === null ? undefined : void navigate({ to: "/requests/$no", params: { no }, search: { act: "amend" } });
-      if (at?.kind === "form")
-        run(attemptRegister({ ...at.body(), danger: true }), (no) => (no === null ? undefined : at.done(no)));
-      else if (at?.kind === "request" && !asNew) run(attemptRequest(at.no), open);
+      if (at?.kind === "form") {
+        // One form is one caller: pressed again while it is on its way, it is the same push.
+        if (underWay.current) return;
+        underWay.current = true;
+        run(attemptRegister({ ...at.body(), danger: true }), (no) => {
+          underWay.current = false;
+          if (no !== null) at.done(no);
+        });
+      } else if (at?.kind === "request" && !asNew) run(attemptRequest(at.no), open);
       else run(attemptRegister({ fields: { channel: "phone" }, danger: true }), open);
     },
     [run, navigate],

@@ -11,11 +11,14 @@ import { useText } from "../../shared/i18n/text.tsx";
 
 type Group = { readonly subject: string; readonly dial: string; readonly alarms: readonly AlarmView[] };
 
+/** Rung by the red bar itself: the desk that must sign need not dial its own number. */
+const OWN_BAR: ReadonlySet<string> = new Set(["urgentPush", "urgentUnsigned"]);
+
 /** Marks of one linkage that name the same number are one call to make, not three. */
 export function groupDials(alarms: readonly AlarmView[]): readonly Group[] {
   const groups = new Map<string, Group>();
   for (const alarm of alarms) {
-    if (alarm.dial === null || alarm.acknowledgedAt !== null || alarm.kind === "urgentPush") continue;
+    if (alarm.dial === null || alarm.acknowledgedAt !== null || OWN_BAR.has(alarm.kind)) continue;
     const key = `${alarm.subject} ${alarm.dial}`;
     const before = groups.get(key)?.alarms ?? [];
     groups.set(key, { subject: alarm.subject, dial: alarm.dial, alarms: [...before, alarm] });

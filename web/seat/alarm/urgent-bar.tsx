@@ -119,7 +119,10 @@ export function UrgentBar(): ReactNode {
   const { t } = useText();
   const { session } = useSeat();
   const alarms = useQuery(alarmsQuery).data?.rows ?? [];
-  const urgent = alarms.filter((alarm) => alarm.kind === "urgentPush");
+  // The one that waits longest stands on top and has the key.
+  const urgent = alarms
+    .filter((alarm) => alarm.kind === "urgentPush")
+    .toSorted((a, b) => (a.raisedAt < b.raisedAt ? -1 : 1));
   const sign = useCommand<"sign">();
   const navigate = useNavigate();
   const registering = useRouterState({ select: (state) => state.location.pathname === "/register" });

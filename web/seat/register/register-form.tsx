@@ -3,7 +3,8 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import type { FormEvent, ReactNode } from "react";
 import type { Meta } from "../../../src/http/contract/index.ts";
-import { invalidateWork, isUncertain, register, useSteadyKey } from "../../shared/api/commands.ts";
+import { newKey } from "../../shared/api/client.ts";
+import { giveCommand, invalidateWork, isUncertain, register, useSteadyKey } from "../../shared/api/commands.ts";
 import { metaQuery } from "../../shared/api/reads.ts";
 import { Glyph } from "../../shared/design/glyph.tsx";
 import { ChoiceField, LongField, SelectField, TextField } from "../../shared/design/inputs.tsx";
@@ -188,7 +189,7 @@ function Foot({
 }
 
 /** Sends a registration; a line that broke is tried again under the same key, so that nothing is registered twice. */
-function useRegister(done: (no: string) => void) {
+function useRegister(done: (no: string) => Promise<void>) {
   const { t } = useText();
   const client = useQueryClient();
   const flash = useFlash();
@@ -200,9 +201,19 @@ function useRegister(done: (no: string) => void) {
     onSuccess: ({ requestNo }) => {
       flash(t("register.registered", { no: requestNo }));
       void invalidateWork(client);
-      done(requestNo);
+      void done(requestNo);
     },
   });
+}
+
+/** Sends all that stands in the form now to a request that was registered with less. true = it is saved. */
+async function sendRest(no: string, draft: Draft): Promise<boolean> {
+  try {
+    await giveCommand({ name: "amend", subject: no, body: { fields: toRegistration(draft).fields } }, newKey());
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -224,16 +235,28 @@ function Form({ own, place }: { readonly own: Meta["side"]; readonly place: stri
   const [item, setItem] = useState<Item | null>(null);
   const { draft, change, left, take, drop, clear } = useDraft(place);
   useEffect(() => text.current?.focus(), []);
-  const done = (no: string) => {
-    clear();
-    void navigate({ to: "/requests/$no", params: { no } });
+  const latest = useRef(draft);
+  const sent = useRef(draft);
+  useEffect(() => {
+    latest.current = draft;
+  });
+  const body = () => {
+    sent.current = draft;
+    return toRegistration(draft);
+  };
+  // What was typed while the line was slow follows as an addition; if that fails the draft stays where it is.
+  const done = async (no: string) => {
+    const said = latest.current;
+    const kept = said === sent.current || (await sendRest(no, said));
+    if (kept) clear();
+    await navigate({ to: "/requests/$no", params: { no } });
   };
   const submit = useRegister(done);
   const send = () => {
-    if (!submit.isPending) submit.mutate(toRegistration(draft));
+    if (!submit.isPending) submit.mutate(body());
   };
   useKeys([{ combo: "Ctrl+Enter", label: "key.submit", run: send }]);
-  useDangerAim({ kind: "form", body: () => toRegistration(draft), done });
+  useDangerAim({ kind: "form", body, done: (no) => void done(no) });
   return (
     <form
       className="register pane"

@@ -84,7 +84,7 @@ export const en = {
   "danger.targetForm": "with this form",
   "danger.sending": "Pushing…",
   "danger.sent": "The push has left, not yet on the screen at 110. Keep asking, add as you hear.",
-  "danger.onScreen": "On the screen at 110. Keep asking, add as you hear.",
+  "danger.onScreen": "On the screen at 110, not yet signed for. Keep asking, add as you hear.",
   "danger.signed": "110 has signed. Keep asking, add as you hear.",
   "danger.sentPolice": "Marked as danger. Keep asking, add as you hear.",
   "danger.notSent": "The push has not left yet, try {n}",

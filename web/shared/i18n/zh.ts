@@ -83,7 +83,7 @@ export const zh = {
   "danger.targetForm": "连同本表",
   "danger.sending": "正在推送…",
   "danger.sent": "推送已发出，110 尚未上屏。继续问，边问边补充。",
-  "danger.onScreen": "110 已上屏，正在处置。继续问，边问边补充。",
+  "danger.onScreen": "110 已上屏，尚未签收。继续问，边问边补充。",
   "danger.signed": "110 已签收。继续问，边问边补充。",
   "danger.sentPolice": "已按危险处置。继续问，边问边补充。",
   "danger.notSent": "推送还没有发出，正在第 {n} 次重试",

@@ -3,6 +3,7 @@ import { briefOf, inScope, isConfidential } from "../brief.ts";
 import { commandLinkage, linkageFileOf, tellCase, theCase } from "../draft.ts";
 import type { Draft } from "../draft.ts";
 import type { FileCommand, FileRefusal } from "../file.ts";
+import { completeDanger } from "./danger.ts";
 import { tellPeers } from "./progress.ts";
 
 /**
@@ -20,6 +21,7 @@ export function amend(draft: Draft, command: FileCommand & { type: "amend" }): F
     const sealed = inScope(command.sealed, purpose, isConfidential(state));
     commandLinkage(draft, linkage.id, { type: "add", sealed, brief: { ...briefOf(state, purpose), sealed } });
   }
+  if (command.facts.place !== undefined) completeDanger(draft);
   for (const sealed of command.sealed) tellPeers(draft, "noted", sealed);
   return null;
 }

@@ -5,6 +5,7 @@ import { commandLinkage, emitCase, linkageFileOf, takeId, theCase } from "../dra
 import type { Draft } from "../draft.ts";
 import { deskFor } from "../peers.ts";
 import { openOrder } from "./dispatch.ts";
+import { tellPeers } from "./progress.ts";
 
 /**
  * Danger now: 12345 pushes to 110 and, in the same transaction, orders out the local government's duty desk.
@@ -19,22 +20,44 @@ export function pushDanger(
   if (!state.danger || asked.sealed.length > 0) {
     emitCase(draft, [{ ...draft.head, type: "CaseAmended", facts: {}, sealed: asked.sealed, danger: true }]);
   }
-  if (draft.context.side === "police") return;
+  if (draft.context.side === "police") return takeDanger(draft, asked.sealed);
   pushToPolice(draft, asked.machineSuspected);
+  orderGovernment(draft);
+}
+
+/** 110 itself has it: from now on its officers can be sent whatever became of the rest, and who holds the rest is told. */
+function takeDanger(draft: Draft, sealed: readonly Sealed[]): void {
+  if (!theCase(draft).dangerHere) emitCase(draft, [{ ...draft.head, type: "DangerTaken" }]);
+  for (const { id } of draft.linkages.values()) {
+    if (!allowedLinkageCommands(linkageFileOf(draft), id).includes("add")) continue;
+    commandLinkage(draft, id, { type: "add", sealed, brief: briefOf(theCase(draft), "peerTransfer") });
+  }
+  tellPeers(draft, "noted", sealed[0] ?? null);
+}
+
+/** What a danger lacked when it was pushed and what is known now: the desk of the place, and the government's order. */
+export function completeDanger(draft: Draft): void {
+  const { danger, place } = theCase(draft);
+  if (!danger || place === null || draft.context.side === "police") return;
+  const to = deskFor(draft.context, "police", place);
+  const urgent = [...draft.linkages.values()].filter((l) => l.kind === "urgent" && l.role === "S");
+  if (urgent.length === 0) return;
+  if (to !== null && !urgent.some((l) => l.peer === to.nodeCode)) pushToPolice(draft, false);
   orderGovernment(draft);
 }
 
 function pushToPolice(draft: Draft, machineSuspected: boolean): void {
   const state = theCase(draft);
   const brief = briefOf(state, "peerDanger");
-  const open = [...draft.linkages.values()].find((l) => l.kind === "urgent" && l.role === "S");
+  const to = deskFor(draft.context, "police", state.place);
+  const pushed = [...draft.linkages.values()].filter((l) => l.kind === "urgent" && l.role === "S");
+  const open = to === null ? pushed[0] : pushed.find((l) => l.peer === to.nodeCode);
   if (open !== undefined) {
     if (allowedLinkageCommands(linkageFileOf(draft), open.id).includes("add")) {
       commandLinkage(draft, open.id, { type: "add", sealed: brief.sealed, brief });
     }
     return;
   }
-  const to = deskFor(draft.context, "police", state.place);
   if (to === null) {
     draft.alarms.push({ act: "raise", kind: "noPeer", subject: state.id, level: 1, dial: "110", audience: "desk" });
     return;
