@@ -13,6 +13,8 @@ const MIX: readonly Kind[] = [
   ...Array.from({ length: 9 }, (): Kind => "hotline"),
   ...Array.from({ length: 4 }, (): Kind => "police"),
 ];
+/** The same without danger: for a run that makes its own pushes one by one. */
+export const QUIET_MIX: readonly Kind[] = MIX.map((kind) => (kind === "danger" ? "hotline" : kind));
 export const MIX_IN_WORDS =
   "20 % danger, 15 % ordinary transfer (two thirds to 110), 65 % registered only (a third at 110)";
 export const DANGER_SHARE = 0.2;
@@ -40,7 +42,7 @@ type Done = { readonly requestNo: string };
  */
 export async function runLoad(
   desks: Desks,
-  plan: { readonly perSecond: number; readonly ms: number; readonly seed: number },
+  plan: { readonly perSecond: number; readonly ms: number; readonly seed: number; readonly mix?: readonly Kind[] },
   clicks: Clicks,
 ): Promise<void> {
   const random = seededRandom(plan.seed);
@@ -52,7 +54,7 @@ export async function runLoad(
     if (at - begin > plan.ms) break;
     const wait = at - performance.now();
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-    if (deck.length === 0) deck = shuffled(MIX, random);
+    if (deck.length === 0) deck = shuffled(plan.mix ?? MIX, random);
     const kind = deck.pop() ?? "hotline";
     clicks.late.push(Math.max(0, performance.now() - at));
     clicks.count.records += 1;

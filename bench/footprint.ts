@@ -1,5 +1,5 @@
 import type { Pair } from "./pair.ts";
-import { cpuSeconds, machineBusySeconds, proportionalMb, residentMb } from "./processes.ts";
+import { cpuSeconds, machineBusySeconds, mostResidentMb, proportionalMb } from "./processes.ts";
 
 /** Processor and memory of the pair between `start` and `stop`. Processors in cores (1 = one core all the time). */
 export type Footprint = {
@@ -20,9 +20,11 @@ type Used = {
   readonly at: number;
 };
 
-const EVERY_MS = 1_000;
-
-/** Samples once a second; memory is the largest seen, processor the mean over the whole time. */
+/**
+ * Nothing is looked at between `start` and `stop`: walking all processes takes long enough to make the generator late.
+ * Processors are means over the time between; a node's memory is its own record of the most it ever had; the memory of the
+ * pair is that right after the load, with every session of the database still open.
+ */
 export function watchFootprint(pair: Pair): { readonly stop: () => Footprint } {
   const used = (): Used => {
     const { nodes, database, starter } = pair.processes();
@@ -36,23 +38,21 @@ export function watchFootprint(pair: Pair): { readonly stop: () => Footprint } {
     };
   };
   const before = used();
-  const memory = { node: 0, pair: 0 };
-  const sample = (): void => {
-    const { nodes, database, starter } = pair.processes();
-    memory.node = Math.max(memory.node, ...nodes.map(residentMb));
-    memory.pair = Math.max(memory.pair, proportionalMb([...nodes, starter, ...database]));
-  };
-  const timer = setInterval(sample, EVERY_MS);
   return {
     stop: () => {
-      clearInterval(timer);
-      sample();
       const after = used();
+      const { nodes, database, starter } = pair.processes();
       const share = (of: "nodes" | "database" | "own" | "busy"): number =>
         (after[of] - before[of]) / (after.at - before.at);
       const [nodeCores, databaseCores, generatorCores] = [share("nodes"), share("database"), share("own")];
-      const othersCores = Math.max(0, share("busy") - nodeCores - databaseCores - generatorCores);
-      return { nodeCores, databaseCores, generatorCores, othersCores, largestNodeMb: memory.node, pairMb: memory.pair };
+      return {
+        nodeCores,
+        databaseCores,
+        generatorCores,
+        othersCores: Math.max(0, share("busy") - nodeCores - databaseCores - generatorCores),
+        largestNodeMb: Math.max(...nodes.map(mostResidentMb)),
+        pairMb: proportionalMb([...nodes, starter, ...database]),
+      };
     },
   };
 }

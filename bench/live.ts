@@ -1,13 +1,13 @@
 import { cpus } from "node:os";
 import type { Bench } from "./bench.ts";
 import { DANGER_SHARE, MIX_IN_WORDS, newClicks, runLoad } from "./desk-load.ts";
-import type { Clicks, Desks } from "./desk-load.ts";
+import type { Clicks } from "./desk-load.ts";
+import { openDesks } from "./desks.ts";
 import { watchFootprint } from "./footprint.ts";
 import type { Footprint } from "./footprint.ts";
 import { openScreen } from "./open-screen.ts";
 import type { OpenScreen } from "./open-screen.ts";
 import { openSeat } from "./seat.ts";
-import type { Seat } from "./seat.ts";
 import { percentile } from "./statistics.ts";
 import { judge } from "./verdict.ts";
 import type { Verdict } from "./verdict.ts";
@@ -17,13 +17,12 @@ const PER_SECOND = 25;
 const PUSHES = 1_000;
 /** Some more than needed, because the mix is drawn. */
 const MARGIN = 1.06;
-const SEATS = 6;
 const SETTLE_MS = 30_000;
 
 /** Questions 4, 5 and 6: pushes and transfers from click to the other desk's open screen under load, and what that costs. */
 export async function measureLive(bench: Bench): Promise<readonly Verdict[]> {
   const { pair, quick, seed, say } = bench;
-  const desks = await openDesks(bench);
+  const desks = await openDesks(pair);
   const police = await screenOf(bench, "police", "taker1");
   const hotline = await screenOf(bench, "hotline", "agent2");
   await runLoad(desks, { perSecond: PER_SECOND, ms: quick ? 3_000 : 10_000, seed: seed + 1 }, newClicks());
@@ -44,25 +43,6 @@ export async function measureLive(bench: Bench): Promise<readonly Verdict[]> {
     ...transferVerdicts(clicks, police, hotline),
     ...costVerdicts(footprint),
   ];
-}
-
-async function openDesks({ pair }: Bench): Promise<Desks> {
-  const open = async (node: "hotline" | "police", login: string): Promise<readonly Seat[]> => {
-    const seats: Seat[] = [];
-    // One after the other: five log-ins of one account at once count as guessing.
-    while (seats.length < SEATS) seats.push(await openSeat(pair.account(node, login)));
-    return seats;
-  };
-  const [hotline, police] = [await open("hotline", "agent1"), await open("police", "taker2")];
-  const inTurn = (seats: readonly Seat[]): (() => Seat) => {
-    let turn = 0;
-    return () => {
-      const seat = seats[turn++ % seats.length];
-      if (seat === undefined) throw new Error("no seat");
-      return seat;
-    };
-  };
-  return { hotline: inTurn(hotline), police: inTurn(police) };
 }
 
 async function screenOf({ pair }: Bench, node: "hotline" | "police", login: string): Promise<OpenScreen> {
@@ -152,7 +132,7 @@ function costVerdicts(f: Footprint): readonly Verdict[] {
     }),
     judge({
       question: QUESTION,
-      what: "largest node process (resident)",
+      what: "largest node process (most ever resident)",
       measured: f.largestNodeMb,
       limit: 250,
       direction: "atMost",

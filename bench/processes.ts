@@ -39,9 +39,9 @@ export function machineBusySeconds(): number {
   return (user + nice + system + irq + soft + steal) / TICKS_PER_SECOND;
 }
 
-/** Resident memory of one process in MB, shared pages counted in full. 0: it has ended. */
-export function residentMb(pid: number): number {
-  return field(`/proc/${pid}/status`, "VmRSS");
+/** The most memory one process has ever had resident, in MB, shared pages counted in full. 0: it has ended. */
+export function mostResidentMb(pid: number): number {
+  return field(`/proc/${pid}/status`, "VmHWM");
 }
 
 /** Memory of these processes together in MB: a page shared by n of them counts 1/n each (PSS). */

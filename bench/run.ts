@@ -1,8 +1,10 @@
 import { parseArgs } from "node:util";
 import { Pool } from "pg";
+import { buildScreens } from "../src/main/pair/screens.ts";
 import { urlOf } from "../src/storage/server/index.ts";
 import type { Bench } from "./bench.ts";
 import { fillPast } from "./fill.ts";
+import { findChromium, measureBrowser } from "./browser.ts";
 import { measureLive } from "./live.ts";
 import { describeMachine, loadNow } from "./machine.ts";
 import type { Machine } from "./machine.ts";
@@ -25,6 +27,7 @@ const QUESTIONS: Readonly<Record<string, (bench: Bench) => Promise<readonly Verd
   registration: measureRegistration,
   reading: measureReading,
   live: measureLive,
+  browser: measureBrowser,
 };
 
 const HTTP_CLIENTS = 8;
@@ -90,6 +93,12 @@ function machineLine(m: Machine): string {
   return `${m.cores} cores (${m.processor}), ${m.memoryGb} GB, ${m.system}, flush of 8 KiB p50 ${m.flushP50Ms.toFixed(2)} ms p99 ${m.flushP99Ms.toFixed(1)} ms, Node ${m.node}, PostgreSQL ${m.postgres}`;
 }
 
+function canBrowse(): boolean {
+  if (findChromium() !== null) return true;
+  say("no Chromium on this machine: the question with a real browser is left out");
+  return false;
+}
+
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
@@ -99,7 +108,8 @@ async function main(): Promise<number> {
       document: { type: "boolean", default: false },
     },
   });
-  const names = values.only?.split(",") ?? Object.keys(QUESTIONS);
+  const names = values.only?.split(",") ?? Object.keys(QUESTIONS).filter((n) => n !== "browser" || canBrowse());
+  if (names.includes("browser")) await buildScreens();
   const begin = performance.now();
   const pair = await startBenchPair();
   try {

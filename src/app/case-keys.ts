@@ -5,6 +5,8 @@ import type { CaseStore, VaultRow } from "./ports/store.ts";
 
 const SALT_BYTES = 16;
 const KEY_BYTES = 32;
+const DECODER = new TextDecoder();
+const ENCODER = new TextEncoder();
 
 /** The key of one case in memory, for the length of one use case. */
 export type CaseKey = {
@@ -39,7 +41,7 @@ export function sealValue(
 ): SealedValue {
   const own = salt ?? keys.randomBytes(SALT_BYTES);
   const commitment = keys.commit(own, value);
-  const plain = new Uint8Array([own.length, ...own, ...new TextEncoder().encode(value)]);
+  const plain = new Uint8Array([own.length, ...own, ...ENCODER.encode(value)]);
   const box = keys.seal(caseKey.key, plain, contextOf(caseKey.caseId, field, version));
   return { ref: { field, version, commitment }, row: { caseId: caseKey.caseId, field, version, commitment, box } };
 }
@@ -53,7 +55,7 @@ export function openValue(keys: Keys, caseKey: CaseKey, row: VaultRow): Enclosed
   return {
     field: row.field,
     version: row.version,
-    value: new TextDecoder().decode(opened.value.subarray(1 + length)),
+    value: DECODER.decode(opened.value.subarray(1 + length)),
     salt: Buffer.from(salt).toString("hex"),
   };
 }

@@ -127,7 +127,12 @@ describe("a request as its reader may see it (nmg:2.3.2)", () => {
 
   test("an erased value says so, everywhere, and is no fault", async () => {
     const { here, known } = await ordered();
-    const erased = { ...here, deps: { ...here.deps, store: { ...here.deps.store, loadVault: async () => [] } } };
+    const { store } = here.deps;
+    const findWhole: typeof store.findWhole = async (no, withEvents) => {
+      const whole = await store.findWhole(no, withEvents);
+      return whole === null ? null : { ...whole, vault: [] };
+    };
+    const erased = { ...here, deps: { ...here.deps, store: { ...store, findWhole, loadVault: async () => [] } } };
     const fields = await fieldsFor(erased, anActor(), known);
     expect(new Set(Object.values(fields).map((f) => f.showing))).toEqual(new Set(["erased"]));
     expect(await revealField(erased.deps, anActor(), known.requestNo, "requester.phone", "回访")).toMatchObject({
@@ -138,11 +143,11 @@ describe("a request as its reader may see it (nmg:2.3.2)", () => {
   test("an erased case key leaves everything readable but the values", async () => {
     const { here, known } = await ordered();
     const { store } = here.deps;
-    const findFile: typeof store.findFile = async (key) => {
-      const stored = await store.findFile(key);
-      return stored === null ? null : { ...stored, wrappedKey: null };
+    const findWhole: typeof store.findWhole = async (no, withEvents) => {
+      const whole = await store.findWhole(no, withEvents);
+      return whole === null ? null : { ...whole, stored: { ...whole.stored, wrappedKey: null } };
     };
-    const erased = { ...here, deps: { ...here.deps, store: { ...store, findFile } } };
+    const erased = { ...here, deps: { ...here.deps, store: { ...store, findWhole } } };
     expect(await fieldsFor(erased, anActor(), known)).toMatchObject({ text: { showing: "erased", value: null } });
   });
 });

@@ -11,7 +11,7 @@ import type { Deps } from "./deps.ts";
 import { findTarget } from "./find-target.ts";
 import type { LeftBehind } from "./give-command.ts";
 import type { Page, QueueFilter } from "./ports/queries.ts";
-import type { StoredFile } from "./ports/store.ts";
+import type { StoredFile, WholeFile } from "./ports/store.ts";
 import type { QueueLine, RequestCard, RevealedField, TimelineLine } from "./present/cards.ts";
 import { present, presentRevealed, readerOf } from "./present/door.ts";
 import type { Reader, Show } from "./present/door.ts";
@@ -31,14 +31,25 @@ async function open(deps: Deps, actor: Actor, no: RequestNo): Promise<Result<Sto
   return may(actor, "readRequest", subjectOf(fileOf(found))) ? ok(found) : err({ code: "FORBIDDEN" });
 }
 
+async function openWhole(
+  deps: Deps,
+  actor: Actor,
+  no: RequestNo,
+  withEvents: boolean,
+): Promise<Result<WholeFile, ReadRefusal>> {
+  const found = await deps.store.findWhole(no, withEvents);
+  if (found === null) return err({ code: "REQUEST_UNKNOWN" });
+  return may(actor, "readRequest", subjectOf(fileOf(found.stored))) ? ok(found) : err({ code: "FORBIDDEN" });
+}
+
 /** One request as this reader may see it now. Errors: REQUEST_UNKNOWN, FORBIDDEN. @source nmg:2.3.2 @req REQ-57 */
 export async function readRequest(
   deps: Deps,
   actor: Actor,
   no: RequestNo,
 ): Promise<Result<Presented<RequestCard>, ReadRefusal>> {
-  const found = await open(deps, actor, no);
-  return found.ok ? ok(await showRequest(deps, actor, { stored: found.value, known: new Map() }, "request")) : found;
+  const found = await openWhole(deps, actor, no, false);
+  return found.ok ? ok(await showRequest(deps, actor, found.value, "request")) : found;
 }
 
 /**
@@ -55,18 +66,18 @@ export async function readAnswer(
   if (left !== null) return ok(await showRequest(deps, actor, left, "answer"));
   const stored = await findTarget(deps.store, { kind: "request", no });
   if (stored === null) return err({ code: "REQUEST_UNKNOWN" });
-  return ok(await showRequest(deps, actor, { stored, known: new Map() }, "answer"));
+  return ok(await showRequest(deps, actor, { stored }, "answer"));
 }
 
 function showRequest(
   deps: Deps,
   actor: Actor,
-  { stored, known }: LeftBehind,
+  { stored, known, vault }: Partial<LeftBehind & WholeFile> & Pick<LeftBehind, "stored">,
   purpose: string,
 ): Promise<Presented<RequestCard>> {
   const reader = inDanger(readerOf(actor, purpose), fileOf(stored));
   const file = reader.viewer === "unit" ? ownOrders(fileOf(stored), actor) : fileOf(stored);
-  const asked = [{ state: stored.case, wrappedKey: stored.wrappedKey, refs: refsOf(file), known }];
+  const asked = [{ state: stored.case, wrappedKey: stored.wrappedKey, refs: refsOf(file), known, vault }];
   return present(deps, reader, asked, (show) => requestView(deps, actor, file, stored.case, show(stored.case.id)));
 }
 
@@ -89,11 +100,12 @@ export async function readTimeline(
   no: RequestNo,
   nameOf: (by: ActorRef) => string | null,
 ): Promise<Result<Presented<{ readonly rows: readonly TimelineLine[] }>, ReadRefusal>> {
-  const found = await open(deps, actor, no);
+  const found = await openWhole(deps, actor, no, true);
   if (!found.ok) return found;
-  const { value: stored } = found;
-  const rows = (await deps.queries.timeline(stored.case.id)).map((row) => ({ ...row, body: upcast(row) }));
-  const asked = [{ state: stored.case, wrappedKey: stored.wrappedKey, refs: rows.flatMap((r) => refsIn(r.body)) }];
+  const { stored, vault, events } = found.value;
+  const rows = events.map((row) => ({ ...row, body: upcast(row) }));
+  const refs = rows.flatMap((r) => refsIn(r.body));
+  const asked = [{ state: stored.case, wrappedKey: stored.wrappedKey, refs, vault }];
   return ok(
     await present(deps, readerOf(actor, "timeline"), asked, (show) => ({
       rows: rows.map((r) => timelineLine(r, show(stored.case.id), nameOf)),

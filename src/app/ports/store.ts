@@ -1,6 +1,7 @@
 import type { Case } from "../../core/case/index.ts";
 import type { Linkage, LinkageMessage, LinkageTimer } from "../../core/linkage/index.ts";
 import type { Order } from "../../core/order/index.ts";
+import type { TimelineRow } from "./queries.ts";
 import type {
   CaseId,
   CommandId,
@@ -173,6 +174,13 @@ export type FileKey =
   | { readonly kind: "linkage"; readonly id: LinkageId }
   | { readonly kind: "order"; readonly id: OrderId };
 
+/** A request with all its sealed values, and its events in the order of `Queries.timeline`. */
+export type WholeFile = {
+  readonly stored: StoredFile;
+  readonly vault: readonly VaultRow[];
+  readonly events: readonly TimelineRow[];
+};
+
 export type CommandRecord = { readonly digest: string; readonly answer: unknown; readonly user: UserId | null };
 
 /** Truth: what use cases read and write. */
@@ -181,6 +189,8 @@ export type CaseStore = {
   readonly loadFile: (caseId: CaseId) => Promise<StoredFile | null>;
   /** As `loadFile`, found by its number or by one of its parts. Of several under one number the one registered first. */
   readonly findFile: (by: FileKey) => Promise<StoredFile | null>;
+  /** What a reader of one request needs, in one round trip; `events` only when asked for. */
+  readonly findWhole: (no: RequestNo, withEvents: boolean) => Promise<WholeFile | null>;
   readonly findCommand: (id: CommandId) => Promise<CommandRecord | null>;
   /** Vault rows by reference, of any number of requests in one question; missing ones (erased) are left out. */
   readonly loadVault: (refs: readonly VaultKey[]) => Promise<readonly VaultRow[]>;

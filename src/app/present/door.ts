@@ -9,7 +9,7 @@ import type { Presented } from "../present-brand.ts";
 import { openCaseKey, openRefs, openValue, refKey } from "../case-keys.ts";
 import type { CaseKey } from "../case-keys.ts";
 import type { Deps } from "../deps.ts";
-import type { VaultKey } from "../ports/store.ts";
+import type { VaultKey, VaultRow } from "../ports/store.ts";
 import type { FieldShown, RevealedField } from "./cards.ts";
 
 /** Who reads and why; it decides the scope and goes into the read log. */
@@ -29,7 +29,9 @@ type Asked = {
   readonly wrappedKey: Uint8Array | null;
   readonly refs: readonly Sealed[];
   /** Values that the reader's own command has just sealed, by `field/version`: they need not be opened again. */
-  readonly known?: ReadonlyMap<string, string>;
+  readonly known?: ReadonlyMap<string, string> | undefined;
+  /** All sealed values of the request, when they came with it; else they are asked for. */
+  readonly vault?: readonly VaultRow[] | undefined;
 };
 
 /**
@@ -61,7 +63,7 @@ export async function present<T extends object>(
   return markPresented(value);
 }
 
-/** The values within this reader's scope, by request and `field/version`; one question to the vault however many requests. */
+/** The values within this reader's scope, by request and `field/version`; at most one question to the vault, however many requests. */
 async function openAll(
   deps: Deps,
   reader: Reader,
@@ -70,22 +72,34 @@ async function openAll(
   const opened = new Map<CaseId, Map<string, string>>();
   const keys = new Map<CaseId, CaseKey>();
   const missing: VaultKey[] = [];
-  for (const { state, wrappedKey, refs, known } of asked) {
-    if (wrappedKey === null) continue;
-    opened.set(state.id, new Map(known));
-    const confidential = isConfidential(state);
-    const wanted = refs.filter(
-      (r) => !known?.has(refKey(r)) && showingOf(reader.viewer, r.field, confidential) !== "hidden",
-    );
-    if (wanted.length === 0) continue;
-    keys.set(state.id, await openCaseKey(deps.keys, state.id, wrappedKey));
-    missing.push(...wanted.map(({ field, version }) => ({ caseId: state.id, field, version })));
-  }
-  for (const row of missing.length === 0 ? [] : await deps.store.loadVault(missing)) {
+  const open = (row: VaultRow): void => {
     const key = keys.get(row.caseId);
     if (key !== undefined) opened.get(row.caseId)?.set(refKey(row), openValue(deps.keys, key, row).value);
+  };
+  for (const one of asked) {
+    const { state, wrappedKey, known, vault } = one;
+    if (wrappedKey === null) continue;
+    opened.set(state.id, new Map(known));
+    const wanted = wantedOf(reader, one);
+    if (wanted.size === 0) continue;
+    keys.set(state.id, await openCaseKey(deps.keys, state.id, wrappedKey));
+    if (vault === undefined) missing.push(...wanted.values());
+    else for (const row of vault) if (wanted.has(refKey(row))) open(row);
   }
+  if (missing.length > 0) for (const row of await deps.store.loadVault(missing)) open(row);
   return opened;
+}
+
+/** What must be opened for this reader: within the scope and not known in clear already; each value once. */
+function wantedOf(reader: Reader, { state, refs, known }: Asked): ReadonlyMap<string, VaultKey> {
+  const confidential = isConfidential(state);
+  const wanted = new Map<string, VaultKey>();
+  for (const { field, version } of refs) {
+    const key = refKey({ field, version });
+    if (known?.has(key) || showingOf(reader.viewer, field, confidential) === "hidden") continue;
+    wanted.set(key, { caseId: state.id, field, version });
+  }
+  return wanted;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { CaseStore } from "../../app/ports/store.ts";
 import type { Store } from "../open-store.ts";
 import { commit } from "./commit.ts";
 import { findCommand } from "./find-command.ts";
-import { findFile, loadFile } from "./load-file.ts";
+import { findFile, findWhole, loadFile } from "./load-file.ts";
 import { loadVault } from "./load-vault.ts";
 import { takeSerials } from "./take-serials.ts";
 
@@ -12,6 +12,7 @@ export function createCaseStore(store: Store): CaseStore {
     commit: (change) => commit(store, change),
     loadFile: (caseId) => loadFile(store, caseId),
     findFile: (by) => findFile(store, by),
+    findWhole: (no, withEvents) => findWhole(store, no, withEvents),
     findCommand: (id) => findCommand(store, id),
     loadVault: (refs) => loadVault(store, refs),
     takeSerials: (region, day, size) => takeSerials(store, region, day, size),

@@ -1,13 +1,14 @@
-import type { FileKey, StoredFile } from "../../app/ports/store.ts";
-import type { CaseId } from "../../kernel/index.ts";
+import type { FileKey, StoredFile, StreamKind, WholeFile } from "../../app/ports/store.ts";
+import { instantOf } from "../../kernel/index.ts";
+import type { CaseId, RequestNo } from "../../kernel/index.ts";
 import type { Store } from "../open-store.ts";
 import { run, statement } from "../statement.ts";
 import type { Statement } from "../statement.ts";
 import { isUuid, parseCase, parseLinkage, parseOrder } from "./parse.ts";
 
-const fileWhere = (caseId: string): Statement =>
+const fileWhere = (caseId: string, more = ""): Statement =>
   statement(`
-  select c.state, c.phone_index, k.wrapped,
+  select c.state, c.phone_index, k.wrapped,${more}
     coalesce((select jsonb_agg(l.state order by l.linkage_id) from liandong.linkages l
       where l.home_region = c.home_region and l.case_id = c.case_id), '[]') as linkages,
     coalesce((select jsonb_agg(o.state order by o.order_id) from liandong.orders o
@@ -16,16 +17,28 @@ const fileWhere = (caseId: string): Statement =>
   left join liandong.case_keys k on k.home_region = c.home_region and k.case_id = c.case_id
   where c.home_region = $1 and c.case_id = ${caseId}`);
 
+// Parts split off under one number share it: the number names the first of them. The fence (offset 0) keeps the planner
+// from walking all requests in the order of their registration until it meets the number.
+const OF_NUMBER = `(select n.case_id
+    from (select * from liandong.cases where home_region = $1 and request_no = $2 offset 0) n
+    order by n.registered_at, n.case_id limit 1)`;
 const BY_ID = fileWhere("$2");
 const BY = {
-  // Parts split off under one number share it: the number names the first of them. The fence (offset 0) keeps the planner
-  // from walking all requests in the order of their registration until it meets the number.
-  request: fileWhere(`(select n.case_id
-    from (select * from liandong.cases where home_region = $1 and request_no = $2 offset 0) n
-    order by n.registered_at, n.case_id limit 1)`),
+  request: fileWhere(OF_NUMBER),
   linkage: fileWhere("(select n.case_id from liandong.linkages n where n.home_region = $1 and n.linkage_id = $2)"),
   order: fileWhere("(select n.case_id from liandong.orders n where n.home_region = $1 and n.order_id = $2)"),
 } as const satisfies Readonly<Record<FileKey["kind"], Statement>>;
+
+// Twenty events and as many values cost less as two texts than as forty rows.
+const SEALED = `
+    (select json_agg(json_build_array(v.field, v.version, v.commitment, encode(v.box, 'base64'))) from liandong.vault v
+      where v.home_region = $1 and v.case_id = c.case_id) as vault,`;
+const HAPPENED = `
+    (select json_agg(json_build_array(trunc(extract(epoch from e.at) * 1000), e.position::text, e.stream_kind, e.stream_id,
+        e.version, e.type, e.type_version, e.body) order by e.tx, e.position) from liandong.events e
+      where e.home_region = $1 and e.case_id = c.case_id) as events,`;
+const WHOLE = fileWhere(OF_NUMBER, SEALED);
+const WHOLE_WITH_EVENTS = fileWhere(OF_NUMBER, SEALED + HAPPENED);
 
 type Row = {
   readonly state: unknown;
@@ -37,7 +50,10 @@ type Row = {
 
 async function load(store: Store, hot: Statement, key: string): Promise<StoredFile | null> {
   const [row] = await run<Row>(store.pool, hot, [store.home, key]);
-  if (row === undefined) return null;
+  return row === undefined ? null : fileOf(row);
+}
+
+function fileOf(row: Row): StoredFile {
   return {
     case: parseCase(row.state),
     linkages: row.linkages.map(parseLinkage),
@@ -56,4 +72,36 @@ export async function loadFile(store: Store, caseId: CaseId): Promise<StoredFile
 export async function findFile(store: Store, by: FileKey): Promise<StoredFile | null> {
   if (by.kind === "request") return load(store, BY.request, by.no);
   return isUuid(by.id) ? load(store, BY[by.kind], by.id) : null;
+}
+
+type WholeRow = Row & {
+  readonly vault: readonly (readonly [string, number, string, string])[] | null;
+  readonly events?: readonly (readonly [number, string, StreamKind, string, number, string, number, unknown])[] | null;
+};
+
+/** The request of a number with all that can be shown of it, in one round trip. */
+export async function findWhole(store: Store, no: RequestNo, withEvents: boolean): Promise<WholeFile | null> {
+  const [row] = await run<WholeRow>(store.pool, withEvents ? WHOLE_WITH_EVENTS : WHOLE, [store.home, no]);
+  if (row === undefined) return null;
+  const stored = fileOf(row);
+  return {
+    stored,
+    vault: (row.vault ?? []).map(([field, version, commitment, box]) => ({
+      caseId: stored.case.id,
+      field,
+      version,
+      commitment,
+      box: Buffer.from(box, "base64"),
+    })),
+    events: (row.events ?? []).map(([at, position, stream, streamId, version, type, typeVersion, body]) => ({
+      at: instantOf(at),
+      position,
+      stream,
+      streamId,
+      version,
+      type,
+      typeVersion,
+      body,
+    })),
+  };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { FeedRow, Page, QueueFilter } from "../../app/ports/queries.ts";
+import type { VaultRow } from "../../app/ports/store.ts";
 import type { Case } from "../../core/case/index.ts";
-import type { RegionCode, UnitCode } from "../../kernel/index.ts";
+import type { RegionCode, RequestNo, UnitCode } from "../../kernel/index.ts";
 import {
   aCase,
   amendment,
@@ -12,6 +13,7 @@ import {
   orderIdOf,
   orderWrite,
   registration,
+  requestNoOf,
 } from "../sample-commits.ts";
 import type { Harness } from "./harness.ts";
 
@@ -179,6 +181,18 @@ function eventTests(at: () => Harness): void {
     ]);
     expect(lines[0]?.body).toEqual({ by: "u1", note: null });
     expect(await queries.timeline(caseIdOf(90_001))).toEqual([]);
+    const no = requestNoOf(420);
+    const whole = await cases.findWhole(no, true);
+    expect(whole?.events).toEqual(lines);
+    expect(whole?.stored).toEqual(await cases.findFile({ kind: "request", no }));
+    const rows = [...(whole?.vault ?? [])].sort((a, b) => (a.field < b.field ? -1 : 1));
+    expect(rows.length).toBeGreaterThan(0);
+    const asked = rows.map(({ caseId, field, version }) => ({ caseId, field, version }));
+    const plain = (all: readonly VaultRow[]) =>
+      all.map((row) => ({ ...row, box: Buffer.from(row.box).toString("hex") }));
+    expect(plain(rows)).toEqual(plain(await cases.loadVault(asked)));
+    expect((await cases.findWhole(no, false))?.events).toEqual([]);
+    expect(await cases.findWhole("1" as RequestNo, true)).toBeNull();
   });
 
   it("feeds from now on without a cursor, then everything after the cursor once, in order", async () => {

@@ -2,7 +2,7 @@ import type { CaseIndex, CaseStore, FileKey, StoredFile } from "../../app/ports/
 import type { CaseId } from "../../kernel/index.ts";
 import { commitInMemory } from "./commit.ts";
 import type { MemoryState } from "./state.ts";
-import { keyOf } from "./state.ts";
+import { eventsOf, keyOf } from "./state.ts";
 
 function ofCase<T>(
   rows: ReadonlyMap<string, { readonly state: T; readonly caseId: CaseId }>,
@@ -43,6 +43,12 @@ export function memoryCaseStore(state: MemoryState): CaseStore {
     commit: async (change) => commitInMemory(state, change),
     loadFile: async (caseId) => loadFrom(state, caseId),
     findFile: async (by) => loadFrom(state, caseIdOf(state, by)),
+    findWhole: async (no, withEvents) => {
+      const stored = loadFrom(state, caseIdOf(state, { kind: "request", no }));
+      if (stored === null) return null;
+      const vault = [...state.vault.values()].filter(({ caseId }) => caseId === stored.case.id);
+      return { stored, vault, events: withEvents ? eventsOf(state, stored.case.id) : [] };
+    },
     findCommand: async (id) => state.commands.get(id) ?? null,
     loadVault: async (refs) =>
       refs.flatMap(({ caseId, field, version }) => {

@@ -1,5 +1,5 @@
 import type { Clock } from "../../app/ports/clock.ts";
-import type { AlarmRow } from "../../app/ports/queries.ts";
+import type { AlarmRow, TimelineRow } from "../../app/ports/queries.ts";
 import type {
   CaseIndex,
   CommandRecord,
@@ -119,4 +119,20 @@ export function isFree(
   now: Instant,
 ): boolean {
   return (row.leaseUntil === null || row.leaseUntil <= now) && (row.retryAt === null || row.retryAt <= now);
+}
+
+/** The events of one request as a history shows them. */
+export function eventsOf(state: MemoryState, caseId: CaseId): readonly TimelineRow[] {
+  return state.events
+    .filter((event) => event.caseId === caseId)
+    .map(({ at, position, kind, streamId, version, type, typeVersion, body }) => ({
+      at,
+      position: String(position),
+      stream: kind,
+      streamId,
+      version,
+      type,
+      typeVersion,
+      body,
+    }));
 }

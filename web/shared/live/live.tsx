@@ -82,9 +82,31 @@ function parseFrame(data: string): StreamFrame | null {
   }
 }
 
+/**
+ * The alarms are read at once when a frame comes, then at most ten times a second, and a reading is never cancelled by the
+ * next frame: at 25 new records a second that asked more than a session may (50 a second), and every refusal cost a second.
+ */
+function alarmReader(client: QueryClient): () => void {
+  const state = { running: false, again: false };
+  const run = async (): Promise<void> => {
+    state.running = true;
+    do {
+      state.again = false;
+      await client.invalidateQueries({ queryKey: ["alarms"] }).catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    } while (state.again);
+    state.running = false;
+  };
+  return () => {
+    if (state.running) state.again = true;
+    else void run();
+  };
+}
+
 /** Reads again what a burst of frames touched, once: a busy desk must not ask for its queue ten times a second. */
 function rereader(client: QueryClient): (frame: StreamFrame | null) => void {
   const touched = new Set<string>();
+  const readAlarms = alarmReader(client);
   let everything = false;
   let timer: ReturnType<typeof setTimeout> | null = null;
   const flush = () => {
@@ -98,7 +120,7 @@ function rereader(client: QueryClient): (frame: StreamFrame | null) => void {
     everything = false;
   };
   return (frame) => {
-    void client.invalidateQueries({ queryKey: ["alarms"] });
+    readAlarms();
     if (frame === null || frame.requestNo === null) everything = true;
     else touched.add(frame.requestNo);
     timer ??= setTimeout(flush, 150);
