@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { withTestDatabase } from "../../test/setup/test-database.ts";
+import { TURNED_BACK_SECONDS } from "./exchange-rows/claim-outbox.ts";
 import { freeLeases } from "./free-leases.ts";
 import { migrate } from "./migrate.ts";
 import { openStore } from "./open-store.ts";
@@ -12,10 +13,21 @@ test("what a killed process had in hand is free at the next start, a danger firs
     const store = openStore(url, { home: HOME, max: 2 });
     const { cases, outbox } = createStores(store);
     await cases.commit({ ...registration(1), outbox: [aMessage(1, 1, 1, { lane: "urgent" })] });
-    expect(await outbox.claim(PEER, "urgent", 4, 600_000)).toHaveLength(1);
-    expect(await outbox.claim(PEER, "urgent", 4, 600_000)).toHaveLength(0);
+    expect(await outbox.claim(PEER, "urgent", 4, 60_000)).toHaveLength(1);
+    expect(await outbox.claim(PEER, "urgent", 4, 60_000)).toHaveLength(0);
     await freeLeases(store);
-    expect(await outbox.claim(PEER, "urgent", 4, 600_000)).toHaveLength(1);
+    expect(await outbox.claim(PEER, "urgent", 4, 60_000)).toHaveLength(1);
+    await store.close();
+  });
+});
+
+test("a lease so long that it would look like a clock set back is refused, not silently ignored", async () => {
+  await withTestDatabase(async ({ url }) => {
+    await migrate(url);
+    const store = openStore(url, { home: HOME, max: 1 });
+    await expect(createStores(store).outbox.claim(PEER, "urgent", 4, TURNED_BACK_SECONDS * 1_000)).rejects.toThrow(
+      RangeError,
+    );
     await store.close();
   });
 });

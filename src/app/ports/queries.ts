@@ -30,18 +30,6 @@ export type QueueFilter = {
   readonly limit: number;
 };
 
-/** One line of a request's history: an event of any of its streams, or a message sent or received. */
-export type TimelineRow = {
-  readonly at: Instant;
-  readonly position: string;
-  readonly stream: StreamKind;
-  readonly streamId: string;
-  readonly version: number;
-  readonly type: string;
-  readonly typeVersion: number;
-  readonly body: unknown;
-};
-
 export type AlarmRow = {
   readonly kind: string;
   readonly subject: string;
@@ -93,7 +81,6 @@ export type Queries = {
     cursor: string | null,
     limit: number,
   ) => Promise<Page<{ readonly order: Order; readonly case: Case; readonly wrappedKey: Uint8Array | null }>>;
-  readonly timeline: (caseId: CaseId) => Promise<readonly TimelineRow[]>;
   readonly alarms: (audiences: readonly AlarmRow["audience"][]) => Promise<readonly AlarmRow[]>;
   /** Events committed after `cursor`, oldest first; null cursor = from now on. Never skips one that commits late. */
   readonly feed: (

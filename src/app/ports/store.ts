@@ -1,7 +1,6 @@
 import type { Case } from "../../core/case/index.ts";
 import type { Linkage, LinkageMessage, LinkageTimer } from "../../core/linkage/index.ts";
 import type { Order } from "../../core/order/index.ts";
-import type { TimelineRow } from "./queries.ts";
 import type {
   CaseId,
   CommandId,
@@ -174,7 +173,19 @@ export type FileKey =
   | { readonly kind: "linkage"; readonly id: LinkageId }
   | { readonly kind: "order"; readonly id: OrderId };
 
-/** A request with all its sealed values, and its events in the order of `Queries.timeline`. */
+/** One line of a request's history: an event of any of its streams, or a message sent or received. */
+export type TimelineRow = {
+  readonly at: Instant;
+  readonly position: string;
+  readonly stream: StreamKind;
+  readonly streamId: string;
+  readonly version: number;
+  readonly type: string;
+  readonly typeVersion: number;
+  readonly body: unknown;
+};
+
+/** A request with all its sealed values and its events, in the order in which their transactions began, within one as written. */
 export type WholeFile = {
   readonly stored: StoredFile;
   readonly vault: readonly VaultRow[];

@@ -1,7 +1,7 @@
 import type { ActorRef, Sealed } from "../../kernel/index.ts";
 import type { LinkageEvent } from "../../core/linkage/index.ts";
 import { CASE_TABLE } from "../../core/case/index.ts";
-import type { TimelineRow } from "../ports/queries.ts";
+import type { TimelineRow } from "../ports/store.ts";
 import type { TimelineLine } from "./cards.ts";
 import type { Show } from "./door.ts";
 

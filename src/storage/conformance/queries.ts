@@ -165,7 +165,7 @@ async function follow(harness: Harness, cursor: string, limit: number, wanted: n
 
 function eventTests(at: () => Harness): void {
   it("tells the history of a request over all its streams in the order it was written", async () => {
-    const { cases, queries } = at();
+    const { cases } = at();
     await cases.commit(registration(420));
     await cases.commit({
       ...emptyCommit(),
@@ -173,17 +173,15 @@ function eventTests(at: () => Harness): void {
       index: indexOf(aCase(420), 2),
     });
     await cases.commit({ ...amendment(420, 1), index: indexOf(aCase(420), 3) });
-    const lines = await queries.timeline(caseIdOf(420));
+    const no = requestNoOf(420);
+    const whole = await cases.findWhole(no, true);
+    const lines = whole?.events ?? [];
     expect(lines.map(({ stream, version, type }) => [stream, version, type])).toEqual([
       ["case", 1, "CaseRegistered"],
       ["order", 1, "OrderDispatched"],
       ["case", 2, "CaseAmended"],
     ]);
     expect(lines[0]?.body).toEqual({ by: "u1", note: null });
-    expect(await queries.timeline(caseIdOf(90_001))).toEqual([]);
-    const no = requestNoOf(420);
-    const whole = await cases.findWhole(no, true);
-    expect(whole?.events).toEqual(lines);
     expect(whole?.stored).toEqual(await cases.findFile({ kind: "request", no }));
     const rows = [...(whole?.vault ?? [])].sort((a, b) => (a.field < b.field ? -1 : 1));
     expect(rows.length).toBeGreaterThan(0);

@@ -47,7 +47,7 @@ const CLAIM = statement(`
 
 type Row = { readonly message_id: MessageId; readonly message: unknown; readonly attempts: number };
 
-/** At most `limit` messages of one lane in the order they were committed, leased for `leaseMs`. */
+/** At most `limit` messages of one lane in the order they were committed, leased for `leaseMs` (less than `TURNED_BACK_SECONDS`). */
 export async function claimOutbox(
   store: Store,
   peer: NodeCode,
@@ -55,6 +55,7 @@ export async function claimOutbox(
   limit: number,
   leaseMs: number,
 ): Promise<readonly OutboxEntry[]> {
+  if (leaseMs >= TURNED_BACK_SECONDS * 1_000) throw new RangeError(`a lease of ${leaseMs} ms would not be kept`);
   const rows = await run<Row>(store.pool, CLAIM, [store.home, peer, lane, limit, leaseMs]);
   return rows.map((row) => ({
     id: row.message_id,

@@ -6,7 +6,7 @@ import { regionPrefix } from "../queries/regions.ts";
 import type { QueueView } from "../queries/views.ts";
 import { COUNT_CAP, VIEW_TESTS } from "../queries/views.ts";
 import type { MemoryState } from "./state.ts";
-import { eventsOf, keyOf } from "./state.ts";
+import { keyOf } from "./state.ts";
 
 function inRegions(place: string | null, regions: readonly (RegionCode | string)[] | null): boolean {
   return regions === null || regions.some((region) => place?.startsWith(regionPrefix(region)) === true);
@@ -117,7 +117,6 @@ export function memoryQueries(state: MemoryState): Queries {
       });
       return page(rows, ({ order }) => [order.dispatchedAt, order.id], cursor, limit);
     },
-    timeline: async (caseId) => eventsOf(state, caseId),
     alarms: async (audiences) =>
       [...state.alarms.values()]
         .filter(({ audience }) => audiences.includes(audience))

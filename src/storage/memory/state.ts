@@ -1,5 +1,5 @@
 import type { Clock } from "../../app/ports/clock.ts";
-import type { AlarmRow, TimelineRow } from "../../app/ports/queries.ts";
+import type { AlarmRow } from "../../app/ports/queries.ts";
 import type {
   CaseIndex,
   CommandRecord,
@@ -9,6 +9,7 @@ import type {
   StoredEvent,
   StreamKind,
   VaultRow,
+  TimelineRow,
 } from "../../app/ports/store.ts";
 import type { Case } from "../../core/case/index.ts";
 import type { Linkage, LinkageMessage } from "../../core/linkage/index.ts";

@@ -5,7 +5,6 @@ import { deadLetters } from "./dead-letters.ts";
 import { feed } from "./feed.ts";
 import { queueCounts } from "./queue-counts.ts";
 import { queue } from "./queue.ts";
-import { timeline } from "./timeline.ts";
 import { unitOrders } from "./unit-orders.ts";
 
 /** Everything screens read, in PostgreSQL. */
@@ -14,7 +13,6 @@ export function createQueries(store: Store): Queries {
     queue: (filter) => queue(store, filter),
     queueCounts: (regions) => queueCounts(store, regions),
     unitOrders: (unit, open, cursor, limit) => unitOrders(store, unit, open, cursor, limit),
-    timeline: (caseId) => timeline(store, caseId),
     alarms: (audiences) => alarms(store, audiences),
     feed: (cursor, limit) => feed(store, cursor, limit),
     deadLetters: () => deadLetters(store),
