@@ -1,3 +1,4 @@
+import { dangerNotTakenOver } from "../../src/core/file/index.ts";
 import type { CaseFile } from "../../src/core/file/index.ts";
 import { missingFacts } from "../../src/core/case/index.ts";
 import type { Linkage, LinkageState } from "../../src/core/linkage/index.ts";
@@ -179,6 +180,8 @@ function closing({ canaries }: World, node: SimNode, file: CaseFile): Wish | nul
   if (state === null || file.linkages.some((l) => l.role === "S" && PASSED_ON.includes(l.state))) return null;
   const target = { kind: "request", no: state.requestNo } as const;
   const hotline = node.side === "hotline";
+  // What was pushed is closed only when the other desk has it on screen: that is its turn.
+  if (state.status === "concluded" && dangerNotTakenOver(file.linkages) !== null) return null;
   if (state.status === "concluded")
     return state.callbacks.some((c) => c.outcome === "reached")
       ? { target, input: { name: "close", body: {} } }

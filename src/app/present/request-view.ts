@@ -2,7 +2,7 @@ import { may, placeInScope } from "../../core/access/index.ts";
 import type { Actor, Subject } from "../../core/access/index.ts";
 import { allowedCaseVerbs, missingFacts } from "../../core/case/index.ts";
 import type { Case, Verdict } from "../../core/case/index.ts";
-import { dangerOpen, fileVersion, holds, linkageView } from "../../core/file/index.ts";
+import { dangerNotTakenOver, dangerOpen, fileVersion, holds, linkageView } from "../../core/file/index.ts";
 import type { CaseFile } from "../../core/file/index.ts";
 import { allowedLinkageCommands } from "../../core/linkage/index.ts";
 import type { Linkage, LinkageCommandType } from "../../core/linkage/index.ts";
@@ -51,7 +51,9 @@ export function allowedOnRequest(actor: Actor, file: CaseFile, state: Case): rea
     (l) => l.role === "S" && allowedLinkageCommands(linkages, l.id).includes("withdraw"),
   );
   const handOver = holder && !openOffer && ["registered", "accepted", "handling"].includes(state.status);
-  const verbs = allowedCaseVerbs(state, holder).filter((v) => v !== "dispatch" || holder || holds(file, "danger"));
+  const verbs = allowedCaseVerbs(state, holder)
+    .filter((v) => v !== "dispatch" || holder || holds(file, "danger"))
+    .filter((v) => v !== "close" || dangerNotTakenOver(file.linkages) === null);
   return permitted(actor, ["danger", ...verbs, ...(handOver ? (["handOver"] as const) : [])], subjectOf(file));
 }
 

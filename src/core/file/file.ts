@@ -178,6 +178,7 @@ export type FileRefusal =
   | { readonly code: "LINKAGE_UNKNOWN" }
   | { readonly code: "NO_PEER"; readonly side: "hotline" | "police" }
   | { readonly code: "CONCLUSION_NOT_HELD" }
+  | { readonly code: "DANGER_NOT_TAKEN_OVER"; readonly linkageId: LinkageId }
   | { readonly code: "ALREADY_REGISTERED" };
 
 /** A red mark. Raising is idempotent per (kind, subject) and only lifts the level; clearing ends it. */
