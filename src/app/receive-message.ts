@@ -1,4 +1,5 @@
 import type { Case } from "../core/case/index.ts";
+import { SEALED_GROUNDS } from "../core/linkage/index.ts";
 import type { CaseBrief, LinkageMessage, LinkageMessageBody } from "../core/linkage/index.ts";
 import type { Sealed } from "../kernel/index.ts";
 import { openCaseKey, sealValue } from "./case-keys.ts";
@@ -86,7 +87,7 @@ async function once(
   }
   const caseKey = await openCaseKey(deps.keys, message.caseId, found?.wrappedKey ?? null);
   const home = { caseKey, known: found?.case ?? null, places: await placesOf(deps, message, found?.case ?? null) };
-  const local = localise(deps, home, message, enclosure);
+  const local = localise(deps, home, sealOldGrounds(deps, caseKey, message), enclosure);
   const at = deps.clock.now();
   const input = { via: "message", at, message: local.message } as const;
   const written = await writeFile(deps, {
@@ -160,6 +161,17 @@ async function placesOf(deps: Deps, message: LinkageMessage, known: Case | null)
   return places;
 }
 
+/** A peer of version 1 tells the grounds of a return in clear: they are sealed before they go into our events. */
+function sealOldGrounds(deps: Deps, caseKey: CaseKey, message: LinkageMessage): Pick<Local, "message" | "rows"> {
+  const { body } = message;
+  if (body.type !== "returned" || body.grounds !== undefined) return { message, rows: [] };
+  const seal = (name: string, text: string) => sealValue(deps.keys, caseKey, `${name}.${message.id}`, 1, text);
+  const [basis, proposedOwner] = [seal("basis", body.basis), seal("proposedOwner", body.proposedOwner)];
+  const grounds = { basis: basis.ref, proposedOwner: proposedOwner.ref };
+  const sealed = { ...body, basis: SEALED_GROUNDS, proposedOwner: SEALED_GROUNDS, grounds };
+  return { message: { ...message, body: sealed }, rows: [basis.row, proposedOwner.row] };
+}
+
 type Home = { readonly caseKey: CaseKey; readonly known: Case | null; readonly places: ReadonlyMap<string, Place> };
 
 /**
@@ -169,10 +181,10 @@ type Home = { readonly caseKey: CaseKey; readonly known: Case | null; readonly p
 function localise(
   deps: Deps,
   { caseKey, known, places }: Home,
-  message: LinkageMessage,
+  { message, rows: sealed }: Pick<Local, "message" | "rows">,
   enclosure: readonly EnclosedValue[],
 ): Local {
-  const rows: VaultRow[] = [];
+  const rows: VaultRow[] = [...sealed];
   let phoneIndex: string | null = null;
   const taken = new Map<string, Sealed>();
   const relocate = (ref: Sealed): Sealed => {
@@ -205,8 +217,15 @@ function relocateBody(body: LinkageMessageBody, relocate: (ref: Sealed) => Seale
       return { ...body, brief: brief(body.brief) };
     case "addition":
       return { ...body, brief: brief(body.brief), sealed: body.sealed.map(relocate) };
+    case "returned": {
+      const grounds = body.grounds ?? { basis: null, proposedOwner: null };
+      return {
+        ...body,
+        note: maybe(body.note),
+        grounds: { basis: maybe(grounds.basis), proposedOwner: maybe(grounds.proposedOwner) },
+      };
+    }
     case "withdrawn":
-    case "returned":
     case "negotiate":
     case "ruling":
     case "progress":

@@ -13,6 +13,7 @@ import type { CommandName } from "../command-input.ts";
 import type { Deps, Rules } from "../deps.ts";
 import type { FieldShown, LinkageCard, OrderCard, RequestCard, VerdictCard } from "./cards.ts";
 import type { Show } from "./door.ts";
+import { refsIn } from "./timeline-view.ts";
 
 const OF_LINKAGE: Partial<Record<LinkageCommandType, CommandName>> = {
   accept: "acceptOffer",
@@ -90,7 +91,21 @@ export function orderView(rules: Rules, actor: Actor, file: CaseFile, order: Ord
   };
 }
 
-function linkageEntry(deps: Deps, actor: Actor, file: CaseFile, state: Case, linkage: Linkage): LinkageCard {
+/** The grounds of a return; of a copy written before they were sealed there is no reference to show. */
+function returnedView({ returnReason, returnedAt, returnBasis, proposedOwner }: Linkage, show: Show) {
+  if (returnReason === null || returnedAt === null) return null;
+  const [basis, owner] = [returnBasis, proposedOwner].map((text) => refsIn(text)[0]);
+  return {
+    reason: returnReason,
+    at: returnedAt,
+    basis: basis === undefined ? null : show(basis),
+    proposedOwner: owner === undefined ? null : show(owner),
+  };
+}
+
+type Reading = { readonly deps: Deps; readonly actor: Actor; readonly show: Show };
+
+function linkageEntry({ deps, actor, show }: Reading, file: CaseFile, state: Case, linkage: Linkage): LinkageCard {
   const peer = deps.peers().find((p) => p.nodeCode === linkage.peer);
   const names = allowedLinkageCommands(linkageView(state, file.linkages), linkage.id).flatMap(
     (c) => OF_LINKAGE[c] ?? [],
@@ -101,6 +116,7 @@ function linkageEntry(deps: Deps, actor: Actor, file: CaseFile, state: Case, lin
     role: linkage.role,
     peer: linkage.peer,
     peerSide: peer?.side ?? (deps.node.side === "hotline" ? "police" : "hotline"),
+    returned: returnedView(linkage, show),
     state: linkage.state,
     part: linkage.part,
     openedAt: linkage.openedAt,
@@ -148,6 +164,7 @@ export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Cas
     danger: state.danger,
     dangerOpen: dangerOpen(file),
     verdict: verdictView(rules, state.verdict),
+    told: Object.entries(state.told ?? {}).map(([name, said]) => ({ name, ...said })),
     missing: missingFacts(state),
     fields: Object.fromEntries(Object.values(state.sealed).map((s) => [s.field, show(s)])),
     initialResponse: maybe(state.initialResponse),
@@ -163,7 +180,7 @@ export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Cas
     rating: state.rating,
     closedAs: state.closedAs,
     orders: file.orders.map((o) => orderView(rules, actor, file, o, show)),
-    linkages: file.linkages.map((l) => linkageEntry(deps, actor, file, state, l)),
+    linkages: file.linkages.map((l) => linkageEntry({ deps, actor, show }, file, state, l)),
     allowed: allowedOnRequest(actor, file, state),
   };
 }
@@ -178,5 +195,6 @@ export function refsOf(file: CaseFile): readonly Case["sealed"][string][] {
     state.conclusion?.result ?? null,
     ...state.callbacks.map((c) => c.note),
     ...file.orders.flatMap((o) => [o.instruction, o.reply]),
+    ...file.linkages.flatMap((l) => [...refsIn(l.returnBasis), ...refsIn(l.proposedOwner)]),
   ].filter((r) => r !== null);
 }

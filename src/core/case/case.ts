@@ -58,6 +58,15 @@ export type CaseFacts = {
   readonly confidential: boolean;
 };
 
+/** A coded fact of a request: a field of `CaseFacts`, or the catalogue item it was judged as. */
+export type FactName = keyof CaseFacts | "item";
+
+/** One fact as the other desk told it; `counts` = it was taken over here with the telling. */
+export type ToldFact = { readonly name: FactName; readonly value: string | boolean | null; readonly counts: boolean };
+
+/** Who said it last, and when by our clock. */
+export type Told = { readonly value: string | boolean | null; readonly by: NodeCode; readonly at: Instant };
+
 /** One try to reach the requester afterwards. @source nmg:2.2.1 */
 export type Callback = {
   readonly no: number;
@@ -108,6 +117,8 @@ export type Case = CaseFacts & {
   /** Latest version of every sealed field, by field name. */
   readonly sealed: Readonly<Record<string, Sealed>>;
   readonly notes: number;
+  /** What another desk last said of a coded fact, by its name; absent while none was told. It may differ from ours. */
+  readonly told?: Readonly<Partial<Record<FactName, Told>>>;
   readonly initialResponse: Sealed | null;
   readonly conclusion: {
     readonly resolution: string;

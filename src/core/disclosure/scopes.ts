@@ -58,6 +58,18 @@ export const SCOPE_TABLE: readonly ScopeRow[] = [
   { field: "reply.*", showings: all("clear"), confidential: all("clear"), source: "default" },
   { field: "result.*", showings: all("clear"), confidential: all("clear"), source: "default" },
   { field: "reason.*", showings: all("clear"), confidential: all("clear"), source: "default" },
+  {
+    field: "basis.*",
+    showings: { ...all("clear"), unit: "hidden" },
+    confidential: { ...all("clear"), unit: "hidden" },
+    source: "default",
+  },
+  {
+    field: "proposedOwner.*",
+    showings: { ...all("clear"), unit: "hidden" },
+    confidential: { ...all("clear"), unit: "hidden" },
+    source: "default",
+  },
   { field: "initialResponse.*", showings: all("clear"), confidential: all("clear"), source: "default" },
   {
     field: "callback.*",

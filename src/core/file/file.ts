@@ -121,8 +121,8 @@ export type FileCommand =
       readonly type: "return";
       readonly linkageId: LinkageId;
       readonly reason: ReturnReason;
-      readonly basis: string;
-      readonly proposedOwner: string;
+      readonly basis: Sealed | null;
+      readonly proposedOwner: Sealed | null;
       readonly note: Sealed | null;
     }
   | { readonly type: "readAdditions"; readonly linkageId: LinkageId }

@@ -77,7 +77,7 @@ function openOffer(draft: Draft): FileRefusal | null {
 export function callBack(draft: Draft, command: FileCommand & { type: "callBack" }): FileRefusal | null {
   const refused = tellCase(draft, command);
   if (refused !== null) return refused;
-  tellPeers(draft, "calledBack", null);
+  tellPeers(draft, "calledBack");
   return null;
 }
 
