@@ -45,6 +45,15 @@ export type CaseEvent = EventHead &
         readonly danger: boolean;
       }
     | { readonly type: "CaseTold"; readonly from: NodeCode; readonly told: readonly ToldFact[] }
+    | {
+        readonly type: "CaseDoubtful";
+        readonly from: NodeCode;
+        /** What came, sealed anew: it proves nothing of what was committed to. */
+        readonly sealed: readonly Sealed[];
+        /** Which field each of them was said to be, in the same order, and why it is not taken for it. */
+        readonly fields: readonly string[];
+        readonly codes: readonly string[];
+      }
     | { readonly type: "CaseJudged"; readonly verdict: Verdict; readonly danger: boolean }
     | { readonly type: "DangerTaken" }
     | { readonly type: "CaseAccepted"; readonly linkageId: LinkageId | null }

@@ -61,6 +61,8 @@ function change(state: Case, event: Exclude<CaseEvent, { type: "CaseRegistered" 
         sealed: withSealed(state.sealed, event.sealed),
         notes: state.notes + event.sealed.filter((s) => s.field.startsWith("note.")).length,
       };
+    case "CaseDoubtful":
+      return { sealed: withSealed(state.sealed, event.sealed) };
     case "CaseTold":
       return toldBy(state, event);
     case "CaseJudged":

@@ -77,6 +77,13 @@ export const SCOPE_TABLE: readonly ScopeRow[] = [
     confidential: { ...all("clear"), unit: "hidden", peerTransfer: "hidden", peerDanger: "hidden" },
     source: "default",
   },
+  // What came and does not fit its commitment may be anything: shown to nobody but the desk, and there only when asked for.
+  {
+    field: "doubtful.*",
+    showings: { ...all("hidden"), desk: "masked", deskDanger: "clear" },
+    confidential: { ...all("hidden"), desk: "masked", deskDanger: "clear" },
+    source: "default",
+  },
   { field: "checkCode", showings: all("hidden"), confidential: all("hidden"), source: "default" },
 ];
 

@@ -4,6 +4,7 @@ import { tellCase } from "./draft.ts";
 import { emitCase, finishDraft, startDraft, tellLinkage } from "./draft.ts";
 import type { Draft } from "./draft.ts";
 import type { CaseFile, FileCommand, FileContext, FileDecision, FileInput, FileRefusal } from "./file.ts";
+import { doubtfulKept } from "./doubtful.ts";
 import { amend } from "./verbs/amend.ts";
 import { pushDanger } from "./verbs/danger.ts";
 import { dispatch } from "./verbs/dispatch.ts";
@@ -116,6 +117,9 @@ function receive(file: CaseFile, input: FileInput & { via: "message" }, context:
   const known = draft.linkages.has(message.conversation);
   const told = tellLinkage(draft, known ? message.conversation : null, { via: "message", at: input.at, message });
   if (told !== null) throw new Error(`a message was refused: ${told.code}`);
+  const kept = doubtfulKept(draft.head, { ...message, from: message.sender }, input.doubtful ?? []);
+  emitCase(draft, kept.events);
+  draft.alarms.push(...kept.alarms);
   return finishDraft(draft);
 }
 
