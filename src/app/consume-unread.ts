@@ -1,5 +1,6 @@
 import { consumeUnreadIn } from "../core/file/index.ts";
 import type { LinkageMessage } from "../core/linkage/index.ts";
+import { backOff } from "./back-off.ts";
 import { openCaseKey } from "./case-keys.ts";
 import type { Deps } from "./deps.ts";
 import { keepDoubtful, readLooseValues } from "./keep-doubtful.ts";
@@ -61,6 +62,7 @@ export async function consumeUnread(deps: Deps, { envelope, code, enclosure }: U
       deps.wake.wake("feed");
       return { status: code === "UNKNOWN_TYPE" ? "noted" : "kept", code };
     }
+    await backOff(deps, attempt);
   }
   throw new Error(`${code}: written by others again and again`);
 }

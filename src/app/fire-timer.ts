@@ -1,4 +1,5 @@
 import type { LinkageId } from "../kernel/index.ts";
+import { backOff } from "./back-off.ts";
 import { openCaseKey } from "./case-keys.ts";
 import type { Deps } from "./deps.ts";
 import type { DueTimer } from "./ports/store.ts";
@@ -26,6 +27,7 @@ export async function fireTimer(deps: Deps, timer: DueTimer): Promise<void> {
     });
     if (!written.ok) throw new Error(`timer ${timer.kind} was refused: ${written.error.code}`);
     if (written.value.outcome !== "conflict") return;
+    await backOff(deps, attempt);
   }
   throw new Error(`timer ${timer.kind}: written by others again and again`);
 }

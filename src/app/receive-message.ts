@@ -2,6 +2,7 @@ import type { Case } from "../core/case/index.ts";
 import { SEALED_GROUNDS } from "../core/linkage/index.ts";
 import type { CaseBrief, LinkageMessage, LinkageMessageBody } from "../core/linkage/index.ts";
 import type { Sealed } from "../kernel/index.ts";
+import { backOff } from "./back-off.ts";
 import { openCaseKey, sealValue } from "./case-keys.ts";
 import type { CaseKey } from "./case-keys.ts";
 import type { Deps } from "./deps.ts";
@@ -51,6 +52,7 @@ async function guarded(deps: Deps, message: LinkageMessage, enclosure: readonly 
     for (let attempt = 0; attempt < TRIES; attempt++) {
       const received = await once(deps, message, enclosure);
       if (received !== "again") return received;
+      await backOff(deps, attempt);
     }
     throw new Error("written by others again and again");
   } catch (fault) {
