@@ -1,6 +1,6 @@
 import { dangerNotTakenOver } from "../../src/core/file/index.ts";
 import type { CaseFile } from "../../src/core/file/index.ts";
-import { missingFacts } from "../../src/core/case/index.ts";
+import { callbacksNow, missingFacts } from "../../src/core/case/index.ts";
 import type { Linkage, LinkageState } from "../../src/core/linkage/index.ts";
 import type { CaseId } from "../../src/kernel/index.ts";
 import type { StoredFile } from "../../src/app/index.ts";
@@ -211,7 +211,7 @@ function closing({ canaries }: World, node: SimNode, file: CaseFile): Wish | nul
   // What was pushed is closed only when the other desk has it on screen: that is its turn.
   if (state.status === "concluded" && dangerNotTakenOver(file.linkages) !== null) return null;
   if (state.status === "concluded")
-    return state.callbacks.some((c) => c.outcome === "reached")
+    return callbacksNow(state).some((c) => c.outcome === "reached")
       ? { target, input: { name: "close", body: {} } }
       : { target, input: { name: "callBack", body: { outcome: "reached", satisfaction: 5, solved: true } } };
   if (missingFacts(state).length > 0)

@@ -45,7 +45,10 @@ export type Verdict = {
   readonly catalogueVersion: string;
   readonly source: string;
   readonly basis: "plan" | "agreement" | "default";
-  readonly by: "person" | "machine";
+  /** `peer`: the desk that handed the matter to us judged so; shown, not obeyed. */
+  readonly by: "person" | "machine" | "peer";
+  /** Which desk, when it was a peer. */
+  readonly from?: NodeCode;
 };
 
 /** The coded fields of a request; null = not asked yet. Mandatory before it is concluded, never before a push. */
@@ -127,6 +130,8 @@ export type Case = CaseFacts & {
     readonly by: "self" | "peer";
   } | null;
   readonly callbacks: readonly Callback[];
+  /** How many of them belong to an earlier handling; absent = none. */
+  readonly callbacksBefore?: number;
   readonly rating: { readonly satisfaction: 1 | 2 | 3 | 4 | 5 | null; readonly solved: boolean | null } | null;
   readonly closedAs: CloseReason | null;
   readonly orders: readonly OrderRef[];

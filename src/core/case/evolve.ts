@@ -118,7 +118,13 @@ function change(state: Case, event: Exclude<CaseEvent, { type: "CaseRegistered" 
     case "CaseClosed":
       return { status: "closed", dangerHere: false, closedAs: event.as, rating: event.rating ?? state.rating };
     case "CaseReopened":
-      return { status: "accepted", conclusion: null, closedAs: null };
+      return {
+        status: "accepted",
+        conclusion: null,
+        closedAs: null,
+        rating: null,
+        callbacksBefore: state.callbacks.length,
+      };
     default:
       return exhaustive(event);
   }

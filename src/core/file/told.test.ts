@@ -105,3 +105,24 @@ describe("what the sending desk corrects reaches the receiving desk (nmg:2.2.1)"
     expect(hotline.file.case?.told).toMatchObject({ requestKind: { value: "tipOff", by: POLICE } });
   });
 });
+
+describe("the sender's judgement (nmg:2.2.1)", () => {
+  it("is shown as the sender's, by the catalogue version of its offer, not as one of this desk", () => {
+    const own = {
+      side: "hotline",
+      item: "A01-05" as ItemCode,
+      mode: "hotlineHandles",
+      urgency: "ordinary",
+      catalogueVersion: "own@7",
+      source: "nmg:a1.1",
+      basis: "plan",
+      by: "person",
+    } as const;
+    const hotline = aDesk("hotline", { catalogueVersion: "own@7", verdictOf: () => own });
+    const police = aDesk("police", { catalogueVersion: "theirs@2" });
+    tell(police, registration({ verdict: { ...own, catalogueVersion: "theirs@2" } }));
+    tell(police, { type: "handOver", to: HOTLINE });
+    settle(police, hotline);
+    expect(hotline.file.case?.verdict).toMatchObject({ by: "peer", from: POLICE, catalogueVersion: "theirs@2" });
+  });
+});

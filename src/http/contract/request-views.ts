@@ -25,7 +25,9 @@ export const VerdictView = strict({
   catalogueVersion: Text,
   source: Text,
   basis: oneOf(["plan", "agreement", "default"]),
-  by: oneOf(["person", "machine"]),
+  by: oneOf(["person", "machine", "peer"]),
+  /** Which desk judged so, when it was the other one. */
+  from: Type.Optional(Text),
 });
 
 export const OrderView = strict({

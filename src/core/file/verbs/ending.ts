@@ -1,3 +1,4 @@
+import { callbacksNow } from "../../case/index.ts";
 import { allowedLinkageCommands, heldGrant } from "../../linkage/index.ts";
 import type { Linkage, LinkageCommand } from "../../linkage/index.ts";
 import { inScope, isConfidential } from "../brief.ts";
@@ -98,13 +99,14 @@ export function close(draft: Draft): FileRefusal | null {
   const refused = openOffer(draft) ?? tellCase(draft, { type: "close" });
   if (refused !== null) return refused;
   if (to === null) return null;
-  const { rating, callbacks } = theCase(draft);
+  const state = theCase(draft);
+  const { rating } = state;
   return commandLinkage(draft, to.id, {
     type: "close",
     rating: {
       satisfaction: rating?.satisfaction ?? null,
       solved: rating?.solved ?? null,
-      reached: callbacks.some((c) => c.outcome === "reached") || rating !== null,
+      reached: callbacksNow(state).some((c) => c.outcome === "reached") || rating !== null,
     },
   });
 }
