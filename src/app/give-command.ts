@@ -5,6 +5,7 @@ import type { CaseFile, FileRefusal } from "../core/file/index.ts";
 import { CHECK_CODE_BYTES, formatCheckCode } from "../core/request-number/index.ts";
 import { err, ok } from "../kernel/index.ts";
 import type { CaseId, CommandId, LinkageId, OrderId, RequestNo, Result } from "../kernel/index.ts";
+import { backOff } from "./back-off.ts";
 import { openCaseKey } from "./case-keys.ts";
 import type { Deps } from "./deps.ts";
 import { findTarget } from "./find-target.ts";
@@ -63,7 +64,10 @@ export async function giveCommand(deps: Deps, given: GivenCommand): Promise<Resu
   let { id } = given;
   for (let attempt = 0; attempt < tries; attempt++) {
     const done = await once(deps, { ...given, id });
-    if (done === "again") continue;
+    if (done === "again") {
+      await backOff(deps, attempt);
+      continue;
+    }
     if (!danger || done.ok || done.error.code !== "IDEMPOTENCY_KEY_REUSED") return done;
     // A screen that uses a key twice makes a mistake; the danger it tells of is none.
     id = deps.ids.next() as CommandId;

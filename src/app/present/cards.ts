@@ -55,6 +55,13 @@ export type LinkageCard = Pick<
   | "regime"
 > & {
   readonly peerSide: "hotline" | "police";
+  /** Why it was returned, as the returning desk said it; null while it was not. */
+  readonly returned: {
+    readonly reason: string;
+    readonly at: string;
+    readonly basis: FieldShown | null;
+    readonly proposedOwner: FieldShown | null;
+  } | null;
   readonly additionsUnread: number;
   readonly dutyPhone: string;
   readonly allowed: readonly CommandName[];
@@ -91,6 +98,13 @@ export type RequestCard = Pick<
   readonly placeName: string | null;
   readonly dangerOpen: boolean;
   readonly verdict: VerdictCard | null;
+  /** What another desk last told of a coded fact; it may differ from what stands here. */
+  readonly told: readonly {
+    readonly name: string;
+    readonly value: string | boolean | null;
+    readonly by: string;
+    readonly at: string;
+  }[];
   readonly missing: readonly string[];
   readonly fields: Readonly<Record<string, FieldShown>>;
   readonly initialResponse: FieldShown | null;

@@ -2,7 +2,7 @@ import { may, placeInScope } from "../../core/access/index.ts";
 import type { Actor, Subject } from "../../core/access/index.ts";
 import { allowedCaseVerbs, missingFacts } from "../../core/case/index.ts";
 import type { Case, Verdict } from "../../core/case/index.ts";
-import { dangerOpen, fileVersion, holds, linkageView } from "../../core/file/index.ts";
+import { dangerNotTakenOver, dangerOpen, fileVersion, holds, linkageView } from "../../core/file/index.ts";
 import type { CaseFile } from "../../core/file/index.ts";
 import { allowedLinkageCommands } from "../../core/linkage/index.ts";
 import type { Linkage, LinkageCommandType } from "../../core/linkage/index.ts";
@@ -13,6 +13,7 @@ import type { CommandName } from "../command-input.ts";
 import type { Deps, Rules } from "../deps.ts";
 import type { FieldShown, LinkageCard, OrderCard, RequestCard, VerdictCard } from "./cards.ts";
 import type { Show } from "./door.ts";
+import { refsIn } from "./timeline-view.ts";
 
 const OF_LINKAGE: Partial<Record<LinkageCommandType, CommandName>> = {
   accept: "acceptOffer",
@@ -51,7 +52,9 @@ export function allowedOnRequest(actor: Actor, file: CaseFile, state: Case): rea
     (l) => l.role === "S" && allowedLinkageCommands(linkages, l.id).includes("withdraw"),
   );
   const handOver = holder && !openOffer && ["registered", "accepted", "handling"].includes(state.status);
-  const verbs = allowedCaseVerbs(state, holder).filter((v) => v !== "dispatch" || holder || holds(file, "danger"));
+  const verbs = allowedCaseVerbs(state, holder)
+    .filter((v) => v !== "dispatch" || holder || holds(file, "danger"))
+    .filter((v) => v !== "close" || dangerNotTakenOver(file.linkages) === null);
   return permitted(actor, ["danger", ...verbs, ...(handOver ? (["handOver"] as const) : [])], subjectOf(file));
 }
 
@@ -88,7 +91,21 @@ export function orderView(rules: Rules, actor: Actor, file: CaseFile, order: Ord
   };
 }
 
-function linkageEntry(deps: Deps, actor: Actor, file: CaseFile, state: Case, linkage: Linkage): LinkageCard {
+/** The grounds of a return; of a copy written before they were sealed there is no reference to show. */
+function returnedView({ returnReason, returnedAt, returnBasis, proposedOwner }: Linkage, show: Show) {
+  if (returnReason === null || returnedAt === null) return null;
+  const [basis, owner] = [returnBasis, proposedOwner].map((text) => refsIn(text)[0]);
+  return {
+    reason: returnReason,
+    at: returnedAt,
+    basis: basis === undefined ? null : show(basis),
+    proposedOwner: owner === undefined ? null : show(owner),
+  };
+}
+
+type Reading = { readonly deps: Deps; readonly actor: Actor; readonly show: Show };
+
+function linkageEntry({ deps, actor, show }: Reading, file: CaseFile, state: Case, linkage: Linkage): LinkageCard {
   const peer = deps.peers().find((p) => p.nodeCode === linkage.peer);
   const names = allowedLinkageCommands(linkageView(state, file.linkages), linkage.id).flatMap(
     (c) => OF_LINKAGE[c] ?? [],
@@ -99,6 +116,7 @@ function linkageEntry(deps: Deps, actor: Actor, file: CaseFile, state: Case, lin
     role: linkage.role,
     peer: linkage.peer,
     peerSide: peer?.side ?? (deps.node.side === "hotline" ? "police" : "hotline"),
+    returned: returnedView(linkage, show),
     state: linkage.state,
     part: linkage.part,
     openedAt: linkage.openedAt,
@@ -146,6 +164,7 @@ export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Cas
     danger: state.danger,
     dangerOpen: dangerOpen(file),
     verdict: verdictView(rules, state.verdict),
+    told: Object.entries(state.told ?? {}).map(([name, said]) => ({ name, ...said })),
     missing: missingFacts(state),
     fields: Object.fromEntries(Object.values(state.sealed).map((s) => [s.field, show(s)])),
     initialResponse: maybe(state.initialResponse),
@@ -161,7 +180,7 @@ export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Cas
     rating: state.rating,
     closedAs: state.closedAs,
     orders: file.orders.map((o) => orderView(rules, actor, file, o, show)),
-    linkages: file.linkages.map((l) => linkageEntry(deps, actor, file, state, l)),
+    linkages: file.linkages.map((l) => linkageEntry({ deps, actor, show }, file, state, l)),
     allowed: allowedOnRequest(actor, file, state),
   };
 }
@@ -176,5 +195,6 @@ export function refsOf(file: CaseFile): readonly Case["sealed"][string][] {
     state.conclusion?.result ?? null,
     ...state.callbacks.map((c) => c.note),
     ...file.orders.flatMap((o) => [o.instruction, o.reply]),
+    ...file.linkages.flatMap((l) => [...refsIn(l.returnBasis), ...refsIn(l.proposedOwner)]),
   ].filter((r) => r !== null);
 }

@@ -45,7 +45,10 @@ export type Verdict = {
   readonly catalogueVersion: string;
   readonly source: string;
   readonly basis: "plan" | "agreement" | "default";
-  readonly by: "person" | "machine";
+  /** `peer`: the desk that handed the matter to us judged so; shown, not obeyed. */
+  readonly by: "person" | "machine" | "peer";
+  /** Which desk, when it was a peer. */
+  readonly from?: NodeCode;
 };
 
 /** The coded fields of a request; null = not asked yet. Mandatory before it is concluded, never before a push. */
@@ -57,6 +60,15 @@ export type CaseFacts = {
   readonly requesterType: string | null;
   readonly confidential: boolean;
 };
+
+/** A coded fact of a request: a field of `CaseFacts`, or the catalogue item it was judged as. */
+export type FactName = keyof CaseFacts | "item";
+
+/** One fact as the other desk told it; `counts` = it was taken over here with the telling. */
+export type ToldFact = { readonly name: FactName; readonly value: string | boolean | null; readonly counts: boolean };
+
+/** Who said it last, and when by our clock. */
+export type Told = { readonly value: string | boolean | null; readonly by: NodeCode; readonly at: Instant };
 
 /** One try to reach the requester afterwards. @source nmg:2.2.1 */
 export type Callback = {
@@ -108,6 +120,8 @@ export type Case = CaseFacts & {
   /** Latest version of every sealed field, by field name. */
   readonly sealed: Readonly<Record<string, Sealed>>;
   readonly notes: number;
+  /** What another desk last said of a coded fact, by its name; absent while none was told. It may differ from ours. */
+  readonly told?: Readonly<Partial<Record<FactName, Told>>>;
   readonly initialResponse: Sealed | null;
   readonly conclusion: {
     readonly resolution: string;
@@ -116,6 +130,8 @@ export type Case = CaseFacts & {
     readonly by: "self" | "peer";
   } | null;
   readonly callbacks: readonly Callback[];
+  /** How many of them belong to an earlier handling; absent = none. */
+  readonly callbacksBefore?: number;
   readonly rating: { readonly satisfaction: 1 | 2 | 3 | 4 | 5 | null; readonly solved: boolean | null } | null;
   readonly closedAs: CloseReason | null;
   readonly orders: readonly OrderRef[];

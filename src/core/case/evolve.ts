@@ -61,6 +61,10 @@ function change(state: Case, event: Exclude<CaseEvent, { type: "CaseRegistered" 
         sealed: withSealed(state.sealed, event.sealed),
         notes: state.notes + event.sealed.filter((s) => s.field.startsWith("note.")).length,
       };
+    case "CaseDoubtful":
+      return { sealed: withSealed(state.sealed, event.sealed) };
+    case "CaseTold":
+      return toldBy(state, event);
     case "CaseJudged":
       return { verdict: event.verdict, danger: state.danger || event.danger };
     case "DangerTaken":
@@ -114,10 +118,24 @@ function change(state: Case, event: Exclude<CaseEvent, { type: "CaseRegistered" 
     case "CaseClosed":
       return { status: "closed", dangerHere: false, closedAs: event.as, rating: event.rating ?? state.rating };
     case "CaseReopened":
-      return { status: "accepted", conclusion: null, closedAs: null };
+      return {
+        status: "accepted",
+        conclusion: null,
+        closedAs: null,
+        rating: null,
+        callbacksBefore: state.callbacks.length,
+      };
     default:
       return exhaustive(event);
   }
+}
+
+function toldBy(state: Case, { told, from, at }: CaseEvent & { type: "CaseTold" }): Partial<Case> {
+  const said = Object.fromEntries(told.map(({ name, value }) => [name, { value, by: from, at }]));
+  return {
+    ...Object.fromEntries(told.filter((t) => t.counts).map(({ name, value }) => [name, value])),
+    told: { ...state.told, ...said },
+  };
 }
 
 /** The own danger part ends with the last officers' order. */

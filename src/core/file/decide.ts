@@ -4,6 +4,7 @@ import { tellCase } from "./draft.ts";
 import { emitCase, finishDraft, startDraft, tellLinkage } from "./draft.ts";
 import type { Draft } from "./draft.ts";
 import type { CaseFile, FileCommand, FileContext, FileDecision, FileInput, FileRefusal } from "./file.ts";
+import { doubtfulKept } from "./doubtful.ts";
 import { amend } from "./verbs/amend.ts";
 import { pushDanger } from "./verbs/danger.ts";
 import { dispatch } from "./verbs/dispatch.ts";
@@ -116,6 +117,9 @@ function receive(file: CaseFile, input: FileInput & { via: "message" }, context:
   const known = draft.linkages.has(message.conversation);
   const told = tellLinkage(draft, known ? message.conversation : null, { via: "message", at: input.at, message });
   if (told !== null) throw new Error(`a message was refused: ${told.code}`);
+  const kept = doubtfulKept(draft.head, { ...message, from: message.sender }, input.doubtful ?? []);
+  emitCase(draft, kept.events);
+  draft.alarms.push(...kept.alarms);
   return finishDraft(draft);
 }
 
@@ -148,7 +152,11 @@ function bearCopy(draft: Draft, input: FileInput & { via: "message" }): void {
       danger: brief.danger,
     },
   ]);
-  // The other desk's judgement is shown, not obeyed: this desk may judge anew once it holds the matter.
-  const verdict = brief.item === null ? null : draft.context.verdictOf(brief.item);
-  if (verdict !== null) emitCase(draft, [{ ...draft.head, type: "CaseJudged", verdict, danger: brief.danger }]);
+  // The other desk's judgement is shown, not obeyed: this desk may judge anew once it holds the matter. It is that desk's, by the
+  // catalogue that desk judged by, also where the item is looked up here.
+  const found = brief.item === null ? null : draft.context.verdictOf(brief.item);
+  if (found === null) return;
+  const { catalogueVersion } = body;
+  const verdict = { ...found, catalogueVersion, by: "peer", from: message.sender } as const;
+  emitCase(draft, [{ ...draft.head, type: "CaseJudged", verdict, danger: brief.danger }]);
 }

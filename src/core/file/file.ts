@@ -121,8 +121,8 @@ export type FileCommand =
       readonly type: "return";
       readonly linkageId: LinkageId;
       readonly reason: ReturnReason;
-      readonly basis: string;
-      readonly proposedOwner: string;
+      readonly basis: Sealed | null;
+      readonly proposedOwner: Sealed | null;
       readonly note: Sealed | null;
     }
   | { readonly type: "readAdditions"; readonly linkageId: LinkageId }
@@ -150,6 +150,9 @@ export type FileCommand =
   | { readonly type: "close" }
   | { readonly type: "reopen"; readonly reason: string; readonly note: Sealed | null };
 
+/** A value that came with a message and does not fit it, as this node keeps it: apart, under a name of its own. */
+export type DoubtfulRef = { readonly ref: Sealed; readonly field: string; readonly code: string };
+
 /** Everything a request can be told at this node. */
 export type FileInput =
   | {
@@ -159,7 +162,13 @@ export type FileInput =
       readonly by: ActorRef;
       readonly command: FileCommand;
     }
-  | { readonly via: "message"; readonly at: Instant; readonly message: LinkageMessage }
+  | {
+      readonly via: "message";
+      readonly at: Instant;
+      readonly message: LinkageMessage;
+      /** Values that came beside the message and do not fit what it refers to. */
+      readonly doubtful?: readonly DoubtfulRef[];
+    }
   | {
       readonly via: "receipt";
       readonly at: Instant;
@@ -178,6 +187,7 @@ export type FileRefusal =
   | { readonly code: "LINKAGE_UNKNOWN" }
   | { readonly code: "NO_PEER"; readonly side: "hotline" | "police" }
   | { readonly code: "CONCLUSION_NOT_HELD" }
+  | { readonly code: "DANGER_NOT_TAKEN_OVER"; readonly linkageId: LinkageId }
   | { readonly code: "ALREADY_REGISTERED" };
 
 /** A red mark. Raising is idempotent per (kind, subject) and only lifts the level; clearing ends it. */
@@ -193,8 +203,8 @@ export type FileAlarm =
     }
   | { readonly act: "clear"; readonly kind: FileAlarmKind; readonly subject: string };
 
-/** Marks of the file itself: `urgentPush` rings at the desk until signed; `completionOwed` and `noPeer` name a missing half of a double dispatch. */
-export type FileAlarmKind = LinkageAlarm["kind"] | "urgentPush" | "completionOwed" | "noPeer";
+/** Marks of the file itself: `urgentPush` rings at the desk until signed; `doubtfulValue` asks to compare what came with its sender; `completionOwed` and `noPeer` name a missing half of a double dispatch. */
+export type FileAlarmKind = LinkageAlarm["kind"] | "urgentPush" | "completionOwed" | "noPeer" | "doubtfulValue";
 
 /** A message to somebody outside the node: codes only, texts are made when it is sent. */
 export type FileNotice = {

@@ -25,7 +25,9 @@ export const VerdictView = strict({
   catalogueVersion: Text,
   source: Text,
   basis: oneOf(["plan", "agreement", "default"]),
-  by: oneOf(["person", "machine"]),
+  by: oneOf(["person", "machine", "peer"]),
+  /** Which desk judged so, when it was the other one. */
+  from: Type.Optional(Text),
 });
 
 export const OrderView = strict({
@@ -60,6 +62,10 @@ export const LinkageView = strict({
   signedAt: Maybe,
   followPolicy: Text,
   regime: Text,
+  /** Why it was returned, as the returning desk said it. */
+  returned: Type.Optional(
+    nullable(strict({ reason: Text, at: Text, basis: nullable(FieldView), proposedOwner: nullable(FieldView) })),
+  ),
   additionsUnread: Type.Integer(),
   /** Number to dial when the link is silent. */
   dutyPhone: Text,
@@ -92,6 +98,12 @@ export const RequestView = Type.Object(
     danger: Type.Boolean(),
     dangerOpen: Type.Boolean(),
     verdict: nullable(VerdictView),
+    told: Type.Optional(
+      Type.Array(strict({ name: Text, value: Type.Union([Text, Type.Boolean(), Type.Null()]), by: Text, at: Text }), {
+        description:
+          "what another desk last told of a coded fact, by whom and when; it may differ from what stands here",
+      }),
+    ),
     missing: Type.Array(Text, { description: "mandatory facts still missing before it can be concluded" }),
     fields: Type.Record(Text, FieldView),
     initialResponse: nullable(FieldView),

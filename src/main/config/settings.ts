@@ -167,11 +167,12 @@ export const SETTINGS: readonly Setting[] = [
     path: "policy.callbackAttempts",
     kind: "integer",
     required: false,
-    fallback: 3,
+    fallback: 1,
     min: 1,
     max: 20,
     example: "3",
-    meaning: "tries to reach the requester before an unanswered request may be closed (default, 待会商)",
+    meaning:
+      "tries to reach the requester before an unanswered request may be closed; 1 is the call-back of nmg:2.2.1, more only where that was agreed",
   },
   {
     path: "notify.url",

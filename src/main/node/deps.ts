@@ -46,6 +46,7 @@ export function depsOf(config: NodeConfig, { stores, keys, rules, clock, ids, wa
     deadLetterDesk: stores.deadLetterDesk,
     keys,
     clock,
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     ids,
     requestNos: createRequestNumbers(stores.cases, clock, config.node.region, config.node.side),
     wake: wakes,

@@ -59,7 +59,7 @@ export function wireExchange(wiring: Wiring): WiredExchange {
     clock,
     peer: (code) => peers().find((p) => p.nodeCode === code) ?? null,
     receive: async (entry) => {
-      const received = await receiveMessage(deps, entry.message, entry.enclosure);
+      const received = await receiveMessage(deps, entry.message, [...entry.enclosure, ...entry.doubtful]);
       if (received.status === "kept")
         wiring.onFault(`message ${entry.message.body.type} kept`, new Error(received.code ?? ""));
       return outcomeOf(received);

@@ -32,7 +32,9 @@ function takeDanger(draft: Draft, sealed: readonly Sealed[]): void {
     if (!allowedLinkageCommands(linkageFileOf(draft), id).includes("add")) continue;
     commandLinkage(draft, id, { type: "add", sealed, brief: briefOf(theCase(draft), "peerTransfer") });
   }
-  tellPeers(draft, "noted", sealed[0] ?? null);
+  const [first = null, ...rest] = sealed;
+  tellPeers(draft, "noted", { note: first, facts: { danger: true } });
+  for (const note of rest) tellPeers(draft, "noted", { note });
 }
 
 /** What a danger lacked when it was pushed and what is known now: the desk of the place, and the government's order. */
