@@ -76,6 +76,7 @@ async function aNode() {
     rules: () => rules,
     accounts: stores.accounts,
     feed,
+    onAlarms: () => () => undefined,
     links: async () => ok({ rows: [] }),
     meta: sign,
   });

@@ -38,6 +38,7 @@ type Ports = {
   readonly rules: () => RuleBook;
   readonly accounts: Accounts;
   readonly feed: FeedHub;
+  readonly onAlarms: AppApi["onAlarms"];
   readonly links: AppApi["links"];
   readonly meta: MetaFacts;
 };
@@ -101,10 +102,18 @@ function createNames(deps: Deps, accounts: Accounts): () => Promise<(by: ActorRe
   };
 }
 
-type OperationReads = "alarms" | "acknowledgeAlarm" | "links" | "deadLetters" | "retryDeadLetter" | "mayHear" | "feed";
+type OperationReads =
+  | "alarms"
+  | "acknowledgeAlarm"
+  | "links"
+  | "deadLetters"
+  | "retryDeadLetter"
+  | "mayHear"
+  | "feed"
+  | "onAlarms";
 
 /** What keeps a desk going: red marks, links, messages that need a person, the live feed. */
-function operationApi({ deps, feed, links }: Ports): Pick<AppApi, OperationReads> {
+function operationApi({ deps, feed, links, onAlarms }: Ports): Pick<AppApi, OperationReads> {
   return {
     alarms: async (actor) => {
       if (!may(actor, "readAlarms", null)) return err({ code: "FORBIDDEN" });
@@ -120,7 +129,7 @@ function operationApi({ deps, feed, links }: Ports): Pick<AppApi, OperationReads
     retryDeadLetter: async (actor, direction, id) => {
       if (!may(actor, "manageDeadLetters", null)) return err({ code: "FORBIDDEN" });
       const found = await deps.deadLetterDesk.retry(id as MessageId, direction, deps.clock.now());
-      deps.wake.wake("outbox");
+      for (const topic of ["outbox", "letters"] as const) deps.wake.wake(topic);
       return found ? ok(null) : err({ code: "DEAD_LETTER_UNKNOWN" });
     },
     mayHear: async (actor, caseId) => {
@@ -132,6 +141,7 @@ function operationApi({ deps, feed, links }: Ports): Pick<AppApi, OperationReads
       subscribe: (listener) => feed.subscribe((row) => listener(row)),
       since: (cursor, limit) => feed.since(cursor, limit),
     },
+    onAlarms,
   };
 }
 
@@ -200,11 +210,13 @@ function targetOf(name: string, target: { readonly no?: RequestNo; readonly id?:
   return ofOrder ? { kind: "order", id: id as OrderId } : { kind: "linkage", id: id as LinkageId };
 }
 
+/** Whose marks a role sees. What the operator must mend the supervisor answers for, so he sees it as well. */
 function audiencesOf(roles: readonly string[]): readonly AlarmRow["audience"][] {
+  const supervisor = roles.includes("supervisor");
   return [
-    ...(roles.some((r) => r === "callTaker" || r === "dispatcher" || r === "supervisor") ? (["desk"] as const) : []),
-    ...(roles.includes("supervisor") ? (["supervisor"] as const) : []),
-    ...(roles.includes("operator") ? (["operator"] as const) : []),
+    ...(supervisor || roles.some((r) => r === "callTaker" || r === "dispatcher") ? (["desk"] as const) : []),
+    ...(supervisor ? (["supervisor"] as const) : []),
+    ...(supervisor || roles.includes("operator") ? (["operator"] as const) : []),
   ];
 }
 
@@ -232,6 +244,6 @@ async function acknowledge(
     deps.clock.now(),
     body.outcome ?? null,
   );
-  deps.wake.wake("feed");
+  deps.wake.wake("alarms");
   return done ? ok(null) : err({ code: "ALARM_UNKNOWN" });
 }

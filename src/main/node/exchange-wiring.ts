@@ -24,6 +24,8 @@ type Wiring = {
   readonly softwareVersion: string;
   readonly onWake: (listener: () => void) => () => void;
   readonly onFault: (where: string, fault: unknown) => void;
+  /** A message was given up: somebody must be told at once. */
+  readonly onBuried: () => void;
 };
 
 export type WiredExchange = {
@@ -84,7 +86,7 @@ export function wireExchange(wiring: Wiring): WiredExchange {
   });
   const carrier = createHttpCarrier({ keys, self: node.self, fetch, clock, evidence });
   const relay = createRelay({
-    outbox: withFold(deps, wiring.outbox, createSentMessages(store)),
+    outbox: withFold(wiring, createSentMessages(store)),
     carrier,
     presentEnclosure: (message) => enclose(deps, message),
     peers,
@@ -113,9 +115,13 @@ function outcomeOf(received: {
 }
 
 /** A receipt is folded into the linkage first and marked in the outbox afterwards: folding twice changes nothing. */
-function withFold(deps: Deps, outbox: OutboxPort, sent: ReturnType<typeof createSentMessages>): OutboxPort {
+function withFold({ deps, outbox, onBuried }: Wiring, sent: ReturnType<typeof createSentMessages>): OutboxPort {
   return {
     ...outbox,
+    bury: async (id, code) => {
+      await outbox.bury(id, code);
+      onBuried();
+    },
     receipted: async (entries) => {
       const codes = new Map(entries.map((e) => [e.id, e.status === "noted" ? e.code : null]));
       const folded = entries.filter((e) => e.status !== "kept");

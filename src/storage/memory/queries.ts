@@ -67,7 +67,10 @@ function deadLetters(state: MemoryState): readonly DeadLetter[] {
       since: row.endedAt ?? row.insertedAt,
     }));
   const kept = [...state.kept.values()]
-    .filter(({ status }) => status === "dead")
+    .filter(
+      ({ status, attempts, message }) =>
+        status === "dead" || (status === "failed" && attempts > 0 && message.lane === "urgent"),
+    )
     .map((row) => ({
       row: row.message,
       direction: "in" as const,
@@ -82,6 +85,7 @@ function deadLetters(state: MemoryState): readonly DeadLetter[] {
       messageId: row.id,
       direction,
       peer,
+      lane: row.lane,
       conversation: row.conversation,
       type: row.body.type,
       caseId: row.caseId,
@@ -164,7 +168,7 @@ export function memoryDeadLetterDesk(state: MemoryState): DeadLetterDesk {
         state.outbox.set(messageId, { ...sent, ...again, status: "pending", endedAt: null });
         return true;
       }
-      if (direction === "in" && kept?.status === "dead") {
+      if (direction === "in" && (kept?.status === "dead" || (kept?.status === "failed" && kept.attempts > 0))) {
         state.kept.set(messageId, { ...kept, ...again, status: "failed" });
         return true;
       }
