@@ -56,6 +56,7 @@ export type LinkageCard = Pick<
 > & {
   readonly peerSide: "hotline" | "police";
   readonly additionsUnread: number;
+  readonly k: number;
   readonly dutyPhone: string;
   readonly allowed: readonly CommandName[];
 };

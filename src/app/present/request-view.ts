@@ -108,6 +108,7 @@ function linkageEntry(deps: Deps, actor: Actor, file: CaseFile, state: Case, lin
     followPolicy: linkage.followPolicy,
     regime: linkage.regime,
     additionsUnread: linkage.additionsReceived - linkage.additionsRead,
+    k: linkage.k,
     dutyPhone: peer?.dutyPhone ?? "",
     allowed: permitted(actor, names, subjectOf(file)),
   };

@@ -61,6 +61,8 @@ export const LinkageView = strict({
   followPolicy: Text,
   regime: Text,
   additionsUnread: Type.Integer(),
+  /** Pushes so far of an urgent linkage, to be said back with `shown` and `sign`; 0 for others. */
+  k: Type.Integer(),
   /** Number to dial when the link is silent. */
   dutyPhone: Text,
   allowed: Type.Array(Text),
