@@ -1,3 +1,4 @@
+import { SEAT_ROLES } from "../../core/access/index.ts";
 import type { Accounts, Role, Session, User } from "../../app/ports/accounts.ts";
 import type { Instant, RegionCode, UnitCode, UserId } from "../../kernel/index.ts";
 import type { Store } from "../open-store.ts";
@@ -32,7 +33,9 @@ const TOUCH = statement(`update liandong.sessions set seen_at = $2, expires_at =
 const DUTY = statement(`update liandong.sessions set on_duty = $2 where id_hash = $1`);
 const CLOSE = statement(`delete from liandong.sessions where id_hash = $1`);
 const STREAM = statement(`update liandong.sessions set stream_at = $2 where id_hash = $1`);
-const SEATS = statement(`select count(*)::int as seats from liandong.sessions where on_duty and stream_at > $1`);
+const SEATS = statement(`
+  select count(*)::int as seats from liandong.sessions s join liandong.users u on u.user_id = s.user_id
+  where s.on_duty and s.stream_at > $1 and u.active and u.roles && $2::text[]`);
 
 type UserRow = {
   readonly user_id: UserId;
@@ -98,7 +101,7 @@ export function createAccounts({ pool }: Store): Accounts {
     touchSession: (idHash, seenAt, expiresAt) => act(pool, TOUCH, [idHash, seenAt, expiresAt]),
     setDuty: (idHash, onDuty) => act(pool, DUTY, [idHash, onDuty]),
     closeSession: (idHash) => act(pool, CLOSE, [idHash]),
-    seatsOnDuty: async (since) => (await run<{ seats: number }>(pool, SEATS, [since]))[0]?.seats ?? 0,
+    seatsOnDuty: async (since) => (await run<{ seats: number }>(pool, SEATS, [since, SEAT_ROLES]))[0]?.seats ?? 0,
     markStream: (idHash, at) => act(pool, STREAM, [idHash, at]),
   };
 }
