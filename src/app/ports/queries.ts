@@ -36,6 +36,8 @@ export type AlarmRow = {
   readonly subject: string;
   readonly caseId: CaseId | null;
   readonly requestNo: string | null;
+  /** Where the matter is, as far as it counts for scope; null = nobody knows yet, or no request is behind the mark. */
+  readonly place: RegionCode | null;
   readonly level: number;
   readonly dial: string | null;
   readonly audience: "desk" | "supervisor" | "operator";

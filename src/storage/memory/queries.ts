@@ -55,6 +55,11 @@ function countViews(state: MemoryState, regions: readonly RegionCode[] | null): 
   };
 }
 
+/** The index keeps the place as text, as the table does. */
+function placeOf(place: string | null): RegionCode | null {
+  return place === null ? null : (place as RegionCode);
+}
+
 function deadLetters(state: MemoryState): readonly DeadLetter[] {
   const out = [...state.outbox.values()]
     .filter(({ status }) => status === "dead")
@@ -125,10 +130,10 @@ export function memoryQueries(state: MemoryState): Queries {
       [...state.alarms.values()]
         .filter(({ audience }) => audiences.includes(audience))
         .sort((a, b) => b.level - a.level || (a.raisedAt > b.raisedAt ? -1 : 1))
-        .map(({ outcome: _outcome, ...alarm }) => ({
-          ...alarm,
-          requestNo: alarm.caseId === null ? null : (state.cases.get(alarm.caseId)?.index.requestNo ?? null),
-        })),
+        .map(({ outcome: _outcome, ...alarm }) => {
+          const index = alarm.caseId === null ? undefined : state.cases.get(alarm.caseId)?.index;
+          return { ...alarm, requestNo: index?.requestNo ?? null, place: placeOf(index?.place ?? null) };
+        }),
     feed: async (cursor, limit) => {
       const [place] = (cursor === null ? null : decodeCursor(cursor, 1)) ?? [String(state.events.length)];
       const rows = state.events.slice(Number(place), Number(place) + limit).map((event) => ({

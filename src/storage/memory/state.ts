@@ -48,7 +48,7 @@ export type MemoryKeptRow = {
 
 export type MemoryTimer = DueTimer & { readonly leaseUntil: Instant | null };
 
-export type MemoryAlarm = Omit<AlarmRow, "requestNo"> & { readonly outcome: string | null };
+export type MemoryAlarm = Omit<AlarmRow, "requestNo" | "place"> & { readonly outcome: string | null };
 
 export type MemoryNotice = {
   readonly notice: NoticeRow;
