@@ -185,6 +185,21 @@ function receiving(at: () => Harness): void {
   });
 }
 
+function inboxSetBack(at: () => Harness): void {
+  it("tries a kept message again at once when its next try lies farther ahead than any pause: the clock was set back (nmg:2.2.1)", async () => {
+    const { inbox } = at();
+    const message = aMessage(2_111, 2_111, 1, { sender: PEER, receiver: SELF, lane: "urgent", caseId: caseIdOf(211) });
+    await inbox.keep({ message, enclosure: null, receivedAt: message.issuedAt, status: "failed", error: "X" });
+    const mine = async (): Promise<number> =>
+      (await inbox.claimFailed(10, 15_000)).filter((row) => row.message.id === message.id).length;
+    expect(await mine()).toBe(1);
+    await inbox.markFailed(message.id, "Y", at().inMs(60_000));
+    expect(await mine()).toBe(0);
+    await inbox.markFailed(message.id, "Y", at().inMs(3_600_000));
+    expect(await mine()).toBe(1);
+  });
+}
+
 function troubles(at: () => Harness): void {
   it("names an urgent message that does not fold after its first try, an ordinary one after its last (nmg:2.2.1)", async () => {
     const { inbox, queries, deadLetterDesk } = at();
@@ -215,6 +230,7 @@ export function conformOfMessages(at: () => Harness): void {
   });
   describe("inbox", () => {
     receiving(at);
+    inboxSetBack(at);
     troubles(at);
   });
 }
