@@ -3,6 +3,7 @@ import type { Actor } from "../../core/access/index.ts";
 import { parseRequestNo } from "../../core/request-number/index.ts";
 import type { AlarmRow } from "../../app/ports/queries.ts";
 import type { Accounts } from "../../app/ports/accounts.ts";
+import { urgently } from "../../app/ports/urgency.ts";
 import type { Deps } from "../../app/deps.ts";
 import { giveCommand } from "../../app/give-command.ts";
 import type { CommandRefusal } from "../../app/give-command.ts";
@@ -219,7 +220,8 @@ function audiencesOf(roles: readonly string[]): readonly AlarmRow["audience"][] 
 
 /** The marks of the reader's roles within the reader's divisions; one without a place is everybody's. @source nmg:2.3.2 */
 async function alarmsFor(deps: Deps, actor: Actor): Promise<readonly AlarmRow[]> {
-  const rows = await deps.queries.alarms(audiencesOf(actor.roles));
+  // A push is seen by its red mark: reading it may not wait behind ordinary load.
+  const rows = await urgently(() => deps.queries.alarms(audiencesOf(actor.roles)));
   return rows.filter(({ place }) => inRegions(actor.regions, place));
 }
 

@@ -15,6 +15,7 @@ import type { Loop } from "../../jobs/loop.ts";
 import type { NodeCode } from "../../kernel/index.ts";
 import type { PeerConfig } from "../config/load.ts";
 import { createRegistry } from "./peer-registry.ts";
+import { inLaneOf, urgentCarrier, urgentIntake, urgentOutbox } from "./urgent-lane.ts";
 
 type Wiring = {
   readonly deps: Deps;
@@ -86,9 +87,9 @@ export function wireExchange(wiring: Wiring): WiredExchange {
   });
   const carrier = createHttpCarrier({ keys, self: node.self, fetch, clock, evidence });
   const relay = createRelay({
-    outbox: withFold(wiring, createSentMessages(store)),
-    carrier,
-    presentEnclosure: (message) => enclose(deps, message),
+    outbox: urgentOutbox(withFold(wiring, createSentMessages(store))),
+    carrier: urgentCarrier(carrier),
+    presentEnclosure: (message) => inLaneOf(message.lane, () => enclose(deps, message)),
     peers,
     clock: { now: clock.now, setTimer },
     random: Math.random,
@@ -104,7 +105,7 @@ export function wireExchange(wiring: Wiring): WiredExchange {
       return false;
     },
   });
-  return { handler, relay, greetings, greeted: registry.greeted };
+  return { handler: urgentIntake(handler), relay, greetings, greeted: registry.greeted };
 }
 
 function outcomeOf(received: {

@@ -45,6 +45,7 @@ export async function openNode(config: NodeConfig, { environment, log }: Opening
     max: config.database.connections,
     onIdleError: (error) => log(`database connection lost: ${error.message}`),
   });
+  await store.warmReserve();
   const stores = createStores(store);
   const rules = await loadRules(store, {
     catalogueFolder: config.catalogue.folder,

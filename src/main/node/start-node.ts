@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { fireTimer } from "../../app/fire-timer.ts";
-import type { Commit } from "../../app/ports/store.ts";
+import type { Commit, DueTimer } from "../../app/ports/store.ts";
+import { alwaysUrgent, urgently } from "../../app/ports/urgency.ts";
 import { receiveKept } from "../../app/receive-message.ts";
 import type { Received } from "../../app/receive-message.ts";
 import { createSessions } from "../../app/sessions/index.ts";
@@ -25,6 +26,7 @@ import { startFeedHub } from "./feed-hub.ts";
 import type { FeedHub } from "./feed-hub.ts";
 import { createDeliver } from "./notice-delivery.ts";
 import { openNode } from "./open-node.ts";
+import { urgentSessions } from "./urgent-lane.ts";
 import type { OpenNode } from "./open-node.ts";
 import { PROGRAM_ROOT } from "./seed.ts";
 
@@ -95,7 +97,7 @@ function serverOptions(
       meta: { nodeCode: code, side, region, demo: config.demo, version: options.version },
     }),
     sessions: createSessions({
-      accounts: stores.accounts,
+      accounts: urgentSessions(stores.accounts),
       clock: deps.clock,
       ids: deps.ids,
       allowDemoUsers: config.demo,
@@ -117,7 +119,13 @@ function serverOptions(
 /** The loops of a node: thin, each over one use case. */
 function startJobs(config: NodeConfig, { deps, stores, store, wakes, onFault }: OpenNode): readonly Loop[] {
   const { clock, keys } = deps;
-  const timers = startTimers({ timers: stores.timers, clock, fire: (timer) => fireTimer(deps, timer), onFault });
+  const fire = (timer: DueTimer): Promise<void> => fireTimer(deps, timer);
+  const timers = startTimers({
+    timers: { ...stores.timers, claimDue: alwaysUrgent(stores.timers.claimDue) },
+    clock,
+    fire: (timer) => (timer.kind.startsWith("urgent") ? urgently(() => fire(timer)) : fire(timer)),
+    onFault,
+  });
   wakes.listen("timers", timers.wake);
   const letters = startDeadLetterAlarms({
     letters: stores.queries.deadLetters,

@@ -80,28 +80,29 @@ async function act(...args: Parameters<typeof change>): Promise<void> {
 }
 
 /** Accounts and sessions of this node. Whether a session has expired is for the caller's clock to say. */
-export function createAccounts({ pool }: Store): Accounts {
+export function createAccounts(store: Store): Accounts {
   return {
     findByLogin: async (login) => {
-      const [row] = await run<UserRow & { readonly password_hash: string }>(pool, BY_LOGIN, [login]);
+      const [row] = await run<UserRow & { readonly password_hash: string }>(store.pool, BY_LOGIN, [login]);
       return row === undefined ? null : { user: userOf(row), passwordHash: row.password_hash };
     },
     findUser: async (id) => {
-      const [row] = await run<UserRow>(pool, BY_ID, [id]);
+      const [row] = await run<UserRow>(store.pool, BY_ID, [id]);
       return row === undefined ? null : userOf(row);
     },
-    users: async () => (await run<UserRow>(pool, ALL, [])).map((row) => userOf(row)),
+    users: async () => (await run<UserRow>(store.pool, ALL, [])).map((row) => userOf(row)),
     saveUser: (u, hash, at) =>
-      act(pool, SAVE, [u.id, u.login, u.displayName, u.roles, u.regions, u.unit, u.active, u.demo, hash, at]),
-    openSession: (s) => act(pool, OPEN, [s.idHash, s.userId, s.csrf, s.createdAt, s.seenAt, s.expiresAt, s.onDuty]),
+      act(store.pool, SAVE, [u.id, u.login, u.displayName, u.roles, u.regions, u.unit, u.active, u.demo, hash, at]),
+    openSession: (s) =>
+      act(store.pool, OPEN, [s.idHash, s.userId, s.csrf, s.createdAt, s.seenAt, s.expiresAt, s.onDuty]),
     findSession: async (idHash) => {
-      const [row] = await run<SessionRow>(pool, FIND, [idHash]);
+      const [row] = await run<SessionRow>(store.pool, FIND, [idHash]);
       return row === undefined ? null : sessionOf(row);
     },
-    touchSession: (idHash, seenAt, expiresAt) => act(pool, TOUCH, [idHash, seenAt, expiresAt]),
-    setDuty: (idHash, onDuty) => act(pool, DUTY, [idHash, onDuty]),
-    closeSession: (idHash) => act(pool, CLOSE, [idHash]),
-    seatsOnDuty: async (since) => (await run<{ seats: number }>(pool, SEATS, [since, SEAT_ROLES]))[0]?.seats ?? 0,
-    markStream: (idHash, at) => act(pool, STREAM, [idHash, at]),
+    touchSession: (idHash, seenAt, expiresAt) => act(store.pool, TOUCH, [idHash, seenAt, expiresAt]),
+    setDuty: (idHash, onDuty) => act(store.pool, DUTY, [idHash, onDuty]),
+    closeSession: (idHash) => act(store.pool, CLOSE, [idHash]),
+    seatsOnDuty: async (since) => (await run<{ seats: number }>(store.pool, SEATS, [since, SEAT_ROLES]))[0]?.seats ?? 0,
+    markStream: (idHash, at) => act(store.pool, STREAM, [idHash, at]),
   };
 }
