@@ -78,11 +78,15 @@ function line({ login, password, displayName }: DemoAccount): string {
   return `${login.padEnd(11)} ${password}  ${displayName}`;
 }
 
-/** Resolves at Ctrl-C or SIGTERM. */
+/**
+ * Resolves at Ctrl-C, SIGTERM, the end of the terminal, or when the starter of this process is gone. The signals stay caught:
+ * a second one must not break off the shutdown and leave a server behind.
+ */
 export function untilTold(): Promise<void> {
+  // What is still said after the terminal was closed is lost; an error of its stream would end the shutdown.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
   return new Promise((resolve) => {
-    process.once("SIGINT", () => resolve());
-    process.once("SIGTERM", () => resolve());
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve());
     process.once("disconnect", () => resolve());
   });
 }
