@@ -1,7 +1,6 @@
 import { AlreadyRunning } from "../pair/lock.ts";
-import type { DemoAccount } from "../pair/demo-accounts.ts";
+import { greeting } from "../pair/greeting.ts";
 import { startPair } from "../pair/start-pair.ts";
-import type { RunningPair } from "../pair/start-pair.ts";
 import { complain, parseArguments, say, UsageError } from "./command.ts";
 import type { Command } from "./command.ts";
 
@@ -32,7 +31,7 @@ export const startCommand: Command = {
         ports: portsOf(values),
         ...(values["data"] === undefined ? {} : { dataRoot: values["data"] }),
       });
-      greet(pair);
+      for (const line of greeting(pair)) say(line);
       await told;
       say("正在停止 stopping…");
       await pair.stop();
@@ -59,23 +58,6 @@ function portsOf(values: Readonly<Record<string, string>>): { readonly hotline?:
   const hotline = portOf("hotline-port", values["hotline-port"]);
   const police = portOf("police-port", values["police-port"]);
   return { ...(hotline === undefined ? {} : { hotline }), ...(police === undefined ? {} : { police }) };
-}
-
-function greet(pair: RunningPair): void {
-  say("");
-  say("联动 Liandong 已就绪 is ready");
-  for (const node of ["hotline", "police"] as const) {
-    say("");
-    say(`  ${node === "hotline" ? "12345 热线 hotline" : "110 报警台 police desk"}: ${pair.urls[node]}`);
-    for (const account of pair.accounts.filter((a) => a.node === node)) say(`    ${line(account)}`);
-  }
-  say("");
-  say("账号仅供演示，口令保存在数据目录。 These accounts exist only in this demonstration.");
-  say("按 Ctrl-C 停止。 Press Ctrl-C to stop.");
-}
-
-function line({ login, password, displayName }: DemoAccount): string {
-  return `${login.padEnd(11)} ${password}  ${displayName}`;
 }
 
 /**
