@@ -50,7 +50,7 @@ function portOf(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new UsageError(`--${name} must be a port, 0 to 65535`);
+    throw new UsageError(`--${name} 须为端口 must be a port, 0 to 65535`);
   return port;
 }
 
