@@ -224,6 +224,7 @@ function fakeApi(): FakeApi {
     unitName: async () => null,
     mayHear: hearsOwnUnit,
     feed: feed.feed,
+    onAlarms: () => () => undefined,
   };
   return {
     api,

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { urgently } from "../app/ports/urgency.ts";
 import { openPassingKeys } from "./file-keys.ts";
 import { keysOf, type OpenKeys } from "./secret-keys.ts";
 import { makeSm2Pair, parsePairPem, pemOfPair } from "./sm2-pair.ts";
@@ -97,6 +98,20 @@ describe("verification", () => {
       texts.map((text, i) => keys.verify(keys.nodePublicKey, text, signatures[i % 2 === 0 ? i : 0] ?? "")),
     );
     expect(verdicts).toEqual(texts.map((_, i) => i % 2 === 0));
+  });
+
+  test("what is signed for a danger goes before all that waits (nmg:2.2.1)", async () => {
+    const done: string[] = [];
+    const ask = async (name: string): Promise<void> => {
+      await keys.sign(Buffer.from(name));
+      done.push(name);
+    };
+    const ordinary = Array.from({ length: 60 }, (_, i) => ask(`ordinary ${i}`));
+    const urgent = urgently(() => ask("urgent"));
+    await Promise.all([...ordinary, urgent]);
+    expect(done).toHaveLength(61);
+    // Two threads with at most two ordinary requests each were ahead of it.
+    expect(done.indexOf("urgent")).toBeLessThanOrEqual(4);
   });
 
   test("after closing, a request is refused instead of waiting for ever", async () => {

@@ -154,3 +154,28 @@ test("unsigned it rings: level 1 after 30 s, level 2 after 60 s, signing stops i
   for (const kind of ["urgentUnsigned", "urgentPush"]) expect(await markOf(supervisor, kind, requestNo)).toBeNull();
   stream.close();
 });
+
+test("ordinary load that holds every connection of 12345 delays no push: it is committed and on 110's list at once (nmg:2.2.1)", async () => {
+  const [supervisor, taker] = await Promise.all([
+    logIn(pair.account("hotline", "supervisor")),
+    logIn(pair.account("police", "taker1")),
+  ]);
+  const log = await openNodeLog(pair, "hotline");
+  const answered: number[] = [];
+  // Whoever reads the dead letters now waits with a connection in hand.
+  await log.rows("begin");
+  await log.rows("lock table liandong.inbox_kept in access exclusive mode");
+  const load = Array.from({ length: 24 }, async () => {
+    answered.push((await supervisor.call("GET", "/dead-letters")).status);
+  });
+  const waits = agent.call("GET", "/requests/counts").then(({ status }) => answered.push(status));
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const began = Date.now();
+  const { requestNo } = await agent.register({ ...EXTREME, danger: true });
+  await eventually("the push at 110", () => markOf(taker, "urgentPush", requestNo), 3_000);
+  expect(Date.now() - began).toBeLessThan(3_000);
+  expect(answered).toEqual([]);
+  await log.rows("rollback");
+  await Promise.all([...load, waits]);
+  await log.close();
+});

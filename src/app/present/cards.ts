@@ -63,6 +63,7 @@ export type LinkageCard = Pick<
     readonly proposedOwner: FieldShown | null;
   } | null;
   readonly additionsUnread: number;
+  readonly k: number;
   readonly dutyPhone: string;
   readonly allowed: readonly CommandName[];
 };

@@ -126,6 +126,7 @@ function linkageEntry({ deps, actor, show }: Reading, file: CaseFile, state: Cas
     followPolicy: linkage.followPolicy,
     regime: linkage.regime,
     additionsUnread: linkage.additionsReceived - linkage.additionsRead,
+    k: linkage.k,
     dutyPhone: peer?.dutyPhone ?? "",
     allowed: permitted(actor, names, subjectOf(file)),
   };

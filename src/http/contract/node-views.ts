@@ -71,6 +71,7 @@ export const DeadLetterList = Type.Object(
         messageId: Text,
         direction: oneOf(["out", "in"]),
         peer: Text,
+        lane: oneOf(["urgent", "ordinary"]),
         conversation: Text,
         type: Text,
         requestNo: Maybe,

@@ -67,6 +67,8 @@ export const LinkageView = strict({
     nullable(strict({ reason: Text, at: Text, basis: nullable(FieldView), proposedOwner: nullable(FieldView) })),
   ),
   additionsUnread: Type.Integer(),
+  /** Pushes so far of an urgent linkage, to be said back with `shown` and `sign`; 0 for others. */
+  k: Type.Integer(),
   /** Number to dial when the link is silent. */
   dutyPhone: Text,
   allowed: Type.Array(Text),

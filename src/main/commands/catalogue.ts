@@ -23,7 +23,8 @@ export const catalogueCommand: Command = {
       return 0;
     }
     const code = rest[1];
-    if (rest[0] !== "show" || code === undefined) throw new UsageError("catalogue check, or catalogue show CODE");
+    if (rest[0] !== "show" || code === undefined)
+      throw new UsageError("须为 expected: catalogue check, or catalogue show CODE");
     const item = findItem(read.value, code.toUpperCase());
     if (item === null) {
       complain(`没有事项 no item ${code}`);

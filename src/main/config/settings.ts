@@ -113,7 +113,7 @@ export const SETTINGS: readonly Setting[] = [
     min: 2,
     max: 200,
     example: "12",
-    meaning: "size of the connection pool",
+    meaning: "size of the connection pool; 4 more are kept for dangers alone",
   },
   {
     path: "storage.keys",

@@ -1,4 +1,5 @@
 import type { Deps } from "../../app/deps.ts";
+import { alwaysUrgent } from "../../app/ports/urgency.ts";
 import { createRequestNumbers } from "../../app/request-numbers.ts";
 import { DEFAULT_LINKAGE_POLICY } from "../../core/linkage/index.ts";
 import { plusMs } from "../../kernel/index.ts";
@@ -48,7 +49,13 @@ export function depsOf(config: NodeConfig, { stores, keys, rules, clock, ids, wa
     clock,
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     ids,
-    requestNos: createRequestNumbers(stores.cases, clock, config.node.region, config.node.side),
+    // A block of numbers is taken for all who wait for one, also for a danger among them.
+    requestNos: createRequestNumbers(
+      { ...stores.cases, takeSerials: alwaysUrgent(stores.cases.takeSerials) },
+      clock,
+      config.node.region,
+      config.node.side,
+    ),
     wake: wakes,
     phone: createByHandPhone(),
     seatOnDuty: async () => (await stores.accounts.seatsOnDuty(plusMs(clock.now(), -PRESENCE_MS))) > 0,

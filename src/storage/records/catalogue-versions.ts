@@ -53,15 +53,20 @@ function versionOf(row: Row | undefined): CatalogueVersion | null {
 }
 
 /** Every version of the catalogue this node knows, its own and those fetched from peers. */
-export function createCatalogueVersions({ pool }: Store): CatalogueVersionStore {
+export function createCatalogueVersions(store: Store): CatalogueVersionStore {
   return {
     saveVersion: async (version, checksum, body, at) => {
-      const [row] = await run<{ checksum: string }>(pool, SAVE, [version, checksum, JSON.stringify(body ?? null), at]);
+      const [row] = await run<{ checksum: string }>(store.pool, SAVE, [
+        version,
+        checksum,
+        JSON.stringify(body ?? null),
+        at,
+      ]);
       return row?.checksum === checksum;
     },
-    activate: async (version, at) => (await change(pool, ACTIVATE, [version, at])) === 1,
-    active: async () => versionOf((await run<Row>(pool, ACTIVE, []))[0]),
-    findVersion: async (version) => versionOf((await run<Row>(pool, FIND, [version]))[0]),
-    versions: async () => (await run<HeadRow>(pool, ALL, [])).map((row) => headOf(row)),
+    activate: async (version, at) => (await change(store.pool, ACTIVATE, [version, at])) === 1,
+    active: async () => versionOf((await run<Row>(store.pool, ACTIVE, []))[0]),
+    findVersion: async (version) => versionOf((await run<Row>(store.pool, FIND, [version]))[0]),
+    versions: async () => (await run<HeadRow>(store.pool, ALL, [])).map((row) => headOf(row)),
   };
 }

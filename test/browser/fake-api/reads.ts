@@ -72,6 +72,7 @@ function deadLetters(world: World, at: Node): unknown {
     ...one,
     direction: "out",
     peer: other(world, at).code,
+    lane: "ordinary",
     conversation: one.messageId,
     type: "progress",
     requestNo: null,

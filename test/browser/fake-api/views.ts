@@ -67,6 +67,7 @@ function linkageView(world: World, at: Node, linkage: Linkage): Static<typeof Li
     peer: peer.code,
     peerSide: peer.side,
     dutyPhone: DUTY_PHONE[peer.side],
+    k: linkage.kind === "urgent" ? 1 : 0,
     allowed: linkageAllowed(linkage),
   };
 }
