@@ -1,4 +1,5 @@
 import type { ItemCode, RegionCode } from "../../kernel/index.ts";
+import type { CatalogueLimit, MarkRule } from "./limits.ts";
 
 /** Who must act now by the catalogue. Part four says `police`: its mode tells what follows. @source nmg:2.1 */
 export const SIDES = ["hotline", "police", "both", "neither", "negotiate"] as const;
@@ -172,4 +173,6 @@ export type Catalogue = {
   readonly channels: readonly Channel[];
   readonly exclusions: readonly Exclusion[];
   readonly guidanceReasons: readonly GuidanceReason[];
+  readonly limits: readonly CatalogueLimit[];
+  readonly clockMarks: readonly MarkRule[];
 };

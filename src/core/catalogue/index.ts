@@ -8,6 +8,8 @@ export * from "./catalogue.ts";
 export { CATALOGUE_COLUMNS, CATALOGUE_FILES } from "./files.ts";
 export type { CatalogueFile, RawCatalogue } from "./files.ts";
 export { HEAD_FILE, parseHead } from "./head.ts";
+export { CLOCK_MARKS, LIMIT_STAGES, LIMIT_UNITS, limitSelector, MARK_AUDIENCES } from "./limits.ts";
+export type { CatalogueLimit, LimitStage, LimitUnit, MarkRule } from "./limits.ts";
 export { findClass, findItem, isInForce, itemsOfClass, unitKindFor, verdictOf } from "./lookup.ts";
 export type { CatalogueVerdict } from "./lookup.ts";
 export { overlayHead } from "./overlay.ts";
