@@ -1,78 +1,10 @@
 import type { ItemCode } from "../../kernel/index.ts";
-import type { Basis, ClauseKey, Day, Urgency } from "./catalogue.ts";
+import { BASES, CLOCK_MARKS, LIMIT_STAGES, LIMIT_UNITS, MARK_AUDIENCES, URGENCIES } from "./catalogue.ts";
+import type { CatalogueLimit, MarkRule } from "./catalogue.ts";
 import type { Placed } from "./rows.ts";
 import type { CatalogueProblem, CatalogueProblemCode, RowReader } from "./sheet.ts";
 
-/** What a time limit is for: one stage of a request or of an order. @source nmg:2.2.1 */
-export const LIMIT_STAGES = [
-  "dispatch",
-  "acknowledge",
-  "returnOrder",
-  "firstContact",
-  "reply",
-  "conclude",
-  "callback",
-  "supervision",
-] as const;
-export type LimitStage = (typeof LIMIT_STAGES)[number];
-
-/** How a limit is counted: natural time, or time of the hours named. */
-export const LIMIT_UNITS = [
-  "naturalMinutes",
-  "naturalHours",
-  "naturalDays",
-  "workingMinutes",
-  "workingHours",
-  "workingDays",
-] as const;
-export type LimitUnit = (typeof LIMIT_UNITS)[number];
-
-/** What a clock calls out: before it is due, when it is, and again and again after. */
-export const CLOCK_MARKS = ["reminder", "supervision", "due", "overdue"] as const;
-/** Whom a mark is for. */
-export const MARK_AUDIENCES = ["owner", "desk", "supervisor"] as const;
-
-/** One mark of a profile. `minutes` are natural: before the due time (reminder, supervision), nothing (due), or between repeats (overdue). */
-export type MarkRule = {
-  readonly code: string;
-  readonly profile: string;
-  readonly mark: (typeof CLOCK_MARKS)[number];
-  readonly minutes: number;
-  readonly audience: (typeof MARK_AUDIENCES)[number];
-  readonly source: ClauseKey;
-  readonly basis: Basis;
-};
-
-/**
- * One time limit (办理时限). An empty selector fits everything; the most specific row in force wins (core/clock says in which
- * order). Neither plan prints a number, so a row of the basis `plan` would need a clause that does. @source yn:4.3.3
- * @source nmg:2.2.5 @req REQ-70
- */
-export type CatalogueLimit = {
-  readonly code: string;
-  readonly stage: LimitStage;
-  readonly urgency: Urgency | null;
-  readonly itemCode: ItemCode | null;
-  readonly classCode: string | null;
-  readonly requestKind: string | null;
-  readonly amount: number;
-  readonly unit: LimitUnit;
-  /** Name of the hours (`office`) working units are counted by. */
-  readonly hours: string;
-  readonly pausable: boolean;
-  /** Units all extensions together may add; 0 = none may. */
-  readonly extensionMax: number;
-  /** Natural minutes after which the matter goes back when its owner has done nothing; null = it stays. */
-  readonly giveBackMinutes: number | null;
-  /** Profile of marks. */
-  readonly marks: string;
-  readonly noteZh: string | null;
-  readonly source: ClauseKey;
-  readonly basis: Basis;
-  readonly validFrom: Day;
-  readonly validTo: Day | null;
-};
-
+const ITEM = /^[A-DNZ]\d{2}-\d{2}$/;
 const NAME = /^[a-z][A-Za-z0-9-]*$/;
 const WHOLE = /^(0|[1-9]\d{0,4})$/;
 const AMOUNT = /^[1-9]\d{0,3}$/;
@@ -84,8 +16,8 @@ export function limitOf(row: RowReader): CatalogueLimit {
   return {
     code: row.shaped("code", NAME),
     stage: row.oneOf("stage", LIMIT_STAGES),
-    urgency: optionalOf("urgency", ["ordinary", "urgent"]),
-    itemCode: row.optional("item_code") as ItemCode | null,
+    urgency: optionalOf("urgency", URGENCIES),
+    itemCode: row.optional("item_code") === null ? null : (row.shaped("item_code", ITEM) as ItemCode),
     classCode: row.optional("class_code"),
     requestKind: row.optional("request_kind"),
     amount: Number(row.shaped("amount", AMOUNT)),
@@ -98,7 +30,7 @@ export function limitOf(row: RowReader): CatalogueLimit {
     marks: row.shaped("marks", NAME),
     noteZh: row.optional("note_zh"),
     source: row.text("source"),
-    basis: row.oneOf("basis", ["plan", "agreement", "default"]),
+    basis: row.oneOf("basis", BASES),
     validFrom: row.day("valid_from"),
     validTo: row.optionalDay("valid_to"),
   };
@@ -113,7 +45,7 @@ export function markOf(row: RowReader): MarkRule {
     minutes: Number(row.shaped("minutes", WHOLE)),
     audience: row.oneOf("audience", MARK_AUDIENCES),
     source: row.text("source"),
-    basis: row.oneOf("basis", ["plan", "agreement", "default"]),
+    basis: row.oneOf("basis", BASES),
   };
 }
 
@@ -179,9 +111,13 @@ function noteOverlaps(
 }
 
 /** What a limit is for, as one text: stage and the four selectors. */
-export function limitSelector(
-  of: Pick<CatalogueLimit, "stage" | "urgency" | "itemCode" | "classCode" | "requestKind">,
-): string {
+export function limitSelector(of: {
+  readonly stage: string;
+  readonly urgency: string | null;
+  readonly itemCode: string | null;
+  readonly classCode: string | null;
+  readonly requestKind: string | null;
+}): string {
   return [of.stage, of.urgency ?? "", of.itemCode ?? "", of.classCode ?? "", of.requestKind ?? ""].join(" ");
 }
 

@@ -199,7 +199,7 @@ describe("tiers run inside the limit of the tier above (nmg:2.2.5)", () => {
   });
 });
 
-describe("marks and their timers (nmg:2.2.5, REQ-42)", () => {
+describe("marks and their timers (nmg:2.2.5)", () => {
   test("timers are set at the start, moved by a resume, cancelled by a pause and by the end", () => {
     const run = new Run({ at: "2025-03-03 09:00" });
     const born = run.clock;

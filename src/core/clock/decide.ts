@@ -159,6 +159,9 @@ function moveCeiling(
 ): Result<readonly ClockEvent[], ClockRefusal> {
   const { parent } = command;
   if (clock.parent !== parent.id) return err({ code: "CLOCK_NOT_OF_PARENT" });
+  // What a parent that has stopped left as its limit stays the limit.
+  if (parent.status === "stopped")
+    return command.type === "followParent" ? ok([]) : err({ code: "CLOCK_NOT_IN_STATE", state: parent.status });
   const more = command.type === "passOn" ? command.amount : 0;
   const left = parent.extended - clock.granted;
   if (command.type === "passOn" && (more < 1 || more > left)) return err({ code: "EXTENSION_TOO_LONG", left });

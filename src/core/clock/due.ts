@@ -88,7 +88,7 @@ export function sharesOf(
   return [...shares.values()];
 }
 
-/** What is kept when a clock stops. @req REQ-41 */
+/** What is kept when a clock stops. */
 export function responseOf(
   clock: Pick<Clock, "policy" | "spans" | "startedAt">,
   calendar: WorkCalendar,

@@ -78,7 +78,7 @@ export function findLimit(index: LimitIndex, subject: LimitSubject, day: Day): C
   for (const urgency of [subject.urgency, null]) {
     for (const matter of matters) {
       for (const kind of requestKind === null ? [null] : [requestKind, null]) {
-        const selector = [stage, urgency ?? "", matter.itemCode ?? "", matter.classCode ?? "", kind ?? ""].join(" ");
+        const selector = limitSelector({ stage, urgency, ...matter, requestKind: kind });
         const found = index.bySelector.get(selector)?.find((limit) => isInForce(limit, day));
         if (found !== undefined) return found;
       }

@@ -15,7 +15,7 @@ export type PendingMark = {
 
 /**
  * The marks a clock waits for. None after it stopped; none of the due time while a pause leaves that open. A reminder that would
- * come before the clock began is left out. Natural time, by the policy. @source nmg:2.2.5 @req REQ-42
+ * come before the clock began is left out. Natural time, by the policy. @source nmg:2.2.5
  */
 export function pendingMarks(clock: Clock): readonly PendingMark[] {
   if (clock.status === "stopped") return [];

@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { dueOf } from "./due.ts";
 import { evolveClock, recalculate, recalculatedEvent, sharesOf } from "./index.ts";
 import type { Calendar, WorkCalendar } from "./index.ts";
 import { aCalendar, aPolicy, HEATING, Run, shanghai, shown, SMALL, someone } from "./small-calendar.test-data.ts";
@@ -34,6 +36,28 @@ describe("a holiday change (nmg:2.2.5, REQ-70)", () => {
       ["a/reply", "2027-03-04 18:00", "2027-03-05 18:00"],
     ]);
     expect(moved[0]).toMatchObject({ before: { provisional: true }, after: { provisional: false } });
+  });
+
+  test("finds exactly what counting every clock anew would find", () => {
+    const to = published();
+    const units = ["workingDays", "workingHours", "naturalHours"] as const;
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 28 }),
+        fc.integer({ min: 0, max: 23 }),
+        fc.constantFrom("2026-12", "2027-01", "2027-02", "2027-03"),
+        fc.integer({ min: 1, max: 25 }),
+        fc.constantFrom(...units),
+        (day, hour, month, amount, unit) => {
+          const at = `${month}-${String(day).padStart(2, "0")} ${String(hour).padStart(2, "0")}:10`;
+          const { clock, calendar } = new Run({ at, policy: aPolicy({ amount, unit }) });
+          const anew = dueOf(clock, to);
+          const [moved] = recalculate([clock], calendar, to).moved;
+          expect(moved?.after ?? clock.due).toEqual(anew);
+          expect(moved === undefined).toBe(anew?.at === clock.due?.at && anew?.provisional === clock.due?.provisional);
+        },
+      ),
+    );
   });
 
   test("puts on record that a time is sure although it stays the same", () => {
@@ -80,6 +104,19 @@ describe("a holiday change (nmg:2.2.5, REQ-70)", () => {
       const { moved } = recalculate(clocks, aCalendar(), published());
       expect(moved.map((m) => shown(m.after?.at))).toEqual(["2027-03-05 18:00", "2027-03-05 18:00"]);
     }
+  });
+
+  test("leaves what a stopped parent left as the limit", () => {
+    const parent = new Run({ at: "2027-03-01 09:00", policy: aPolicy({ amount: 3 }) });
+    const lower = new Run({ at: "2027-03-01 10:00", id: "order-2", parent: parent.clock });
+    parent.does("2027-03-02 09:00", { type: "stop", outcome: "done" });
+    lower.does("2027-03-02 09:00", { type: "followParent", parent: parent.clock });
+    expect(lower.due).toBe("2027-03-04 18:00");
+    expect(lower.tries("2027-03-02 10:00", { type: "passOn", parent: parent.clock, amount: 1 })).toMatchObject({
+      error: { code: "CLOCK_NOT_IN_STATE" },
+    });
+    const { moved } = recalculate([parent.clock, lower.clock], aCalendar(), published());
+    expect(moved.map((m) => [m.clockId, shown(m.after?.at)])).toEqual([]);
   });
 
   test("leaves a clock alone whose hours the new calendar does not know, and says so", () => {

@@ -20,8 +20,8 @@ export type Recalculation = { readonly moved: readonly Recalculated[]; readonly 
 
 /**
  * Which due times change when one calendar takes the place of another. Only days are counted anew: pauses, shares, owners and the
- * frozen policy with its hours stay. Stopped clocks are history and are left out. A child follows its parent, whether or not that
- * stands before it in `clocks`. A clock that no changed day touches is not counted at all.
+ * frozen policy with its hours stay. Stopped clocks are history and are left out. A child follows its parent, whichever stands
+ * first: give families together. A clock that no changed day touches is not counted at all.
  * @source nmg:2.2.5 @req REQ-70
  */
 export function recalculate(clocks: readonly Clock[], from: WorkCalendar, to: WorkCalendar): Recalculation {
@@ -33,9 +33,11 @@ export function recalculate(clocks: readonly Clock[], from: WorkCalendar, to: Wo
   const byId = families ? new Map(clocks.map((clock) => [clock.id, clock])) : null;
   const done = new Map<ClockId, Clock>();
   const count = (clock: Clock): Clock => {
-    const ready = done.get(clock.id);
+    const ready = clock.status === "stopped" ? clock : done.get(clock.id);
     if (ready !== undefined) return ready;
-    const parent = clock.parent === null ? undefined : byId?.get(clock.parent);
+    const above = clock.parent === null ? undefined : byId?.get(clock.parent);
+    // What a parent that has stopped left as its limit stays the limit.
+    const parent = above?.status === "stopped" ? undefined : above;
     const after = parent === undefined ? clock : { ...clock, ceiling: ceilingOf(count(parent), clock.granted, to) };
     const due = isTouched(clock, window) || parent !== undefined ? dueOf(after, to) : clock.due;
     if (due === undefined) unknown.push(clock.id);
@@ -51,7 +53,7 @@ export function recalculate(clocks: readonly Clock[], from: WorkCalendar, to: Wo
       });
     return next;
   };
-  for (const clock of clocks) if (clock.status !== "stopped") count(clock);
+  for (const clock of clocks) count(clock);
   return { moved, unknown };
 }
 

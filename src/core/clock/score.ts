@@ -15,7 +15,7 @@ export type ClockScore = {
 /**
  * On-time shares by owner, or by whatever team `groupOf` names. A clock counts once: met for whoever held it when it stopped in
  * time; missed for whoever held it when it fell due, not for the one who took it over late; a cancelled one not at all.
- * @source nmg:2.2.5 @req REQ-43
+ * @source nmg:2.2.5
  */
 export function scoreClocks(
   clocks: readonly Clock[],

@@ -1,4 +1,4 @@
-import { isInstant } from "../../kernel/index.ts";
+import { isInstant, plusMs } from "../../kernel/index.ts";
 import type { ActorRef, Instant, NodeCode, UnitCode } from "../../kernel/index.ts";
 import { clockIdOf, decideClock, evolveClock, openCalendar, startClock } from "./index.ts";
 import type {
@@ -13,17 +13,19 @@ import type {
   WorkCalendar,
 } from "./index.ts";
 
+const SHANGHAI_MS = 8 * 3_600_000;
+
 /** A moment written as the wall clock in Shanghai shows it, `2025-01-27 10:00`. */
 export function shanghai(text: string): Instant {
-  const instant = new Date(`${text.replace(" ", "T")}:00+08:00`).toISOString();
-  if (!isInstant(instant)) throw new Error(text);
-  return instant;
+  const utc = `${text.replace(" ", "T")}:00.000Z`;
+  if (!isInstant(utc)) throw new Error(text);
+  return plusMs(utc, -SHANGHAI_MS);
 }
 
 /** A moment as the wall clock in Shanghai shows it. */
 export function shown(instant: Instant | null | undefined): string | null {
   if (instant === null || instant === undefined) return null;
-  return new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace("T", " ");
+  return plusMs(instant, SHANGHAI_MS).slice(0, 16).replace("T", " ");
 }
 
 /** One shift of the test calendar. */
@@ -153,7 +155,9 @@ export class Run {
     );
     if (!born.ok) throw new Error(born.error.code);
     this.events.push(...born.value);
-    this.clock = born.value.reduce<Clock | null>(evolveClock, null) as Clock;
+    const clock = born.value.reduce<Clock | null>(evolveClock, null);
+    if (clock === null) throw new Error("nothing started");
+    this.clock = clock;
   }
 
   /** Gives a command that must be taken. */

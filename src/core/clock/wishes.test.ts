@@ -102,7 +102,7 @@ describe("the users' wishes about clocks", () => {
       });
   });
 
-  test("the share kept in time is known for each owner and team (chatwoot #9747, REQ-43)", () => {
+  test("the share kept in time is known for each owner and team (chatwoot #9747)", () => {
     const kept = new Run({ at: "2025-03-03 09:00", id: "a" }).does("2025-03-04 09:00", DONE);
     const late = new Run({ at: "2025-03-03 09:00", id: "b" })
       .does("2025-03-11 09:00", HANDED)
