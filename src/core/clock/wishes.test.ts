@@ -88,6 +88,15 @@ describe("the users' wishes about clocks", () => {
     expect(shown(end)).toBe("2025-03-03 22:00");
   });
 
+  test("shifts that overlap, the night's with the morning's, are counted once (chatwoot #14009)", () => {
+    const shifts = [
+      aShift("night", "two@1", "12345", "22:00", "06:00"),
+      aShift("early", "two@1", "12345", "05:00", "09:00"),
+    ];
+    const [from, to] = [shanghai("2025-03-04 00:00"), shanghai("2025-03-05 00:00")];
+    expect(workedMsBetween(aCalendar({ shifts }), "two@1", from, to)).toBe(11 * HOUR);
+  });
+
   test("after it was solved the clock never runs on (chatwoot #10178)", () => {
     const run = new Run({ at: "2025-03-03 09:00" }).does("2025-03-04 09:00", DONE);
     expect(pendingMarks(run.clock)).toEqual([]);
