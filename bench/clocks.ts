@@ -80,7 +80,13 @@ function measureResolve(
     const item = findItem(catalogue, code);
     const kind = unitKindFor(catalogue, code, "hotline");
     const unit = kind === null ? null : unitsFor(units, kind, place)[0];
-    const subject = { stage: "reply", urgency: "ordinary", itemCode: code, requestKind: null } as const;
+    const subject = {
+      stage: "reply",
+      urgency: "ordinary",
+      orderKind: "work",
+      itemCode: code,
+      requestKind: null,
+    } as const;
     const policy =
       version === undefined
         ? null
@@ -159,7 +165,7 @@ function measureRecalculation(
 /** The limits a desk's open orders run by: working days mostly, some in hours and natural days. */
 function policiesOf(shipped: Catalogue, calendar: WorkCalendar, atMs: number): readonly ClockPolicy[] {
   const index = indexLimits(shipped);
-  const none = { itemCode: null, classCode: null, urgency: "ordinary" } as const;
+  const none = { orderKind: "work", itemCode: null, classCode: null, urgency: "ordinary" } as const;
   const of = (
     stage: "reply" | "conclude" | "firstContact" | "acknowledge",
     requestKind: string | null,

@@ -109,6 +109,7 @@ export const LIMIT_STAGES = [
   "acknowledge",
   "returnOrder",
   "firstContact",
+  "arrive",
   "reply",
   "conclude",
   "callback",
@@ -152,6 +153,8 @@ export type CatalogueLimit = {
   readonly code: string;
   readonly stage: LimitStage;
   readonly urgency: Urgency | null;
+  /** Orders of the police follow the police's own rules, so a row for work orders says so. @source nmg:2.2.5 */
+  readonly orderKind: "work" | "police" | null;
   readonly itemCode: ItemCode | null;
   readonly classCode: string | null;
   readonly requestKind: string | null;

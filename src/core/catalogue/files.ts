@@ -61,6 +61,7 @@ export const CATALOGUE_COLUMNS = {
     "code",
     "stage",
     "urgency",
+    "order_kind",
     "item_code",
     "class_code",
     "request_kind",

@@ -17,6 +17,7 @@ export function limitOf(row: RowReader): CatalogueLimit {
     code: row.shaped("code", NAME),
     stage: row.oneOf("stage", LIMIT_STAGES),
     urgency: optionalOf("urgency", URGENCIES),
+    orderKind: optionalOf("order_kind", ["work", "police"]),
     itemCode: row.optional("item_code") === null ? null : (row.shaped("item_code", ITEM) as ItemCode),
     classCode: row.optional("class_code"),
     requestKind: row.optional("request_kind"),
@@ -110,15 +111,23 @@ function noteOverlaps(
   }
 }
 
-/** What a limit is for, as one text: stage and the four selectors. */
+/** What a limit is for, as one text: stage and the five selectors. */
 export function limitSelector(of: {
   readonly stage: string;
   readonly urgency: string | null;
+  readonly orderKind: string | null;
   readonly itemCode: string | null;
   readonly classCode: string | null;
   readonly requestKind: string | null;
 }): string {
-  return [of.stage, of.urgency ?? "", of.itemCode ?? "", of.classCode ?? "", of.requestKind ?? ""].join(" ");
+  return [
+    of.stage,
+    of.urgency ?? "",
+    of.orderKind ?? "",
+    of.itemCode ?? "",
+    of.classCode ?? "",
+    of.requestKind ?? "",
+  ].join(" ");
 }
 
 function overlap(a: CatalogueLimit, b: CatalogueLimit): boolean {

@@ -30,7 +30,7 @@ describe("a catalogue is refused by file, row and rule", () => {
     ["a limit for an item nobody listed", "limits.csv", "A01-10", "A01-77", 3, "ITEM_UNKNOWN"],
     ["a limit for a class nobody listed", "limits.csv", "|B07|", "|B09|", 4, "CLASS_UNKNOWN"],
     ["a limit for an item and for a class", "limits.csv", "A01-10|", "A01-10|A01", 3, "LIMIT_AMBIGUOUS"],
-    ["a limit for a kind nobody listed", "limits.csv", "|||||5", "||||gossip|5", 2, "VALUE_UNKNOWN"],
+    ["a limit for a kind nobody listed", "limits.csv", "||||||5", "|||||gossip|5", 2, "VALUE_UNKNOWN"],
     ["two limits for the same matters on the same day", "limits.csv", "|A01-10|", "||", 3, "LIMIT_AMBIGUOUS"],
     ["a limit of nothing", "limits.csv", "|5|workingDays", "|0|workingDays", 2, "CODE_SHAPE"],
     ["a unit nobody counts", "limits.csv", "5|workingDays", "5|moons", 2, "VALUE_UNKNOWN"],

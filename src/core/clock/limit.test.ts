@@ -9,6 +9,7 @@ function limit(code: string, change: Partial<CatalogueLimit> = {}): CatalogueLim
     code,
     stage: "reply",
     urgency: null,
+    orderKind: null,
     itemCode: null,
     classCode: null,
     requestKind: null,
@@ -34,6 +35,7 @@ const ROWS: readonly CatalogueLimit[] = [
   limit("class", { classCode: "A01" }),
   limit("class-inquiry", { classCode: "A01", requestKind: "inquiry" }),
   limit("item", { itemCode: "A01-05" as CatalogueLimit["itemCode"] }),
+  limit("officers", { orderKind: "police" }),
   limit("urgent", { urgency: "urgent" }),
   limit("urgent-class", { urgency: "urgent", classCode: "A01" }),
   limit("old", { stage: "callback", validTo: "2024-12-31" }),
@@ -50,7 +52,15 @@ const index = indexLimits({
 } as unknown as Catalogue);
 
 function subject(change: Partial<LimitSubject> = {}): LimitSubject {
-  return { stage: "reply", urgency: "ordinary", itemCode: null, classCode: null, requestKind: null, ...change };
+  return {
+    stage: "reply",
+    urgency: "ordinary",
+    orderKind: null,
+    itemCode: null,
+    classCode: null,
+    requestKind: null,
+    ...change,
+  };
 }
 
 function found(change: Partial<LimitSubject>, day = "2026-01-05"): string | null {
@@ -58,7 +68,7 @@ function found(change: Partial<LimitSubject>, day = "2026-01-05"): string | null
 }
 
 describe("the most specific limit in force wins (yn:4.3.3, REQ-70)", () => {
-  test("urgency before item before class before kind; nothing said fits all", () => {
+  test("urgency before item before class before kind of request; nothing said fits all", () => {
     const lamp = { itemCode: "A01-05", classCode: "A01", requestKind: "inquiry" };
     expect(found({})).toBe("general");
     expect(found({ requestKind: "inquiry" })).toBe("inquiry");
@@ -68,6 +78,11 @@ describe("the most specific limit in force wins (yn:4.3.3, REQ-70)", () => {
     expect(found({ ...lamp, urgency: "urgent" })).toBe("urgent-class");
     expect(found({ urgency: "urgent", classCode: "B01" })).toBe("urgent");
     expect(found({ stage: "dispatch" })).toBeNull();
+  });
+
+  test("the kind of order before the item: officers follow the rules of the police (nmg:2.2.5)", () => {
+    expect(found({ orderKind: "police", itemCode: "A01-05" })).toBe("officers");
+    expect(found({ orderKind: "work", itemCode: "A01-05" })).toBe("item");
   });
 
   test("the row in force on the day, both ends counted", () => {

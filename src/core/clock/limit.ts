@@ -19,6 +19,8 @@ import type { WorkCalendar } from "./work-calendar.ts";
 export type LimitSubject = {
   readonly stage: LimitStage;
   readonly urgency: Urgency;
+  /** null = a stage of the request itself. */
+  readonly orderKind: "work" | "police" | null;
   readonly itemCode: string | null;
   readonly classCode: string | null;
   readonly requestKind: string | null;
@@ -69,22 +71,30 @@ export function indexLimits(catalogue: Catalogue): LimitIndex {
 
 /**
  * The limit for a subject on a day, or null when none fits. The most specific row in force wins, in this order: a row that names
- * the urgency before one that does not (danger first), then one that names the item, then the class, then the kind of request.
+ * the urgency before one that does not (danger first), then one that names the kind of order (whose rules count), then the
+ * item, then the class, then the kind of request.
  * @source yn:4.3.3 @req REQ-70
  */
 export function findLimit(index: LimitIndex, subject: LimitSubject, day: Day): CatalogueLimit | null {
-  const { stage, itemCode, classCode, requestKind } = subject;
+  const { stage, orderKind, itemCode, classCode, requestKind } = subject;
   const matters = [{ itemCode, classCode: null }, { itemCode: null, classCode }, NO_MATTER].filter(isNamed);
+  const kinds = orNone(requestKind);
   for (const urgency of [subject.urgency, null]) {
-    for (const matter of matters) {
-      for (const kind of requestKind === null ? [null] : [requestKind, null]) {
-        const selector = limitSelector({ stage, urgency, ...matter, requestKind: kind });
-        const found = index.bySelector.get(selector)?.find((limit) => isInForce(limit, day));
-        if (found !== undefined) return found;
+    for (const order of orNone(orderKind)) {
+      for (const matter of matters) {
+        for (const kind of kinds) {
+          const selector = limitSelector({ stage, urgency, orderKind: order, ...matter, requestKind: kind });
+          const found = index.bySelector.get(selector)?.find((limit) => isInForce(limit, day));
+          if (found !== undefined) return found;
+        }
       }
     }
   }
   return null;
+}
+
+function orNone<T>(value: T | null): readonly (T | null)[] {
+  return value === null ? [null] : [value, null];
 }
 
 type Matter = { readonly itemCode: string | null; readonly classCode: string | null };

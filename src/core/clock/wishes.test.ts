@@ -97,7 +97,10 @@ describe("the users' wishes about clocks", () => {
     expect(workedMsBetween(aCalendar({ shifts }), "two@1", from, to)).toBe(11 * HOUR);
   });
 
-  test("after it was solved the clock never runs on (chatwoot #10178)", () => {
+  test("another team may bring another limit, and after it was solved the clock never runs on (chatwoot #10178)", () => {
+    const team = aPolicy({ limit: "reply-team", unit: "workingHours", amount: 21 });
+    const moved = new Run({ at: "2025-03-03 08:30" }).does("2025-03-03 12:00", { ...HANDED, policy: team });
+    expect([moved.due, moved.clock.policy.limit]).toEqual(["2025-03-05 18:00", "reply-team"]);
     const run = new Run({ at: "2025-03-03 09:00" }).does("2025-03-04 09:00", DONE);
     expect(pendingMarks(run.clock)).toEqual([]);
     const later = shanghai("2025-06-04 09:00");

@@ -1,7 +1,15 @@
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addLimit, addWorkedMs, hoursProblems, openCalendar, workedMsBetween } from "../../core/clock/index.ts";
+import {
+  addLimit,
+  addWorkedMs,
+  hoursProblems,
+  indexLimits,
+  openCalendar,
+  policyFor,
+  workedMsBetween,
+} from "../../core/clock/index.ts";
 import type { LimitLength } from "../../core/clock/index.ts";
 import { epochMs, instantOf, plusMs } from "../../kernel/index.ts";
 import type { Instant } from "../../kernel/index.ts";
@@ -112,6 +120,25 @@ describe("the shipped calendar (REQ-70)", () => {
       expect(hoursProblems(catalogue.value.limits, sheets)).toEqual([]);
       expect(catalogue.value.limits.length).toBeGreaterThan(15);
       expect(new Set(catalogue.value.limits.map((limit) => limit.basis))).toEqual(new Set(["default"]));
+    }
+  });
+
+  test("gives every item a limit to reply for units, shorter when urgent, and none to officers (nmg:2.2.5)", async () => {
+    const catalogue = await readCatalogue(`${FOLDER}nmg-2022-89`);
+    if (!catalogue.ok) throw new Error(JSON.stringify(catalogue.error));
+    const index = indexLimits(catalogue.value);
+    const at = shanghai("2026-03-02 09:00");
+    for (const { code, classCode } of catalogue.value.items) {
+      const due = (urgency: "ordinary" | "urgent", orderKind: "work" | "police"): Instant | null => {
+        const of = { stage: "reply", urgency, orderKind, itemCode: code, classCode, requestKind: null } as const;
+        const policy = policyFor(index, calendar, of, at);
+        return policy === null ? null : addLimit(calendar, at, policy);
+      };
+      expect([shown(due("ordinary", "work")), shown(due("urgent", "work"))]).toEqual([
+        "2026-03-09 18:00",
+        "2026-03-03 09:00",
+      ]);
+      expect(due("ordinary", "police")).toBeNull();
     }
   });
 });
