@@ -8,6 +8,7 @@ export * from "./catalogue.ts";
 export { CATALOGUE_COLUMNS, CATALOGUE_FILES } from "./files.ts";
 export type { CatalogueFile, RawCatalogue } from "./files.ts";
 export { HEAD_FILE, parseHead } from "./head.ts";
+export { limitSelector } from "./limits.ts";
 export { findClass, findItem, isInForce, itemsOfClass, unitKindFor, verdictOf } from "./lookup.ts";
 export type { CatalogueVerdict } from "./lookup.ts";
 export { overlayHead } from "./overlay.ts";

@@ -26,5 +26,7 @@ export function overlayHead(base: Catalogue, head: CatalogueHead): Result<Catalo
     head,
     policies: { ...base.policies, ...head.policies },
     items: base.items.map((item) => ({ ...item, basis: "default" })),
+    limits: base.limits.map((limit) => ({ ...limit, basis: "default" })),
+    clockMarks: base.clockMarks.map((mark) => ({ ...mark, basis: "default" })),
   });
 }

@@ -1,10 +1,11 @@
 import { err, ok } from "../../kernel/index.ts";
 import type { Result } from "../../kernel/index.ts";
-import type { Catalogue, CatalogueHead, CodeEntry, Policies } from "./catalogue.ts";
+import type { Catalogue, CatalogueHead, Clause, CodeEntry, Policies } from "./catalogue.ts";
 import { crossCheck } from "./cross-check.ts";
 import { CATALOGUE_COLUMNS, CATALOGUE_FILES, LIST_FILES } from "./files.ts";
 import type { CatalogueFile, RawCatalogue } from "./files.ts";
 import { HEAD_FILE, parseHead } from "./head.ts";
+import { checkLimits, limitOf, markOf } from "./limits.ts";
 import { channelOf, classOf, clauseOf, entryOf, exclusionOf, guidanceOf, itemOf } from "./rows.ts";
 import type { Placed } from "./rows.ts";
 import { noteDuplicates, readSheet } from "./sheet.ts";
@@ -29,6 +30,7 @@ export function validateCatalogue(raw: RawCatalogue): Result<Catalogue, readonly
     exclusions: read("exclusions.csv", exclusionOf),
     guidanceReasons: read("guidance-reasons.csv", guidanceOf),
   };
+  const clocks = { limits: read("limits.csv", limitOf), marks: read("clock-marks.csv", markOf) };
   const lists = {
     requestKinds: read(LIST_FILES.requestKinds, entryOf),
     fields: read(LIST_FILES.fields, entryOf),
@@ -44,6 +46,7 @@ export function validateCatalogue(raw: RawCatalogue): Result<Catalogue, readonly
       head.ok ? head.value : null,
       problems,
     );
+    checkLimits({ ...clocks, ...codesOf(rows, lists.requestKinds) }, problems);
   }
   if (!head.ok || problems.length > 0) return err(problems);
   return ok({
@@ -64,8 +67,25 @@ export function validateCatalogue(raw: RawCatalogue): Result<Catalogue, readonly
     channels: plain(rows.channels),
     exclusions: plain(rows.exclusions),
     guidanceReasons: plain(rows.guidanceReasons),
+    limits: plain(clocks.limits),
+    clockMarks: plain(clocks.marks),
   });
 }
+
+function codesOf(
+  rows: { readonly clauses: readonly Placed<Clause>[]; readonly items: Codes; readonly classes: Codes },
+  requestKinds: Codes,
+): Readonly<Record<"clauses" | "items" | "classes" | "requestKinds", ReadonlySet<string>>> {
+  const codes = (of: Codes): ReadonlySet<string> => new Set(of.map(({ row }) => row.code));
+  return {
+    clauses: new Set(rows.clauses.map(({ row }) => row.key)),
+    items: codes(rows.items),
+    classes: codes(rows.classes),
+    requestKinds: codes(requestKinds),
+  };
+}
+
+type Codes = readonly Placed<{ readonly code: string }>[];
 
 const SILENT: Policies = {
   matterList: null,

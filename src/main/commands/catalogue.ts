@@ -1,5 +1,7 @@
 import { checkSummary, findItem } from "../../core/catalogue/index.ts";
-import { readCatalogue } from "../../storage/catalogue-files/index.ts";
+import type { Catalogue, CatalogueProblem } from "../../core/catalogue/index.ts";
+import { hoursProblems } from "../../core/clock/index.ts";
+import { readCalendar, readCatalogue } from "../../storage/catalogue-files/index.ts";
 import { programPath } from "../node/seed.ts";
 import { complain, parseArguments, say, UsageError } from "./command.ts";
 import type { Command } from "./command.ts";
@@ -14,13 +16,11 @@ export const catalogueCommand: Command = {
     const folder = values["folder"] ?? "catalogue/nmg-2022-89";
     const read = await readCatalogue(programPath(folder));
     if (!read.ok) {
-      for (const { file, row, code, detail } of read.error)
-        complain(`${file}${row === null ? "" : `:${row}`} ${code} ${detail}`);
-      return 1;
+      return complainOf(read.error);
     }
     if (rest[0] === "check") {
       for (const line of checkSummary(read.value)) say(line);
-      return 0;
+      return checkCalendar(read.value);
     }
     const code = rest[1];
     if (rest[0] !== "show" || code === undefined)
@@ -34,3 +34,21 @@ export const catalogueCommand: Command = {
     return 0;
   },
 };
+
+/** The calendar the limits are counted by is checked with them. */
+async function checkCalendar(catalogue: Catalogue): Promise<number> {
+  const read = await readCalendar(programPath("catalogue/calendar"));
+  if (!read.ok) return complainOf(read.error);
+  const problems = hoursProblems(catalogue.limits, read.value);
+  if (problems.length > 0) return complainOf(problems);
+  const { version, years, days, shifts } = read.value;
+  const sure = years.filter((year) => year.status === "published").map((year) => year.year);
+  say(`calendar ${version}: published ${sure[0]} to ${sure.at(-1)}, days ${days.length}, shifts ${shifts.length}`);
+  return 0;
+}
+
+function complainOf(problems: readonly CatalogueProblem[]): number {
+  for (const { file, row, code, detail } of problems)
+    complain(`${file}${row === null ? "" : `:${row}`} ${code} ${detail}`);
+  return 1;
+}

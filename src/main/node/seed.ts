@@ -72,7 +72,9 @@ async function activeCatalogue(store: Store, seed: Seed): Promise<Catalogue> {
 function parseKept(body: unknown): Catalogue {
   if (typeof body !== "object" || body === null || !("items" in body))
     throw new Error("a kept catalogue without items");
-  return body as Catalogue;
+  const kept = body as Catalogue;
+  // Versions kept before there were limits have none: their clocks have no due time.
+  return "limits" in body ? kept : { ...kept, limits: [], clockMarks: [] };
 }
 
 function parseUnit(body: unknown): Unit {

@@ -2,5 +2,6 @@
  * Reads the sheets under `catalogue/` from disk and hands them to the core, which judges them. Decides nothing about their
  * content. Serves nmg:2.3.2 and yn:4.1.1.
  */
+export { readCalendar } from "./read-calendar.ts";
 export { readCatalogue } from "./read-catalogue.ts";
 export { readRegions, readUnits } from "./read-directory.ts";

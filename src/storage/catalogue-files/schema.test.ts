@@ -3,7 +3,20 @@ import { fileURLToPath } from "node:url";
 import { Compile } from "typebox/schema";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { BASES, CATALOGUE_COLUMNS, DESKS, MODES, PARTS, SIDES, URGENCIES } from "../../core/catalogue/index.ts";
+import {
+  BASES,
+  CATALOGUE_COLUMNS,
+  CLOCK_MARKS,
+  DESKS,
+  LIMIT_STAGES,
+  LIMIT_UNITS,
+  MARK_AUDIENCES,
+  MODES,
+  PARTS,
+  SIDES,
+  URGENCIES,
+} from "../../core/catalogue/index.ts";
+import { CALENDAR_COLUMNS } from "../../core/clock/index.ts";
 import { REGION_COLUMNS, UNIT_COLUMNS } from "../../core/directory/index.ts";
 import { readSheetFile } from "./read-sheet-file.ts";
 
@@ -33,6 +46,11 @@ const SHEETS = [
   ["nmg-2022-89/withdraw-reasons.csv", "code-list", CATALOGUE_COLUMNS["withdraw-reasons.csv"]],
   ["nmg-2022-89/resolutions.csv", "code-list", CATALOGUE_COLUMNS["resolutions.csv"]],
   ["nmg-2022-89/unit-kinds.csv", "code-list", CATALOGUE_COLUMNS["unit-kinds.csv"]],
+  ["nmg-2022-89/limits.csv", "limits", CATALOGUE_COLUMNS["limits.csv"]],
+  ["nmg-2022-89/clock-marks.csv", "clock-marks", CATALOGUE_COLUMNS["clock-marks.csv"]],
+  ["calendar/years.csv", "calendar-years", CALENDAR_COLUMNS["years.csv"]],
+  ["calendar/days.csv", "calendar-days", CALENDAR_COLUMNS["days.csv"]],
+  ["calendar/shifts.csv", "shifts", CALENDAR_COLUMNS["shifts.csv"]],
   ["places/counties-15-53.csv", "regions", REGION_COLUMNS],
   ["demo/units-150100.csv", "units", UNIT_COLUMNS],
 ] as const;
@@ -66,6 +84,12 @@ describe("the published schemas", () => {
     expect(items["mode"]?.enum).toEqual(MODES);
     expect(items["urgency"]?.enum).toEqual(URGENCIES);
     expect(items["basis"]?.enum).toEqual(BASES);
+    const limits = (await schemaOf("limits")).properties;
+    expect(limits["stage"]?.enum).toEqual(LIMIT_STAGES);
+    expect(limits["unit"]?.enum).toEqual(LIMIT_UNITS);
+    const marks = (await schemaOf("clock-marks")).properties;
+    expect(marks["mark"]?.enum).toEqual(CLOCK_MARKS);
+    expect(marks["audience"]?.enum).toEqual(MARK_AUDIENCES);
     expect((await schemaOf("classes")).properties["part"]?.enum).toEqual(PARTS);
     expect((await schemaOf("code-list")).properties["side"]?.enum?.toSorted()).toEqual(DESKS.toSorted());
   });
@@ -76,5 +100,12 @@ describe("the published schemas", () => {
     expect(schema.Check(head)).toBe(true);
     expect(schema.Check({ ...head, version: "1" })).toBe(false);
     expect(schema.Check({ ...head, policies: { ...head.policies, colour: null } })).toBe(false);
+  });
+
+  test("describe calendar.yaml and refuse one without its source", async () => {
+    const head = parse(await readFile(`${FOLDER}calendar/calendar.yaml`, "utf8")) as object;
+    const schema = Compile(await schemaOf("calendar"));
+    expect(schema.Check(head)).toBe(true);
+    expect(schema.Check({ ...head, source: {} })).toBe(false);
   });
 });
