@@ -2,7 +2,8 @@ import type { ItemCard, Rules, UnitCard } from "../app/deps.ts";
 import { searchItems, unitKindFor, verdictOf } from "../core/catalogue/index.ts";
 import type { Catalogue, CatalogueItem } from "../core/catalogue/index.ts";
 import { governmentDutyDesk, unitsFor } from "../core/directory/index.ts";
-import type { Region, Unit } from "../core/directory/index.ts";
+import type { Unit } from "../core/directory/index.ts";
+import type { Region } from "../core/places/index.ts";
 import type { Classifier } from "../app/ports/classifier.ts";
 import type { RegionCode } from "../kernel/index.ts";
 
@@ -23,6 +24,8 @@ export function createRules(
   units: readonly Unit[],
   home: RegionCode,
   classifier: Classifier,
+  /** Name of a town or village (12 digits); without it such a place goes by its county. */
+  townName: (place: string) => string | null = () => null,
 ): RuleBook {
   const items = new Map<string, ItemCard>(catalogue.items.map((i) => [i.code, cardOf(i)]));
   const places = new Map<string, string>(regions.map((r) => [r.code, r.name]));
@@ -52,7 +55,7 @@ export function createRules(
       return verdict === null ? null : { ...verdict, by };
     },
     item: (code) => items.get(code) ?? null,
-    placeName: (code) => places.get(code) ?? places.get(code.slice(0, 6)) ?? null,
+    placeName: (code) => places.get(code) ?? townName(code) ?? places.get(code.slice(0, 6)) ?? null,
     unit: (code) => cards.get(code) ?? null,
     governmentDesk: (place) => {
       const desk = place === null ? null : governmentDutyDesk(units, place);

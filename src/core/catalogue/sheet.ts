@@ -45,7 +45,12 @@ export type CatalogueProblemCode =
   | "UNIT_KIND_WRONG_SIDE"
   | "ITEM_UNKNOWN"
   | "PARENT_UNKNOWN"
-  | "REGION_UNKNOWN";
+  | "REGION_UNKNOWN"
+  | "DESK_UNKNOWN"
+  | "UNIT_UNKNOWN"
+  | "SHIFT_UNKNOWN"
+  | "PARENT_CYCLE"
+  | "CHECK_CHARACTER";
 
 /** Reads the cells of one row; every wrong cell is noted and a stand-in returned, so that one pass finds all. */
 export type RowReader = {

@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { RegionCode } from "../../kernel/index.ts";
 import type { CodeEntry, Sheet } from "../catalogue/index.ts";
-import { countyOf, governmentDutyDesk, parseRegions, parseUnits, prefectureOf } from "./index.ts";
-import { REGION_COLUMNS, townOf, UNIT_COLUMNS, unitsFor } from "./index.ts";
+import { governmentDutyDesk, parseUnits, UNIT_COLUMNS, unitsFor } from "./index.ts";
 
 const at = (code: string): RegionCode => code as RegionCode;
 
@@ -109,40 +108,5 @@ describe("a unit directory is refused by row and rule", () => {
     expect(changed).not.toEqual(UNITS);
     const read = units(changed);
     expect(read.ok ? [] : read.error.map((problem) => `${problem.row} ${problem.code}`)).toContain(`${row} ${code}`);
-  });
-});
-
-function codesOf(rows: readonly string[]): readonly string[] {
-  const read = parseRegions(sheetOf(REGION_COLUMNS, rows));
-  return read.ok ? [] : read.error.map((problem) => `${problem.row} ${problem.code} ${problem.detail}`);
-}
-
-describe("divisions", () => {
-  const ROWS = [
-    "150000|内蒙古自治区||province|",
-    "150100|呼和浩特市|150000|prefecture|",
-    "150172|开发区|150100|county|statisticalZone",
-  ];
-
-  test("are read with level, parent and the mark of zones that are no counties", () => {
-    const read = parseRegions(sheetOf(REGION_COLUMNS, ROWS));
-    expect(read.ok && read.value.map((region) => [region.code, region.level, region.statisticalZone])).toEqual([
-      ["150000", "province", false],
-      ["150100", "prefecture", false],
-      ["150172", "county", true],
-    ]);
-  });
-
-  test("with a parent that is missing or of the wrong level are refused", () => {
-    expect(codesOf([...ROWS, "150203|甲区|150200|county|"])).toEqual(["5 PARENT_UNKNOWN 150200"]);
-    expect(codesOf([...ROWS, "150203|甲区|150000|county|"])).toEqual(["5 PARENT_UNKNOWN 150000"]);
-    expect(codesOf([...ROWS, "150203|甲区||county|"])).toEqual(["5 PARENT_UNKNOWN none"]);
-  });
-
-  test("of any length lie in a county, a prefecture and perhaps a town", () => {
-    expect(countyOf(at("150103001004"))).toBe("150103");
-    expect(prefectureOf(at("150103001004"))).toBe("150100");
-    expect(townOf(at("150103001004"))).toBe("150103001000");
-    expect(townOf(at("150103"))).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import type { RegionCode } from "../../kernel/index.ts";
-import { countyOf, prefectureOf, townOf } from "./region.ts";
+import { countyOf, prefectureOf, townOf } from "../places/index.ts";
 import { GOVERNMENT_DUTY_DESK } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 

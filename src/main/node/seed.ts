@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { dirname, isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Region, Unit } from "../../core/directory/index.ts";
+import type { Unit } from "../../core/directory/index.ts";
 import type { Catalogue, CatalogueProblem } from "../../core/catalogue/index.ts";
+import type { Region } from "../../core/places/index.ts";
 import type { Instant, RegionCode } from "../../kernel/index.ts";
 import type { Classifier } from "../../app/ports/classifier.ts";
 import { createRuleClassifier, readRuleFile } from "../../classification/index.ts";
-import { readCatalogue, readRegions, readUnits } from "../../storage/catalogue-files/index.ts";
+import { openTowns, readCatalogue, readPlaces, readUnits } from "../../storage/catalogue-files/index.ts";
 import { createCatalogueVersions, createUnits } from "../../storage/index.ts";
 import type { Store } from "../../storage/index.ts";
 import { createRules } from "../rules.ts";
@@ -40,12 +41,16 @@ type Seed = {
   readonly at: Instant;
 };
 
+/** Divisions of the whole country; places are the program's, not a city's. */
+const PLACES = "catalogue/places";
+
 /** Files seed an empty node; afterwards its database is the truth. */
 export async function loadRules(store: Store, seed: Seed): Promise<RuleBook> {
   const catalogue = await activeCatalogue(store, seed);
   const regions = await placesOfProgram();
   const units = await knownUnits(store, seed, catalogue);
-  return createRules(catalogue, regions, units, seed.home, await cueWords(seed, catalogue));
+  const towns = openTowns(programPath(PLACES));
+  return createRules(catalogue, regions, units, seed.home, await cueWords(seed, catalogue), towns.nameOf);
 }
 
 /** The cue words that come with the catalogue's files; without them nothing is proposed and everything works. */
@@ -81,9 +86,9 @@ function parseUnit(body: unknown): Unit {
 }
 
 async function placesOfProgram(): Promise<readonly Region[]> {
-  const read = await readRegions(programPath("catalogue/places/counties-15-53.csv"));
+  const read = await readPlaces(programPath(PLACES));
   if (!read.ok) throw new SeedError("places", read.error);
-  return read.value;
+  return read.value.regions;
 }
 
 async function knownUnits(store: Store, seed: Seed, catalogue: Catalogue): Promise<readonly Unit[]> {

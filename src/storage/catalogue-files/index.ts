@@ -3,4 +3,6 @@
  * content. Serves nmg:2.3.2 and yn:4.1.1.
  */
 export { readCatalogue } from "./read-catalogue.ts";
-export { readRegions, readUnits } from "./read-directory.ts";
+export { readUnits } from "./read-directory.ts";
+export { openTowns, readPlaces, readRouting, readTowns } from "./read-places.ts";
+export type { Places, TownBook } from "./read-places.ts";

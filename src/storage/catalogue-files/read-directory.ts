@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import type { CatalogueProblem, CodeEntry } from "../../core/catalogue/index.ts";
-import { parseRegions, parseUnits } from "../../core/directory/index.ts";
-import type { Region, Unit } from "../../core/directory/index.ts";
+import { parseUnits } from "../../core/directory/index.ts";
+import type { Unit } from "../../core/directory/index.ts";
 import type { Result } from "../../kernel/index.ts";
 import { readSheetFile } from "./read-sheet-file.ts";
 
@@ -12,10 +12,4 @@ export async function readUnits(
 ): Promise<Result<readonly Unit[], readonly CatalogueProblem[]>> {
   const sheet = await readSheetFile(path, basename(path));
   return sheet.ok ? parseUnits(sheet.value, unitKinds) : sheet;
-}
-
-/** Reads a sheet of divisions such as `catalogue/places/counties-15-53.csv`. */
-export async function readRegions(path: string): Promise<Result<readonly Region[], readonly CatalogueProblem[]>> {
-  const sheet = await readSheetFile(path, basename(path));
-  return sheet.ok ? parseRegions(sheet.value) : sheet;
 }

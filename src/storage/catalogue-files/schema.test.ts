@@ -4,7 +4,14 @@ import { Compile } from "typebox/schema";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { BASES, CATALOGUE_COLUMNS, DESKS, MODES, PARTS, SIDES, URGENCIES } from "../../core/catalogue/index.ts";
-import { REGION_COLUMNS, UNIT_COLUMNS } from "../../core/directory/index.ts";
+import { UNIT_COLUMNS } from "../../core/directory/index.ts";
+import {
+  DESK_COLUMNS,
+  OTHER_NAME_COLUMNS,
+  REGION_COLUMNS,
+  SERVICE_AREA_COLUMNS,
+  TOWN_COLUMNS,
+} from "../../core/places/index.ts";
 import { readSheetFile } from "./read-sheet-file.ts";
 
 const FOLDER = fileURLToPath(new URL("../../../catalogue/", import.meta.url));
@@ -33,7 +40,12 @@ const SHEETS = [
   ["nmg-2022-89/withdraw-reasons.csv", "code-list", CATALOGUE_COLUMNS["withdraw-reasons.csv"]],
   ["nmg-2022-89/resolutions.csv", "code-list", CATALOGUE_COLUMNS["resolutions.csv"]],
   ["nmg-2022-89/unit-kinds.csv", "code-list", CATALOGUE_COLUMNS["unit-kinds.csv"]],
-  ["places/counties-15-53.csv", "regions", REGION_COLUMNS],
+  ["places/regions.csv", "regions", REGION_COLUMNS],
+  ["places/towns-15.csv", "towns", TOWN_COLUMNS],
+  ["places/towns-53.csv", "towns", TOWN_COLUMNS],
+  ["places/other-names.csv", "other-names", OTHER_NAME_COLUMNS],
+  ["demo/desks.csv", "desks", DESK_COLUMNS],
+  ["demo/service-areas.csv", "service-areas", SERVICE_AREA_COLUMNS],
   ["demo/units-150100.csv", "units", UNIT_COLUMNS],
 ] as const;
 
