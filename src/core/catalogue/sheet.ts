@@ -20,6 +20,12 @@ export type CatalogueProblemCode =
   | "FILE_MISSING"
   | "FILE_UNREADABLE"
   | "FILE_EMPTY"
+  | "DESK_UNKNOWN"
+  | "UNIT_UNKNOWN"
+  | "SHIFT_UNKNOWN"
+  | "PARENT_CYCLE"
+  | "CHECK_CHARACTER"
+  | "PHONE_DIFFERS"
   | "COLUMN_MISSING"
   | "COLUMN_UNKNOWN"
   | "CELL_EMPTY"
@@ -45,12 +51,7 @@ export type CatalogueProblemCode =
   | "UNIT_KIND_WRONG_SIDE"
   | "ITEM_UNKNOWN"
   | "PARENT_UNKNOWN"
-  | "REGION_UNKNOWN"
-  | "DESK_UNKNOWN"
-  | "UNIT_UNKNOWN"
-  | "SHIFT_UNKNOWN"
-  | "PARENT_CYCLE"
-  | "CHECK_CHARACTER";
+  | "REGION_UNKNOWN";
 
 /** Reads the cells of one row; every wrong cell is noted and a stand-in returned, so that one pass finds all. */
 export type RowReader = {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { RegionCode } from "../../kernel/index.ts";
 import type { CodeEntry, Sheet } from "../catalogue/index.ts";
-import { governmentDutyDesk, parseUnits, UNIT_COLUMNS, unitsFor } from "./index.ts";
+import type { Unit } from "./index.ts";
+import { governmentDutyDesk, nearestUnits, parseUnits, UNIT_COLUMNS } from "./index.ts";
 
 const at = (code: string): RegionCode => code as RegionCode;
 
@@ -46,19 +47,23 @@ function units(rows: readonly string[] = UNITS): ReturnType<typeof parseUnits> {
   return parseUnits(sheetOf(UNIT_COLUMNS, rows), KINDS);
 }
 
-function good(): Parameters<typeof unitsFor>[0] {
+function good(): readonly Unit[] {
   const read = units();
   if (!read.ok) throw new Error(JSON.stringify(read.error));
   return read.value;
 }
 
 const codes = (unitKind: string, region: string): readonly string[] =>
-  unitsFor(good(), unitKind, at(region)).map((unit) => unit.code);
+  nearestUnits(good())
+    .find(unitKind, at(region))
+    .map((unit) => unit.code);
 
 describe("the nearest unit", () => {
   test("is the county's, sorted by code whatever the order of the sheet (nmg:2.2.2)", () => {
     expect(codes("works", "150103")).toEqual(["w-103-a", "w-103-b"]);
-    expect(unitsFor(good().toReversed(), "works", at("150103"))).toEqual(unitsFor(good(), "works", at("150103")));
+    expect(nearestUnits(good().toReversed()).find("works", at("150103"))).toEqual(
+      nearestUnits(good()).find("works", at("150103")),
+    );
   });
 
   test("is the prefecture's where the county has none, and never another county's", () => {
@@ -81,9 +86,9 @@ describe("the nearest unit", () => {
   });
 
   test("the government duty desk of a place is one unit or none (nmg:a3)", () => {
-    expect(governmentDutyDesk(good(), at("150103001004"))?.code).toBe("g-103");
-    expect(governmentDutyDesk(good(), at("150121"))?.code).toBe("g-city");
-    expect(governmentDutyDesk(good(), at("530102"))).toBeNull();
+    expect(governmentDutyDesk(nearestUnits(good()), at("150103001004"))?.code).toBe("g-103");
+    expect(governmentDutyDesk(nearestUnits(good()), at("150121"))?.code).toBe("g-city");
+    expect(governmentDutyDesk(nearestUnits(good()), at("530102"))).toBeNull();
   });
 });
 

@@ -3,6 +3,8 @@
  * content. Serves nmg:2.3.2 and yn:4.1.1.
  */
 export { readCatalogue } from "./read-catalogue.ts";
-export { readUnits } from "./read-directory.ts";
+export { directoryFile, directoryFiles, readDirectory } from "./read-directory.ts";
+export type { DirectoryFiles } from "./read-directory.ts";
 export { openTowns, readPlaces, readRouting, readTowns } from "./read-places.ts";
+export type { Encoding } from "./read-sheet-file.ts";
 export type { Places, TownBook } from "./read-places.ts";

@@ -2,9 +2,9 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { unitKindFor } from "../../core/catalogue/index.ts";
 import type { CatalogueProblem } from "../../core/catalogue/index.ts";
-import { governmentDutyDesk, unitsFor } from "../../core/directory/index.ts";
+import { governmentDutyDesk, nearestUnits } from "../../core/directory/index.ts";
 import type { Result } from "../../kernel/index.ts";
-import { readCatalogue, readPlaces, readUnits } from "./index.ts";
+import { readCatalogue, readDirectory, readPlaces } from "./index.ts";
 
 const FOLDER = fileURLToPath(new URL("../../../catalogue/", import.meta.url));
 
@@ -15,7 +15,7 @@ function must<T>(result: Result<T, readonly CatalogueProblem[]>): T {
 
 const catalogue = must(await readCatalogue(`${FOLDER}nmg-2022-89`));
 const { regions } = must(await readPlaces(`${FOLDER}places`));
-const units = must(await readUnits(`${FOLDER}demo/units-150100.csv`, catalogue.lists.unitKinds));
+const units = must(await readDirectory(`${FOLDER}demo/units-150100.csv`, { catalogue, regions }));
 const counties = regions.filter((region) => region.parent === "150100");
 
 describe("the starter directory", () => {
@@ -30,7 +30,7 @@ describe("the starter directory", () => {
       catalogue.items.flatMap((item) =>
         (["hotline", "police"] as const)
           .map((half) => unitKindFor(catalogue, item.code, half))
-          .filter((kind) => kind !== null && unitsFor(units, kind, region).length === 0)
+          .filter((kind) => kind !== null && nearestUnits(units).find(kind, region).length === 0)
           .map((kind) => `${region} ${item.code} ${kind}`),
       ),
     );
@@ -39,7 +39,7 @@ describe("the starter directory", () => {
 
   test("has the government's duty desk of each county itself, not only the city's (nmg:a3)", () => {
     expect(counties).toHaveLength(10);
-    expect(counties.filter(({ code }) => governmentDutyDesk(units, code)?.region !== code)).toEqual([]);
+    expect(counties.filter(({ code }) => governmentDutyDesk(nearestUnits(units), code)?.region !== code)).toEqual([]);
   });
 
   test("lies in divisions that exist", () => {
