@@ -41,6 +41,7 @@ export function createRules(
   const items = new Map<string, ItemCard>(catalogue.items.map((i) => [i.code, cardOf(i)]));
   const places = new Map<string, string>(regions.map((r) => [r.code, r.name]));
   const cards = new Map<string, UnitCard>(units.map((u) => [u.code, unitCard(u)]));
+  const allCards = [...cards.values()];
   const directory = openDirectory(units.map((u) => ("details" in u ? u : { ...u, details: NO_DETAILS })));
   const lists: Record<Parameters<Rules["knownCode"]>[0], ReadonlySet<string>> = {
     channels: codes(catalogue.channels),
@@ -79,10 +80,10 @@ export function createRules(
       const region = (place ?? home) as RegionCode;
       const near = handlers(catalogue, directory, { item, side, region, day: today() });
       const suggested = new Set<string>(near.map((u) => u.code));
-      const rest = units.filter((u) => u.side === side && !suggested.has(u.code));
+      const rest = allCards.filter((u) => u.side === side && !suggested.has(u.code));
       return [
         ...near.map((u) => ({ ...unitCard(u), suggested: true })),
-        ...rest.map((u) => ({ ...unitCard(u), suggested: false })),
+        ...rest.map((u) => ({ ...u, suggested: false })),
       ];
     },
     knownCode: (list, code) => lists[list].has(code),
