@@ -52,6 +52,7 @@ export async function openNode(config: NodeConfig, { environment, log }: Opening
     unitsFile: config.catalogue.units,
     home: config.node.region,
     at: clock.now(),
+    now: clock.now,
   });
   const wakes = createWakes();
   const recovery = createLeaseRecovery({

@@ -1,12 +1,15 @@
 import { createHash } from "node:crypto";
 import { dirname, isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Region, Unit } from "../../core/directory/index.ts";
+import { NO_DETAILS } from "../../core/directory/index.ts";
+import type { DirectoryEntry } from "../../core/directory/index.ts";
+import { dayAndTime, dayText } from "../../core/duty/index.ts";
 import type { Catalogue, CatalogueProblem } from "../../core/catalogue/index.ts";
+import type { Region } from "../../core/places/index.ts";
 import type { Instant, RegionCode } from "../../kernel/index.ts";
 import type { Classifier } from "../../app/ports/classifier.ts";
 import { createRuleClassifier, readRuleFile } from "../../classification/index.ts";
-import { readCatalogue, readRegions, readUnits } from "../../storage/catalogue-files/index.ts";
+import { openTowns, readCatalogue, readDirectory, readPlaces } from "../../storage/catalogue-files/index.ts";
 import { createCatalogueVersions, createUnits } from "../../storage/index.ts";
 import type { Store } from "../../storage/index.ts";
 import { createRules } from "../rules.ts";
@@ -38,14 +41,22 @@ type Seed = {
   readonly unitsFile: string;
   readonly home: RegionCode;
   readonly at: Instant;
+  readonly now: () => Instant;
 };
+
+/** Divisions of the whole country; places are the program's, not a city's. */
+const PLACES = "catalogue/places";
 
 /** Files seed an empty node; afterwards its database is the truth. */
 export async function loadRules(store: Store, seed: Seed): Promise<RuleBook> {
   const catalogue = await activeCatalogue(store, seed);
   const regions = await placesOfProgram();
-  const units = await knownUnits(store, seed, catalogue);
-  return createRules(catalogue, regions, units, seed.home, await cueWords(seed, catalogue));
+  const units = await knownUnits(store, seed, catalogue, regions);
+  const towns = openTowns(programPath(PLACES));
+  return createRules(catalogue, regions, units, seed.home, await cueWords(seed, catalogue), {
+    today: () => dayText(dayAndTime(seed.now()).day),
+    townName: towns.nameOf,
+  });
 }
 
 /** The cue words that come with the catalogue's files; without them nothing is proposed and everything works. */
@@ -77,22 +88,28 @@ function parseKept(body: unknown): Catalogue {
   return "limits" in body ? kept : { ...kept, limits: [], clockMarks: [] };
 }
 
-function parseUnit(body: unknown): Unit {
+/** Units kept before a directory had more sheets have no details. */
+export function parseEntry(body: unknown): DirectoryEntry {
   if (typeof body !== "object" || body === null || !("code" in body)) throw new Error("a kept unit without a code");
-  return body as Unit;
+  return { details: NO_DETAILS, ...body } as DirectoryEntry;
 }
 
-async function placesOfProgram(): Promise<readonly Region[]> {
-  const read = await readRegions(programPath("catalogue/places/counties-15-53.csv"));
+export async function placesOfProgram(): Promise<readonly Region[]> {
+  const read = await readPlaces(programPath(PLACES));
   if (!read.ok) throw new SeedError("places", read.error);
-  return read.value;
+  return read.value.regions;
 }
 
-async function knownUnits(store: Store, seed: Seed, catalogue: Catalogue): Promise<readonly Unit[]> {
-  const table = createUnits(store, parseUnit);
+async function knownUnits(
+  store: Store,
+  seed: Seed,
+  catalogue: Catalogue,
+  regions: readonly Region[],
+): Promise<readonly DirectoryEntry[]> {
+  const table = createUnits(store, parseEntry);
   const known = await table.units();
   if (known.length > 0) return known;
-  const read = await readUnits(programPath(seed.unitsFile), catalogue.lists.unitKinds);
+  const read = await readDirectory(programPath(seed.unitsFile), { catalogue, regions });
   if (!read.ok) throw new SeedError(`units ${seed.unitsFile}`, read.error);
   await table.saveUnits(read.value, seed.at);
   return read.value;

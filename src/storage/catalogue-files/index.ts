@@ -4,4 +4,8 @@
  */
 export { readCalendar } from "./read-calendar.ts";
 export { readCatalogue } from "./read-catalogue.ts";
-export { readRegions, readUnits } from "./read-directory.ts";
+export { directoryFile, directoryFiles, readDirectory } from "./read-directory.ts";
+export type { DirectoryFiles } from "./read-directory.ts";
+export { openTowns, readPlaces, readRouting, readTowns } from "./read-places.ts";
+export type { Encoding } from "./read-sheet-file.ts";
+export type { Places, TownBook } from "./read-places.ts";

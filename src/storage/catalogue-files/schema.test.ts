@@ -17,7 +17,14 @@ import {
   URGENCIES,
 } from "../../core/catalogue/index.ts";
 import { CALENDAR_COLUMNS } from "../../core/clock/index.ts";
-import { REGION_COLUMNS, UNIT_COLUMNS } from "../../core/directory/index.ts";
+import { UNIT_COLUMNS } from "../../core/directory/index.ts";
+import {
+  DESK_COLUMNS,
+  OTHER_NAME_COLUMNS,
+  REGION_COLUMNS,
+  SERVICE_AREA_COLUMNS,
+  TOWN_COLUMNS,
+} from "../../core/places/index.ts";
 import { readSheetFile } from "./read-sheet-file.ts";
 
 const FOLDER = fileURLToPath(new URL("../../../catalogue/", import.meta.url));
@@ -51,7 +58,12 @@ const SHEETS = [
   ["calendar/years.csv", "calendar-years", CALENDAR_COLUMNS["years.csv"]],
   ["calendar/days.csv", "calendar-days", CALENDAR_COLUMNS["days.csv"]],
   ["calendar/shifts.csv", "shifts", CALENDAR_COLUMNS["shifts.csv"]],
-  ["places/counties-15-53.csv", "regions", REGION_COLUMNS],
+  ["places/regions.csv", "regions", REGION_COLUMNS],
+  ["places/towns-15.csv", "towns", TOWN_COLUMNS],
+  ["places/towns-53.csv", "towns", TOWN_COLUMNS],
+  ["places/other-names.csv", "other-names", OTHER_NAME_COLUMNS],
+  ["demo/desks.csv", "desks", DESK_COLUMNS],
+  ["demo/service-areas.csv", "service-areas", SERVICE_AREA_COLUMNS],
   ["demo/units-150100.csv", "units", UNIT_COLUMNS],
 ] as const;
 
