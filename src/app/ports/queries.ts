@@ -1,4 +1,4 @@
-import type { Case } from "../../core/case/index.ts";
+import type { Case, MissingHalf } from "../../core/case/index.ts";
 import type { Order } from "../../core/order/index.ts";
 import type {
   CaseId,
@@ -35,6 +35,8 @@ export type AlarmRow = {
   readonly subject: string;
   readonly caseId: CaseId | null;
   readonly requestNo: string | null;
+  /** Of `completionOwed`: which half is missing, as a code; absent for every other mark. */
+  readonly missing?: MissingHalf;
   readonly level: number;
   readonly dial: string | null;
   readonly audience: "desk" | "supervisor" | "operator";

@@ -1,4 +1,12 @@
-import type { AlarmDesk, DeadLetter, DeadLetterDesk, Page, Queries, QueueFilter } from "../../app/ports/queries.ts";
+import type {
+  AlarmDesk,
+  AlarmRow,
+  DeadLetter,
+  DeadLetterDesk,
+  Page,
+  Queries,
+  QueueFilter,
+} from "../../app/ports/queries.ts";
 import type { CaseIndex } from "../../app/ports/store.ts";
 import type { RegionCode } from "../../kernel/index.ts";
 import { decodeCursor, decodePageCursor, encodeCursor } from "../cursor.ts";
@@ -123,6 +131,7 @@ export function memoryQueries(state: MemoryState): Queries {
         .sort((a, b) => b.level - a.level || (a.raisedAt > b.raisedAt ? -1 : 1))
         .map(({ outcome: _outcome, ...alarm }) => ({
           ...alarm,
+          ...missingHalf(state, alarm),
           requestNo: alarm.caseId === null ? null : (state.cases.get(alarm.caseId)?.index.requestNo ?? null),
         })),
     feed: async (cursor, limit) => {
@@ -140,6 +149,14 @@ export function memoryQueries(state: MemoryState): Queries {
     },
     deadLetters: async () => deadLetters(state),
   };
+}
+
+function missingHalf(
+  state: MemoryState,
+  { kind, caseId }: Pick<AlarmRow, "kind" | "caseId">,
+): Pick<AlarmRow, "missing"> {
+  const owed = kind === "completionOwed" && caseId !== null ? state.cases.get(caseId)?.state.completion : null;
+  return owed === null || owed === undefined ? {} : { missing: owed.missing };
 }
 
 export function memoryAlarmDesk(state: MemoryState): AlarmDesk {

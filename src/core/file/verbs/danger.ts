@@ -1,9 +1,12 @@
+import { plusMs } from "../../../kernel/index.ts";
 import type { LinkageId, OrderId, Sealed } from "../../../kernel/index.ts";
+import type { MissingHalf } from "../../case/index.ts";
 import { allowedLinkageCommands } from "../../linkage/index.ts";
 import { briefOf } from "../brief.ts";
 import { commandLinkage, emitCase, linkageFileOf, takeId, theCase } from "../draft.ts";
 import type { Draft } from "../draft.ts";
 import { deskFor } from "../peers.ts";
+import { dangerOpen } from "../view.ts";
 import { openOrder } from "./dispatch.ts";
 import { tellPeers } from "./progress.ts";
 
@@ -43,8 +46,9 @@ export function completeDanger(draft: Draft): void {
   if (!danger || place === null || draft.context.side === "police") return;
   const to = deskFor(draft.context, "police", place);
   const urgent = [...draft.linkages.values()].filter((l) => l.kind === "urgent" && l.role === "S");
-  if (urgent.length === 0) return;
-  if (to !== null && !urgent.some((l) => l.peer === to.nodeCode)) pushToPolice(draft, false);
+  const owed = (theCase(draft).completion ?? null) !== null;
+  if (urgent.length === 0 && !owed) return;
+  if (urgent.length > 0 && to !== null && !urgent.some((l) => l.peer === to.nodeCode)) pushToPolice(draft, false);
   orderGovernment(draft);
 }
 
@@ -81,18 +85,9 @@ function pushToPolice(draft: Draft, machineSuspected: boolean): void {
 function orderGovernment(draft: Draft): void {
   const state = theCase(draft);
   const target = draft.context.governmentDesk(state.place);
-  if (target === null) {
-    draft.alarms.push({
-      act: "raise",
-      kind: "completionOwed",
-      subject: state.id,
-      level: 1,
-      dial: null,
-      audience: "desk",
-    });
-    return;
-  }
+  if (target === null) return owe(draft);
   draft.alarms.push({ act: "clear", kind: "completionOwed", subject: state.id });
+  made(draft);
   if (state.orders.some((o) => o.unit === target.unit && o.open)) return;
   openOrder(draft, {
     orderId: takeId(draft) as OrderId,
@@ -101,4 +96,42 @@ function orderGovernment(draft: Draft): void {
     role: "lead",
     instruction: null,
   });
+}
+
+/** Until the missing half is there it is called out first after this time, then again and again. `default`. */
+const FIRST_CALL_MS = 5 * 60_000;
+const NEXT_CALL_MS = 15 * 60_000;
+
+/** The half of the dispatch that is missing, named, with a timer that does not let it be forgotten. @source nmg:a3 @req REQ-02 */
+function owe(draft: Draft): void {
+  const { place, completion = null } = theCase(draft);
+  const missing = place === null ? "place" : "unit";
+  if (completion?.missing === missing) return;
+  callOut(draft, missing, completion?.no ?? 1, FIRST_CALL_MS);
+}
+
+function callOut(draft: Draft, missing: MissingHalf, no: number, againMs: number): void {
+  const { id: subject } = theCase(draft);
+  emitCase(draft, [{ ...draft.head, type: "CompletionOwed", missing, no }]);
+  draft.alarms.push({ act: "raise", kind: "completionOwed", subject, level: no, dial: null, audience: "desk" });
+  draft.timers.push({ set: "completion", dueAt: plusMs(draft.head.at, againMs) });
+}
+
+function made(draft: Draft): void {
+  if ((theCase(draft).completion ?? null) === null) return;
+  emitCase(draft, [{ ...draft.head, type: "CompletionMade" }]);
+  draft.timers.push({ cancel: "completion" });
+}
+
+/** The completion timer: the half is there now and goes out, or it is called out once more; when all is over it ends. */
+export function callCompletion(draft: Draft): void {
+  const { completion = null, status, id: subject } = theCase(draft);
+  if (completion === null) return;
+  if (status === "closed" && !dangerOpen({ case: draft.case, linkages: [...draft.linkages.values()], orders: [] })) {
+    draft.alarms.push({ act: "clear", kind: "completionOwed", subject });
+    return made(draft);
+  }
+  orderGovernment(draft);
+  const { completion: left = null } = theCase(draft);
+  if (left !== null) callOut(draft, left.missing, left.no + 1, NEXT_CALL_MS);
 }
