@@ -88,7 +88,13 @@ export type FileCommand =
       readonly danger: boolean;
       readonly verdict: Verdict | null;
     }
-  | { readonly type: "danger"; readonly machineSuspected: boolean; readonly sealed: readonly Sealed[] }
+  /** `to` = the 110 desk it is pushed to; absent = the one that serves the place, and for 110 itself nobody: it acts. */
+  | {
+      readonly type: "danger";
+      readonly machineSuspected: boolean;
+      readonly sealed: readonly Sealed[];
+      readonly to?: NodeCode;
+    }
   | { readonly type: "amend"; readonly facts: Partial<CaseFacts>; readonly sealed: readonly Sealed[] }
   | { readonly type: "judge"; readonly verdict: Verdict }
   | { readonly type: "accept" }

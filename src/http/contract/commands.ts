@@ -29,7 +29,8 @@ export const RegisterBody = strict({
 });
 export type RegisterBody = Static<typeof RegisterBody>;
 export const AmendBody = strict({ fields: RequestFields, note: Type.Optional(LongText) });
-export const DangerBody = strict({ note: Type.Optional(LongText) });
+/** `to` = the 110 desk to push to; absent = the one that serves the place, and at 110 itself this desk. */
+export const DangerBody = strict({ note: Type.Optional(LongText), to: Type.Optional(ShortText) });
 export const EmptyBody = strict({});
 export const GuideBody = strict({ reason: Code, guidance: Type.String({ maxLength: 20_000 }) });
 export const AnswerBody = strict({ answer: Type.String({ maxLength: 20_000 }) });

@@ -1,10 +1,11 @@
 import { plusMs } from "../../../kernel/index.ts";
-import type { LinkageId, OrderId, Sealed } from "../../../kernel/index.ts";
+import type { LinkageId, NodeCode, OrderId, Sealed } from "../../../kernel/index.ts";
 import type { MissingHalf } from "../../case/index.ts";
 import { allowedLinkageCommands } from "../../linkage/index.ts";
 import { briefOf } from "../brief.ts";
 import { commandLinkage, emitCase, linkageFileOf, takeId, theCase } from "../draft.ts";
 import type { Draft } from "../draft.ts";
+import type { PeerDesk } from "../file.ts";
 import { deskFor } from "../peers.ts";
 import { dangerOpen } from "../view.ts";
 import { openOrder } from "./dispatch.ts";
@@ -12,20 +13,37 @@ import { tellPeers } from "./progress.ts";
 
 /**
  * Danger now: 12345 pushes to 110 and, in the same transaction, orders out the local government's duty desk.
- * 110 itself acts at once and pushes nothing. Nothing on this path can say no: whatever is missing is marked and completed later.
+ * 110 itself acts at once and pushes nothing, unless it names another 110 desk (wrong region): then it stays answerable and pushes
+ * on by a linkage of its own. Nothing on this path can say no: whatever is missing is marked and completed later.
  * @source nmg:2.2.1 @source nmg:a3 @source nmg:2.2.2 @req REQ-02 @req REQ-17 @req REQ-26 @req REQ-27 @req REQ-90 @req REQ-91
  */
 export function pushDanger(
   draft: Draft,
-  asked: { readonly machineSuspected: boolean; readonly sealed: readonly Sealed[] },
+  asked: { readonly machineSuspected: boolean; readonly sealed: readonly Sealed[]; readonly to?: NodeCode },
 ): void {
   const state = theCase(draft);
   if (!state.danger || asked.sealed.length > 0) {
     emitCase(draft, [{ ...draft.head, type: "CaseAmended", facts: {}, sealed: asked.sealed, danger: true }]);
   }
-  if (draft.context.side === "police") return takeDanger(draft, asked.sealed);
-  pushToPolice(draft, asked.machineSuspected);
-  orderGovernment(draft);
+  const named = asked.to === undefined ? undefined : policeDesk(draft, asked.to);
+  // A desk that is not known here cannot be pushed to; somebody must dial, and nothing else waits for that.
+  if (asked.to !== undefined && named === undefined) callByPhone(draft);
+  if (draft.context.side === "hotline") {
+    pushToPolice(draft, asked.machineSuspected, named);
+    return orderGovernment(draft);
+  }
+  if (named === undefined) return takeDanger(draft, asked.sealed);
+  pushToPolice(draft, asked.machineSuspected, named);
+  tellDanger(draft, asked.sealed);
+}
+
+function policeDesk(draft: Draft, code: NodeCode): PeerDesk | undefined {
+  return draft.context.peers.find((p) => p.side === "police" && p.nodeCode === code);
+}
+
+function callByPhone(draft: Draft): void {
+  const { id: subject } = theCase(draft);
+  draft.alarms.push({ act: "raise", kind: "noPeer", subject, level: 1, dial: "110", audience: "desk" });
 }
 
 /** 110 itself has it: from now on its officers can be sent whatever became of the rest, and who holds the rest is told. */
@@ -35,6 +53,10 @@ function takeDanger(draft: Draft, sealed: readonly Sealed[]): void {
     if (!allowedLinkageCommands(linkageFileOf(draft), id).includes("add")) continue;
     commandLinkage(draft, id, { type: "add", sealed, brief: briefOf(theCase(draft), "peerTransfer") });
   }
+  tellDanger(draft, sealed);
+}
+
+function tellDanger(draft: Draft, sealed: readonly Sealed[]): void {
   const [first = null, ...rest] = sealed;
   tellPeers(draft, "noted", { note: first, facts: { danger: true } });
   for (const note of rest) tellPeers(draft, "noted", { note });
@@ -52,10 +74,10 @@ export function completeDanger(draft: Draft): void {
   orderGovernment(draft);
 }
 
-function pushToPolice(draft: Draft, machineSuspected: boolean): void {
+function pushToPolice(draft: Draft, machineSuspected: boolean, named?: PeerDesk): void {
   const state = theCase(draft);
   const brief = briefOf(state, "peerDanger");
-  const to = deskFor(draft.context, "police", state.place);
+  const to = named ?? deskFor(draft.context, "police", state.place);
   const pushed = [...draft.linkages.values()].filter((l) => l.kind === "urgent" && l.role === "S");
   const open = to === null ? pushed[0] : pushed.find((l) => l.peer === to.nodeCode);
   if (open !== undefined) {
@@ -64,10 +86,9 @@ function pushToPolice(draft: Draft, machineSuspected: boolean): void {
     }
     return;
   }
-  if (to === null) {
-    draft.alarms.push({ act: "raise", kind: "noPeer", subject: state.id, level: 1, dial: "110", audience: "desk" });
-    return;
-  }
+  if (to === null) return callByPhone(draft);
+  // Pushed on: the new linkage names the one by which the danger came here.
+  const came = [...draft.linkages.values()].findLast((l) => l.kind === "urgent" && l.role === "R");
   const linkageId = takeId(draft) as LinkageId;
   commandLinkage(draft, null, {
     type: "push",
@@ -75,7 +96,7 @@ function pushToPolice(draft: Draft, machineSuspected: boolean): void {
     to: to.nodeCode,
     brief,
     firstReceiver: state.firstReceiver,
-    parent: null,
+    parent: came?.id ?? null,
     machineSuspected,
     regime: draft.context.regime({ to: "police", verdict: state.verdict }),
     catalogueVersion: draft.context.catalogueVersion,
