@@ -30,3 +30,16 @@ test.each(["request", "linkage"])(
     expect(alarms).toMatchObject([{ kind: "integrity", subject: ownerId }]);
   },
 );
+
+test("a missing half of a double dispatch calls again by its own timer and says which half it is (nmg:a3, REQ-02)", async () => {
+  const desk = aDesk({ stores: createMemoryStores, keys: openPassingKeys(), governmentDesk: () => null });
+  await given(give(desk, "register", aCall({}, { danger: true })));
+  const mark = async () => (await desk.deps.queries.alarms(["desk"])).find((a) => a.kind === "completionOwed");
+  expect(await mark()).toMatchObject({ level: 1, missing: "unit" });
+  for (const level of [2, 3]) {
+    desk.passMs(20 * MINUTE);
+    for (const timer of await desk.timers.claimDue(desk.deps.clock.now(), 10, MINUTE))
+      await fireTimer(desk.deps, timer);
+    expect(await mark()).toMatchObject({ level, missing: "unit" });
+  }
+});

@@ -40,13 +40,16 @@ export function salvageRegistration(body: unknown, findings: readonly SchemaFind
   return { body: top, corrected: [...corrected].sort() };
 }
 
-/** Makes the body of a danger command fit: only its note counts. */
+/** Makes the body of a danger command fit: only its note counts, and the desk it names. */
 export function salvageNote(body: unknown): Salvaged {
   const sent = parseBody(body);
   const note = sent["note"];
   const text = typeof note === "string" ? note.trim() : wordsOf("note", note).join("");
-  const corrected = Object.keys(sent).filter((name) => name !== "note" || note !== text || text.length > FORM_TEXT);
-  return { body: text === "" ? {} : { note: keepBothEnds(text) }, corrected: corrected.sort() };
+  const to = typeof sent["to"] === "string" && sent["to"] !== "" ? { to: sent["to"].slice(0, 200) } : {};
+  const fits = (name: string): boolean =>
+    name === "to" ? to.to === sent["to"] : name === "note" && note === text && text.length <= FORM_TEXT;
+  const corrected = Object.keys(sent).filter((name) => !fits(name));
+  return { body: { ...(text === "" ? {} : { note: keepBothEnds(text) }), ...to }, corrected: corrected.sort() };
 }
 
 /** The same body with a text that the form takes: for checking all the rest of it. */

@@ -1,4 +1,4 @@
-import type { Case } from "../../core/case/index.ts";
+import type { Case, MissingHalf } from "../../core/case/index.ts";
 import type { Order } from "../../core/order/index.ts";
 import type {
   CaseId,
@@ -38,6 +38,8 @@ export type AlarmRow = {
   readonly requestNo: string | null;
   /** Where the matter is, as far as it counts for scope; null = nobody knows yet, or no request is behind the mark. */
   readonly place: RegionCode | null;
+  /** Of `completionOwed`: which half is missing, as a code; absent for every other mark. */
+  readonly missing?: MissingHalf;
   readonly level: number;
   readonly dial: string | null;
   readonly audience: "desk" | "supervisor" | "operator";

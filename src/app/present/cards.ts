@@ -106,6 +106,8 @@ export type RequestCard = Pick<
     readonly by: string;
     readonly at: string;
   }[];
+  /** The half of a double dispatch that is still missing, and how often that was called out. */
+  readonly completion: NonNullable<Case["completion"]> | null;
   readonly missing: readonly string[];
   readonly fields: Readonly<Record<string, FieldShown>>;
   readonly initialResponse: FieldShown | null;

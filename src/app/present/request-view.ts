@@ -166,6 +166,7 @@ export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Cas
     dangerOpen: dangerOpen(file),
     verdict: verdictView(rules, state.verdict),
     told: Object.entries(state.told ?? {}).map(([name, said]) => ({ name, ...said })),
+    completion: state.completion ?? null,
     missing: missingFacts(state),
     fields: Object.fromEntries(Object.values(state.sealed).map((s) => [s.field, show(s)])),
     initialResponse: maybe(state.initialResponse),

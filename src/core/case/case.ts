@@ -70,6 +70,9 @@ export type ToldFact = { readonly name: FactName; readonly value: string | boole
 /** Who said it last, and when by our clock. */
 export type Told = { readonly value: string | boolean | null; readonly by: NodeCode; readonly at: Instant };
 
+/** Which half of a double dispatch is missing: nobody knows the place, or the place has no government desk here. */
+export type MissingHalf = "place" | "unit";
+
 /** One try to reach the requester afterwards. @source nmg:2.2.1 */
 export type Callback = {
   readonly no: number;
@@ -116,6 +119,8 @@ export type Case = CaseFacts & {
   readonly danger: boolean;
   /** 110's own danger part: found or told here, open until its officers have fed back or the case is closed. */
   readonly dangerHere: boolean;
+  /** The half of a double dispatch that is still missing, and how often that was called out; null or absent = none. */
+  readonly completion?: { readonly missing: MissingHalf; readonly no: number } | null;
   readonly verdict: Verdict | null;
   /** Latest version of every sealed field, by field name. */
   readonly sealed: Readonly<Record<string, Sealed>>;

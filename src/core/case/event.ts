@@ -11,7 +11,7 @@ import type {
   Sealed,
   UnitCode,
 } from "../../kernel/index.ts";
-import type { Callback, Case, CaseFacts, CloseReason, ToldFact, Verdict } from "./case.ts";
+import type { Callback, Case, CaseFacts, CloseReason, MissingHalf, ToldFact, Verdict } from "./case.ts";
 
 /** What every event of a case says about itself: when, by whom, and what caused it (command, message or timer id). */
 export type EventHead = { readonly at: Instant; readonly by: ActorRef; readonly cause: string };
@@ -56,6 +56,8 @@ export type CaseEvent = EventHead &
       }
     | { readonly type: "CaseJudged"; readonly verdict: Verdict; readonly danger: boolean }
     | { readonly type: "DangerTaken" }
+    | { readonly type: "CompletionOwed"; readonly missing: MissingHalf; readonly no: number }
+    | { readonly type: "CompletionMade" }
     | { readonly type: "CaseAccepted"; readonly linkageId: LinkageId | null }
     | {
         readonly type: "InitialResponseRecorded";

@@ -69,6 +69,10 @@ function change(state: Case, event: Exclude<CaseEvent, { type: "CaseRegistered" 
       return { verdict: event.verdict, danger: state.danger || event.danger };
     case "DangerTaken":
       return { danger: true, dangerHere: true };
+    case "CompletionOwed":
+      return { completion: { missing: event.missing, no: event.no } };
+    case "CompletionMade":
+      return { completion: null };
     case "CaseAccepted":
       return { status: state.orders.some((o) => o.open) ? "handling" : "accepted" };
     case "InitialResponseRecorded":
@@ -118,16 +122,15 @@ function change(state: Case, event: Exclude<CaseEvent, { type: "CaseRegistered" 
     case "CaseClosed":
       return { status: "closed", dangerHere: false, closedAs: event.as, rating: event.rating ?? state.rating };
     case "CaseReopened":
-      return {
-        status: "accepted",
-        conclusion: null,
-        closedAs: null,
-        rating: null,
-        callbacksBefore: state.callbacks.length,
-      };
+      return reopened(state);
     default:
       return exhaustive(event);
   }
+}
+
+/** What was said of the result before says nothing of the next one. */
+function reopened({ callbacks }: Case): Partial<Case> {
+  return { status: "accepted", conclusion: null, closedAs: null, rating: null, callbacksBefore: callbacks.length };
 }
 
 function toldBy(state: Case, { told, from, at }: CaseEvent & { type: "CaseTold" }): Partial<Case> {

@@ -6,7 +6,7 @@ import type { Draft } from "./draft.ts";
 import type { CaseFile, FileCommand, FileContext, FileDecision, FileInput, FileRefusal } from "./file.ts";
 import { doubtfulKept } from "./doubtful.ts";
 import { amend } from "./verbs/amend.ts";
-import { pushDanger } from "./verbs/danger.ts";
+import { callCompletion, completeDanger, pushDanger } from "./verbs/danger.ts";
 import { dispatch } from "./verbs/dispatch.ts";
 import { answer, callBack, close, conclude, endDanger, guide, reopen } from "./verbs/ending.ts";
 import { handOver } from "./verbs/hand-over.ts";
@@ -49,6 +49,12 @@ export function decideFile(file: CaseFile, input: FileInput, context: FileContex
           ? tellLinkage(draft, input.linkageId, { via: "timer", at: input.at, timer: input.timer })
           : tellLinkage(draft, input.linkageId, { via: "receipt", at: input.at, seq: input.seq, noted: input.noted });
       if (told !== null) throw new Error(`a ${input.via} was refused: ${told.code}`);
+      return ok(finishDraft(draft));
+    }
+    case "caseTimer": {
+      const by: ActorRef = { kind: "timer", id: input.timer, node: context.self };
+      const draft = startDraft(file, context, input.at, by, `timer:${input.timer}`);
+      callCompletion(draft);
       return ok(finishDraft(draft));
     }
     default:
@@ -117,6 +123,8 @@ function receive(file: CaseFile, input: FileInput & { via: "message" }, context:
   const known = draft.linkages.has(message.conversation);
   const told = tellLinkage(draft, known ? message.conversation : null, { via: "message", at: input.at, message });
   if (told !== null) throw new Error(`a message was refused: ${told.code}`);
+  // What the other desk learned may be just what a double dispatch was waiting for.
+  if (draft.case?.place !== file.case?.place) completeDanger(draft);
   const kept = doubtfulKept(draft.head, { ...message, from: message.sender }, input.doubtful ?? []);
   emitCase(draft, kept.events);
   draft.alarms.push(...kept.alarms);

@@ -88,7 +88,13 @@ export type FileCommand =
       readonly danger: boolean;
       readonly verdict: Verdict | null;
     }
-  | { readonly type: "danger"; readonly machineSuspected: boolean; readonly sealed: readonly Sealed[] }
+  /** `to` = the 110 desk it is pushed to; absent = the one that serves the place, and for 110 itself nobody: it acts. */
+  | {
+      readonly type: "danger";
+      readonly machineSuspected: boolean;
+      readonly sealed: readonly Sealed[];
+      readonly to?: NodeCode;
+    }
   | { readonly type: "amend"; readonly facts: Partial<CaseFacts>; readonly sealed: readonly Sealed[] }
   | { readonly type: "judge"; readonly verdict: Verdict }
   | { readonly type: "accept" }
@@ -176,7 +182,14 @@ export type FileInput =
       readonly seq: number;
       readonly noted: string | null;
     }
-  | { readonly via: "timer"; readonly at: Instant; readonly linkageId: LinkageId; readonly timer: LinkageTimer };
+  | { readonly via: "timer"; readonly at: Instant; readonly linkageId: LinkageId; readonly timer: LinkageTimer }
+  | { readonly via: "caseTimer"; readonly at: Instant; readonly timer: CaseTimer };
+
+/** Timers of a request itself. `completion`: a half of a double dispatch is missing. @source nmg:a3 */
+export type CaseTimer = "completion";
+
+/** A durable timer of the request to set (replacing the one of the same name) or to cancel. */
+export type CaseTimerChange = { readonly set: CaseTimer; readonly dueAt: Instant } | { readonly cancel: CaseTimer };
 
 export type FileRefusal =
   | CaseRefusal
@@ -220,6 +233,7 @@ export type FileDecision = {
   readonly orderEvents: readonly { readonly orderId: OrderId; readonly events: readonly OrderEvent[] }[];
   readonly linkages: readonly LinkageDecision[];
   readonly alarms: readonly FileAlarm[];
+  readonly timers: readonly CaseTimerChange[];
   readonly notices: readonly FileNotice[];
   /** The message was consumed without effect: the code its receipt carries. */
   readonly noted: string | null;

@@ -42,6 +42,7 @@ export function consumeUnreadIn(
     orderEvents: [],
     linkages: [decision],
     alarms: [...alarmChanges(linkage, decision), ...kept.alarms],
+    timers: [],
     notices: [],
     noted: decision.noted,
   };

@@ -110,6 +110,8 @@ export const AlarmView = strict({
   subject: Text,
   caseId: Maybe,
   requestNo: Maybe,
+  /** Of `completionOwed`: which half of the double dispatch is missing. */
+  missing: Type.Optional(oneOf(["place", "unit"])),
   level: Type.Integer(),
   dial: Maybe,
   audience: oneOf(["desk", "supervisor", "operator"]),

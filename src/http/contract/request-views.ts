@@ -106,6 +106,11 @@ export const RequestView = Type.Object(
           "what another desk last told of a coded fact, by whom and when; it may differ from what stands here",
       }),
     ),
+    completion: Type.Optional(
+      nullable(
+        strict({ missing: oneOf(["place", "unit"]), no: Type.Integer() }, "half of a double dispatch still missing"),
+      ),
+    ),
     missing: Type.Array(Text, { description: "mandatory facts still missing before it can be concluded" }),
     fields: Type.Record(Text, FieldView),
     initialResponse: nullable(FieldView),

@@ -1,4 +1,12 @@
-import type { AlarmDesk, DeadLetter, DeadLetterDesk, Page, Queries, QueueFilter } from "../../app/ports/queries.ts";
+import type {
+  AlarmDesk,
+  AlarmRow,
+  DeadLetter,
+  DeadLetterDesk,
+  Page,
+  Queries,
+  QueueFilter,
+} from "../../app/ports/queries.ts";
 import type { CaseIndex } from "../../app/ports/store.ts";
 import type { RegionCode } from "../../kernel/index.ts";
 import { decodeCursor, decodePageCursor, encodeCursor } from "../cursor.ts";
@@ -132,7 +140,7 @@ export function memoryQueries(state: MemoryState): Queries {
         .sort((a, b) => b.level - a.level || (a.raisedAt > b.raisedAt ? -1 : 1))
         .map(({ outcome: _outcome, ...alarm }) => {
           const index = alarm.caseId === null ? undefined : state.cases.get(alarm.caseId)?.index;
-          return { ...alarm, requestNo: index?.requestNo ?? null, place: placeOf(index?.place ?? null) };
+          return { ...alarm, ...missingHalf(state, alarm), requestNo: index?.requestNo ?? null, place: placeOf(index?.place ?? null) };
         }),
     feed: async (cursor, limit) => {
       const [place] = (cursor === null ? null : decodeCursor(cursor, 1)) ?? [String(state.events.length)];
@@ -149,6 +157,14 @@ export function memoryQueries(state: MemoryState): Queries {
     },
     deadLetters: async () => deadLetters(state),
   };
+}
+
+function missingHalf(
+  state: MemoryState,
+  { kind, caseId }: Pick<AlarmRow, "kind" | "caseId">,
+): Pick<AlarmRow, "missing"> {
+  const owed = kind === "completionOwed" && caseId !== null ? state.cases.get(caseId)?.state.completion : null;
+  return owed === null || owed === undefined ? {} : { missing: owed.missing };
 }
 
 export function memoryAlarmDesk(state: MemoryState): AlarmDesk {
