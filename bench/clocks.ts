@@ -24,7 +24,8 @@ const UNITS = 20_000;
 const VERSIONS = 12;
 /** Median of resolving version, item, unit and due time of one request. */
 const RESOLVE_LIMIT_MS = 0.2;
-const WARM_UP = 3_000;
+/** Look-ups before the first that counts: a node that has run for a minute has compiled them. */
+const WARM_UP = 15_000;
 const OPEN = 100_000;
 /** All open orders of a province after the State Council has published a year. */
 const RECALCULATE_LIMIT_MS = 2_000;
