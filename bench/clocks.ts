@@ -24,6 +24,8 @@ const UNITS = 20_000;
 const VERSIONS = 12;
 /** Median of resolving version, item, unit and due time of one request. */
 const RESOLVE_LIMIT_MS = 0.2;
+/** Look-ups before the first that counts: a node that has run for a minute has compiled them. */
+const WARM_UP = 15_000;
 const OPEN = 100_000;
 /** All open orders of a province after the State Council has published a year. */
 const RECALCULATE_LIMIT_MS = 2_000;
@@ -71,7 +73,7 @@ function measureResolve(
   };
   const times: number[] = [];
   let found = 0;
-  for (let n = 0; n < (quick ? 2_000 : 20_000); n++) {
+  for (let n = 0; n < WARM_UP + (quick ? 5_000 : 20_000); n++) {
     const { code } = pick(catalogue.items);
     const place = pick(regions).code as RegionCode;
     const at = instantOf(Date.UTC(2026, 0, 1) + Math.floor(random() * 300 * 86_400_000));
@@ -95,7 +97,7 @@ function measureResolve(
     times.push(performance.now() - begin);
     if (due !== null && unit !== undefined) found++;
   }
-  const measured = times.slice(times.length / 10);
+  const measured = times.slice(WARM_UP);
   const middle = median(measured);
   const detail = `median ${us(middle)}, p99 ${us(percentile(measured, 0.99))}; ${ITEMS} items, ${index.bySelector.size} limits, ${UNITS} units, ${VERSIONS} versions; ${found} of ${times.length} resolved`;
   say(`  one request: ${detail}`);
@@ -124,27 +126,36 @@ function measureRecalculation(
   const year = Math.max(...sheets.years.filter((one) => one.status === "published").map((one) => one.year));
   const lastDay = Date.UTC(year, 11, 31);
   const policies = policiesOf(shipped, from, lastDay);
-  const clocks = openClocks(quick ? OPEN / 10 : OPEN, from, policies, lastDay, random);
+  const empty = collected();
+  const clocks = openClocks(OPEN, from, policies, lastDay, random);
+  const ownMb = (collected() - empty) / 2 ** 20;
   const published = nextPublished(sheets);
   const runs = Array.from({ length: quick ? 2 : 5 }, () => {
     const before = collected();
     const begin = performance.now();
+    const used = process.cpuUsage();
     const to = openCalendar(published);
     const result = recalculate(clocks, from, to);
-    const ms = performance.now() - begin;
+    const { user, system } = process.cpuUsage(used);
+    const [ms, wallMs] = [(user + system) / 1_000, performance.now() - begin];
     const grown = process.memoryUsage().heapUsed - before;
-    return { ms, grownMb: grown / 2 ** 20, keptMb: (collected() - before) / 2 ** 20, moved: result.moved.length };
+    return {
+      ms,
+      wallMs,
+      grownMb: grown / 2 ** 20,
+      keptMb: (collected() - before) / 2 ** 20,
+      moved: result.moved.length,
+    };
   });
   const ms = median(runs.map((run) => run.ms));
   const grownMb = Math.max(...runs.map((run) => run.grownMb));
-  const scale = OPEN / clocks.length;
-  const detail = `${clocks.length} open clocks, ${runs[0]?.moved} moved, ${runs.length} runs ${runs.map((run) => run.ms.toFixed(0)).join(" ")} ms, result ${Math.max(...runs.map((run) => run.keptMb)).toFixed(0)} MB`;
+  const detail = `${clocks.length} open clocks, ${runs[0]?.moved} moved, ${runs.length} runs processor ${runs.map((run) => run.ms.toFixed(0)).join(" ")} ms, by the wall ${runs.map((run) => run.wallMs.toFixed(0)).join(" ")} ms, result ${Math.max(...runs.map((run) => run.keptMb)).toFixed(0)} MB`;
   say(`  a year published: ${detail}`);
   return [
     judge({
       question: QUESTION,
-      what: `due times of ${OPEN} open orders after a holiday change`,
-      measured: ms * scale,
+      what: `processor time for the due times of ${OPEN} open orders after a holiday change`,
+      measured: ms,
       limit: RECALCULATE_LIMIT_MS,
       direction: "atMost",
       unit: "ms",
@@ -152,12 +163,12 @@ function measureRecalculation(
     }),
     judge({
       question: QUESTION,
-      what: "heap grown by it, garbage included, beside the clocks",
-      measured: grownMb * scale,
+      what: "heap grown by it, garbage included",
+      measured: grownMb,
       limit: RECALCULATE_LIMIT_MB,
       direction: "atMost",
       unit: "MB",
-      detail: `after collection ${Math.max(...runs.map((run) => run.keptMb)).toFixed(1)} MB stay: the list of what moved`,
+      detail: `after collection ${Math.max(...runs.map((run) => run.keptMb)).toFixed(1)} MB stay: the list of what moved; the clocks themselves take ${ownMb.toFixed(0)} MB`,
     }),
   ];
 }
