@@ -174,6 +174,17 @@ export const SETTINGS: readonly Setting[] = [
     meaning: "tries to reach the requester before an unanswered request may be closed (default, 待会商)",
   },
   {
+    path: "policy.urgentSignSeconds",
+    kind: "integer",
+    required: false,
+    fallback: 60,
+    min: 4,
+    max: 600,
+    example: "60",
+    meaning:
+      "how long an urgent push may wait for a signature before the supervisor is rung; the desk at half of it (default, 待会商)",
+  },
+  {
     path: "notify.url",
     kind: "text",
     required: false,
