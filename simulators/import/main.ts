@@ -1,5 +1,5 @@
 import { parseObject, parseText, textOf } from "../client/json.ts";
-import { GaveUpError, StoppedError } from "../client/retry.ts";
+import { GaveUpError, PATIENCE, pause, StoppedError } from "../client/retry.ts";
 import { createSession, LoginError } from "../client/session.ts";
 import type { Session } from "../client/session.ts";
 import {
@@ -47,7 +47,7 @@ async function countLines(options: ImportOptions): Promise<number> {
 async function importFile(options: ImportOptions): Promise<number> {
   const stop = stopOnSignals();
   const { to, login, password } = options;
-  if (options.implied) await sayWhoseAccount(to, login ?? "");
+  if (options.implied) await sayWhoseAccount(to, login ?? "", stop);
   const session = createSession({ url: to, login: login ?? "", password: password ?? "" }, stop);
   const node = textOf((await session.call({ method: "GET", path: "/meta" })).body["nodeCode"]);
   if (node === null) throw new UsageError(`${to} 没有说明是哪个平台 does not say which node it is; is it a desk?`);
@@ -121,11 +121,20 @@ function totalsText({ registered, known, rejected }: Totals): string {
 }
 
 /** Nobody named an account: the demonstration's is used where a demonstration answers, and said; nowhere else. */
-async function sayWhoseAccount(to: string, login: string): Promise<void> {
-  const answer = await fetch(`${to}/api/meta`, { signal: AbortSignal.timeout(META_MS) }).catch(() => null);
-  if (answer === null) throw new UsageError(`${to} 无响应 does not answer`);
-  if (parseObject(parseText(await answer.text()))["demo"] !== true) throw loginNeeded(to);
+async function sayWhoseAccount(to: string, login: string, stop: AbortSignal): Promise<void> {
+  if (!(await isDemonstration(to, stop))) throw loginNeeded(to);
   console.log(`演示平台：使用演示账号 ${login} demonstration: registering with its account ${login}`);
+}
+
+/** What the desk says of itself to anybody; one that restarts is waited for. */
+async function isDemonstration(to: string, stop: AbortSignal): Promise<boolean> {
+  const since = Date.now();
+  for (;;) {
+    const answer = await fetch(`${to}/api/meta`, { signal: AbortSignal.timeout(META_MS) }).catch(() => null);
+    if (answer !== null && answer.status < 500) return parseObject(parseText(await answer.text()))["demo"] === true;
+    if (Date.now() - since > PATIENCE.giveUpAfterMs) throw new GaveUpError("meta");
+    await pause(PATIENCE.mostMs, stop);
+  }
 }
 
 function endOf(fault: unknown, complete: boolean, options: ImportOptions): number {

@@ -1,24 +1,23 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestPair } from "../setup/pair.ts";
-import type { TestPair } from "../setup/pair.ts";
+import { beforeAll, expect, test } from "vitest";
+import type { PairFacts } from "../setup/pair.ts";
 import { eventually, logIn } from "../setup/pair-seat.ts";
 import type { Seat } from "../setup/pair-seat.ts";
+import { sharedTestPair } from "../setup/shared-pair.ts";
 import { linkageIn, noticesOf, orderIn, seenBy, STREET_LAMP } from "./matters.ts";
 
 const UNIT = "x150100-municipalWorks";
 
-let pair: TestPair;
+let pair: PairFacts;
 let agent: Seat;
 let dispatcher: Seat;
 let clerk: Seat;
 
 beforeAll(async () => {
-  pair = await startTestPair();
+  pair = await sharedTestPair();
   agent = await logIn(pair.account("hotline", "agent1"));
   dispatcher = await logIn(pair.account("hotline", "dispatcher"));
   clerk = await logIn(pair.account("hotline", "unit1"));
 });
-afterAll(() => pair?.end());
 
 test("12345 dispatches to a unit, the unit replies, 12345 calls back and the person rates (nmg:2.2.1)", async () => {
   const heard = await clerk.stream();

@@ -29,6 +29,7 @@ export type NodeConfig = {
     readonly follow: "handOff" | "follow";
     readonly assessment: "nmg" | "yn";
     readonly callbackAttempts: number;
+    readonly urgentSignSeconds: number;
   };
   readonly notify?: { readonly url?: string; readonly secret?: string };
   readonly demo: boolean;

@@ -175,6 +175,17 @@ export const SETTINGS: readonly Setting[] = [
       "tries to reach the requester before an unanswered request may be closed; 1 is the call-back of nmg:2.2.1, more only where that was agreed",
   },
   {
+    path: "policy.urgentSignSeconds",
+    kind: "integer",
+    required: false,
+    fallback: 60,
+    min: 4,
+    max: 600,
+    example: "60",
+    meaning:
+      "how long an urgent push may wait for a signature before the supervisor is rung; the desk at half of it (default, 待会商)",
+  },
+  {
     path: "notify.url",
     kind: "text",
     required: false,
