@@ -13,11 +13,14 @@ export function QueueLine({
   open,
   current,
   arrived,
+  drafted,
 }: {
   readonly row: Static<typeof QueueRow>;
   readonly open: boolean;
   readonly current: boolean;
   readonly arrived: boolean;
+  /** Whether somebody at this seat left a form of it half written. */
+  readonly drafted: boolean;
 }): ReactNode {
   const { t, language } = useText();
   const now = useNow(30_000);
@@ -46,6 +49,11 @@ export function QueueLine({
           ) : null}
           <DangerBadge danger={row.danger} open={row.dangerOpen} />
           <StatusBadge status={row.status} />
+          {drafted ? (
+            <Badge tone="warn" glyph="clock">
+              {t("draft.mark")}
+            </Badge>
+          ) : null}
           <span className="line-place">{row.placeName ?? t("queue.noPlace")}</span>
         </span>
       </Link>

@@ -8,6 +8,7 @@ import { countsQuery, queueQuery } from "../../shared/api/reads.ts";
 import type { QueueView } from "../../shared/api/reads.ts";
 import { Glyph } from "../../shared/design/glyph.tsx";
 import { Bones, Empty, ProblemNote } from "../../shared/design/states.tsx";
+import { useLeftForms } from "../../shared/drafts/use-drafts.ts";
 import type { MessageKey } from "../../shared/i18n/text.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { useKeys } from "../../shared/keys/keys.tsx";
@@ -129,6 +130,7 @@ export function Queue(): ReactNode {
     if (query.hasNextPage && !query.isFetching) void query.fetchNextPage();
   });
   useQueueKeys(walk, enter, setView);
+  const drafted = new Set(useLeftForms(null).map(({ form }) => form.no));
   return (
     <nav className="queue" aria-label={t("queue.title")}>
       <ViewTabs view={view} onView={setView} />
@@ -144,6 +146,7 @@ export function Queue(): ReactNode {
               open={row.requestNo === openNo}
               current={row.requestNo === current}
               arrived={arrivals.has(row.requestNo) && row.requestNo !== openNo}
+              drafted={drafted.has(row.requestNo)}
             />
           ))}
           <li className="queue-end">

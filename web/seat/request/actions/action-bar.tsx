@@ -8,6 +8,7 @@ import { useKeys } from "../../../shared/keys/keys.tsx";
 import { useFlash } from "../../../shared/shell/flash.tsx";
 import { ActionForm } from "./action-form.tsx";
 import { AmendForm } from "./amend-form.tsx";
+import { LeftForms } from "./left-forms.tsx";
 import { LETTERS } from "./specs.ts";
 import type { Actions } from "./use-actions.ts";
 
@@ -29,9 +30,9 @@ export function pointsToOther(request: RequestView, own: Meta["side"]): boolean 
 /** The form of the action that was asked for, or what went wrong with one that needs none. */
 function OpenForm({ request, meta, actions }: BarProps): ReactNode {
   const { code } = useText();
-  const { open, busy, error } = actions;
+  const { open, draft, busy, error } = actions;
   if (open === null) return error === null ? null : <ProblemNote error={error} />;
-  const common = { meta, busy, error, onSend: actions.send, onClose: actions.close };
+  const common = { meta, draft, busy, error, onSend: actions.send, onClose: actions.close, onDiscard: actions.discard };
   if (open.name === "amend") return <AmendForm {...common} request={request} />;
   const order = request.orders.find((one) => one.id === open.subject);
   const word = code("command", wordOf(open.name, meta).slice("command.".length));
@@ -78,6 +79,7 @@ export function ActionBar({ request, meta, actions }: BarProps): ReactNode {
   const { open } = actions;
   return (
     <div className="actions">
+      <LeftForms request={request} actions={actions} />
       <OpenForm request={request} meta={meta} actions={actions} />
       <fieldset className="action-bar" aria-label={t("request.actions")}>
         {offer === undefined ? null : (
