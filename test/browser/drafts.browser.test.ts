@@ -119,6 +119,93 @@ describe("what is half written is never lost", () => {
     ]);
   });
 
+  test("nothing half written outlives log-out, and who logs out is told first", async () => {
+    const page = await seat();
+    await begin(page);
+    await page.keyboard.press("F4");
+    await page.keyboard.type("另一通电话");
+    expect(await stored(page)).toBe(2);
+    await page.locator(".menu summary").click();
+    await page.getByRole("button", { name: "退出", exact: true }).click();
+    await page.getByRole("button", { name: "退出并丢弃 2 份草稿" }).click();
+    await page.locator(".login-card").waitFor();
+    expect([await stored(page), await page.locator(".request, .register, .line").count()]).toEqual([0, 0]);
+  });
+
+  test("a registration that was left behind is not written over: it is offered until it is taken or dropped", async () => {
+    const page = await seat();
+    await page.keyboard.press("F4");
+    await page.keyboard.type("楼道灯不亮");
+    await page.reload();
+    await page.locator(".register .notice", { hasText: "楼道灯不亮" }).waitFor();
+    await page.getByLabel("诉求内容").fill("另一个人来电");
+    await page.locator(".register .notice", { hasText: "楼道灯不亮" }).waitFor();
+    await page.keyboard.press("F3");
+    await expect.poll(() => page.getByLabel("诉求内容").inputValue()).toBe("楼道灯不亮");
+    await page.locator(".register .notice", { hasText: "另一个人来电" }).waitFor();
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".request").waitFor();
+    await page.keyboard.press("F4");
+    await page.locator(".register .notice", { hasText: "另一个人来电" }).waitFor();
+    await page.keyboard.press("F3");
+    await expect.poll(() => page.getByLabel("诉求内容").inputValue()).toBe("另一个人来电");
+  });
+
+  test("Ctrl+Enter and then F9 before the answer: one request, and it is pushed (nmg:2.2.1)", async () => {
+    const page = await seat();
+    await page.locator(".line").first().waitFor();
+    await page.context().route("**/api/requests", async (route) => {
+      if (route.request().method() === "POST") await new Promise((resolve) => setTimeout(resolve, 600));
+      await route.continue();
+    });
+    await page.keyboard.press("F4");
+    await page.keyboard.type("楼上有人往下扔东西");
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".pane-foot .button.primary[disabled]").waitFor();
+    await page.keyboard.press("F9");
+    await page.keyboard.press("F9");
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".card.hot").waitFor();
+    expect([given("register").length, given("danger").length]).toEqual([1, 1]);
+    expect(given("danger")[0]?.subject).toBe(given("register")[0]?.subject);
+  });
+
+  test("F9 and then Ctrl+Enter before the answer: one request too", async () => {
+    const page = await seat();
+    await page.locator(".line").first().waitFor();
+    await page.context().route("**/api/requests", async (route) => {
+      if (route.request().method() === "POST") await new Promise((resolve) => setTimeout(resolve, 600));
+      await route.continue();
+    });
+    await page.keyboard.press("F4");
+    await page.keyboard.type("楼上有人往下扔东西");
+    await page.keyboard.press("F9");
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".card.hot").waitFor();
+    expect([given("register").length, given("danger").length]).toEqual([1, 0]);
+  });
+
+  test("what was typed after a broken line follows the registration, which is made once", async () => {
+    const page = await seat();
+    await page.locator(".line").first().waitFor();
+    let broken = 0;
+    await page.context().route("**/api/requests", async (route) => {
+      if (route.request().method() !== "POST" || broken >= 3) return route.continue();
+      broken += 1;
+      // The server has it; only the answer is lost.
+      await route.fetch();
+      return route.abort();
+    });
+    await page.keyboard.press("F4");
+    await page.keyboard.type("路灯坏了");
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".register .wrong-box").waitFor();
+    await page.getByLabel("诉求内容").pressSequentially("，三天了");
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".request .said", { hasText: "路灯坏了，三天了" }).waitFor();
+    expect([given("register").length, given("amend").length]).toEqual([1, 1]);
+  });
+
   test("a unit's reply is kept too, and its danger button stands while the reply is open, by keyboard and at 360 pixels (nmg:2.2.2)", async () => {
     const { page } = await openSeat(browser, { width: 360, height: 640 });
     await logIn(page, api.url.hotline, "unit");
@@ -130,7 +217,7 @@ describe("what is half written is never lost", () => {
     await order.locator(".action-form textarea").scrollIntoViewIfNeeded();
     const box = await danger.boundingBox();
     expect(box === null ? null : box.y + box.height <= 640 && box.y >= 0 && box.width > 200).toBe(true);
-    for (let i = 0; i < 8 && !(await danger.evaluate((one) => one === document.activeElement)); i += 1)
+    for (let i = 0; i < 8 && !(await danger.evaluate((one) => one.matches(":focus"))); i += 1)
       await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await order.getByRole("button", { name: "立即推送 110" }).focus();

@@ -11,9 +11,12 @@ import { DangerStrip } from "./danger-strip.tsx";
 import type { Push } from "./danger-strip.tsx";
 import { salvage } from "./salvage.ts";
 
+/** One press of the key as it is tried: gives the request's number. `salvaged` = every word as text, after a refusal of a field. */
+type Attempt = (salvaged: boolean) => Promise<string | null>;
+
 /** What the danger key means on the screen that is open. */
 export type DangerTarget =
-  | { readonly kind: "form"; readonly body: () => Registration; readonly done: (no: string) => void }
+  | { readonly kind: "form"; readonly id: string; readonly attempt: () => Attempt; readonly done: (no: string) => void }
   | { readonly kind: "request"; readonly no: string };
 
 type Danger = {
@@ -32,8 +35,6 @@ export function useDanger(): Danger {
   if (danger === null) throw new Error("useDanger outside DangerProvider");
   return danger;
 }
-
-type Attempt = (salvaged: boolean) => Promise<string | null>;
 
 /** One press becomes one command with one key, tried until the server has it: a refusal of the form is answered by sending its words as text. */
 async function persist(attempt: Attempt, tell: (tries: number, failure: unknown) => void): Promise<string | null> {
@@ -80,12 +81,12 @@ export function DangerProvider({ children }: { readonly children: ReactNode }): 
   const navigate = useNavigate();
   const meta = useQuery(metaQuery).data;
   const aims = useRef<DangerTarget[]>([]);
-  const underWay = useRef(false);
+  const underWay = useRef(new Set<string>());
   const [target, setTarget] = useState<DangerTarget["kind"] | null>(null);
   const [pushes, setPushes] = useState<readonly Push[]>([]);
 
   const run = useCallback(
-    (attempt: Attempt, then: (no: string | null) => void) => {
+    (attempt: Attempt, then: (no: string | null) => void, over: () => void = () => undefined) => {
       const id = newKey();
       const change = (next: Partial<Push>) =>
         setPushes((all) => all.map((push) => (push.id === id ? { ...push, ...next } : push)));
@@ -96,10 +97,12 @@ export function DangerProvider({ children }: { readonly children: ReactNode }): 
           return then(no);
         })
         .catch((failure: unknown) => {
-          underWay.current = false;
           change({ state: "refused", failure });
         })
-        .finally(() => void invalidateWork(client));
+        .finally(() => {
+          over();
+          void invalidateWork(client);
+        });
     },
     [client],
   );
@@ -120,12 +123,13 @@ export function DangerProvider({ children }: { readonly children: ReactNode }): 
         no === null ? undefined : void navigate({ to: "/requests/$no", params: { no }, search: { act: "amend" } });
       if (at?.kind === "form") {
         // One form is one caller: pressed again while it is on its way, it is the same push.
-        if (underWay.current) return;
-        underWay.current = true;
-        run(attemptRegister({ ...at.body(), danger: true }), (no) => {
-          underWay.current = false;
-          if (no !== null) at.done(no);
-        });
+        if (underWay.current.has(at.id)) return;
+        underWay.current.add(at.id);
+        run(
+          at.attempt(),
+          (no) => (no === null ? undefined : at.done(no)),
+          () => underWay.current.delete(at.id),
+        );
       } else if (at?.kind === "request" && !asNew) run(attemptRequest(at.no), open);
       else run(attemptRegister({ fields: { channel: "phone" }, danger: true }), open);
     },
@@ -172,12 +176,12 @@ export function useDangerAim(target: DangerTarget | null): void {
   useEffect(() => {
     latest.current = target;
   });
-  const key = target === null ? null : target.kind === "form" ? "form" : target.no;
+  const key = target === null ? null : target.kind === "form" ? target.id : target.no;
   useEffect(() => {
     if (key === null || latest.current === null) return undefined;
     const now = latest.current;
     if (now.kind === "request") return aim(now);
     const read = () => (latest.current?.kind === "form" ? latest.current : now);
-    return aim({ kind: "form", body: () => read().body(), done: (no) => read().done(no) });
+    return aim({ kind: "form", id: now.id, attempt: () => read().attempt(), done: (no) => read().done(no) });
   }, [aim, key]);
 }

@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { UseMutationResult } from "@tanstack/react-query";
-import { useRef } from "react";
 import type { Static } from "typebox";
 import type { CommandBody, CommandName, RegisterBody } from "../../../src/http/contract/index.ts";
 import { drafts } from "../drafts/kept-here.ts";
@@ -54,16 +53,6 @@ export function register(body: Registration, idempotencyKey: string): Promise<Re
 /** Whether the same press may be repeated with the same key: nobody knows if it arrived. */
 export function isUncertain(failure: unknown): boolean {
   return failure instanceof ApiFailure && (failure.network || failure.status >= 500);
-}
-
-/** A key that stays the same while the same content is tried again, and is new for anything else. */
-export function useSteadyKey(): (content: unknown) => string {
-  const last = useRef<{ readonly content: string; readonly key: string } | null>(null);
-  return (content) => {
-    const text = JSON.stringify(content);
-    if (last.current?.content !== text) last.current = { content: text, key: newKey() };
-    return last.current.key;
-  };
 }
 
 /**

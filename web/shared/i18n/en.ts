@@ -140,6 +140,7 @@ export const en = {
   "register.submit": "Register",
   "register.registered": "Registered {no}",
   "register.draftFound": "A draft that was not submitted ({time})",
+  "register.draftMore": "{n} more",
   "register.draftUse": "Go on with it",
   "register.draftDrop": "Discard",
   "register.draftSaved": "Draft kept",

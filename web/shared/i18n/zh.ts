@@ -140,6 +140,7 @@ export const zh = {
   "register.registered": "已登记 {no}",
   "register.draftFound": "上次没有提交的草稿（{time}）",
   "register.draftUse": "继续这份草稿",
+  "register.draftMore": "另有 {n} 份",
   "register.draftDrop": "丢弃",
   "register.draftSaved": "草稿已存",
   "register.discard": "清空",

@@ -63,6 +63,8 @@ export function SessionGate({ children }: { readonly children: ReactNode }): Rea
   const node = useQuery(metaQuery).data?.nodeCode ?? null;
   const user = shown?.user.id ?? null;
   const logOut = useCallback(() => {
+    // First the screen: as long as a session stands in the cache it is shown again.
+    client.setQueryData(sessionQuery.queryKey, null);
     setShown(null);
     // What somebody said is not left on a shared machine for the next shift.
     if (node !== null && user !== null) drafts.dropAll(draftPlace(node, user));
@@ -70,8 +72,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }): Rea
       .catch(() => undefined)
       .finally(() => {
         setCsrf(null);
-        client.clear();
-        client.setQueryData(sessionQuery.queryKey, null);
+        client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "meta" && queryKey[0] !== "session" });
       });
   }, [client, node, user]);
   const seat = useMemo(() => (shown === null ? null : { session: shown, logOut }), [shown, logOut]);
