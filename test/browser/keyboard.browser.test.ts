@@ -160,7 +160,7 @@ describe("a call taker with both hands on the keyboard", () => {
     expect(await page.locator("dialog").count()).toBe(0);
     expect(new URL(page.url()).pathname).toBe("/register");
     expect(api.world.given).toEqual(api.world.given.filter((one) => one.name !== "register"));
-    expect(await page.locator(".view[aria-pressed='true']").textContent()).toContain("本席办理");
+    expect(await page.locator(".view[aria-pressed='true']").textContent()).toContain("本台办理");
   });
 
   test("letters typed into a field are letters, not actions", async () => {

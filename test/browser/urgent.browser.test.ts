@@ -49,6 +49,27 @@ describe("an urgent push at three in the morning", () => {
     expect(new URL(police.url()).pathname).toMatch(/^\/requests\/\d{19}$/);
   });
 
+  test("an open danger stands first in the queue of both desks, told by word and shape; 110 sees what it must sign", async () => {
+    const police = await seat("police");
+    const hotline = await seat("hotline");
+    await push(hotline);
+    for (const page of [hotline, police]) {
+      const first = page.locator(".line").first();
+      await first.getByText("危险处置中").waitFor();
+      expect(await first.locator(".badge.danger svg").count()).toBe(1);
+      expect(await page.locator(".view[aria-pressed='true']").textContent()).toContain("本台办理");
+    }
+    await police.locator(".line", { hasText: "推搡老人" }).getByText("待签收").waitFor();
+    await police.locator(".line", { hasText: "推搡老人" }).getByText("普通部分在对方").waitFor();
+    // Older than a page of others: on top all the same.
+    const old = [...api.world.nodes.hotline.copies.values()].find((one) => one.texts["text"]?.includes("推搡老人"));
+    if (old !== undefined) old.first = { ...old.first, registeredAt: "2020-01-01T00:00:00.000Z" };
+    await hotline.reload();
+    await hotline.locator(".line").first().getByText("危险处置中").waitFor();
+    await police.keyboard.press("F1");
+    await police.getByText("待签收").waitFor({ state: "detached" });
+  });
+
   test("whoever registers keeps the caret when signing", async () => {
     const police = await seat("police");
     const hotline = await seat("hotline");

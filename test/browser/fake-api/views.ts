@@ -187,7 +187,7 @@ export function viewsOf(copy: Copy): readonly string[] {
     ...(incoming ? ["incoming"] : []),
     ...(theirs ? ["theirs"] : []),
     ...(closed ? ["closed"] : []),
-    ...(incoming || theirs || closed ? [] : ["mine"]),
+    ...((copy.responsible && copy.status !== "closed") || copy.dangerOpen ? ["mine"] : []),
     ...(copy.dangerOpen ? ["danger"] : []),
     "all",
   ];

@@ -118,6 +118,8 @@ export const en = {
   "queue.noText": "Nothing written yet",
   "queue.noItem": "Not judged",
   "queue.noPlace": "Place unknown",
+  "queue.unsigned": "To be signed",
+  "queue.ordinaryTheirs": "Ordinary part is theirs",
   "queue.new": "New",
   "queue.capped": "999+",
   "register.title": "Register",
