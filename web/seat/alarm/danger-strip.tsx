@@ -10,6 +10,8 @@ import { seenPushes } from "../request/seen-pushes.ts";
 /** One press of the danger key and what became of it. */
 export type Push = {
   readonly id: string;
+  /** When the key was pressed. */
+  readonly at: string;
   readonly state: "sending" | "retrying" | "sent" | "refused";
   readonly tries: number;
   readonly no: string | null;
@@ -34,6 +36,11 @@ function useArrival(no: string | null): Arrival {
   return { is: older ? "older" : urgent.signedAt === null ? "onScreen" : "signed", shown, last };
 }
 
+/** Whether a push has not left and somebody must do something about it. */
+export function isStuck(push: Push): boolean {
+  return push.state === "retrying" || push.state === "refused";
+}
+
 /** Says over every screen whether the push has left, and which number to dial while it has not. */
 export function DangerStrip({
   push,
@@ -48,7 +55,7 @@ export function DangerStrip({
 }): ReactNode {
   const { t, language } = useText();
   const arrival = useArrival(police ? null : push.no);
-  const stuck = push.state === "retrying" || push.state === "refused";
+  const stuck = isStuck(push);
   const words =
     push.state === "sending"
       ? t("danger.sending")
@@ -62,11 +69,7 @@ export function DangerStrip({
           ? t("danger.notSent", { n: push.tries })
           : t("danger.refused", { reason: refusalOf(push.failure, language === "zh") });
   return (
-    <section
-      className={stuck ? "strip stuck" : "strip"}
-      role={stuck ? "alert" : "status"}
-      aria-label={t("danger.button")}
-    >
+    <section className={stuck ? "strip stuck" : "strip"} aria-label={t("danger.button")}>
       <Glyph
         name={
           push.state !== "sent" ? "danger" : police || ["onScreen", "signed"].includes(arrival.is) ? "check" : "clock"

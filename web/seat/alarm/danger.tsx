@@ -1,13 +1,11 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { ApiFailure, newKey } from "../../shared/api/client.ts";
 import { giveCommand, invalidateWork, isUncertain, register } from "../../shared/api/commands.ts";
 import type { Registration } from "../../shared/api/commands.ts";
-import { metaQuery } from "../../shared/api/reads.ts";
 import { useKeys } from "../../shared/keys/keys.tsx";
-import { DangerStrip } from "./danger-strip.tsx";
 import type { Push } from "./danger-strip.tsx";
 import { salvage } from "./salvage.ts";
 
@@ -24,6 +22,9 @@ type Danger = {
   readonly aim: (target: DangerTarget) => () => void;
   readonly fire: (asNew: boolean) => void;
   readonly fireOrder: (orderId: string, note: string) => void;
+  /** Presses of the key and what became of them, newest first, until somebody puts them away. */
+  readonly pushes: readonly Push[];
+  readonly putAway: (id: string) => void;
 };
 
 const DangerContext = createContext<Danger | null>(null);
@@ -79,7 +80,6 @@ function attemptOrder(orderId: string, note: string): Attempt {
 export function DangerProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const client = useQueryClient();
   const navigate = useNavigate();
-  const meta = useQuery(metaQuery).data;
   const aims = useRef<DangerTarget[]>([]);
   const underWay = useRef(new Set<string>());
   const [target, setTarget] = useState<DangerTarget["kind"] | null>(null);
@@ -90,7 +90,8 @@ export function DangerProvider({ children }: { readonly children: ReactNode }): 
       const id = newKey();
       const change = (next: Partial<Push>) =>
         setPushes((all) => all.map((push) => (push.id === id ? { ...push, ...next } : push)));
-      setPushes((all) => [{ id, state: "sending", tries: 0, no: null, failure: null }, ...all]);
+      const at = new Date().toISOString();
+      setPushes((all) => [{ id, at, state: "sending", tries: 0, no: null, failure: null }, ...all]);
       persist(attempt, (tries, failure) => change({ state: "retrying", tries, failure }))
         .then((no) => {
           change({ state: "sent", no });
@@ -140,23 +141,12 @@ export function DangerProvider({ children }: { readonly children: ReactNode }): 
     [run],
   );
 
-  const value = useMemo(() => ({ target, aim, fire, fireOrder }), [target, aim, fire, fireOrder]);
-  const police = meta?.side === "police";
-  const dial = police ? null : (meta?.peers.find((peer) => peer.side === "police")?.dutyPhone ?? null);
-  return (
-    <DangerContext value={value}>
-      {pushes.map((push) => (
-        <DangerStrip
-          key={push.id}
-          push={push}
-          police={police}
-          dial={dial}
-          onClose={() => setPushes((all) => all.filter((one) => one.id !== push.id))}
-        />
-      ))}
-      {children}
-    </DangerContext>
+  const putAway = useCallback((id: string) => setPushes((all) => all.filter((one) => one.id !== id)), []);
+  const value = useMemo(
+    () => ({ target, aim, fire, fireOrder, pushes, putAway }),
+    [target, aim, fire, fireOrder, pushes, putAway],
   );
+  return <DangerContext value={value}>{children}</DangerContext>;
 }
 
 /** Listens for the danger key; separate, so that units (which have no F-keys) go without. */

@@ -2,10 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
 import { useState, useSyncExternalStore } from "react";
 import type { ReactNode } from "react";
+import { AlarmBar, PushBar } from "../../seat/alarm/alarm-bar.tsx";
 import { DangerKeys, DangerProvider, useDanger } from "../../seat/alarm/danger.tsx";
-import { DialBar } from "../../seat/alarm/dial-bar.tsx";
-import { PushNews } from "../../seat/alarm/push-news.tsx";
-import { UrgentBar } from "../../seat/alarm/urgent-bar.tsx";
 import { linksQuery, metaQuery } from "../api/reads.ts";
 import { Glyph } from "../design/glyph.tsx";
 import { drafts } from "../drafts/kept-here.ts";
@@ -169,11 +167,11 @@ function Inside(): ReactNode {
       {desk ? (
         <>
           <DangerKeys />
-          <UrgentBar />
-          <PushNews />
-          <DialBar />
+          <AlarmBar />
         </>
-      ) : null}
+      ) : (
+        <PushBar />
+      )}
       <Header onSheet={() => setSheet(true)} />
       <LineBanners />
       {desk && !session.onDuty ? (
