@@ -54,6 +54,7 @@ describe("what a screen offers and what it says instead", () => {
     await page.locator(".card .others-may", { hasText: "撤回由派单员 / 值班长办理" }).waitFor();
     await page.keyboard.press("e");
     await page.locator(".flash", { hasText: "办结由派单员 / 值班长办理" }).waitFor();
+    expect(await page.locator(".action-form").count()).toBe(0);
   });
 
   test("two items of one name are told apart in the list (nmg:a1.1, nmg:a4.6)", async () => {

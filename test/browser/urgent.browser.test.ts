@@ -203,6 +203,7 @@ describe("an urgent push at three in the morning", () => {
     await police.getByRole("switch").click();
     await hotline.locator(".strip", { hasText: "110 已上屏" }).waitFor();
     await hotline.locator(".step.owed").waitFor({ state: "detached" });
+    expect(given("shown")).toHaveLength(2);
   });
 
   test("five pushes at once leave the desk usable on a small screen: the one that waits longest in full, the rest opens (nmg:2.2.1)", async () => {
