@@ -151,6 +151,13 @@ function useSending(name: string, kept: ReturnType<typeof useRegisterDraft>) {
   const navigate = useNavigate();
   const [once, busy] = useOnce(kept);
   const ended = useRef(false);
+  const here = useRef(false);
+  useEffect(() => {
+    here.current = true;
+    return () => {
+      here.current = false;
+    };
+  }, []);
   // What was typed while the line was slow follows as an addition; if that fails the draft stays where it is.
   const done = async (no: string) => {
     if (ended.current) return;
@@ -158,7 +165,8 @@ function useSending(name: string, kept: ReturnType<typeof useRegisterDraft>) {
     const said = kept.now();
     if (sameWords(once.sent(), said) || (await sendRest(no, said))) kept.drop();
     void invalidateWork(client);
-    await navigate({ to: "/requests/$no", params: { no } });
+    // Who has gone elsewhere meanwhile, to sign or to read, is not called back.
+    if (here.current) await navigate({ to: "/requests/$no", params: { no } });
   };
   const submit = useMutation({
     networkMode: "always",
