@@ -9,7 +9,7 @@ import { ProblemNote } from "../../shared/design/states.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { useKeys } from "../../shared/keys/keys.tsx";
 import { useSeat } from "../../shared/session/session.tsx";
-import { folded, worstFirst } from "./alarm-order.ts";
+import { folded, LINES, NARROW_LINES, worstFirst } from "./alarm-order.ts";
 import type { Entry } from "./alarm-order.ts";
 import { useDanger } from "./danger.tsx";
 import { DangerStrip, isStuck } from "./danger-strip.tsx";
@@ -78,7 +78,9 @@ function useTitle(waiting: number): void {
 function Bars({ bars, children }: { readonly bars: readonly Bar[]; readonly children?: ReactNode }): ReactNode {
   const { t } = useText();
   const [open, setOpen] = useState(false);
-  const { shown, more } = folded(bars, open);
+  // What does not fit is not drawn: what is drawn is reported as shown.
+  const narrow = window.matchMedia("(max-width: 900px)").matches;
+  const { shown, more } = folded(bars, open, narrow ? NARROW_LINES : LINES);
   useKeys([{ combo: "F7", label: "key.alarms", enabled: more > 0, run: () => setOpen(!open) }]);
   if (bars.length === 0) return null;
   return (

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { folded, LINES, worstFirst } from "./alarm-order.ts";
+import { folded, LINES, NARROW_LINES, worstFirst } from "./alarm-order.ts";
 import type { Entry } from "./alarm-order.ts";
 
 const entry = (kind: Entry["kind"], at: string): Entry => ({ kind, at, key: `${kind}${at}` });
@@ -24,5 +24,6 @@ describe("the alarm bar", () => {
     const all = Array.from({ length: 9 }, (_, i) => entry("urgent", String(i)));
     expect([folded(all, false).shown.length, folded(all, false).more]).toEqual([LINES, 9 - LINES]);
     expect([folded(all, true).shown.length, folded(all.slice(0, 2), false).more]).toEqual([9, 2 - LINES]);
+    expect([folded(all, false, NARROW_LINES).shown.length, folded(all, false, NARROW_LINES).more]).toEqual([1, 8]);
   });
 });

@@ -11,6 +11,9 @@ const RANK: Readonly<Record<Entry["kind"], number>> = { urgent: 0, stuck: 1, dia
 /** Lines that stand while the bar is folded: the worst in full and the next ones in a line each. */
 export const LINES = 3;
 
+/** On a telephone only the worst fits. */
+export const NARROW_LINES = 1;
+
 /**
  * Worst first. Among what must be signed or dialled the one that waits longest: what comes later must not slip under the key
  * of what somebody is reading. Among news the newest.
@@ -27,8 +30,9 @@ export function worstFirst<E extends Entry>(entries: readonly E[]): readonly E[]
 export function folded<E extends Entry>(
   entries: readonly E[],
   open: boolean,
+  lines: number = LINES,
 ): { readonly shown: readonly E[]; readonly more: number } {
   const ordered = worstFirst(entries);
-  const shown = open ? ordered : ordered.slice(0, LINES);
-  return { shown, more: ordered.length - LINES };
+  const shown = open ? ordered : ordered.slice(0, lines);
+  return { shown, more: ordered.length - lines };
 }

@@ -52,6 +52,14 @@ function CallerNumber({ no, masked }: { readonly no: string; readonly masked: st
   );
 }
 
+const END = 36;
+
+/** What fits into one line of a long text: its END, because threats stand at the end. */
+function endOf(text: string): string {
+  const points = [...text];
+  return points.length <= END ? text : `\u2026${points.slice(-END).join("")}`;
+}
+
 /** One unsigned urgent push: matter, place, number and what was said; compact = in one line. */
 export function UrgentItem({
   alarm,
@@ -98,12 +106,16 @@ export function UrgentItem({
             <CallerNumber no={alarm.requestNo} masked={request?.fields["requester.phone"]?.value ?? null} />
           )}
         </span>
-        <span className="number">{alarm.requestNo}</span>
+        <span className="number urgent-no">{alarm.requestNo}</span>
         {session.onDuty ? fresh ? null : <span>{t("urgent.reading")}</span> : <span>{t("urgent.offDuty")}</span>}
       </div>
       {said.head === "" ? null : (
         <p className="urgent-said">
-          {said.tail === "" ? said.head : `${said.head.slice(0, 60)} … ${said.tail.slice(-120)}`}
+          {compact
+            ? endOf(said.tail === "" ? said.head : said.tail)
+            : said.tail === ""
+              ? said.head
+              : `${said.head.slice(0, 60)} … ${said.tail.slice(-120)}`}
         </p>
       )}
     </section>

@@ -116,7 +116,7 @@ export function Timeline({ no, meta }: { readonly no: string; readonly meta: Met
     <aside className="timeline pane" aria-label={t("request.timeline")}>
       <header className="timeline-head">
         <h2 className="pane-title">{t("request.timeline")}</h2>
-        <button type="button" className="button small quiet" aria-pressed={detailed} onClick={turn}>
+        <button type="button" className="button small" aria-pressed={detailed} onClick={turn}>
           {t("timeline.details")}
         </button>
       </header>
