@@ -87,12 +87,19 @@ export function useCommand<N extends CommandName = CommandName>(): UseMutationRe
       if (draft !== null && drafts.find(draft) === sent) drafts.drop(draft);
       return answer;
     },
-    onSettled: () => invalidateWork(client),
+    // Held up until the request is read again, whose version the next command must name; lists may follow.
+    onSettled: () => {
+      void invalidateAll(client, ["queue", "orders", "alarms"]);
+      return invalidateAll(client, ["request", "timeline"]);
+    },
   });
 }
 
 /** Everything a command can have changed. */
 export function invalidateWork(client: ReturnType<typeof useQueryClient>): Promise<unknown> {
-  const keys = [["request"], ["timeline"], ["queue"], ["orders"], ["alarms"]];
-  return Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
+  return invalidateAll(client, ["request", "timeline", "queue", "orders", "alarms"]);
+}
+
+function invalidateAll(client: ReturnType<typeof useQueryClient>, keys: readonly string[]): Promise<unknown> {
+  return Promise.all(keys.map((key) => client.invalidateQueries({ queryKey: [key] })));
 }

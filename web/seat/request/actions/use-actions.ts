@@ -59,12 +59,23 @@ export function useActions(request: RequestView, meta: Meta): Actions {
       { ...asked, body, etag: request.etag, draft: sent },
       {
         onSuccess: () => {
-          setOpen(null);
+          // Only its own form: another may have been opened meanwhile.
+          setOpen((now) => (now?.name === asked.name && now.subject === asked.subject ? null : now));
           flash(code("command", asked.name));
         },
       },
     );
   };
+  // A key that is pressed while the one before is being answered is not lost: it is done next, on what then stands.
+  const [next, setNext] = useState<Asked | null>(null);
+  const { isPending, variables } = command;
+  useEffect(() => {
+    if (next === null || isPending) return;
+    setNext(null);
+    run(next, {}, null);
+    // When the one before is over; `run` is this painting's, with the version that stands now.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [next, isPending]);
   const shut = () => {
     reset();
     setOpen(null);
@@ -75,12 +86,14 @@ export function useActions(request: RequestView, meta: Meta): Actions {
     busy: command.isPending,
     error: command.error,
     ask: (name, subject) => {
-      reset();
-      if (needsForm(name, meta)) setOpen({ name, subject });
-      else {
-        setOpen(null);
-        if (!command.isPending) run({ name, subject }, {}, null);
+      if (needsForm(name, meta)) {
+        if (!isPending) reset();
+        setOpen({ name, subject });
+        return;
       }
+      setOpen(null);
+      if (!isPending) run({ name, subject }, {}, null);
+      else if (variables.name !== name || variables.subject !== subject) setNext({ name, subject });
     },
     send: (body) => (open === null || command.isPending ? undefined : run(open, body, draft)),
     close: shut,
