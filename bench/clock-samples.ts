@@ -1,7 +1,8 @@
 import { clockIdOf, decideClock, evolveClock, startClock } from "../src/core/clock/index.ts";
 import type { Calendar, Clock, ClockCommand, ClockPolicy, WorkCalendar } from "../src/core/clock/index.ts";
 import type { Catalogue, CatalogueItem, CatalogueLimit } from "../src/core/catalogue/index.ts";
-import type { Region, Unit } from "../src/core/directory/index.ts";
+import type { Unit } from "../src/core/directory/index.ts";
+import type { Region } from "../src/core/places/index.ts";
 import type { ActorRef, Instant, NodeCode, RegionCode, UnitCode } from "../src/kernel/index.ts";
 import { instantOf, plusMs } from "../src/kernel/index.ts";
 

@@ -5,11 +5,11 @@ import { findItem, isInForce, unitKindFor } from "../src/core/catalogue/index.ts
 import type { Catalogue } from "../src/core/catalogue/index.ts";
 import { addLimit, indexLimits, openCalendar, policyFor, recalculate } from "../src/core/clock/index.ts";
 import type { Calendar, ClockPolicy, LimitIndex, WorkCalendar } from "../src/core/clock/index.ts";
-import { unitsFor } from "../src/core/directory/index.ts";
-import type { Region, Unit } from "../src/core/directory/index.ts";
+import { nearestUnits } from "../src/core/directory/index.ts";
+import type { Region } from "../src/core/places/index.ts";
 import { instantOf } from "../src/kernel/index.ts";
 import type { RegionCode } from "../src/kernel/index.ts";
-import { readCalendar, readCatalogue, readRegions } from "../src/storage/catalogue-files/index.ts";
+import { readCalendar, readCatalogue, readPlaces } from "../src/storage/catalogue-files/index.ts";
 import type { Bench } from "./bench.ts";
 import { grownCatalogue, manyUnits, nextPublished, openClocks } from "./clock-samples.ts";
 import { median, percentile, seededRandom } from "./statistics.ts";
@@ -36,7 +36,7 @@ const RECALCULATE_LIMIT_MB = 128;
 export async function measureClocks(bench: Pick<Bench, "quick" | "seed" | "say">): Promise<readonly Verdict[]> {
   const sheets = must(await readCalendar(join(FOLDER, "calendar")));
   const shipped = must(await readCatalogue(join(FOLDER, "nmg-2022-89")));
-  const regions = must(await readRegions(join(FOLDER, "places/counties-15-53.csv")));
+  const { regions } = must(await readPlaces(join(FOLDER, "places")));
   const random = seededRandom(bench.seed);
   const calendar = openCalendar(sheets);
   return [
@@ -60,7 +60,7 @@ function measureResolve(
   { quick, say }: Pick<Bench, "quick" | "say">,
 ): Verdict {
   const catalogue = grownCatalogue(shipped, ITEMS);
-  const units: readonly Unit[] = manyUnits(catalogue, regions, UNITS);
+  const units = nearestUnits(manyUnits(catalogue, regions, UNITS));
   const index = indexLimits(catalogue);
   const versions = Array.from({ length: VERSIONS }, (_, n): Version => {
     const year = 2027 - VERSIONS + n;
@@ -81,7 +81,7 @@ function measureResolve(
     const version = versions.find((one) => isInForce(one, at.slice(0, 10)));
     const item = findItem(catalogue, code);
     const kind = unitKindFor(catalogue, code, "hotline");
-    const unit = kind === null ? null : unitsFor(units, kind, place)[0];
+    const unit = kind === null ? null : units.find(kind, place)[0];
     const subject = {
       stage: "reply",
       urgency: "ordinary",

@@ -54,8 +54,8 @@ export type CommandInput = {
   readonly negotiate: { readonly note?: string };
   readonly hold: object;
   readonly readAdditions: object;
-  readonly shown: { readonly k?: number };
-  readonly sign: { readonly k?: number };
+  readonly shown: { readonly pushNo?: number };
+  readonly sign: { readonly pushNo?: number };
   readonly endDanger: { readonly outcome: "handled" | "noDangerFound"; readonly result?: string };
   readonly acknowledgeOrder: object;
   readonly arrive: object;

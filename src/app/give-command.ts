@@ -46,7 +46,7 @@ export type CommandRefusal =
   | InputRefusal
   | { readonly code: "FORBIDDEN" }
   | { readonly code: "ETAG_STALE"; readonly version: number }
-  | { readonly code: "PUSH_SUPERSEDED"; readonly k: number }
+  | { readonly code: "PUSH_SUPERSEDED"; readonly pushNo: number }
   | { readonly code: "CONFLICT" }
   | { readonly code: "IDEMPOTENCY_KEY_REUSED" };
 
@@ -146,7 +146,7 @@ function checkBefore(given: GivenCommand, found: StoredFile | null): CommandRefu
   const subject = found === null ? null : subjectOf(fileOf(found));
   if (!may(given.actor, actionOf(given.input), subject)) return { code: "FORBIDDEN" };
   const newest = newerPush(given, found);
-  if (newest !== null) return { code: "PUSH_SUPERSEDED", k: newest };
+  if (newest !== null) return { code: "PUSH_SUPERSEDED", pushNo: newest };
   if (found === null || given.ifMatch === null || isDanger(given.input)) return null;
   const version = fileVersion(fileOf(found));
   return version === given.ifMatch ? null : { code: "ETAG_STALE", version };
@@ -154,9 +154,9 @@ function checkBefore(given: GivenCommand, found: StoredFile | null): CommandRefu
 
 /** The number of the newest push when the screen says that it shows another one: nobody signs what was never shown. */
 function newerPush({ input, target }: GivenCommand, found: StoredFile | null): number | null {
-  if ((input.name !== "shown" && input.name !== "sign") || input.body.k === undefined) return null;
+  if ((input.name !== "shown" && input.name !== "sign") || input.body.pushNo === undefined) return null;
   const k = found?.linkages.find((l) => l.id === linkageOf(target))?.k;
-  return k === undefined || k === input.body.k ? null : k;
+  return k === undefined || k === input.body.pushNo ? null : k;
 }
 
 function actionOf(input: NamedInput): Action {

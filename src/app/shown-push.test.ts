@@ -35,12 +35,12 @@ test("a screen that shows an older push neither releases the sender nor signs wh
 
   const view = await readRequest(police.deps, anActor(), known.requestNo);
   const urgent = view.ok ? view.value.linkages[0] : undefined;
-  expect(urgent?.k).toBe(2);
+  expect(urgent?.pushNo).toBe(2);
   const target = onLinkage(urgent?.id ?? ("none" as never));
-  expect(await codeOf(give(police, "shown", { k: 1 }, { target }))).toBe("PUSH_SUPERSEDED");
-  expect(await codeOf(give(police, "sign", { k: 1 }, { target }))).toBe("PUSH_SUPERSEDED");
+  expect(await codeOf(give(police, "shown", { pushNo: 1 }, { target }))).toBe("PUSH_SUPERSEDED");
+  expect(await codeOf(give(police, "sign", { pushNo: 1 }, { target }))).toBe("PUSH_SUPERSEDED");
   expect(sentBy(police).map((m) => m.body.type)).not.toContain("delivered");
-  await given(give(police, "sign", { k: 2 }, { target }));
+  await given(give(police, "sign", { pushNo: 2 }, { target }));
   const told = sentBy(police).flatMap((m) => ("k" in m.body ? [[m.body.type, m.body.k]] : []));
   expect(told.slice(-2)).toEqual([
     ["delivered", 2],

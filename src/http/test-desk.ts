@@ -167,6 +167,8 @@ export function aView(part: Partial<RequestView> = {}): RequestView {
     orders: [],
     linkages: [],
     allowed: ["accept"],
+    notYet: [],
+    forOthers: [],
     ...part,
   };
 }

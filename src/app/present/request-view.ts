@@ -2,7 +2,7 @@ import { may, placeInScope } from "../../core/access/index.ts";
 import type { Actor, Subject } from "../../core/access/index.ts";
 import { allowedCaseVerbs, missingFacts } from "../../core/case/index.ts";
 import type { Case, Verdict } from "../../core/case/index.ts";
-import { dangerNotTakenOver, dangerOpen, fileVersion, holds, linkageView } from "../../core/file/index.ts";
+import { dangerOpen, fileVersion, holds, linkageView } from "../../core/file/index.ts";
 import type { CaseFile } from "../../core/file/index.ts";
 import { allowedLinkageCommands } from "../../core/linkage/index.ts";
 import type { Linkage, LinkageCommandType } from "../../core/linkage/index.ts";
@@ -13,6 +13,8 @@ import type { CommandName } from "../command-input.ts";
 import type { Deps, Rules } from "../deps.ts";
 import type { FieldShown, LinkageCard, OrderCard, RequestCard, VerdictCard } from "./cards.ts";
 import type { Show } from "./door.ts";
+import { actionOf, forOthers } from "./for-others.ts";
+import { notYet } from "./not-yet.ts";
 import { refsIn } from "./timeline-view.ts";
 
 const OF_LINKAGE: Partial<Record<LinkageCommandType, CommandName>> = {
@@ -41,21 +43,26 @@ export function subjectOf(file: CaseFile): Subject {
 }
 
 function permitted(actor: Actor, names: readonly CommandName[], subject: Subject): readonly CommandName[] {
-  return names.filter((name) => may(actor, name === "orderDanger" ? "danger" : name, subject));
+  return names.filter((name) => may(actor, actionOf(name), subject));
+}
+
+/** Whether a hand-over of this desk waits for the other's answer. */
+function offersAway(file: CaseFile, state: Case): boolean {
+  const linkages = linkageView(state, file.linkages);
+  return file.linkages.some((l) => l.role === "S" && allowedLinkageCommands(linkages, l.id).includes("withdraw"));
+}
+
+/** Commands that the tables allow on the request itself, whoever asks. */
+function openOnRequest(file: CaseFile, state: Case): readonly CommandName[] {
+  const holder = holds(file, "ordinary");
+  const handOver = holder && !offersAway(file, state) && ["registered", "accepted", "handling"].includes(state.status);
+  const verbs = allowedCaseVerbs(state, holder).filter((v) => v !== "dispatch" || holder || holds(file, "danger"));
+  return ["danger", ...verbs, ...(handOver ? (["handOver"] as const) : [])];
 }
 
 /** Commands this reader may give on the request itself: what the tables allow and the account permits. */
 export function allowedOnRequest(actor: Actor, file: CaseFile, state: Case): readonly CommandName[] {
-  const holder = holds(file, "ordinary");
-  const linkages = linkageView(state, file.linkages);
-  const openOffer = file.linkages.some(
-    (l) => l.role === "S" && allowedLinkageCommands(linkages, l.id).includes("withdraw"),
-  );
-  const handOver = holder && !openOffer && ["registered", "accepted", "handling"].includes(state.status);
-  const verbs = allowedCaseVerbs(state, holder)
-    .filter((v) => v !== "dispatch" || holder || holds(file, "danger"))
-    .filter((v) => v !== "close" || dangerNotTakenOver(file.linkages) === null);
-  return permitted(actor, ["danger", ...verbs, ...(handOver ? (["handOver"] as const) : [])], subjectOf(file));
+  return permitted(actor, openOnRequest(file, state), subjectOf(file));
 }
 
 function verdictView(rules: Rules, verdict: Verdict | null): VerdictCard | null {
@@ -88,6 +95,7 @@ export function orderView(rules: Rules, actor: Actor, file: CaseFile, order: Ord
     reply: order.reply === null ? null : show(order.reply),
     resolution: order.resolution,
     allowed: permitted(actor, names, ofUnit),
+    forOthers: forOthers(actor, names),
   };
 }
 
@@ -126,9 +134,11 @@ function linkageEntry({ deps, actor, show }: Reading, file: CaseFile, state: Cas
     followPolicy: linkage.followPolicy,
     regime: linkage.regime,
     additionsUnread: linkage.additionsReceived - linkage.additionsRead,
-    k: linkage.k,
     dutyPhone: peer?.dutyPhone ?? "",
+    pushNo: linkage.k,
+    shownPushNo: linkage.kShown,
     allowed: permitted(actor, names, subjectOf(file)),
+    forOthers: forOthers(actor, names),
   };
 }
 
@@ -143,6 +153,8 @@ export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Cas
   const rules = deps.rules();
   const maybe = (ref: Case["initialResponse"]): FieldShown | null => (ref === null ? null : show(ref));
   const { conclusion } = state;
+  const allowed = allowedOnRequest(actor, file, state);
+  const known = { openOffer: offersAway(file, state), callbackAttempts: deps.node.callbackAttempts };
   return {
     requestNo: state.requestNo,
     caseId: state.id,
@@ -183,7 +195,9 @@ export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Cas
     closedAs: state.closedAs,
     orders: file.orders.map((o) => orderView(rules, actor, file, o, show)),
     linkages: file.linkages.map((l) => linkageEntry({ deps, actor, show }, file, state, l)),
-    allowed: allowedOnRequest(actor, file, state),
+    allowed,
+    notYet: notYet(file, state, allowed, known),
+    forOthers: forOthers(actor, openOnRequest(file, state)),
   };
 }
 

@@ -30,6 +30,14 @@ export const VerdictView = strict({
   from: Type.Optional(Text),
 });
 
+/** A command that is open now, but not to this account, with the roles that may give it. */
+const ForOthers = Type.Array(
+  strict({
+    command: Text,
+    roles: Type.Array(oneOf(["callTaker", "dispatcher", "unitClerk", "supervisor", "operator"])),
+  }),
+);
+
 export const OrderView = strict({
   id: Text,
   kind: oneOf(["work", "police"]),
@@ -45,6 +53,7 @@ export const OrderView = strict({
   reply: nullable(FieldView),
   resolution: Maybe,
   allowed: Type.Array(Text),
+  forOthers: ForOthers,
 });
 export type OrderView = Static<typeof OrderView>;
 
@@ -67,11 +76,13 @@ export const LinkageView = strict({
     nullable(strict({ reason: Text, at: Text, basis: nullable(FieldView), proposedOwner: nullable(FieldView) })),
   ),
   additionsUnread: Type.Integer(),
-  /** Pushes so far of an urgent linkage, to be said back with `shown` and `sign`; 0 for others. */
-  k: Type.Integer(),
   /** Number to dial when the link is silent. */
   dutyPhone: Text,
+  /** Urgent: number of the last push (to be said back with `shown` and `sign`), and of the last one that an on-duty seat has had on screen (deliveredAt); 0 = none. */
+  pushNo: Type.Integer(),
+  shownPushNo: Type.Integer(),
   allowed: Type.Array(Text),
+  forOthers: ForOthers,
 });
 export type LinkageView = Static<typeof LinkageView>;
 
@@ -133,6 +144,9 @@ export const RequestView = Type.Object(
     linkages: Type.Array(LinkageView),
     /** Commands this reader may give now on the request itself (names of COMMANDS); those on orders and linkages stand there. */
     allowed: Type.Array(Text),
+    /** Those of `allowed` that would be refused now because another step is missing: by which refusal code, and its counts. */
+    notYet: Type.Array(strict({ command: Text, code: Text, params: Type.Record(Text, Type.Unknown()) })),
+    forOthers: ForOthers,
   },
   { $id: "Request", additionalProperties: false },
 );

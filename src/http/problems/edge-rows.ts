@@ -75,8 +75,8 @@ const APP_ROWS = {
   FIELD_ERASED: row(410, "该内容已依规删除", "The value was erased by rule", "nmg:2.3.2"),
   PUSH_SUPERSEDED: row(
     409,
-    "紧急推送已有更新（第 {k} 次），请看过最新内容再确认",
-    "The urgent push has changed (push {k}); look at the newest first",
+    "紧急推送已有更新（第 {pushNo} 次），请看过最新内容再确认",
+    "The urgent push has changed (push {pushNo}); look at the newest first",
     "nmg:2.2.1",
   ),
   ALARM_UNKNOWN: row(404, "该告警已不存在", "The alarm is not there any more"),

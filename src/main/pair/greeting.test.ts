@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readCatalogue, readUnits } from "../../storage/catalogue-files/index.ts";
+import { readCatalogue, readDirectory, readPlaces } from "../../storage/catalogue-files/index.ts";
 import { programPath } from "../node/seed.ts";
 import { inventAccounts } from "./demo-accounts.ts";
 import { greeting } from "./greeting.ts";
@@ -29,7 +29,12 @@ test("the start says each account once, with the unit it acts for, on lines of a
 test("accounts act for units of the invented directory, under its names, in the city and in districts", async () => {
   const catalogue = await readCatalogue(programPath("catalogue/nmg-2022-89"));
   if (!catalogue.ok) throw new Error("the shipped catalogue is refused");
-  const read = await readUnits(programPath("catalogue/demo/units-150100.csv"), catalogue.value.lists.unitKinds);
+  const places = await readPlaces(programPath("catalogue/places"));
+  if (!places.ok) throw new Error("the shipped places are refused");
+  const read = await readDirectory(programPath("catalogue/demo/units-150100.csv"), {
+    catalogue: catalogue.value,
+    regions: places.value.regions,
+  });
   if (!read.ok) throw new Error("the invented directory is refused");
   const clerks = inventAccounts().filter(({ unit }) => unit !== null);
   for (const { unit, unitName, node } of clerks) {

@@ -140,7 +140,12 @@ export function memoryQueries(state: MemoryState): Queries {
         .sort((a, b) => b.level - a.level || (a.raisedAt > b.raisedAt ? -1 : 1))
         .map(({ outcome: _outcome, ...alarm }) => {
           const index = alarm.caseId === null ? undefined : state.cases.get(alarm.caseId)?.index;
-          return { ...alarm, ...missingHalf(state, alarm), requestNo: index?.requestNo ?? null, place: placeOf(index?.place ?? null) };
+          return {
+            ...alarm,
+            ...missingHalf(state, alarm),
+            requestNo: index?.requestNo ?? null,
+            place: placeOf(index?.place ?? null),
+          };
         }),
     feed: async (cursor, limit) => {
       const [place] = (cursor === null ? null : decodeCursor(cursor, 1)) ?? [String(state.events.length)];
