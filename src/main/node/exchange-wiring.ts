@@ -91,6 +91,7 @@ export function wireExchange(wiring: Wiring): WiredExchange {
     carrier: urgentCarrier(carrier),
     presentEnclosure: (message) => inLaneOf(message.lane, () => enclose(deps, message)),
     peers,
+    greet: async (peer) => registry.learn(peer.nodeCode, await carrier.fetchCapability(peer)),
     clock: { now: clock.now, setTimer },
     random: Math.random,
     onWake: wiring.onWake,
