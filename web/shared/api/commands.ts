@@ -61,6 +61,11 @@ export function isUncertain(failure: unknown): boolean {
  */
 const unanswered = new Map<string, string>();
 
+/** Forgets what was sent without an answer: it holds what people said, and the next account must not have it. */
+export function forgetCommands(): void {
+  unanswered.clear();
+}
+
 async function giveOnce(given: Given): Promise<unknown> {
   const content = JSON.stringify([given.name, given.subject, given.body]);
   const key = unanswered.get(content) ?? newKey();
