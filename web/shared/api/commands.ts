@@ -19,6 +19,8 @@ export type Given<N extends CommandName = CommandName> = {
   readonly etag?: string | null;
   /** Name of the draft that holds what is sent: it ends when the server has it, unless more was typed meanwhile. */
   readonly draft?: string | null;
+  /** Told as soon as the server has it, before anything is read again: the form that sent it closes, and takes no more letters. */
+  readonly onAnswered?: () => void;
 };
 
 /**
@@ -61,6 +63,11 @@ export function isUncertain(failure: unknown): boolean {
  */
 const unanswered = new Map<string, string>();
 
+/** Forgets what was sent without an answer: it holds what people said, and the next account must not have it. */
+export function forgetCommands(): void {
+  unanswered.clear();
+}
+
 async function giveOnce(given: Given): Promise<unknown> {
   const content = JSON.stringify([given.name, given.subject, given.body]);
   const key = unanswered.get(content) ?? newKey();
@@ -85,6 +92,7 @@ export function useCommand<N extends CommandName = CommandName>(): UseMutationRe
       const sent = draft === null ? null : drafts.find(draft);
       const answer = await giveOnce(given);
       if (draft !== null && drafts.find(draft) === sent) drafts.drop(draft);
+      given.onAnswered?.();
       return answer;
     },
     // Held up until the request is read again, whose version the next command must name; lists may follow.

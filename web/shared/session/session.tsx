@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { callApi, setCsrf, whenExpired } from "../api/client.ts";
+import { forgetCommands } from "../api/commands.ts";
 import { metaQuery, sessionQuery } from "../api/reads.ts";
 import type { Session } from "../api/reads.ts";
 import { Bones, ProblemNote } from "../design/states.tsx";
@@ -66,6 +67,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }): Rea
     // First the screen: as long as a session stands in the cache it is shown again.
     client.setQueryData(sessionQuery.queryKey, null);
     setShown(null);
+    forgetCommands();
     // What somebody said is not left on a shared machine for the next shift.
     if (node !== null && user !== null) drafts.dropAll(draftPlace(node, user));
     void callApi("/session", { method: "DELETE" })

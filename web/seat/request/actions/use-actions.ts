@@ -55,16 +55,12 @@ export function useActions(request: RequestView, meta: Meta): Actions {
   useLeaving(open, draft);
 
   const run = (asked: Asked, body: CommandBody<CommandName>, sent: string | null) => {
-    command.mutate(
-      { ...asked, body, etag: request.etag, draft: sent },
-      {
-        onSuccess: () => {
-          // Only its own form: another may have been opened meanwhile.
-          setOpen((now) => (now?.name === asked.name && now.subject === asked.subject ? null : now));
-          flash(code("command", asked.name));
-        },
-      },
-    );
+    const onAnswered = () => {
+      // Only its own form: another may have been opened meanwhile.
+      setOpen((now) => (now?.name === asked.name && now.subject === asked.subject ? null : now));
+      flash(code("command", asked.name));
+    };
+    command.mutate({ ...asked, body, etag: request.etag, draft: sent, onAnswered });
   };
   // A key that is pressed while the one before is being answered is not lost: it is done next, on what then stands.
   const [next, setNext] = useState<Asked | null>(null);
