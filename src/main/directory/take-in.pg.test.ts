@@ -30,7 +30,10 @@ test("a directory taken in is whole, has its history, and is what the node start
   const first = await loadRules(store, seed);
   const catalogue = await readCatalogue(programPath("catalogue/nmg-2022-89"));
   if (!catalogue.ok) throw new Error("catalogue");
-  const read = await readDirectory(programPath(UNITS), { catalogue: catalogue.value, regions: await placesOfProgram() });
+  const read = await readDirectory(programPath(UNITS), {
+    catalogue: catalogue.value,
+    regions: await placesOfProgram(),
+  });
   if (!read.ok) throw new Error("units");
   const [one, ...others] = read.value;
   if (one === undefined) throw new Error("no units");
@@ -47,7 +50,9 @@ test("a directory taken in is whole, has its history, and is what the node start
   expect(again.unit(one.code)?.dutyPhone).toBe("0471-000-9999");
   expect(again.directory.find(one.code)?.details).toEqual(one.details);
   expect(again.directory.entries).toHaveLength(read.value.length);
-  const history = await store.pool.query("select count(*)::int n from liandong.record_history where key = $1", [one.code]);
+  const history = await store.pool.query("select count(*)::int n from liandong.record_history where key = $1", [
+    one.code,
+  ]);
   expect(history.rows).toEqual([{ n: 2 }]);
 });
 
@@ -57,7 +62,11 @@ test("a write that fails half way leaves the directory as it was", async () => {
   const [one, two] = before;
   if (one === undefined || two === undefined) throw new Error("no units");
   // The server refuses to change one row twice in a statement, after it has taken the first unit.
-  const twice = [{ ...one, nameZh: "改" }, { ...two, nameZh: "又" }, { ...two, nameZh: "再" }];
-  await expect(takeIn(store, twice, at(3))).rejects.toThrow();
+  const twice = [
+    { ...one, nameZh: "改" },
+    { ...two, nameZh: "又" },
+    { ...two, nameZh: "再" },
+  ];
+  await expect(takeIn(store, twice, at(3))).rejects.toThrow("cannot affect row a second time");
   expect(await table.units()).toEqual(before);
 });
