@@ -2,8 +2,10 @@ import { join } from "node:path";
 import { fireTimer } from "../../app/fire-timer.ts";
 import { receiveKept } from "../../app/receive-message.ts";
 import { createSessions } from "../../app/sessions/index.ts";
+import { watchCover } from "../../app/watch-cover.ts";
 import { createHttpServer } from "../../http/index.ts";
 import type { AppApi, HttpServerOptions } from "../../http/index.ts";
+import { startCoverWatch } from "../../jobs/cover.ts";
 import { startInbox } from "../../jobs/inbox.ts";
 import type { Loop } from "../../jobs/loop.ts";
 import { startNotices } from "../../jobs/notices.ts";
@@ -14,6 +16,8 @@ import { createSealer, freeLeases, isUnavailable } from "../../storage/index.ts"
 import type { Store } from "../../storage/index.ts";
 import type { NodeConfig } from "../config/load.ts";
 import { tlsOf } from "../config/production.ts";
+import { uncoveredOf } from "../directory/uncovered.ts";
+import { weekdayOf } from "../../core/duty/index.ts";
 import { createAppApi } from "./app-api.ts";
 import { wireExchange } from "./exchange-wiring.ts";
 import type { WiredExchange } from "./exchange-wiring.ts";
@@ -109,15 +113,18 @@ function serverOptions(
 }
 
 /** The loops of a node: thin, each over one use case. */
-function startJobs(config: NodeConfig, { deps, stores, store, wakes, onFault }: OpenNode): readonly Loop[] {
+function startJobs(config: NodeConfig, { deps, stores, store, rules, wakes, onFault }: OpenNode): readonly Loop[] {
   const { clock, keys } = deps;
   const timers = startTimers({ timers: stores.timers, clock, fire: (timer) => fireTimer(deps, timer), onFault });
   wakes.listen("timers", timers.wake);
+  // Weekdays alone: a shift that leaves out holidays is taken to be worked on them.
+  const uncovered = uncoveredOf(rules.directory, config.node.side, weekdayOf);
   return [
     timers,
     startInbox({ inbox: stores.inbox, clock, receive: (message, kept) => receiveKept(deps, message, kept), onFault }),
     startNotices({ notices: stores.notices, clock, deliver: createDeliver(deps, config), onFault }),
     startSealer({ seals: createSealer(store), keys, onFault }),
+    startCoverWatch({ watch: () => watchCover(deps, uncovered), onFault }),
   ];
 }
 

@@ -185,6 +185,7 @@ export const enCodes = {
   "alarm.integrity": "Message failed its check",
   "alarm.completionOwed": "One half of a double dispatch is missing",
   "alarm.noPeer": "No desk to push to",
+  "alarm.coverGap": "A time in which nobody of a unit is on duty",
   "alarm.head": "Level",
   "alarm.acknowledge": "Seen",
   "alarm.level": "level {n}",

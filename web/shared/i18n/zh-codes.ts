@@ -183,6 +183,7 @@ export const zhCodes = {
   "alarm.integrity": "消息校验异常",
   "alarm.completionOwed": "双派缺一半，限时补齐",
   "alarm.noPeer": "没有可推送的对方",
+  "alarm.coverGap": "单位值班有空档",
   "alarm.head": "级别",
   "alarm.acknowledge": "知道了",
   "alarm.level": "{n} 级",
