@@ -1,6 +1,6 @@
 import { plusMs } from "../../kernel/index.ts";
 import type { Instant, ItemCode, RegionCode, UnitCode } from "../../kernel/index.ts";
-import { coverGaps, daysBetween, onDuty } from "../duty/index.ts";
+import { coverGaps, daysBetween, dutyDays, onDuty } from "../duty/index.ts";
 import type { DayKind, DutyTurn, EscalationStep, Gap } from "../duty/index.ts";
 import { stemOf, stemsAround } from "../places/index.ts";
 import type { DirectoryEntry } from "./entry.ts";
@@ -59,12 +59,14 @@ export function openDirectory(entries: readonly DirectoryEntry[]): DirectoryBook
     find: (unit) => byCode.get(unit) ?? null,
     handlersOf: (question) => handlersOf(served, near, question),
     dutyOf: (unit, at, dayKind) => onDuty(byCode.get(unit)?.details.turns ?? [], at, dayKind),
-    gapsAhead: (now, days, dayKind) =>
-      entries.flatMap((unit) => {
+    gapsAhead: (now, days, dayKind) => {
+      const ahead = dutyDays(now, plusMs(now, days * DAY_MS), dayKind);
+      return entries.flatMap((unit) => {
         const { turns } = unit.details;
-        const gaps = turns.length === 0 ? [] : coverGaps(turns, now, plusMs(now, days * DAY_MS), dayKind);
+        const gaps = turns.length === 0 ? [] : coverGaps(turns, ahead);
         return gaps.length === 0 ? [] : [{ unit, gaps }];
-      }),
+      });
+    },
     phonesToVerify: (today, maxDays) =>
       entries.filter(({ details: { verifiedOn } }) => verifiedOn === null || daysBetween(verifiedOn, today) > maxDays),
     escalationOf: (unit) => escalationOf(byCode, unit),

@@ -13,7 +13,8 @@ export type NearestUnits = {
 /**
  * Units of a kind that are nearest to a place: those to whom its village or town belongs, else those of its county, else those of
  * towns within the county, else of its prefecture, else of its province. Only the first step that finds any counts. Sorted by unit
- * code, so that two desks with the same directory propose the same. Empty when the directory has none: a person chooses.
+ * code, so that two desks with the same directory propose the same. Empty when the directory has none: a person chooses. A section
+ * is part of another unit and found only where it is named.
  * @source nmg:2.2.2 @req REQ-10
  */
 export function nearestUnits(units: readonly (Unit | DirectoryEntry)[]): NearestUnits {
@@ -24,6 +25,7 @@ export function nearestUnits(units: readonly (Unit | DirectoryEntry)[]): Nearest
     else if (there.at(-1) !== unit) there.push(unit);
   };
   for (const unit of units.toSorted((a, b) => (a.code < b.code ? -1 : 1))) {
+    if (unit.tier === "section") continue;
     const precinct = "details" in unit ? unit.details.precinct : [];
     for (const area of [unit.region, ...precinct]) {
       put(`${unit.unitKind} ${stemOf(area)}`, unit);

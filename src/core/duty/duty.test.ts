@@ -5,6 +5,7 @@ import type { Instant, UnitCode } from "../../kernel/index.ts";
 import type { Sheet } from "../catalogue/index.ts";
 import {
   coverGaps,
+  dutyDays,
   dayAndTime,
   daysBetween,
   dayText,
@@ -14,7 +15,7 @@ import {
   parseRosters,
 } from "./index.ts";
 import { DUTY_SHIFT_COLUMNS, ESCALATION_COLUMNS, ROSTER_COLUMNS, weekdayOf } from "./index.ts";
-import type { DutyShift, DutyTurn } from "./index.ts";
+import type { DayKind, DutyShift, DutyTurn, Gap } from "./index.ts";
 
 const HOUR = 3_600_000;
 
@@ -41,6 +42,10 @@ const turn = (of: DutyShift, order = 1): DutyTurn => ({
 const DAY = turn(shift("1234567H", 8 * 60, 20 * 60));
 const NIGHT = turn(shift("1234567H", 20 * 60, 32 * 60));
 const OFFICE = turn(shift("12345", 9 * 60, 17 * 60), 2);
+
+function gapsOf(turns: readonly DutyTurn[], from: Instant, to: Instant, dayKind: DayKind): readonly Gap[] {
+  return coverGaps(turns, dutyDays(from, to, dayKind));
+}
 
 function sheetOf(columns: readonly string[], rows: readonly string[]): Sheet {
   return {
@@ -80,13 +85,13 @@ describe("who is on duty", () => {
 describe("gaps in cover (nmg:2.1, REQ-04)", () => {
   test("are none where the shifts meet, and everything where nobody has a turn", () => {
     const [from, to] = [at("2026-11-20T09:30:00"), at("2026-11-27T09:30:00")];
-    expect(coverGaps([DAY, NIGHT], from, to, weekdayOf)).toEqual([]);
-    expect(coverGaps([], from, to, weekdayOf)).toEqual([{ from, to }]);
+    expect(gapsOf([DAY, NIGHT], from, to, weekdayOf)).toEqual([]);
+    expect(gapsOf([], from, to, weekdayOf)).toEqual([{ from, to }]);
   });
 
   test("are found before they begin: a roster that ends on Friday leaves the weekend open", () => {
     const until = turn(shift("1234567H", 0, 1_440, { validTo: "2026-11-20" }));
-    expect(coverGaps([until, OFFICE], at("2026-11-19T12:00:00"), at("2026-11-23T12:00:00"), weekdayOf)).toEqual([
+    expect(gapsOf([until, OFFICE], at("2026-11-19T12:00:00"), at("2026-11-23T12:00:00"), weekdayOf)).toEqual([
       { from: at("2026-11-21T00:00:00"), to: at("2026-11-23T09:00:00") },
     ]);
   });
@@ -108,7 +113,7 @@ describe("gaps in cover (nmg:2.1, REQ-04)", () => {
         fc.array(fc.nat()),
         (turns, hours, probes) => {
           const kind = (day: number): number => (day % 5 === 0 ? 0 : weekdayOf(day));
-          const gaps = coverGaps(turns, start, plusMs(start, hours * HOUR), kind);
+          const gaps = gapsOf(turns, start, plusMs(start, hours * HOUR), kind);
           const edges = gaps.flatMap((gap) => [epochMs(gap.from), epochMs(gap.to)]);
           expect(edges).toEqual(edges.toSorted((a, b) => a - b));
           expect(new Set(edges).size).toBe(edges.length);

@@ -4,12 +4,14 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openDirectory } from "../../core/directory/index.ts";
 import type { DirectoryEntry } from "../../core/directory/index.ts";
+import { weekdayOf } from "../../core/duty/index.ts";
 import type { Instant } from "../../kernel/index.ts";
 import { readCatalogue, readDirectory } from "../../storage/catalogue-files/index.ts";
 import { parseEntry, placesOfProgram, programPath } from "../node/seed.ts";
 import { problemLine, problemSheet } from "./problem-words.ts";
 import { directorySummary } from "./summary.ts";
 import { changeOf } from "./take-in.ts";
+import { uncoveredOf } from "./uncovered.ts";
 
 const HEADER = "code,name_zh,name_en,side,tier,parent,region,unit_kind,duty_phone,invented";
 const ROW = "g,新城区值班室,Duty desk,hotline,county,,150102,governmentDutyDesk,0471-000-0001,yes";
@@ -134,6 +136,23 @@ describe("taking a directory in", () => {
     const lines = directorySummary(openDirectory(await shipped()), "2026-11-22T00:00:00.000Z" as Instant);
     expect(lines[0]).toMatch(/^单位 units \d+ \(/);
     expect(lines.some((line) => line.startsWith("7 天内有空班"))).toBe(true);
+  });
+
+  test("is watched for gaps on its own side only, and one that ends alarms a week ahead (REQ-04)", async () => {
+    const entries = await shipped();
+    const now = "2026-11-22T00:00:00.000Z" as Instant;
+    const ended = entries.map((entry) => ({
+      ...entry,
+      details: {
+        ...entry.details,
+        turns: entry.details.turns.map((turn) => ({ ...turn, shift: { ...turn.shift, validTo: "2026-11-25" } })),
+      },
+    }));
+    const units = async (from: readonly DirectoryEntry[], side: "hotline" | "police"): Promise<number> =>
+      (await uncoveredOf(openDirectory(from), side, weekdayOf)(now)).length;
+    expect([await units(entries, "hotline"), await units(entries, "police")]).toEqual([0, 0]);
+    const police = entries.filter((entry) => entry.side === "police").length;
+    expect([await units(ended, "hotline"), await units(ended, "police")]).toEqual([entries.length - police, police]);
   });
 
   test("is what the operator's page says it is", async () => {

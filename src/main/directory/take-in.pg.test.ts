@@ -67,6 +67,6 @@ test("a write that fails half way leaves the directory as it was", async () => {
     { ...two, nameZh: "又" },
     { ...two, nameZh: "再" },
   ];
-  await expect(takeIn(store, twice, at(3))).rejects.toThrow();
+  await expect(takeIn(store, twice, at(3))).rejects.toThrow("cannot affect row a second time");
   expect(await table.units()).toEqual(before);
 });

@@ -5,8 +5,10 @@ import { alwaysUrgent, urgently } from "../../app/ports/urgency.ts";
 import { receiveKept } from "../../app/receive-message.ts";
 import type { Received } from "../../app/receive-message.ts";
 import { createSessions } from "../../app/sessions/index.ts";
+import { watchCover } from "../../app/watch-cover.ts";
 import { createHttpServer } from "../../http/index.ts";
 import type { AppApi, HttpServerOptions } from "../../http/index.ts";
+import { startCoverWatch } from "../../jobs/cover.ts";
 import { startDeadLetterAlarms } from "../../jobs/dead-letters.ts";
 import { startInbox } from "../../jobs/inbox.ts";
 import type { Loop } from "../../jobs/loop.ts";
@@ -19,6 +21,8 @@ import { createSealer, freeLeases, isUnavailable } from "../../storage/index.ts"
 import type { Store } from "../../storage/index.ts";
 import type { NodeConfig } from "../config/load.ts";
 import { tlsOf } from "../config/production.ts";
+import { uncoveredOf } from "../directory/uncovered.ts";
+import { weekdayOf } from "../../core/duty/index.ts";
 import { createAppApi } from "./app-api.ts";
 import { wireExchange } from "./exchange-wiring.ts";
 import type { WiredExchange } from "./exchange-wiring.ts";
@@ -117,7 +121,7 @@ function serverOptions(
 }
 
 /** The loops of a node: thin, each over one use case. */
-function startJobs(config: NodeConfig, { deps, stores, store, wakes, onFault }: OpenNode): readonly Loop[] {
+function startJobs(config: NodeConfig, { deps, stores, store, rules, wakes, onFault }: OpenNode): readonly Loop[] {
   const { clock, keys } = deps;
   const fire = (timer: DueTimer): Promise<void> => fireTimer(deps, timer);
   const timers = startTimers({
@@ -139,12 +143,15 @@ function startJobs(config: NodeConfig, { deps, stores, store, wakes, onFault }: 
   });
   wakes.listen("letters", letters.wake);
   const receive = (message: LinkageMessage, kept: unknown): Promise<Received> => receiveKept(deps, message, kept);
+  // Weekdays alone: a shift that leaves out holidays is taken to be worked on them.
+  const uncovered = uncoveredOf(rules.directory, config.node.side, weekdayOf);
   return [
     timers,
     letters,
     startInbox({ inbox: stores.inbox, clock, receive, onTrouble: letters.wake, onFault }),
     startNotices({ notices: stores.notices, clock, deliver: createDeliver(deps, config), onFault }),
     startSealer({ seals: createSealer(store), keys, onFault }),
+    startCoverWatch({ watch: () => watchCover(deps, uncovered), onFault }),
   ];
 }
 

@@ -17,7 +17,7 @@ import {
   URGENCIES,
 } from "../../core/catalogue/index.ts";
 import { CALENDAR_COLUMNS } from "../../core/clock/index.ts";
-import { UNIT_COLUMNS } from "../../core/directory/index.ts";
+import { DIRECTORY_SHEETS } from "../../core/directory/index.ts";
 import {
   DESK_COLUMNS,
   OTHER_NAME_COLUMNS,
@@ -64,7 +64,11 @@ const SHEETS = [
   ["places/other-names.csv", "other-names", OTHER_NAME_COLUMNS],
   ["demo/desks.csv", "desks", DESK_COLUMNS],
   ["demo/service-areas.csv", "service-areas", SERVICE_AREA_COLUMNS],
-  ["demo/units-150100.csv", "units", UNIT_COLUMNS],
+  ...["150100", "530100"].flatMap((city) =>
+    Object.entries(DIRECTORY_SHEETS).map(
+      ([sheet, columns]) => [`demo/${sheet}-${city}.csv`, sheet === "frontline" ? "units" : sheet, columns] as const,
+    ),
+  ),
 ] as const;
 
 describe("the published schemas", () => {

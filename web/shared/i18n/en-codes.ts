@@ -217,6 +217,7 @@ export const enCodes = {
   "alarm.arbiterCalled": "Arbiter has been called",
   "alarm.rulingReceived": "Ruling received",
   "alarm.rulingStale": "Ruling is out of date",
+  "alarm.coverGap": "A time in which nobody of a unit is on duty",
   "alarm.head": "Level",
   "alarm.acknowledge": "Seen",
   "alarm.level": "level {n}",
