@@ -201,8 +201,8 @@ test("only a desk's account can be a seat on duty, and only a seat on duty has a
   expect((await seat.command(shown)).json()).toMatchObject({ code: "NOT_ON_DUTY", status: 409 });
   expect(desk.asked).toEqual([]);
   await seat.send(duty);
-  expect((await seat.command(shown, { k: 2 })).statusCode).toBe(200);
-  expect(desk.asked.at(-1)?.args.at(-1)).toEqual({ k: 2 });
+  expect((await seat.command(shown, { pushNo: 2 })).statusCode).toBe(200);
+  expect(desk.asked.at(-1)?.args.at(-1)).toEqual({ pushNo: 2 });
 });
 
 test("callers without a session are slowed down by address", async () => {
