@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { aDesk, registration, sealed, tell } from "../file/two-desks.test-data.ts";
-import type { Desk } from "../file/two-desks.test-data.ts";
+import { aDesk, registration, sealed, tell } from "./two-desks.test-data.ts";
+import type { Desk } from "./two-desks.test-data.ts";
 import type { ItemCode } from "../../kernel/index.ts";
 
 const verdict = {
