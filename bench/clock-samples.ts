@@ -1,5 +1,5 @@
-import { clockIdOf, decideClock, evolveClock, startClock } from "../src/core/clock/index.ts";
-import type { Calendar, Clock, ClockCommand, ClockPolicy, WorkCalendar } from "../src/core/clock/index.ts";
+import { decideClock, evolveClock, startClock } from "../src/core/clock/index.ts";
+import type { Calendar, Clock, ClockCommand, ClockId, ClockPolicy, WorkCalendar } from "../src/core/clock/index.ts";
 import type { Catalogue, CatalogueItem, CatalogueLimit } from "../src/core/catalogue/index.ts";
 import type { Unit } from "../src/core/directory/index.ts";
 import type { Region } from "../src/core/places/index.ts";
@@ -89,7 +89,7 @@ export function openClocks(
     const at = instantOf(Math.floor(lastDayMs - random() * 21 * DAY_MS));
     const parent = n % 5 === 4 ? (clocks[n - 1] ?? null) : null;
     const started = startClock(
-      { id: clockIdOf(`order-${n}`, policy.stage), policy, owner: `u${n % 500}` as UnitCode, parent },
+      { id: `order-${n}` as ClockId, subject: `order-${n}`, policy, owner: `u${n % 500}` as UnitCode, parent },
       { at, by: BY, cause: "bench" },
       calendar,
     );

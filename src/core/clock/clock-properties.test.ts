@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { epochMs, instantOf, msBetween, plusMs } from "../../kernel/index.ts";
 import type { Instant, UnitCode } from "../../kernel/index.ts";
-import { clockIdOf, decideClock, evolveClock, passedUnits, pendingMarks, sharesOf, startClock } from "./index.ts";
-import type { Clock, ClockCommand, ClockPolicy } from "./index.ts";
+import { decideClock, evolveClock, passedUnits, pendingMarks, sharesOf, startClock } from "./index.ts";
+import type { Clock, ClockCommand, ClockId, ClockPolicy } from "./index.ts";
 import { aCalendar, aPolicy, shanghai, someone, WORKS } from "./small-calendar.test-data.ts";
 
 const calendar = aCalendar();
@@ -47,7 +47,7 @@ const commands: fc.Arbitrary<readonly [number, ClockCommand]> = fc.tuple(
 
 function born(at: Instant, policy: ClockPolicy, parent: Clock | null = null): Clock {
   const started = startClock(
-    { id: clockIdOf("order-1", parent === null ? "reply" : "child"), policy, owner: WORKS, parent },
+    { id: (parent === null ? "reply" : "child") as ClockId, subject: "order-1", policy, owner: WORKS, parent },
     { at, by: someone(), cause: "start" },
     calendar,
   );

@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { allowedClockCommands, CLOCK_TABLE, evolveClock, passedUnits, planClockTimers, sharesOf } from "./index.ts";
+import {
+  allowedClockCommands,
+  CLOCK_TABLE,
+  evolveClock,
+  passedUnits,
+  pendingMarks,
+  planClockTimer,
+  sharesOf,
+} from "./index.ts";
 import type { Clock, ClockCommand, ClockStatus } from "./index.ts";
 import { aCalendar, aPolicy, HEATING, Run, shanghai, shown, WORKS } from "./small-calendar.test-data.ts";
 
@@ -200,52 +208,48 @@ describe("tiers run inside the limit of the tier above (nmg:2.2.5)", () => {
 });
 
 describe("marks and their timers (nmg:2.2.5)", () => {
-  test("timers are set at the start, moved by a resume, cancelled by a pause and by the end", () => {
+  test("the one timer of a clock is set at the start for its first mark, moved by a resume, cancelled by a pause and by the end", () => {
     const run = new Run({ at: "2025-03-03 09:00" });
     const born = run.clock;
-    expect(planClockTimers(null, born, null).map((t) => ("set" in t ? [t.set, shown(t.dueAt)] : t))).toEqual([
+    expect(pendingMarks(born).map((one) => [one.mark, shown(one.at)])).toEqual([
       ["reminder", "2025-03-08 18:00"],
       ["supervision", "2025-03-09 18:00"],
       ["due", "2025-03-10 18:00"],
       ["overdue", "2025-03-11 18:00"],
     ]);
+    expect(planClockTimer(null, born, false)).toEqual({ setFor: shanghai("2025-03-08 18:00") });
     const paused = run.does("2025-03-03 10:00", { type: "awaitRequester" }).clock;
-    const cancels = ["reminder", "supervision", "due", "overdue"].map((cancel) => ({ cancel }));
-    expect(planClockTimers(born, paused, null)).toEqual(cancels);
+    expect(planClockTimer(born, paused, false)).toBe("cancel");
     const resumed = run.does("2025-03-05 10:00", { type: "resume" }).clock;
-    expect(planClockTimers(paused, resumed, null)).toHaveLength(4);
-    expect(planClockTimers(resumed, run.does("2025-03-05 11:00", DONE).clock, null)).toEqual(cancels);
+    expect(planClockTimer(paused, resumed, false)).toEqual({ setFor: shanghai("2025-03-09 18:00") });
+    const acted = run.does("2025-03-05 10:30", { type: "act" }).clock;
+    expect(planClockTimer(resumed, acted, false)).toBeNull();
+    expect(planClockTimer(acted, run.does("2025-03-05 11:00", DONE).clock, false)).toBe("cancel");
   });
 
-  test("a timer that fires early says nothing and is set again; one that fires twice says it once", () => {
+  test("a timer that fires early says nothing and is set again; one that fires twice says it once; then comes the next mark", () => {
     const run = new Run({ at: "2025-03-03 09:00" });
     const before = run.clock;
     const early = run.does("2025-03-08 17:59", { type: "mark", mark: "reminder" }).clock;
     expect(run.events).toHaveLength(1);
-    expect(planClockTimers(before, early, "reminder")).toEqual([
-      { set: "reminder", dueAt: shanghai("2025-03-08 18:00") },
-    ]);
+    expect(planClockTimer(before, early, true)).toEqual({ setFor: shanghai("2025-03-08 18:00") });
     run.does("2025-03-08 18:00", { type: "mark", mark: "reminder" });
-    expect(planClockTimers(early, run.clock, "reminder")).toEqual([]);
+    expect(planClockTimer(early, run.clock, true)).toEqual({ setFor: shanghai("2025-03-09 18:00") });
     run.does("2025-03-08 18:01", { type: "mark", mark: "reminder" });
     expect(run.events).toHaveLength(2);
   });
 
   test("after a long silence an overdue clock is called out once, with the periods that passed", () => {
-    const run = new Run({ at: "2025-03-03 09:00" }).does("2025-03-20 19:00", { type: "mark", mark: "overdue" });
+    const run = new Run({ at: "2025-03-03 09:00" });
+    for (const mark of ["reminder", "supervision", "due", "overdue"] as const)
+      run.does("2025-03-20 19:00", { type: "mark", mark });
     expect(run.events.at(-1)).toMatchObject({ mark: "overdue", times: 10, audience: "supervisor" });
-    expect(planClockTimers(run.clock, run.clock, "overdue")).toEqual([
-      { set: "overdue", dueAt: shanghai("2025-03-21 18:00") },
-    ]);
+    expect(planClockTimer(run.clock, run.clock, true)).toEqual({ setFor: shanghai("2025-03-21 18:00") });
   });
 
   test("a reminder that would come before the start is left out", () => {
     const run = new Run({ at: "2025-03-03 09:00", policy: aPolicy({ amount: 1 }) });
-    expect(planClockTimers(null, run.clock, null).map((t) => ("set" in t ? t.set : t.cancel))).toEqual([
-      "supervision",
-      "due",
-      "overdue",
-    ]);
+    expect(pendingMarks(run.clock).map(({ mark }) => mark)).toEqual(["supervision", "due", "overdue"]);
   });
 
   test("a mark that was called out is not repeated for a due time it has passed already", () => {

@@ -2,7 +2,7 @@ import { exhaustive, plusMs } from "../../kernel/index.ts";
 import type { ActorRef, Brand, Instant, NodeCode, UnitCode } from "../../kernel/index.ts";
 import type { ClockPolicy } from "./limit.ts";
 
-/** One clock: what it measures (an order, a request, a supervision) and the stage, `…/reply`. */
+/** One clock of one stage of one thing. */
 export type ClockId = Brand<"ClockId">;
 
 /** Who must act while the clock runs. */
@@ -39,6 +39,8 @@ export type AskedExtension = {
 /** One clock, folded from its events. @source nmg:2.2.5 @req REQ-70 */
 export type Clock = {
   readonly id: ClockId;
+  /** Id of what it measures: an order, a request, a supervision. It has at most one clock for each stage. */
+  readonly subject: string;
   /** The clock this one runs inside of; null = none. */
   readonly parent: ClockId | null;
   readonly policy: ClockPolicy;
@@ -80,6 +82,7 @@ export type ClockEvent = { readonly at: Instant; readonly by: ActorRef; readonly
   | ({
       readonly type: "ClockStarted";
       readonly clockId: ClockId;
+      readonly subject: string;
       readonly parent: ClockId | null;
       readonly policy: ClockPolicy;
       readonly owner: ClockOwner;
@@ -120,6 +123,7 @@ export function evolveClock(state: Clock | null, event: ClockEvent): Clock {
 function born(event: ClockEvent & { type: "ClockStarted" }): Clock {
   return {
     id: event.clockId,
+    subject: event.subject,
     parent: event.parent,
     policy: event.policy,
     calendarVersion: event.calendarVersion,

@@ -12,11 +12,6 @@ import type { WorkCalendar } from "./work-calendar.ts";
 /** Who gives a command, when, by which cause. */
 export type ClockHead = { readonly at: Instant; readonly by: ActorRef; readonly cause: string };
 
-/** The id of the clock of one stage of one thing (an order, a request, a supervision). */
-export function clockIdOf(subject: string, stage: string): ClockId {
-  return `${subject}/${stage}` as ClockId;
-}
-
 /**
  * Starts a clock under a policy that is frozen with it, inside its parent's due time if it has one.
  * Errors: CLOCK_HOURS_UNKNOWN, CLOCK_NOT_IN_STATE (the parent has stopped).
@@ -25,6 +20,7 @@ export function clockIdOf(subject: string, stage: string): ClockId {
 export function startClock(
   start: {
     readonly id: ClockId;
+    readonly subject: string;
     readonly policy: ClockPolicy;
     readonly owner: ClockOwner;
     readonly parent: Clock | null;
@@ -40,6 +36,7 @@ export function startClock(
     ...head,
     type: "ClockStarted",
     clockId: start.id,
+    subject: start.subject,
     parent: parent?.id ?? null,
     policy,
     owner: start.owner,

@@ -22,13 +22,13 @@ export type {
 } from "./clock.ts";
 export { allowedClockCommands, CLOCK_TABLE } from "./command.ts";
 export type { ClockCommand, ClockCommandType, ClockRefusal } from "./command.ts";
-export { ceilingOf, clockIdOf, decideClock, startClock } from "./decide.ts";
+export { ceilingOf, decideClock, startClock } from "./decide.ts";
 export type { ClockHead } from "./decide.ts";
 export { passedUnits, sharesOf } from "./due.ts";
 export type { OwnerShare } from "./due.ts";
 export { findLimit, indexLimits, policyFor } from "./limit.ts";
 export type { ClockPolicy, LimitIndex, LimitSubject, PolicyMark } from "./limit.ts";
-export { pendingMarks, planClockTimers } from "./marks.ts";
+export { nextMark, pendingMarks, planClockTimer } from "./marks.ts";
 export type { ClockTimerChange, PendingMark } from "./marks.ts";
 export { recalculate, recalculatedEvent } from "./recalculate.ts";
 export type { Recalculated, Recalculation } from "./recalculate.ts";

@@ -48,22 +48,25 @@ export function timesBy(clock: Clock, pending: PendingMark, at: Instant): number
   return Math.max(Math.floor(msBetween(clock.due.at, at) / (rule.minutes * MINUTE)), pending.times);
 }
 
-/** A durable timer of a clock to set (again) or to cancel; its kind is the mark. */
-export type ClockTimerChange = { readonly set: ClockMark; readonly dueAt: Instant } | { readonly cancel: ClockMark };
+/** The mark that comes next; null = the clock waits for none. */
+export function nextMark(clock: Clock): PendingMark | null {
+  return pendingMarks(clock).reduce<PendingMark | null>(
+    (first, one) => (first === null || one.at < first.at ? one : first),
+    null,
+  );
+}
+
+/** What a step does to the one durable timer of a clock: set it, moving it if it stands, or cancel it. */
+export type ClockTimerChange = { readonly setFor: Instant } | "cancel";
 
 /**
- * What a step does to the timers of a clock. `fired` = the timer that brought the step about: it is gone from the table, so it
- * is set again when its mark is still to come (it fired early, or it repeats).
+ * A clock has one timer, for the mark that comes next: each mark called out sets it for the one after. `fired` = the timer brought
+ * this step about and is gone from the table; it is set again when a mark is still to come (it fired early, or there are more).
+ * null = the timer stays as it is.
  */
-export function planClockTimers(
-  before: Clock | null,
-  after: Clock,
-  fired: ClockMark | null,
-): readonly ClockTimerChange[] {
-  const was = new Map((before === null ? [] : pendingMarks(before)).map((p) => [p.mark, p.at]));
-  const is = new Map(pendingMarks(after).map((p) => [p.mark, p.at]));
-  const changes: ClockTimerChange[] = [];
-  for (const [mark, at] of is) if (mark === fired || was.get(mark) !== at) changes.push({ set: mark, dueAt: at });
-  for (const mark of was.keys()) if (!is.has(mark) && mark !== fired) changes.push({ cancel: mark });
-  return changes;
+export function planClockTimer(before: Clock | null, after: Clock, fired: boolean): ClockTimerChange | null {
+  const was = before === null ? null : (nextMark(before)?.at ?? null);
+  const is = nextMark(after)?.at ?? null;
+  if (is !== null) return fired || was !== is ? { setFor: is } : null;
+  return was === null || fired ? null : "cancel";
 }

@@ -1,12 +1,13 @@
 import { isInstant, plusMs } from "../../kernel/index.ts";
 import type { ActorRef, Instant, NodeCode, UnitCode } from "../../kernel/index.ts";
-import { clockIdOf, decideClock, evolveClock, openCalendar, startClock } from "./index.ts";
+import { decideClock, evolveClock, openCalendar, startClock } from "./index.ts";
 import type {
   Calendar,
   CalendarDay,
   Clock,
   ClockCommand,
   ClockEvent,
+  ClockId,
   ClockPolicy,
   ClockRefusal,
   Shift,
@@ -149,7 +150,13 @@ export class Run {
     this.calendar = start.calendar ?? aCalendar();
     const policy = start.policy ?? aPolicy();
     const born = startClock(
-      { id: clockIdOf(start.id ?? "order-1", policy.stage), policy, owner: WORKS, parent: start.parent ?? null },
+      {
+        id: `${start.id ?? "order-1"}/${policy.stage}` as ClockId,
+        subject: start.id ?? "order-1",
+        policy,
+        owner: WORKS,
+        parent: start.parent ?? null,
+      },
       { at: shanghai(start.at), by: someone(), cause: "start" },
       this.calendar,
     );
