@@ -9,6 +9,17 @@ import type { ScratchNode } from "./scratch-node.ts";
  */
 const CASE_COLUMNS =
   "case_id, request_no, version, file_version, status, responsible, danger_open, danger, item, place, peer, units, phone_index, registered_at, changed_at, state";
+const CLOCK_COLUMNS = "clock_id, case_id, version, subject, due_at, provisional, owner, status, parent, state";
+const CLOCK_CASTS = {
+  0: "::uuid",
+  1: "::uuid",
+  2: "::int",
+  3: "::uuid",
+  4: "::timestamptz",
+  5: "::boolean",
+  8: "::uuid",
+  9: "::jsonb",
+};
 const EVENT_COLUMNS = "stream_kind, stream_id, version, case_id, type, type_version, at, body";
 
 type Row = Readonly<Record<string, unknown>>;
@@ -24,6 +35,8 @@ type Sample = {
   readonly key: Row;
   readonly command: Row;
   readonly notices: readonly Row[];
+  readonly clocks: readonly Row[];
+  readonly timers: readonly Row[];
 };
 
 async function readSample(bare: Pool, requestNo: string): Promise<Sample> {
@@ -46,6 +59,8 @@ async function readSample(bare: Pool, requestNo: string): Promise<Sample> {
     key,
     command,
     notices: await of("notices", "notice_id"),
+    clocks: await of("clocks", "clock_id"),
+    timers: await of("timers", "owner_id"),
   };
 }
 
@@ -60,8 +75,8 @@ function valuesText(
   return Array.from({ length: rows }, (_, n) => row(n)).join(", ");
 }
 
-/** Builds the statement for as many events, vault rows and notices as the sample has. */
-function statementFor({ events, vault, notices }: Sample): string {
+/** Builds the statement for as many events, vault rows, notices, clocks and timers as the sample has. */
+function statementFor({ events, vault, notices, clocks, timers }: Sample): string {
   let next = 2;
   const take = (count: number): number => {
     const first = next;
@@ -84,10 +99,18 @@ function statementFor({ events, vault, notices }: Sample): string {
     notices.length === 0
       ? ""
       : `, n as (insert into liandong.notices (home_region, notice_id, case_id, recipient, unit, template, params) values ${valuesText(notices.length, 6, take(6 * notices.length))})`;
+  const running =
+    clocks.length === 0
+      ? ""
+      : `, d as (insert into liandong.clocks (home_region, ${CLOCK_COLUMNS}) values ${valuesText(clocks.length, 10, take(10 * clocks.length), CLOCK_CASTS)})`;
+  const waiting =
+    timers.length === 0
+      ? ""
+      : `, w as (insert into liandong.timers (home_region, owner, owner_id, kind, case_id, due_at) values ${valuesText(timers.length, 5, take(5 * timers.length), { 3: "::uuid", 4: "::timestamptz" })})`;
   return `with c as (insert into liandong.commands (home_region, command_id, user_id, digest, answer, at) values ${command}),
     k as (insert into liandong.case_keys (home_region, case_id, wrapped) values ${key}),
     v as (insert into liandong.vault (home_region, case_id, field, version, commitment, box) values ${boxes}),
-    e as (insert into liandong.events (home_region, ${EVENT_COLUMNS}) values ${happened})${told}
+    e as (insert into liandong.events (home_region, ${EVENT_COLUMNS}) values ${happened})${told}${running}${waiting}
     insert into liandong.cases (home_region, ${CASE_COLUMNS}) values ${file}`;
 }
 
@@ -99,15 +122,21 @@ export async function bareRegistration(
   const sample = await readSample(bare, await give(register));
   const text = statementFor(sample);
   const texts = (value: unknown): string => JSON.stringify(value);
-  const { file, events, vault, key, command, notices } = sample;
+  const { file, events, vault, key, command, notices, clocks, timers } = sample;
   const [state, bodies] = [texts(file["state"]), events.map((e) => texts(e["body"]))];
+  const lives = clocks.map((c) => texts(c["state"]));
   let serial = 0;
   return async () => {
     const [caseId, commandId] = [node.newId(), node.newId()];
     serial += 1;
     const requestNo = `9${sample.requestNo.slice(1, 10)}${String(serial).padStart(9, "0")}`;
+    const clockIds = new Map(clocks.map((c) => [String(c["clock_id"]), node.newId()]));
+    const ours = (id: unknown): string => clockIds.get(String(id)) ?? caseId;
     const fresh = (json: string): string =>
-      json.replaceAll(sample.caseId, caseId).replaceAll(sample.requestNo, requestNo);
+      [...clockIds].reduce(
+        (text, [from, to]) => text.replaceAll(from, to),
+        json.replaceAll(sample.caseId, caseId).replaceAll(sample.requestNo, requestNo),
+      );
     const at = new Date().toISOString();
     const told = [commandId, command["user_id"], command["digest"], texts({ caseId, requestNo }), at];
     const index = [
@@ -126,7 +155,16 @@ export async function bareRegistration(
       randomBytes(32).toString("hex"),
     ];
     const happened = events.flatMap((e, n) => {
-      return ["case", caseId, e["version"], caseId, e["type"], e["type_version"], at, fresh(bodies[n] ?? "")];
+      return [
+        e["stream_kind"],
+        ours(e["stream_id"]),
+        e["version"],
+        caseId,
+        e["type"],
+        e["type_version"],
+        at,
+        fresh(bodies[n] ?? ""),
+      ];
     });
     const boxes = vault.flatMap((v) => [caseId, v["field"], v["version"], v["commitment"], v["box"]]);
     const notes = notices.flatMap((n) => [
@@ -142,6 +180,11 @@ export async function bareRegistration(
       [caseId, key["wrapped"]],
       boxes,
       notes,
+      clocks.flatMap((c, n) => [
+        ...[ours(c["clock_id"]), caseId, c["version"], caseId, c["due_at"], c["provisional"], c["owner"]],
+        ...[c["status"], null, fresh(lives[n] ?? "")],
+      ]),
+      timers.flatMap((t) => [t["owner"], ours(t["owner_id"]), t["kind"], caseId, t["due_at"]]),
     );
     await bare.query({ name: "bench_register", text, values });
   };
@@ -159,6 +202,8 @@ export async function rowsPerRegistration(bare: Pool): Promise<readonly Row[]> {
       union all select side, pg_column_size(t), 'vault' from liandong.vault t join side using (case_id)
       union all select side, pg_column_size(t), 'case_keys' from liandong.case_keys t join side using (case_id)
       union all select side, pg_column_size(t), 'notices' from liandong.notices t join side using (case_id)
+      union all select side, pg_column_size(t), 'clocks' from liandong.clocks t join side using (case_id)
+      union all select side, pg_column_size(t), 'timers' from liandong.timers t join side using (case_id)
       union all select side, pg_column_size(t), 'commands' from liandong.commands t join side on side.case_id = (t.answer->>'caseId')::uuid)
     select name, side, round(count(*)::numeric / max(files), 2)::float8 as rows, round(sum(bytes)::numeric / max(files))::float8 as bytes
     from all_rows join counted using (side) group by name, side order by name, side`);

@@ -20,7 +20,7 @@ const FILL: readonly string[] = [
    from sample s, generate_series(1, $1::int) n`,
   `insert into liandong.events (home_region, stream_kind, stream_id, version, case_id, type, type_version, at, body)
    select e.home_region, 'case', ${CASE}, e.version, ${CASE}, e.type, e.type_version, ${AT}, ${fresh("e.body")}
-   from sample s join liandong.events e using (case_id), generate_series(1, $1::int) n order by n, e.version`,
+   from sample s join liandong.events e using (case_id), generate_series(1, $1::int) n where e.stream_kind = 'case' order by n, e.version`,
   `insert into liandong.vault (home_region, case_id, field, version, commitment, box)
    select v.home_region, ${CASE}, v.field, v.version, v.commitment, v.box
    from sample s join liandong.vault v using (case_id), generate_series(1, $1::int) n`,

@@ -97,6 +97,23 @@ create table liandong.checkpoints (
   constraint checkpoints_pkey PRIMARY KEY (home_region, no)
 );
 
+-- One clock of one stage of a request or of an order: folded state, and when it is due for whom. due_at null = it stands still. parent = the clock it runs inside of.
+create table liandong.clocks (
+  case_id uuid not null,
+  clock_id uuid not null,
+  due_at timestamp with time zone,
+  home_region text collate "C" not null,
+  owner text collate "C" not null,
+  parent uuid,
+  provisional boolean not null,
+  state jsonb not null,
+  status text collate "C" not null,
+  subject uuid not null,
+  version integer not null,
+  constraint clocks_pkey PRIMARY KEY (home_region, clock_id)
+);
+CREATE INDEX clocks_case ON liandong.clocks USING btree (home_region, case_id);
+
 -- The answer a repeated command gets instead of being carried out twice.
 create table liandong.commands (
   answer jsonb,

@@ -29,6 +29,8 @@ export type Rules = {
   readonly placeName: (place: string) => string | null;
   readonly unit: (unit: UnitCode) => UnitCard | null;
   readonly governmentDesk: FileContext["governmentDesk"];
+  /** Time limits and the calendar they are counted by. */
+  readonly clock: FileContext["clock"];
   readonly unitsFor: (query: {
     readonly item: string | null;
     readonly place: string | null;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Actor } from "../core/access/index.ts";
 import type { Verdict } from "../core/case/index.ts";
 import type { PeerDesk } from "../core/file/index.ts";
+import { openCalendar } from "../core/clock/index.ts";
 import { DEFAULT_LINKAGE_POLICY } from "../core/linkage/index.ts";
 import type { LinkageMessage } from "../core/linkage/index.ts";
 import { instantOf } from "../kernel/index.ts";
@@ -63,6 +64,8 @@ export type DeskParts = {
   readonly side?: "hotline" | "police";
   readonly peers?: readonly PeerDesk[];
   readonly governmentDesk?: Rules["governmentDesk"];
+  /** Limits of this node; absent = nobody agreed on any. */
+  readonly limits?: Rules["clock"];
 };
 
 /** One desk with its use cases as shipped, a clock that stands, and a memory of what was committed. */
@@ -109,7 +112,8 @@ export function aDesk(parts: DeskParts): Desk {
       callbackAttempts: 3,
       linkagePolicy: DEFAULT_LINKAGE_POLICY,
     },
-    rules: () => rulesOf(parts.governmentDesk ?? (() => ({ unit: GOVERNMENT, dutyPhone: "0471-0000000" }))),
+    rules: () =>
+      rulesOf(parts.governmentDesk ?? (() => ({ unit: GOVERNMENT, dutyPhone: "0471-0000000" })), parts.limits),
     peers: () => parts.peers ?? [otherDesk(side)],
     store,
     inbox: stores.inbox,
@@ -157,7 +161,13 @@ const VERDICTS: Readonly<Record<string, Pick<Verdict, "side" | "mode" | "urgency
   [THREAT]: { side: "both", mode: "urgentBoth", urgency: "urgent" },
 };
 
-function rulesOf(governmentDesk: Rules["governmentDesk"]): Rules {
+/** A node for which nobody agreed on any limit. */
+const NO_LIMITS: Rules["clock"] = {
+  calendar: openCalendar({ version: "cn@1", years: [], days: [], shifts: [] }),
+  policyFor: () => null,
+};
+
+function rulesOf(governmentDesk: Rules["governmentDesk"], clock?: Rules["clock"]): Rules {
   return {
     catalogueVersion: "test@1",
     verdictOf: (item, by) => {
@@ -170,6 +180,7 @@ function rulesOf(governmentDesk: Rules["governmentDesk"]): Rules {
     placeName: (place) => (place === PLACE ? "新城区" : null),
     unit: (unit) => (unit === WORKS || unit === GOVERNMENT ? unitCard(unit) : null),
     governmentDesk,
+    clock: clock ?? NO_LIMITS,
     unitsFor: () => [],
     knownCode: (_list, code) => KNOWN_CODES.includes(code),
   };

@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { createMemoryStores } from "../../test/setup/memory-stores.ts";
 import { openPassingKeys } from "../../test/setup/passing-keys.ts";
 import type { CaseId } from "../kernel/index.ts";
+import { openCalendar } from "../core/clock/index.ts";
+import type { Rules } from "./deps.ts";
 import { aCall, aDesk, freshId, give, given } from "./desk.test-data.ts";
 import type { Desk } from "./desk.test-data.ts";
 import { fireTimer } from "./fire-timer.ts";
@@ -42,4 +44,48 @@ test("a missing half of a double dispatch calls again by its own timer and says 
       await fireTimer(desk.deps, timer);
     expect(await mark()).toMatchObject({ level, missing: "unit" });
   }
+});
+
+const HOUR = 60 * MINUTE;
+
+const DAY_AND_NIGHT = {
+  ...{ code: "all", hours: "always@1", nameZh: "全天", nameEn: "all day", days: "1234567H", from: 0, to: 1_440 },
+  ...{ season: null, validFrom: "2020-01-01", validTo: null, source: "yn:4.3.3", basis: "default" as const },
+};
+
+/** An hour to dispatch; half of it before, the desk is reminded. */
+const AN_HOUR: Rules["clock"] = {
+  calendar: openCalendar({ version: "cn@1", years: [], days: [], shifts: [DAY_AND_NIGHT] }),
+  policyFor: ({ stage }) =>
+    stage !== "dispatch"
+      ? null
+      : {
+          ...{ limit: "dispatch-test", catalogueVersion: "test@1", stage, amount: 1, unit: "naturalHours" },
+          ...{ hours: "always@1", pausable: false, extensionMax: 0, giveBackMinutes: null },
+          ...{ source: "nmg:2.2.5", basis: "default" },
+          marks: [
+            { mark: "reminder", minutes: 30, audience: "owner" },
+            { mark: "due", minutes: 0, audience: "desk" },
+          ],
+        },
+};
+
+test("the one timer of a clock calls out its marks one after the other and ends with them (nmg:2.2.5, REQ-70)", async () => {
+  const desk = aDesk({ stores: createMemoryStores, keys: openPassingKeys(), limits: AN_HOUR });
+  const known = await given(give(desk, "register", aCall()));
+  const fireDue = async () => {
+    const due = await desk.timers.claimDue(desk.deps.clock.now(), 10, MINUTE);
+    for (const timer of due) await fireTimer(desk.deps, timer);
+    return due.map(({ owner, kind }) => `${owner} ${kind}`);
+  };
+  const marks = async () =>
+    (await desk.deps.queries.alarms(["desk"])).map(({ kind, caseId }) => [kind, caseId === known.caseId]);
+  expect(await fireDue()).toEqual([]);
+  desk.passMs(31 * MINUTE);
+  expect([await fireDue(), await marks()]).toEqual([["clock mark"], [["deadlineNear", true]]]);
+  expect(await fireDue()).toEqual([]);
+  desk.passMs(HOUR);
+  expect([await fireDue(), await marks()]).toEqual([["clock mark"], [["deadlinePassed", true]]]);
+  desk.passMs(100 * HOUR);
+  expect(await fireDue()).toEqual([]);
 });

@@ -37,6 +37,10 @@ export async function fireTimer(deps: Deps, timer: DueTimer): Promise<void> {
 function inputOf({ owner, ownerId, kind }: DueTimer, found: StoredFile, at: Instant): FileInput | null {
   if (kind === "completion")
     return owner === "case" && ownerId === found.case.id ? { via: "caseTimer", at, timer: kind } : null;
+  if (kind === "mark") {
+    const clock = owner === "clock" ? found.clocks.find((c) => c.id === ownerId) : undefined;
+    return clock === undefined ? null : { via: "clockTimer", at, clockId: clock.id };
+  }
   const linkage = owner === "linkage" ? found.linkages.find((l) => l.id === ownerId) : undefined;
   return linkage === undefined ? null : { via: "timer", at, linkageId: linkage.id, timer: kind };
 }

@@ -17,7 +17,7 @@ import { present, presentRevealed, readerOf } from "./present/door.ts";
 import type { Reader, Show } from "./present/door.ts";
 import type { Presented } from "./present-brand.ts";
 import { refsOf, requestView, subjectOf } from "./present/request-view.ts";
-import { refsIn, timelineLine } from "./present/timeline-view.ts";
+import { isOwnLine, refsIn, timelineLine } from "./present/timeline-view.ts";
 import { fileOf } from "./write-file.ts";
 
 export type ReadRefusal =
@@ -103,7 +103,7 @@ export async function readTimeline(
   const found = await openWhole(deps, actor, no, true);
   if (!found.ok) return found;
   const { stored, vault, events } = found.value;
-  const rows = events.map((row) => ({ ...row, body: upcast(row) }));
+  const rows = events.filter(isOwnLine).map((row) => ({ ...row, body: upcast(row) }));
   const refs = rows.flatMap((r) => refsIn(r.body));
   const asked = [{ state: stored.case, wrappedKey: stored.wrappedKey, refs, vault }];
   return ok(

@@ -37,7 +37,7 @@ export async function readUnitOrders(
       next: page.next,
       rows: page.rows.map(({ order, case: state }) => {
         const item = rules.item(state.verdict?.item ?? "");
-        const file = { case: state, linkages: [], orders: [order] };
+        const file = { case: state, linkages: [], orders: [order], clocks: [] };
         return {
           order: orderView(rules, actor, file, order, show(state.id)),
           requestNo: state.requestNo,

@@ -1,5 +1,7 @@
 import { currentVersion } from "../core/evidence/index.ts";
 import { placeInScope } from "../core/access/index.ts";
+import { planClockTimer } from "../core/clock/index.ts";
+import type { Clock } from "../core/clock/index.ts";
 import { dangerOpen, fileVersion, holds } from "../core/file/index.ts";
 import type { CaseFile, CaseTimerChange, FileAlarm, FileDecision } from "../core/file/index.ts";
 import type { Linkage, LinkageDecision, LinkageMessage } from "../core/linkage/index.ts";
@@ -46,6 +48,7 @@ export function toCommit(deps: Deps, decision: FileDecision, extra: Extra): Comm
       ...(extra.fired === null ? [] : [extra.fired]),
       ...decision.linkages.flatMap((d) => timersOf(d, state.id)),
       ...decision.timers.map((t) => caseTimer(t, state.id)),
+      ...clockTimers(decision, extra, state.id),
     ]),
     alarms: latestAlarms(decision.alarms).map((a) => alarmOf(a, state.id, extra.at)),
     notices: decision.notices.map(
@@ -90,6 +93,17 @@ function streamsOf(decision: FileDecision, before: CaseFile): readonly StreamWri
       state: order,
     });
   }
+  for (const { clockId, events } of decision.clockEvents) {
+    const clock = clockOf(decision.file, clockId);
+    streams.push({
+      kind: "clock",
+      id: clockId,
+      caseId,
+      expectedVersion: clock.version - events.length,
+      events: events.map((e) => stored("clock", e.type, e.at, e)),
+      state: clock,
+    });
+  }
   for (const linkage of decision.file.linkages) {
     const moves = decision.linkages.filter((d) => d.linkageId === linkage.id);
     if (moves.length === 0) continue;
@@ -103,6 +117,12 @@ function streamsOf(decision: FileDecision, before: CaseFile): readonly StreamWri
     });
   }
   return streams;
+}
+
+function clockOf(file: CaseFile, id: Clock["id"]): Clock {
+  const clock = file.clocks.find((c) => c.id === id);
+  if (clock === undefined) throw new Error(`clock ${id} without a state`);
+  return clock;
 }
 
 function stored(stream: StreamKind, type: string, at: Instant, body: unknown): StoredEvent {
@@ -165,6 +185,21 @@ function timersOf(decision: LinkageDecision, caseId: CaseId): readonly TimerChan
 function caseTimer(change: CaseTimerChange, caseId: CaseId): TimerChange {
   const own = { owner: "case", ownerId: caseId } as const;
   return "set" in change ? { ...change, ...own, caseId } : { ...change, ...own };
+}
+
+/** The timers of clocks that changed, and of the one whose timer fired, whether or not it changed. */
+function clockTimers(decision: FileDecision, { before, fired }: Extra, caseId: CaseId): readonly TimerChange[] {
+  const firedFor = fired?.owner === "clock" ? fired.ownerId : null;
+  const changed = decision.file.clocks.filter(
+    ({ id }) => id === firedFor || decision.clockEvents.some(({ clockId }) => clockId === id),
+  );
+  return changed.flatMap((clock): readonly TimerChange[] => {
+    const was = before.clocks.find(({ id }) => id === clock.id) ?? null;
+    const change = planClockTimer(was, clock, clock.id === firedFor);
+    const own = { owner: "clock", ownerId: clock.id } as const;
+    if (change === null) return [];
+    return [change === "cancel" ? { cancel: "mark", ...own } : { set: "mark", ...own, caseId, dueAt: change.setFor }];
+  });
 }
 
 /** One change per timer: within one commit the last word counts. */

@@ -7,8 +7,8 @@ import type { Deps } from "./deps.ts";
 import type { Commit, CommitOutcome, StoredFile, VaultRow } from "./ports/store.ts";
 import { toCommit } from "./to-commit.ts";
 
-/** How many fresh ids one input may use up: a push, its government order, and a hand-over at the most. */
-const IDS = 6;
+/** How many fresh ids one input may use up: a push, its government order, a hand-over, and the clocks of all of them. */
+const IDS = 12;
 
 /**
  * What the rules are told besides the file. Whether a seat is on duty is asked for a push alone, which is the only thing
@@ -34,14 +34,16 @@ export async function contextOf(deps: Deps, input: FileInput): Promise<FileConte
     rejects: () => null,
     seatOnDuty: pushed && (await deps.seatOnDuty()),
     dutyPhone: node.dutyPhone,
+    clock: rules.clock,
     ids: Array.from({ length: IDS }, deps.ids.next),
   };
 }
 
-export const NOTHING: CaseFile = { case: null, linkages: [], orders: [] };
+export const NOTHING: CaseFile = { case: null, linkages: [], orders: [], clocks: [] };
 
 export function fileOf(stored: StoredFile | null): CaseFile {
-  return stored === null ? NOTHING : { case: stored.case, linkages: stored.linkages, orders: stored.orders };
+  if (stored === null) return NOTHING;
+  return { case: stored.case, linkages: stored.linkages, orders: stored.orders, clocks: stored.clocks };
 }
 
 type Writing = {
@@ -91,11 +93,14 @@ function causeOf(input: FileInput): string {
     case "timer":
     case "caseTimer":
       return `timer:${input.timer}`;
+    case "clockTimer":
+      return "timer:clock";
   }
 }
 
 function firedBy(input: FileInput, caseId: CaseId | null): Commit["timers"][number] | null {
   if (input.via === "timer") return { cancel: input.timer, owner: "linkage", ownerId: input.linkageId };
+  if (input.via === "clockTimer") return { cancel: "mark", owner: "clock", ownerId: input.clockId };
   return input.via === "caseTimer" && caseId !== null ? { cancel: input.timer, owner: "case", ownerId: caseId } : null;
 }
 

@@ -1,6 +1,8 @@
 import type { ItemCard, Rules, UnitCard } from "../app/deps.ts";
 import { findItem, searchItems, unitKindFor, verdictOf } from "../core/catalogue/index.ts";
 import type { Catalogue, CatalogueItem } from "../core/catalogue/index.ts";
+import { indexLimits, openCalendar, policyFor } from "../core/clock/index.ts";
+import type { Calendar } from "../core/clock/index.ts";
 import { governmentDutyDesk, NO_DETAILS, openDirectory } from "../core/directory/index.ts";
 import type { DirectoryBook, DirectoryEntry, Unit } from "../core/directory/index.ts";
 import type { Region } from "../core/places/index.ts";
@@ -24,10 +26,14 @@ export type RulesFromOutside = {
   readonly today: () => string;
   /** Name of a town or village (12 digits), null where no sheet has it: then it goes by its county. */
   readonly townName: (place: string) => string | null;
+  /** Working days and hours; absent = none are known, then no clock starts. */
+  readonly calendar?: Calendar;
 };
 
 /** Without a day the directory proposes by nearness alone. */
 const NOTHING_OUTSIDE: RulesFromOutside = { today: () => "", townName: () => null };
+
+const NO_CALENDAR: Calendar = { version: "cn@0", years: [], days: [], shifts: [] };
 
 /** Builds the look-ups once per version; use cases never walk the lists themselves. */
 export function createRules(
@@ -36,7 +42,7 @@ export function createRules(
   units: readonly (Unit | DirectoryEntry)[],
   home: RegionCode,
   classifier: Classifier,
-  { today, townName }: RulesFromOutside = NOTHING_OUTSIDE,
+  { today, townName, calendar = NO_CALENDAR }: RulesFromOutside = NOTHING_OUTSIDE,
 ): RuleBook {
   const items = new Map<string, ItemCard>(catalogue.items.map((i) => [i.code, cardOf(i)]));
   const places = new Map<string, string>(regions.map((r) => [r.code, r.name]));
@@ -75,6 +81,7 @@ export function createRules(
       const desk = place === null ? null : governmentDutyDesk(directory.near, place);
       return desk === null ? null : { unit: desk.code, dutyPhone: desk.dutyPhone };
     },
+    clock: clockRules(catalogue, calendar),
     unitsFor: ({ item, place, kind }) => {
       const side = kind === "police" ? "police" : "hotline";
       const region = (place ?? home) as RegionCode;
@@ -87,6 +94,18 @@ export function createRules(
       ];
     },
     knownCode: (list, code) => lists[list].has(code),
+  };
+}
+
+function clockRules(catalogue: Catalogue, sheets: Calendar): Rules["clock"] {
+  const limits = indexLimits(catalogue);
+  const calendar = openCalendar(sheets);
+  return {
+    calendar,
+    policyFor: (subject, at) => {
+      const item = subject.itemCode === null ? null : findItem(catalogue, subject.itemCode);
+      return policyFor(limits, calendar, { ...subject, classCode: item?.classCode ?? null }, at);
+    },
   };
 }
 

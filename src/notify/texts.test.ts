@@ -4,7 +4,7 @@ import { makeRequestNo } from "../core/request-number/index.ts";
 import { noticeText } from "./texts.ts";
 
 const requestNo = makeRequestNo({ region: "150100", side: "hotline", day: "261122", n: 1 });
-const TEMPLATES = ["orderDispatched", "requestRegistered", "requestConcluded"];
+const TEMPLATES = ["orderDispatched", "requestRegistered", "requestConcluded", "deadlineNear", "deadlinePassed"];
 
 test.each(TEMPLATES)("%s has a Chinese line, then an English line, both with the number (nmg:2.2.1)", (template) => {
   const text = noticeText(template, { requestNo });
@@ -19,7 +19,7 @@ test.each(TEMPLATES)("%s has a Chinese line, then an English line, both with the
 test("only the registration tells the check code, and only when it is known", () => {
   const params = { requestNo, checkCode: "34679A" };
   const told = TEMPLATES.map((template) => noticeText(template, params)).map((t) => t.ok && t.value.includes("34679A"));
-  expect(told).toEqual([false, true, false]);
+  expect(told).toEqual([false, true, false, false, false]);
   expect(noticeText("requestRegistered", { requestNo })).toMatchObject({ ok: true });
 });
 

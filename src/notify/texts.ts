@@ -26,6 +26,14 @@ const TEXTS: Readonly<Record<Template, (parts: TextParts) => Lines>> = {
           `您的诉求已登记，编号${requestNo}，查询码${checkCode}，凭两者可查询进展，请勿转告他人。`,
           `Your request is registered: ${requestNo}, check code ${checkCode}. Use both to see its status; keep the code to yourself.`,
         ],
+  deadlineNear: ({ requestNo }) => [
+    `您单位的工单（编号${requestNo}）办理时限将至，请及时登录系统办理。`,
+    `The time limit of work order ${requestNo} of your unit is near. Please log in and handle it.`,
+  ],
+  deadlinePassed: ({ requestNo }) => [
+    `您单位的工单（编号${requestNo}）已超过办理时限，请立即登录系统办理。`,
+    `The time limit of work order ${requestNo} of your unit has passed. Please log in and handle it at once.`,
+  ],
   requestConcluded: ({ requestNo }) => [
     `您的诉求（编号${requestNo}）已办结，工作人员将与您联系告知结果；进展可凭编号和查询码查询。`,
     `Your request ${requestNo} is concluded. We will call you with the result; its number and your check code show the status.`,

@@ -1,4 +1,5 @@
 import type { Case, CaseEvent } from "../../src/core/case/index.ts";
+import type { Clock, ClockEvent } from "../../src/core/clock/index.ts";
 import type { Linkage, LinkageEvent } from "../../src/core/linkage/index.ts";
 import type { Order, OrderEvent } from "../../src/core/order/index.ts";
 import type { PairFacts, Side } from "../setup/pair.ts";
@@ -15,7 +16,11 @@ type Of<K extends string, E> = {
 };
 
 /** One stored event of a node with the transaction that wrote it. */
-export type RecordedEvent = Of<"case", CaseEvent> | Of<"linkage", LinkageEvent> | Of<"order", OrderEvent>;
+export type RecordedEvent =
+  | Of<"case", CaseEvent>
+  | Of<"linkage", LinkageEvent>
+  | Of<"order", OrderEvent>
+  | Of<"clock", ClockEvent>;
 
 /** One row of an outbox or inbox. `sender` and `seq` number it within its conversation. */
 export type RecordedMessage = {
@@ -35,6 +40,7 @@ export type NodeRecord = {
   readonly cases: ReadonlyMap<string, Case>;
   readonly linkages: ReadonlyMap<string, Linkage>;
   readonly orders: ReadonlyMap<string, Order>;
+  readonly clocks: ReadonlyMap<string, Clock>;
   readonly sent: readonly RecordedMessage[];
   readonly received: readonly RecordedMessage[];
   /** Messages that could not be folded yet. */
@@ -70,6 +76,7 @@ export async function readRecord(pair: PairFacts, side: Side): Promise<NodeRecor
       cases: await states("cases", "case_id"),
       linkages: await states("linkages", "linkage_id"),
       orders: await states("orders", "order_id"),
+      clocks: await states("clocks", "clock_id"),
       sent: await messages("outbox", "status"),
       received: await messages("inbox", "coalesce(noted, 'applied')"),
       kept: await messages("inbox_kept", "status"),

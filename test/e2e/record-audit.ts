@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { evolveCase } from "../../src/core/case/index.ts";
 import type { Case } from "../../src/core/case/index.ts";
+import { evolveClock } from "../../src/core/clock/index.ts";
+import type { Clock } from "../../src/core/clock/index.ts";
 import { evolveLinkage } from "../../src/core/linkage/index.ts";
 import type { Linkage } from "../../src/core/linkage/index.ts";
 import { evolveOrder } from "../../src/core/order/index.ts";
@@ -56,7 +58,7 @@ export function auditStreams(node: NodeRecord): readonly string[] {
     if (!isDeepStrictEqual(JSON.parse(JSON.stringify(foldOf(events))), row ?? null))
       problems.push(`${node.side} ${key}: the fold differs from the row`);
   }
-  const rows = node.cases.size + node.linkages.size + node.orders.size;
+  const rows = node.cases.size + node.linkages.size + node.orders.size + node.clocks.size;
   if (streams.size !== rows) problems.push(`${node.side}: ${streams.size} streams, ${rows} rows`);
   return problems;
 }
@@ -106,18 +108,24 @@ function causeOf(event: RecordedEvent): string | null {
   return event.kind === "linkage" ? event.body.cause.id : event.body.cause;
 }
 
-function rowOf(node: NodeRecord, first: RecordedEvent | undefined): Case | Linkage | Order | undefined {
+function rowOf(node: NodeRecord, first: RecordedEvent | undefined): Case | Linkage | Order | Clock | undefined {
   if (first === undefined) return undefined;
   if (first.kind === "case") return node.cases.get(first.stream);
-  return first.kind === "linkage" ? node.linkages.get(first.stream) : node.orders.get(first.stream);
+  return { linkage: node.linkages, order: node.orders, clock: node.clocks }[first.kind].get(first.stream);
 }
 
-function foldOf(events: readonly RecordedEvent[]): Case | Linkage | Order | null {
-  let [aCase, aLinkage, anOrder]: [Case | null, Linkage | null, Order | null] = [null, null, null];
+function foldOf(events: readonly RecordedEvent[]): Case | Linkage | Order | Clock | null {
+  let [aCase, aLinkage, anOrder, aClock]: [Case | null, Linkage | null, Order | null, Clock | null] = [
+    null,
+    null,
+    null,
+    null,
+  ];
   for (const event of events) {
     if (event.kind === "case") aCase = evolveCase(aCase, event.body);
     else if (event.kind === "linkage") aLinkage = evolveLinkage(aLinkage, event.body);
+    else if (event.kind === "clock") aClock = evolveClock(aClock, event.body);
     else anOrder = evolveOrder(anOrder, event.body);
   }
-  return aCase ?? aLinkage ?? anOrder;
+  return aCase ?? aLinkage ?? anOrder ?? aClock;
 }

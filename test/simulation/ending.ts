@@ -237,8 +237,10 @@ function sameFile(stored: StoredFile | null, file: CaseFile | null): boolean {
   if (stored === null || file === null) return false;
   const byId = <T extends { readonly id: string }>(rows: readonly T[]): readonly T[] =>
     rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const plain = ({ case: state, linkages, orders }: CaseFile): string =>
-    canonicalJson(JSON.parse(JSON.stringify({ state, linkages: byId(linkages), orders: byId(orders) })));
+  const plain = ({ case: state, linkages, orders, clocks }: CaseFile): string =>
+    canonicalJson(
+      JSON.parse(JSON.stringify({ state, linkages: byId(linkages), orders: byId(orders), clocks: byId(clocks) })),
+    );
   return plain(stored) === plain(file);
 }
 

@@ -1,6 +1,8 @@
 import type { Commit } from "../../src/app/index.ts";
 import { evolveCase } from "../../src/core/case/index.ts";
 import type { Case, CaseEvent } from "../../src/core/case/index.ts";
+import { evolveClock } from "../../src/core/clock/index.ts";
+import type { Clock, ClockEvent } from "../../src/core/clock/index.ts";
 import type { CaseFile } from "../../src/core/file/index.ts";
 import { evolveLinkage } from "../../src/core/linkage/index.ts";
 import type { Linkage, LinkageEvent } from "../../src/core/linkage/index.ts";
@@ -13,6 +15,7 @@ type Folder = {
   case: Case | null;
   readonly linkages: Map<string, Linkage>;
   readonly orders: Map<string, Order>;
+  readonly clocks: Map<string, Clock>;
   events: number;
 };
 
@@ -36,12 +39,12 @@ export function createMirror(): Mirror {
   function folderOf(caseId: CaseId): Folder {
     const known = folders.get(caseId);
     if (known !== undefined) return known;
-    const fresh: Folder = { case: null, linkages: new Map(), orders: new Map(), events: 0 };
+    const fresh: Folder = { case: null, linkages: new Map(), orders: new Map(), clocks: new Map(), events: 0 };
     folders.set(caseId, fresh);
     return fresh;
   }
 
-  function foldStream(folder: Folder, stream: Commit["streams"][number]): Case | Linkage | Order | null {
+  function foldStream(folder: Folder, stream: Commit["streams"][number]): Case | Linkage | Order | Clock | null {
     for (const { body } of stream.events) {
       folder.events += 1;
       if (stream.kind === "case") folder.case = evolveCase(folder.case, roundTrip<CaseEvent>(body));
@@ -50,10 +53,13 @@ export function createMirror(): Mirror {
           stream.id,
           evolveLinkage(folder.linkages.get(stream.id) ?? null, roundTrip<LinkageEvent>(body)),
         );
+      else if (stream.kind === "clock")
+        folder.clocks.set(stream.id, evolveClock(folder.clocks.get(stream.id) ?? null, roundTrip<ClockEvent>(body)));
       else folder.orders.set(stream.id, evolveOrder(folder.orders.get(stream.id) ?? null, roundTrip<OrderEvent>(body)));
     }
     if (stream.kind === "case") return folder.case;
-    return (stream.kind === "linkage" ? folder.linkages : folder.orders).get(stream.id) ?? null;
+    const rows = { linkage: folder.linkages, order: folder.orders, clock: folder.clocks }[stream.kind];
+    return rows.get(stream.id) ?? null;
   }
 
   return {
@@ -67,9 +73,14 @@ export function createMirror(): Mirror {
     },
     file: (caseId) => {
       const folder = folders.get(caseId);
-      return folder === undefined || folder.case === null
-        ? null
-        : { case: folder.case, linkages: [...folder.linkages.values()], orders: [...folder.orders.values()] };
+      if (folder === undefined || folder.case === null) return null;
+      const { case: state, linkages, orders, clocks } = folder;
+      return {
+        case: state,
+        linkages: [...linkages.values()],
+        orders: [...orders.values()],
+        clocks: [...clocks.values()],
+      };
     },
     linkage: (caseId, id) => folders.get(caseId)?.linkages.get(id) ?? null,
     cases: () => [...folders.keys()],

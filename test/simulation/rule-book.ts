@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { RegionCode } from "../../src/kernel/index.ts";
 import { createRules } from "../../src/main/rules.ts";
 import type { RuleBook } from "../../src/main/rules.ts";
-import { readCatalogue, readDirectory, readPlaces } from "../../src/storage/catalogue-files/index.ts";
+import { readCalendar, readCatalogue, readDirectory, readPlaces } from "../../src/storage/catalogue-files/index.ts";
 
 const CATALOGUE = join(import.meta.dirname, "../../catalogue");
 
@@ -18,6 +18,8 @@ export async function loadRuleBook(): Promise<RuleBook> {
   const { regions } = places.value;
   const units = await readDirectory(join(CATALOGUE, "demo/units-150100.csv"), { catalogue: catalogue.value, regions });
   if (!units.ok) throw new Error("units cannot be used");
-  const outside = { today: () => "2026-11-22", townName: () => null };
+  const calendar = await readCalendar(join(CATALOGUE, "calendar"));
+  if (!calendar.ok) throw new Error("the calendar cannot be used");
+  const outside = { today: () => "2026-11-22", townName: () => null, calendar: calendar.value };
   return createRules(catalogue.value, regions, units.value, REGION, { suggest: () => [] }, outside);
 }

@@ -1,4 +1,5 @@
 import type { Case } from "../../core/case/index.ts";
+import type { Clock } from "../../core/clock/index.ts";
 import type { CaseTimer } from "../../core/file/index.ts";
 import type { Linkage, LinkageMessage, LinkageTimer } from "../../core/linkage/index.ts";
 import type { Order } from "../../core/order/index.ts";
@@ -17,7 +18,7 @@ import type {
 } from "../../kernel/index.ts";
 
 /** The aggregates that are event streams. */
-export type StreamKind = "case" | "linkage" | "order";
+export type StreamKind = "case" | "linkage" | "order" | "clock";
 
 /** One event as stored: `body` holds codes and sealed references only, never a personal value or free text. */
 export type StoredEvent = {
@@ -34,7 +35,7 @@ export type StreamWrite = {
   readonly caseId: CaseId;
   readonly expectedVersion: number;
   readonly events: readonly StoredEvent[];
-  readonly state: Case | Linkage | Order;
+  readonly state: Case | Linkage | Order | Clock;
 };
 
 /** What queues filter and sort by; derived from the whole file at every write, so a list needs no joins. */
@@ -72,7 +73,10 @@ export type VaultRow = {
 /** Names one vault row. */
 export type VaultKey = Pick<VaultRow, "caseId" | "field" | "version">;
 
-export type TimerOwner = "linkage" | "case" | "order";
+export type TimerOwner = "linkage" | "case" | "order" | "clock";
+
+/** The one timer of a clock: its next mark. */
+export type ClockTimer = "mark";
 
 /** A durable timer; (owner, ownerId, kind) is its identity, setting it again moves it. */
 export type TimerChange =
@@ -89,7 +93,7 @@ export type DueTimer = {
   readonly owner: TimerOwner;
   readonly ownerId: string;
   readonly caseId: CaseId;
-  readonly kind: LinkageTimer | CaseTimer;
+  readonly kind: LinkageTimer | CaseTimer | ClockTimer;
   readonly dueAt: Instant;
 };
 
@@ -164,6 +168,7 @@ export type StoredFile = {
   readonly case: Case;
   readonly linkages: readonly Linkage[];
   readonly orders: readonly Order[];
+  readonly clocks: readonly Clock[];
   readonly phoneIndex: string | null;
   readonly wrappedKey: Uint8Array | null;
 };

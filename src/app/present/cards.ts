@@ -163,7 +163,7 @@ export type UnitOrderLine = Pick<Case, "requestNo" | "danger" | "registeredAt"> 
 /** One line of the history as a reader may see it. */
 export type TimelineLine = {
   readonly at: string;
-  readonly stream: "case" | "linkage" | "order";
+  readonly stream: "case" | "linkage" | "order" | "clock";
   readonly streamId: string;
   readonly type: string;
   readonly by: { readonly kind: string; readonly id: string; readonly node: string; readonly name: string | null };

@@ -1,4 +1,5 @@
 import type { ActorRef, Sealed } from "../../kernel/index.ts";
+import type { ClockEvent } from "../../core/clock/index.ts";
 import type { LinkageEvent } from "../../core/linkage/index.ts";
 import { CASE_TABLE } from "../../core/case/index.ts";
 import type { TimelineRow } from "../ports/store.ts";
@@ -27,8 +28,26 @@ const CLAUSE: Readonly<Record<string, string>> = {
   CaseReopened: clauseOf("reopen"),
 };
 
+/** Time limits are supervised by it. */
+const CLOCK_CLAUSE = "nmg:2.2.5";
+
 function clauseOf(verb: (typeof CASE_TABLE)[number]["verb"]): string {
   return CASE_TABLE.find((r) => r.verb === verb)?.clause ?? "";
+}
+
+/** What a clock does because of another line of the history: that line says it. */
+const FOLLOWS: ReadonlySet<string> = new Set<ClockEvent["type"]>([
+  "ClockStarted",
+  "ClockStopped",
+  "ClockReopened",
+  "ClockOwnerChanged",
+  "ClockOwnerActed",
+  "CeilingMoved",
+]);
+
+/** Whether an event is a line of its own in the history. */
+export function isOwnLine({ stream, type }: Pick<TimelineRow, "stream" | "type">): boolean {
+  return stream !== "clock" || !FOLLOWS.has(type);
 }
 
 /** Sealed references anywhere in an event body. */
@@ -76,7 +95,7 @@ export function timelineLine(row: TimelineRow, show: Show, nameOf: (by: ActorRef
     ...base,
     by: { ...by, name: nameOf(by) },
     cause,
-    source: CLAUSE[row.type] ?? null,
+    source: row.stream === "clock" ? CLOCK_CLAUSE : (CLAUSE[row.type] ?? null),
     from: null,
     to: null,
     details: codesOnly(rest),

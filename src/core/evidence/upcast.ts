@@ -1,6 +1,6 @@
 /** One step that brings a stored event body from `from` to `from + 1`. Stored events are never rewritten; they are read anew. */
 export type Upcaster = {
-  readonly stream: "case" | "linkage" | "order";
+  readonly stream: "case" | "linkage" | "order" | "clock";
   readonly type: string;
   readonly from: number;
   readonly up: (body: unknown) => unknown;

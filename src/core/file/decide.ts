@@ -1,6 +1,7 @@
 import { err, exhaustive, ok } from "../../kernel/index.ts";
 import type { ActorRef, Result } from "../../kernel/index.ts";
 import { tellCase } from "./draft.ts";
+import { callOutMarks, followClocks } from "./clocks.ts";
 import { emitCase, finishDraft, startDraft, tellLinkage } from "./draft.ts";
 import type { Draft } from "./draft.ts";
 import type { CaseFile, FileCommand, FileContext, FileDecision, FileInput, FileRefusal } from "./file.ts";
@@ -26,7 +27,7 @@ export function decideFile(file: CaseFile, input: FileInput, context: FileContex
     case "command": {
       const draft = startDraft(file, context, input.at, input.by, input.id);
       const refused = command(draft, input.command);
-      return refused === null ? ok(finishDraft(draft)) : err(refused);
+      return refused === null ? ok(finish(draft)) : err(refused);
     }
     case "message":
       return ok(receive(file, input, context));
@@ -49,17 +50,29 @@ export function decideFile(file: CaseFile, input: FileInput, context: FileContex
           ? tellLinkage(draft, input.linkageId, { via: "timer", at: input.at, timer: input.timer })
           : tellLinkage(draft, input.linkageId, { via: "receipt", at: input.at, seq: input.seq, noted: input.noted });
       if (told !== null) throw new Error(`a ${input.via} was refused: ${told.code}`);
-      return ok(finishDraft(draft));
+      return ok(finish(draft));
     }
     case "caseTimer": {
       const by: ActorRef = { kind: "timer", id: input.timer, node: context.self };
       const draft = startDraft(file, context, input.at, by, `timer:${input.timer}`);
       callCompletion(draft);
-      return ok(finishDraft(draft));
+      return ok(finish(draft));
+    }
+    case "clockTimer": {
+      const by: ActorRef = { kind: "timer", id: "clock", node: context.self };
+      const draft = startDraft(file, context, input.at, by, "timer:clock");
+      callOutMarks(draft, input.clockId);
+      return ok(finish(draft));
     }
     default:
       return exhaustive(input);
   }
+}
+
+/** Whatever a step was, the clocks follow from what it left. */
+function finish(draft: Draft): FileDecision {
+  followClocks(draft);
+  return finishDraft(draft);
 }
 
 function command(draft: Draft, asked: FileCommand): FileRefusal | null {
@@ -128,7 +141,7 @@ function receive(file: CaseFile, input: FileInput & { via: "message" }, context:
   const kept = doubtfulKept(draft.head, { ...message, from: message.sender }, input.doubtful ?? []);
   emitCase(draft, kept.events);
   draft.alarms.push(...kept.alarms);
-  return finishDraft(draft);
+  return finish(draft);
 }
 
 function bearCopy(draft: Draft, input: FileInput & { via: "message" }): void {

@@ -1,12 +1,15 @@
 import type { ActorRef, CommandId, Instant, LinkageId, OrderId } from "../../kernel/index.ts";
 import { decideCase, evolveCase } from "../case/index.ts";
 import type { Case, CaseCommand, CaseEvent, CaseRefusal, EventHead } from "../case/index.ts";
+import { decideClock, evolveClock } from "../clock/index.ts";
+import type { Clock, ClockCommand, ClockEvent, ClockId, ClockRefusal } from "../clock/index.ts";
 import { decideLinkages } from "../linkage/index.ts";
 import type { LinkageCommand, LinkageDecision, LinkageFile, LinkageInput, LinkageRefusal } from "../linkage/index.ts";
 import { decideOrder, evolveOrder } from "../order/index.ts";
 import type { Order, OrderCommand, OrderEvent, OrderRefusal } from "../order/index.ts";
 import { isResponsible } from "../responsibility/index.ts";
 import { alarmChanges } from "./alarms.ts";
+import { clockAlarms } from "./clock-alarms.ts";
 import { caseEventsAfter } from "./effects.ts";
 import { dangerOpen, linkageView } from "./view.ts";
 import type { CaseFile, CaseTimerChange, FileAlarm, FileContext, FileDecision, FileNotice } from "./file.ts";
@@ -21,8 +24,10 @@ export type Draft = {
   case: Case | null;
   linkages: Map<LinkageId, CaseFile["linkages"][number]>;
   orders: Map<OrderId, Order>;
+  clocks: Map<ClockId, Clock>;
   readonly caseEvents: CaseEvent[];
   readonly orderEvents: Map<OrderId, OrderEvent[]>;
+  readonly clockEvents: Map<ClockId, ClockEvent[]>;
   readonly decisions: LinkageDecision[];
   readonly alarms: FileAlarm[];
   readonly timers: CaseTimerChange[];
@@ -39,8 +44,10 @@ export function startDraft(file: CaseFile, context: FileContext, at: Instant, by
     case: file.case,
     linkages: new Map(file.linkages.map((l) => [l.id, l])),
     orders: new Map(file.orders.map((o) => [o.id, o])),
+    clocks: new Map(file.clocks.map((c) => [c.id, c])),
     caseEvents: [],
     orderEvents: new Map(),
+    clockEvents: new Map(),
     decisions: [],
     alarms: [],
     timers: [],
@@ -85,7 +92,7 @@ export function tellCase(draft: Draft, command: CaseCommand): CaseRefusal | null
   const decided = decideCase(theCase(draft), command, draft.head, {
     holder: isResponsible(file, "ordinary"),
     dangerHolder: isResponsible(file, "danger") || theCase(draft).dangerHere,
-    dangerOpen: dangerOpen({ case: draft.case, linkages: [...draft.linkages.values()], orders: [] }),
+    dangerOpen: dangerOpen({ case: draft.case, linkages: [...draft.linkages.values()] }),
     callbackAttempts: draft.context.callbackAttempts,
   });
   if (!decided.ok) return decided.error;
@@ -159,12 +166,39 @@ export function emitOrder(draft: Draft, orderId: OrderId, events: readonly Order
   draft.orderEvents.set(orderId, [...(draft.orderEvents.get(orderId) ?? []), ...events]);
 }
 
+/** Gives a clock a command. */
+export function tellClock(draft: Draft, clock: Clock, command: ClockCommand): ClockRefusal | null {
+  const decided = decideClock(clock, command, draft.head, draft.context.clock.calendar);
+  if (!decided.ok) return decided.error;
+  emitClock(draft, clock.id, decided.value);
+  return null;
+}
+
+/** Adds events of a clock; the clocks that run inside of it follow at once, so that none is stored by an older limit of its parent. */
+export function emitClock(draft: Draft, clockId: ClockId, events: readonly ClockEvent[]): void {
+  for (const event of events) {
+    const before = draft.clocks.get(clockId) ?? null;
+    const clock = evolveClock(before, event);
+    draft.clocks.set(clockId, clock);
+    draft.clockEvents.set(clockId, [...(draft.clockEvents.get(clockId) ?? []), event]);
+    draft.alarms.push(...clockAlarms(before, clock, event, draft.context.self));
+    const inside = [...draft.clocks.values()].filter((c) => c.parent === clockId && c.status !== "stopped");
+    for (const child of inside) tellClock(draft, child, { type: "followParent", parent: clock });
+  }
+}
+
 /** Closes the draft. */
 export function finishDraft(draft: Draft): FileDecision {
   return {
-    file: { case: draft.case, linkages: [...draft.linkages.values()], orders: [...draft.orders.values()] },
+    file: {
+      case: draft.case,
+      linkages: [...draft.linkages.values()],
+      orders: [...draft.orders.values()],
+      clocks: [...draft.clocks.values()],
+    },
     caseEvents: draft.caseEvents,
     orderEvents: [...draft.orderEvents].map(([orderId, events]) => ({ orderId, events })),
+    clockEvents: [...draft.clockEvents].map(([clockId, events]) => ({ clockId, events })),
     linkages: draft.decisions,
     alarms: draft.alarms,
     timers: draft.timers,

@@ -13,6 +13,7 @@ import type {
   UnitCode,
 } from "../../kernel/index.ts";
 import type { Case, CaseEvent, CaseFacts, CaseRefusal, Verdict } from "../case/index.ts";
+import type { Clock, ClockEvent, ClockId, ClockPolicy, LimitSubject, WorkCalendar } from "../clock/index.ts";
 import type {
   AssessmentRegime,
   FollowPolicy,
@@ -36,6 +37,14 @@ export type CaseFile = {
   readonly case: Case | null;
   readonly linkages: readonly Linkage[];
   readonly orders: readonly Order[];
+  readonly clocks: readonly Clock[];
+};
+
+/** Limits and calendar of this node. Looked up when a clock starts; a clock that runs keeps the rule it started by. */
+export type ClockRules = {
+  readonly calendar: WorkCalendar;
+  /** The rule a clock that starts now freezes; null = no limit fits, then there is no clock and nothing waits for one. */
+  readonly policyFor: (subject: Omit<LimitSubject, "classCode">, at: Instant) => ClockPolicy | null;
 };
 
 /** A desk we may hand over to. */
@@ -73,6 +82,7 @@ export type FileContext = {
   readonly rejects: (offer: Extract<LinkageMessageBody, { type: "offer" }>) => RejectCode | null;
   readonly seatOnDuty: boolean;
   readonly dutyPhone: string;
+  readonly clock: ClockRules;
   /** Fresh ids for what this input may create, taken from the front. */
   readonly ids: readonly string[];
 };
@@ -183,7 +193,8 @@ export type FileInput =
       readonly noted: string | null;
     }
   | { readonly via: "timer"; readonly at: Instant; readonly linkageId: LinkageId; readonly timer: LinkageTimer }
-  | { readonly via: "caseTimer"; readonly at: Instant; readonly timer: CaseTimer };
+  | { readonly via: "caseTimer"; readonly at: Instant; readonly timer: CaseTimer }
+  | { readonly via: "clockTimer"; readonly at: Instant; readonly clockId: ClockId };
 
 /** Timers of a request itself. `completion`: a half of a double dispatch is missing. @source nmg:a3 */
 export type CaseTimer = "completion";
@@ -216,14 +227,22 @@ export type FileAlarm =
     }
   | { readonly act: "clear"; readonly kind: FileAlarmKind; readonly subject: string };
 
-/** Marks of the file itself: `urgentPush` rings at the desk until signed; `doubtfulValue` asks to compare what came with its sender; `completionOwed` and `noPeer` name a missing half of a double dispatch. */
-export type FileAlarmKind = LinkageAlarm["kind"] | "urgentPush" | "completionOwed" | "noPeer" | "doubtfulValue";
+/** Marks of the file itself: `urgentPush` rings at the desk until signed; `doubtfulValue` asks to compare what came with its sender; `completionOwed` and `noPeer` name a missing half of a double dispatch; the last three are marks of a clock. */
+export type FileAlarmKind =
+  | LinkageAlarm["kind"]
+  | "urgentPush"
+  | "completionOwed"
+  | "noPeer"
+  | "doubtfulValue"
+  | "deadlineNear"
+  | "deadlinePassed"
+  | "notTakenUp";
 
 /** A message to somebody outside the node: codes only, texts are made when it is sent. */
 export type FileNotice = {
   readonly to: "unitDutyPhone" | "requester";
   readonly unit: UnitCode | null;
-  readonly template: "orderDispatched" | "requestRegistered" | "requestConcluded";
+  readonly template: "orderDispatched" | "requestRegistered" | "requestConcluded" | "deadlineNear" | "deadlinePassed";
 };
 
 /** All that one input changes; nothing of it may be stored without the rest. */
@@ -231,6 +250,7 @@ export type FileDecision = {
   readonly file: CaseFile;
   readonly caseEvents: readonly CaseEvent[];
   readonly orderEvents: readonly { readonly orderId: OrderId; readonly events: readonly OrderEvent[] }[];
+  readonly clockEvents: readonly { readonly clockId: ClockId; readonly events: readonly ClockEvent[] }[];
   readonly linkages: readonly LinkageDecision[];
   readonly alarms: readonly FileAlarm[];
   readonly timers: readonly CaseTimerChange[];

@@ -1,9 +1,10 @@
 /**
- * Decides what one input does to a whole request at one node: the case, its orders and its linkages together, so that they
- * are stored together. The parts decide for themselves (core/case, core/order, core/linkage); this module only lets them follow
- * each other. Knows no storage, no clock, no keys. Serves nmg:2.2.1, nmg:2.2.2, nmg:a3, nmg:a4.
+ * Decides what one input does to a whole request at one node: the case, its orders, linkages and clocks together, so that they
+ * are stored together. The parts decide for themselves (core/case, core/order, core/linkage, core/clock); this module only lets them follow
+ * each other. Knows no storage, no time of its own, no keys. Serves nmg:2.2.1, nmg:2.2.2, nmg:a3, nmg:a4.
  */
 export * from "./brief.ts";
+export { CLOCK_ALARMS } from "./clock-alarms.ts";
 export * from "./decide.ts";
 export * from "./file.ts";
 export * from "./view.ts";

@@ -1,3 +1,4 @@
+import { openCalendar } from "../clock/index.ts";
 import { DEFAULT_LINKAGE_POLICY } from "../linkage/index.ts";
 import type { LinkageMessage } from "../linkage/index.ts";
 import type {
@@ -30,6 +31,12 @@ export const HOTLINE = "hotline-150100" as NodeCode;
 export const POLICE = "police-150100" as NodeCode;
 const REGION = "150100" as RegionCode;
 
+/** A node for which nobody agreed on any limit. */
+const NO_LIMITS: FileContext["clock"] = {
+  calendar: openCalendar({ version: "cn@1", years: [], days: [], shifts: [] }),
+  policyFor: () => null,
+};
+
 let clock = "2026-11-22T00:00:00.000Z" as Instant;
 let serial = 0;
 
@@ -51,7 +58,7 @@ export function sealed(field: string, version = 1): Sealed {
 export function aDesk(side: "hotline" | "police", over: Partial<FileContext> = {}): Desk {
   const other = side === "hotline" ? "police" : "hotline";
   return {
-    file: { case: null, linkages: [], orders: [] },
+    file: { case: null, linkages: [], orders: [], clocks: [] },
     decisions: [],
     log: [],
     context: {
@@ -76,6 +83,7 @@ export function aDesk(side: "hotline" | "police", over: Partial<FileContext> = {
       rejects: () => null,
       seatOnDuty: true,
       dutyPhone: side === "hotline" ? "12345" : "110",
+      clock: NO_LIMITS,
       ids: [],
       ...over,
     },
@@ -90,7 +98,7 @@ export function tell(desk: Desk, command: FileCommand): string {
 
 /** Feeds any input. */
 export function put(desk: Desk, input: FileInput): string {
-  const ids = Array.from({ length: 6 }, freshId);
+  const ids = Array.from({ length: 12 }, freshId);
   const decided = decideFile(desk.file, input, { ...desk.context, ids });
   if (!decided.ok) return decided.error.code;
   desk.file = decided.value.file;

@@ -40,6 +40,7 @@ export function consumeUnreadIn(
     },
     caseEvents: kept.events,
     orderEvents: [],
+    clockEvents: [],
     linkages: [decision],
     alarms: [...alarmChanges(linkage, decision), ...kept.alarms],
     timers: [],

@@ -23,7 +23,7 @@ export function holds(file: CaseFile, part: "ordinary" | "danger"): boolean {
 }
 
 /** Whether a danger part is open: pushed by us or to us and not ended, or 110's own. */
-export function dangerOpen(file: CaseFile): boolean {
+export function dangerOpen(file: Pick<CaseFile, "case" | "linkages">): boolean {
   return file.case?.dangerHere === true || file.linkages.some((l) => l.kind === "urgent" && l.state !== "ended");
 }
 
@@ -41,5 +41,8 @@ export function dangerNotTakenOver(linkages: readonly Linkage[]): Linkage | null
 
 /** Sum of all stream versions: grows with every change of anything in the file. */
 export function fileVersion(file: CaseFile): number {
-  return [...file.linkages, ...file.orders].reduce((sum, s) => sum + s.version, file.case?.version ?? 0);
+  return [...file.linkages, ...file.orders, ...file.clocks].reduce(
+    (sum, s) => sum + s.version,
+    file.case?.version ?? 0,
+  );
 }

@@ -126,7 +126,7 @@ export const StreamFrame = strict({
   cursor: Text,
   caseId: Text,
   requestNo: Maybe,
-  stream: oneOf(["case", "linkage", "order"]),
+  stream: oneOf(["case", "linkage", "order", "clock"]),
   streamId: Text,
   type: Text,
   at: Text,

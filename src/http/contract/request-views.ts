@@ -204,7 +204,7 @@ export const UnitOrderPage = Type.Object({ rows: Type.Array(UnitOrderRow), next:
 /** One line of the timeline: what happened, who did it, what it rests on. */
 export const TimelineEntry = strict({
   at: Text,
-  stream: oneOf(["case", "linkage", "order"]),
+  stream: oneOf(["case", "linkage", "order", "clock"]),
   streamId: Text,
   type: Type.String({ description: "event type; for a linkage the input, e.g. message.accepted" }),
   by: strict({ kind: Text, id: Text, node: Text, name: Maybe }),

@@ -5,11 +5,18 @@ import { NO_DETAILS } from "../../core/directory/index.ts";
 import type { DirectoryEntry } from "../../core/directory/index.ts";
 import { dayAndTime, dayText } from "../../core/duty/index.ts";
 import type { Catalogue, CatalogueProblem } from "../../core/catalogue/index.ts";
+import type { Calendar } from "../../core/clock/index.ts";
 import type { Region } from "../../core/places/index.ts";
 import type { Instant, RegionCode } from "../../kernel/index.ts";
 import type { Classifier } from "../../app/ports/classifier.ts";
 import { createRuleClassifier, readRuleFile } from "../../classification/index.ts";
-import { openTowns, readCatalogue, readDirectory, readPlaces } from "../../storage/catalogue-files/index.ts";
+import {
+  openTowns,
+  readCalendar,
+  readCatalogue,
+  readDirectory,
+  readPlaces,
+} from "../../storage/catalogue-files/index.ts";
 import { createCatalogueVersions, createUnits } from "../../storage/index.ts";
 import type { Store } from "../../storage/index.ts";
 import { createRules } from "../rules.ts";
@@ -46,6 +53,8 @@ type Seed = {
 
 /** Divisions of the whole country; places are the program's, not a city's. */
 const PLACES = "catalogue/places";
+/** Holidays and working days of the whole country. */
+const CALENDAR = "catalogue/calendar";
 
 /** Files seed an empty node; afterwards its database is the truth. */
 export async function loadRules(store: Store, seed: Seed): Promise<RuleBook> {
@@ -56,6 +65,7 @@ export async function loadRules(store: Store, seed: Seed): Promise<RuleBook> {
   return createRules(catalogue, regions, units, seed.home, await cueWords(seed, catalogue), {
     today: () => dayText(dayAndTime(seed.now()).day),
     townName: towns.nameOf,
+    calendar: await calendarOfProgram(),
   });
 }
 
@@ -92,6 +102,12 @@ function parseKept(body: unknown): Catalogue {
 export function parseEntry(body: unknown): DirectoryEntry {
   if (typeof body !== "object" || body === null || !("code" in body)) throw new Error("a kept unit without a code");
   return { details: NO_DETAILS, ...body } as DirectoryEntry;
+}
+
+async function calendarOfProgram(): Promise<Calendar> {
+  const read = await readCalendar(programPath(CALENDAR));
+  if (!read.ok) throw new SeedError("calendar", read.error);
+  return read.value;
 }
 
 export async function placesOfProgram(): Promise<readonly Region[]> {

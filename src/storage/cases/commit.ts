@@ -17,6 +17,7 @@ const CONFLICT = new Set([
   "cases_pkey",
   "linkages_pkey",
   "orders_pkey",
+  "clocks_pkey",
   "vault_pkey",
   "case_keys_pkey",
   "outbox_conversation_key",

@@ -4,7 +4,7 @@ import type { CaseId, RequestNo } from "../../kernel/index.ts";
 import type { Store } from "../open-store.ts";
 import { run, statement } from "../statement.ts";
 import type { Statement } from "../statement.ts";
-import { isUuid, parseCase, parseLinkage, parseOrder } from "./parse.ts";
+import { isUuid, parseCase, parseClock, parseLinkage, parseOrder } from "./parse.ts";
 
 const fileWhere = (caseId: string, more = ""): Statement =>
   statement(`
@@ -12,7 +12,9 @@ const fileWhere = (caseId: string, more = ""): Statement =>
     coalesce((select jsonb_agg(l.state order by l.state->>'openedAt' collate "C", l.linkage_id) from liandong.linkages l
       where l.home_region = c.home_region and l.case_id = c.case_id), '[]') as linkages,
     coalesce((select jsonb_agg(o.state order by o.order_id) from liandong.orders o
-      where o.home_region = c.home_region and o.case_id = c.case_id), '[]') as orders
+      where o.home_region = c.home_region and o.case_id = c.case_id), '[]') as orders,
+    coalesce((select jsonb_agg(d.state order by d.clock_id) from liandong.clocks d
+      where d.home_region = c.home_region and d.case_id = c.case_id), '[]') as clocks
   from liandong.cases c
   left join liandong.case_keys k on k.home_region = c.home_region and k.case_id = c.case_id
   where c.home_region = $1 and c.case_id = ${caseId}`);
@@ -48,6 +50,7 @@ type Row = {
   readonly wrapped: Buffer | null;
   readonly linkages: readonly unknown[];
   readonly orders: readonly unknown[];
+  readonly clocks: readonly unknown[];
 };
 
 async function load(store: Store, hot: Statement, key: string): Promise<StoredFile | null> {
@@ -60,6 +63,7 @@ function fileOf(row: Row): StoredFile {
     case: parseCase(row.state),
     linkages: row.linkages.map(parseLinkage),
     orders: row.orders.map(parseOrder),
+    clocks: row.clocks.map(parseClock),
     phoneIndex: row.phone_index,
     wrappedKey: row.wrapped,
   };
@@ -67,7 +71,7 @@ function fileOf(row: Row): StoredFile {
 
 /**
  * One request in one round trip: its linkages in the order in which they were opened at this node (an offer of a peer bears an id
- * of the peer's clock), its orders in the order of their ids, which are our own.
+ * of the peer's clock), its orders and clocks in the order of their ids, which are our own.
  */
 export async function loadFile(store: Store, caseId: CaseId): Promise<StoredFile | null> {
   return isUuid(caseId) ? load(store, BY_ID, caseId) : null;

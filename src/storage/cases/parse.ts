@@ -1,5 +1,6 @@
 import type { DueTimer, NoticeRow } from "../../app/ports/store.ts";
 import type { Case } from "../../core/case/index.ts";
+import type { Clock } from "../../core/clock/index.ts";
 import type { Linkage, LinkageMessage } from "../../core/linkage/index.ts";
 import type { Order } from "../../core/order/index.ts";
 import { isInstant } from "../../kernel/index.ts";
@@ -28,6 +29,12 @@ export function parseOrder(value: unknown): Order {
   return value as Order;
 }
 
+/** A stored state row of a clock. */
+export function parseClock(value: unknown): Clock {
+  recordWith(value, "clock", ["id", "subject", "policy", "status", "owner", "spans"]);
+  return value as Clock;
+}
+
 /** A stored state row of a linkage; its inside is known to core/linkage only. */
 export function parseLinkage(value: unknown): Linkage {
   recordWith(value, "linkage", []);
@@ -49,6 +56,19 @@ export function orderColumns(state: unknown): {
   const { unit, endedAt, dispatchedAt } = parseOrder(state);
   if (!isInstant(dispatchedAt)) throw new Error("an order without the instant of its dispatch");
   return { unit, open: endedAt === null, dispatchedAt };
+}
+
+/** What a watch over due times filters and sorts by. */
+export function clockColumns(state: unknown): {
+  readonly subject: string;
+  readonly dueAt: Instant | null;
+  readonly provisional: boolean;
+  readonly owner: string;
+  readonly status: Clock["status"];
+  readonly parent: string | null;
+} {
+  const { subject, due, owner, status, parent } = parseClock(state);
+  return { subject, dueAt: due?.at ?? null, provisional: due?.provisional ?? false, owner, status, parent };
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -3,10 +3,13 @@ import { instantOf, plusMs } from "../../kernel/index.ts";
 import type { LinkageId, RegionCode, RequestNo } from "../../kernel/index.ts";
 import {
   aCase,
+  aClock,
   amendment,
   aMessage,
   anOrder,
   caseIdOf,
+  clockIdOf,
+  clockWrite,
   emptyCommit,
   HOME,
   indexOf,
@@ -29,7 +32,7 @@ function optimisticWriting(at: () => Harness): void {
     expect(await cases.commit(made)).toBe("done");
     const file = await cases.loadFile(caseIdOf(1));
     expect(file?.case).toEqual(aCase(1));
-    expect([file?.linkages, file?.orders]).toEqual([[], []]);
+    expect([file?.linkages, file?.orders, file?.clocks]).toEqual([[], [], []]);
     expect(Buffer.from(file?.wrappedKey ?? [])).toEqual(Buffer.alloc(48, 1));
     await cases.commit(registration(12));
     const rows = await cases.loadVault([
@@ -127,6 +130,23 @@ function finding(at: () => Harness): void {
     expect(await cases.findFile({ kind: "request", no: "1" as RequestNo })).toBeNull();
     expect(await cases.findFile({ kind: "order", id: orderIdOf(90_001) })).toBeNull();
     expect(await cases.findFile({ kind: "linkage", id: "no uuid" as LinkageId })).toBeNull();
+  });
+
+  it("writes clocks with their request, moves and stops them, and says conflict to who wrote on an old one", async () => {
+    const { cases } = at();
+    await cases.commit(registration(15));
+    const born = [clockWrite(aClock(152, 15), 15, 0), clockWrite(aClock(151, 15), 15, 0)];
+    expect(await cases.commit({ ...emptyCommit(), streams: born, index: indexOf(aCase(15), 3) })).toBe("done");
+    const stopped = aClock(151, 15, { status: "stopped", due: null, outcome: "done" });
+    const stop = { ...emptyCommit(), streams: [clockWrite(stopped, 15, 1)], index: indexOf(aCase(15), 4) };
+    expect(await cases.commit(stop)).toBe("done");
+    expect(await cases.commit({ ...stop, index: indexOf(aCase(15), 5) })).toBe("conflict");
+    const file = await cases.loadFile(caseIdOf(15));
+    expect(file?.clocks.map(({ id, status, version }) => [id, status, version])).toEqual([
+      [clockIdOf(151), "stopped", 2],
+      [clockIdOf(152), "running", 1],
+    ]);
+    expect(file?.clocks[1]).toEqual(aClock(152, 15));
   });
 
   it("gives linkages as they were opened here, not by their ids: a peer's id holds the peer's clock", async () => {

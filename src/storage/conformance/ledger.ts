@@ -102,6 +102,14 @@ function alarmTests(at: () => Harness): void {
     expect(await acknowledge("s310", 10, null)).toBe(false);
   });
 
+  it("of a clock stands below every other mark, whatever its level: danger comes first (nmg:2.2.1)", async () => {
+    await change(raise(9, 20, { raise: "deadlinePassed", subject: "s313" }), raise(1, 1, { subject: "s312" }));
+    const kinds = (await at().queries.alarms(["desk"])).map(({ kind, subject }) => `${kind} ${subject}`);
+    expect(kinds.indexOf("deadlinePassed s313")).toBeGreaterThan(kinds.indexOf("urgentReceipt s312"));
+    const gone = { clear: "deadlinePassed", subject: "s313", at: second(21) } as const;
+    await change(gone, { clear: "urgentReceipt", subject: "s312", at: second(21) });
+  });
+
   it("with a number to call is answered only with what came of the call", async () => {
     await change(raise(1, 1, { subject: "s311", caseId: null, dial: "0471-1" }));
     expect(await acknowledge("s311", 2, null)).toBe(false);

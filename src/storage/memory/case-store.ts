@@ -33,6 +33,7 @@ function loadFrom(state: MemoryState, caseId: CaseId | undefined): StoredFile | 
     case: row.state,
     linkages: ofCase(state.linkages, caseId),
     orders: ofCase(state.orders, caseId),
+    clocks: ofCase(state.clocks, caseId),
     phoneIndex: row.index.phoneIndex,
     wrappedKey: state.keys.get(caseId) ?? null,
   };

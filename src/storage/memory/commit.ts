@@ -1,12 +1,12 @@
 import type { AlarmChange, Commit, CommitOutcome, StreamWrite, TimerChange } from "../../app/ports/store.ts";
 import { checkCommit } from "../cases/check-commit.ts";
-import { parseCase, parseLinkage, parseOrder, parseTimer } from "../cases/parse.ts";
+import { parseCase, parseClock, parseLinkage, parseOrder, parseTimer } from "../cases/parse.ts";
 import { lastAlarmChanges, lastTimerChanges } from "../last-change.ts";
 import type { MemoryState } from "./state.ts";
 import { keyOf, parseStored } from "./state.ts";
 
 function streamVersion(state: MemoryState, { kind, id }: StreamWrite): number {
-  const rows = { case: state.cases, linkage: state.linkages, order: state.orders }[kind];
+  const rows = { case: state.cases, linkage: state.linkages, order: state.orders, clock: state.clocks }[kind];
   return rows.get(id)?.version ?? 0;
 }
 
@@ -37,6 +37,7 @@ function applyStream(state: MemoryState, stream: StreamWrite, index: Commit["ind
   });
   if (stream.kind === "linkage") state.linkages.set(id, { state: parseLinkage(row), version, caseId });
   else if (stream.kind === "order") state.orders.set(id, { state: parseOrder(row), version, caseId });
+  else if (stream.kind === "clock") state.clocks.set(id, { state: parseClock(row), version, caseId });
   else if (index !== null) state.cases.set(id, { state: parseCase(row), version, index });
 }
 

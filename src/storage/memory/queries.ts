@@ -7,6 +7,7 @@ import type {
   Queries,
   QueueFilter,
 } from "../../app/ports/queries.ts";
+import { CLOCK_ALARMS } from "../../core/file/index.ts";
 import type { CaseIndex } from "../../app/ports/store.ts";
 import type { RegionCode } from "../../kernel/index.ts";
 import { decodeCursor, decodePageCursor, encodeCursor } from "../cursor.ts";
@@ -137,7 +138,7 @@ export function memoryQueries(state: MemoryState): Queries {
     alarms: async (audiences) =>
       [...state.alarms.values()]
         .filter(({ audience }) => audiences.includes(audience))
-        .sort((a, b) => b.level - a.level || (a.raisedAt > b.raisedAt ? -1 : 1))
+        .sort((a, b) => ofClock(a) - ofClock(b) || b.level - a.level || (a.raisedAt > b.raisedAt ? -1 : 1))
         .map(({ outcome: _outcome, ...alarm }) => {
           const index = alarm.caseId === null ? undefined : state.cases.get(alarm.caseId)?.index;
           return {
@@ -162,6 +163,10 @@ export function memoryQueries(state: MemoryState): Queries {
     },
     deadLetters: async () => deadLetters(state),
   };
+}
+
+function ofClock({ kind }: Pick<AlarmRow, "kind">): number {
+  return Number(CLOCK_ALARMS.some((one) => one === kind));
 }
 
 function missingHalf(

@@ -1,4 +1,5 @@
 import type { Clock } from "../../app/ports/clock.ts";
+import type { Clock as LimitClock } from "../../core/clock/index.ts";
 import type { AlarmRow } from "../../app/ports/queries.ts";
 import type {
   CaseIndex,
@@ -70,6 +71,7 @@ export type MemoryState = {
   readonly cases: Map<string, { readonly state: Case; readonly version: number; readonly index: CaseIndex }>;
   readonly linkages: Map<string, { readonly state: Linkage; readonly version: number; readonly caseId: CaseId }>;
   readonly orders: Map<string, { readonly state: Order; readonly version: number; readonly caseId: CaseId }>;
+  readonly clocks: Map<string, { readonly state: LimitClock; readonly version: number; readonly caseId: CaseId }>;
   readonly keys: Map<string, Uint8Array>;
   readonly vault: Map<string, VaultRow>;
   readonly outbox: Map<string, MemoryOutboxRow>;
@@ -92,6 +94,7 @@ export function emptyState(home: RegionCode, clock: Clock): MemoryState {
     cases: new Map(),
     linkages: new Map(),
     orders: new Map(),
+    clocks: new Map(),
     keys: new Map(),
     vault: new Map(),
     outbox: new Map(),

@@ -1,4 +1,5 @@
 import type { AlarmDesk, AlarmRow } from "../../app/ports/queries.ts";
+import { CLOCK_ALARMS } from "../../core/file/index.ts";
 import type { CaseId, Instant, UserId } from "../../kernel/index.ts";
 import type { Store } from "../open-store.ts";
 import { change, run, statement } from "../statement.ts";
@@ -8,7 +9,7 @@ const ALARMS = statement(`
   from liandong.alarms a
   left join liandong.cases c on c.home_region = a.home_region and c.case_id = a.case_id
   where a.home_region = $1 and a.audience = any($2::text[])
-  order by a.level desc, a.raised_at desc, a.subject, a.kind`);
+  order by a.kind = any($3::text[]), a.level desc, a.raised_at desc, a.subject, a.kind`);
 
 // A number that must be called is only answered with what came of the call.
 const ACKNOWLEDGE = statement(`
@@ -35,9 +36,9 @@ type Row = {
   readonly acknowledged_by: UserId | null;
 };
 
-/** Red marks that stand, highest level first, then newest. */
+/** Red marks that stand, highest level first, then newest; those of clocks after all others. */
 export async function alarms(store: Store, audiences: readonly AlarmRow["audience"][]): Promise<readonly AlarmRow[]> {
-  const rows = await run<Row>(store.pool, ALARMS, [store.home, audiences]);
+  const rows = await run<Row>(store.pool, ALARMS, [store.home, audiences, CLOCK_ALARMS]);
   return rows.map((row) => ({
     kind: row.kind,
     subject: row.subject,

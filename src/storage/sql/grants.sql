@@ -7,7 +7,7 @@ grant select, insert on
   liandong.exchange_evidence
   to app_role;
 grant select, insert, update, delete on
-  liandong.settings, liandong.cases, liandong.case_keys, liandong.vault, liandong.linkages, liandong.orders, liandong.outbox,
+  liandong.settings, liandong.cases, liandong.case_keys, liandong.vault, liandong.linkages, liandong.orders, liandong.clocks, liandong.outbox,
   liandong.inbox_kept, liandong.timers, liandong.alarms, liandong.commands, liandong.notices, liandong.serials, liandong.users,
   liandong.sessions, liandong.peers, liandong.units, liandong.catalogue_versions, liandong.seal_heads
   to app_role;

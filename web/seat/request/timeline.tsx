@@ -11,7 +11,7 @@ import { deskOf, newestFirst } from "../../shared/list-names.ts";
 import { formatTime } from "../../shared/time.ts";
 import type { TimelineEntry } from "./contract-types.ts";
 
-const FAMILY = { case: "status", linkage: "linkageState", order: "orderStatus" } as const;
+const FAMILY = { case: "status", linkage: "linkageState", order: "orderStatus", clock: "status" } as const;
 
 /** Coded details that help a reader; everything else of an entry is for the evidence, not for the desk. */
 const TOLD: readonly (readonly [detail: string, family: string])[] = [

@@ -148,7 +148,7 @@ function made(draft: Draft): void {
 export function callCompletion(draft: Draft): void {
   const { completion = null, status, id: subject } = theCase(draft);
   if (completion === null) return;
-  if (status === "closed" && !dangerOpen({ case: draft.case, linkages: [...draft.linkages.values()], orders: [] })) {
+  if (status === "closed" && !dangerOpen({ case: draft.case, linkages: [...draft.linkages.values()] })) {
     draft.alarms.push({ act: "clear", kind: "completionOwed", subject });
     return made(draft);
   }

@@ -1,0 +1,161 @@
+import { closeReason } from "../case/index.ts";
+import type { Case, CaseStatus } from "../case/index.ts";
+import { nextMark, startClock } from "../clock/index.ts";
+import type { Clock, ClockId, ClockOwner, LimitSubject } from "../clock/index.ts";
+import type { Order } from "../order/index.ts";
+import { isResponsible } from "../responsibility/index.ts";
+import { isForUnit } from "./clock-alarms.ts";
+import { emitClock, linkageFileOf, takeId, tellClock, theCase } from "./draft.ts";
+import type { Draft } from "./draft.ts";
+
+/** Stages of the request itself, and of each of its orders. */
+type RequestStage = "dispatch" | "conclude" | "callback";
+type OrderStage = "acknowledge" | "firstContact" | "reply";
+
+/** A clock that must run now. */
+type Wanted = {
+  readonly subject: string;
+  readonly stage: RequestStage | OrderStage;
+  readonly orderKind: Order["kind"] | null;
+  readonly owner: ClockOwner;
+};
+
+/** What of a request is still to be done in each status, while the desk is responsible for it. */
+const REQUEST_STAGES: Readonly<Partial<Record<CaseStatus, readonly RequestStage[]>>> = {
+  registered: ["dispatch"],
+  accepted: ["conclude", "dispatch"],
+  handling: ["conclude"],
+  concluded: ["callback"],
+};
+
+/** Officers on the scene have seen the requester: the first contact is made. */
+const ORDER_STAGES: Readonly<Partial<Record<Order["status"], readonly OrderStage[]>>> = {
+  dispatched: ["acknowledge", "firstContact", "reply"],
+  acknowledged: ["firstContact", "reply"],
+  arrived: ["reply"],
+};
+
+/** In which statuses a stage that ended was carried out; in any other the matter was taken away from it. */
+const CARRIED_OUT: Readonly<Record<RequestStage, readonly CaseStatus[]>> = {
+  dispatch: ["handling", "concluded", "handedOver", "closed"],
+  conclude: ["concluded", "closed"],
+  callback: ["concluded", "closed"],
+};
+
+/**
+ * Lets the clocks of a request follow what a step left: which run is read from the request and its orders, never from the step, so
+ * that whatever leads there (a command, an acceptance of the other desk, a return) starts, ends and hands over the same ones.
+ * A clock refuses nothing: where no limit fits there is none. 110 measures its own work by its own rules, for which no limit is
+ * agreed: it has no clocks.
+ * @source nmg:2.2.5 @source yn:4.3.3 @req REQ-70
+ */
+export function followClocks(draft: Draft): void {
+  if (draft.case === null || draft.context.side === "police") return;
+  const wanted = [...wantedOfRequest(draft, draft.case), ...[...draft.orders.values()].flatMap(wantedOfOrder)];
+  for (const clock of draft.clocks.values()) if (!wanted.some((one) => isOf(clock, one))) end(draft, clock);
+  for (const one of wanted) run(draft, one);
+}
+
+function wantedOfRequest(draft: Draft, state: Case): readonly Wanted[] {
+  if (!isResponsible(linkageFileOf(draft), "ordinary")) return [];
+  if (state.status === "concluded" && closeReason(state, draft.context) !== null) return [];
+  const { self } = draft.context;
+  return (REQUEST_STAGES[state.status] ?? []).map((stage) => ({
+    subject: state.id,
+    stage,
+    orderKind: null,
+    owner: stage === "conclude" ? (leadUnit(draft) ?? self) : self,
+  }));
+}
+
+/** The unit that has the matter in hand; its share of the time of the whole request is its own. */
+function leadUnit(draft: Draft): ClockOwner | undefined {
+  return [...draft.orders.values()].find((o) => o.kind === "work" && o.role === "lead" && o.endedAt === null)?.unit;
+}
+
+function wantedOfOrder({ id, kind, status, unit }: Order): readonly Wanted[] {
+  return (ORDER_STAGES[status] ?? []).map((stage) => ({ subject: id, stage, orderKind: kind, owner: unit }));
+}
+
+function isOf(clock: Clock, { subject, stage }: Pick<Wanted, "subject" | "stage">): boolean {
+  return clock.subject === subject && clock.policy.stage === stage;
+}
+
+function end(draft: Draft, clock: Clock): void {
+  if (clock.status === "stopped") return;
+  const order = [...draft.orders.values()].find(({ id }) => id === clock.subject);
+  const { stage } = clock.policy;
+  const done =
+    order === undefined
+      ? isRequestStage(stage) && CARRIED_OUT[stage].includes(theCase(draft).status)
+      : order.status !== "recalled";
+  tellClock(draft, clock, { type: "stop", outcome: done ? "done" : "cancelled" });
+}
+
+function isRequestStage(stage: LimitSubject["stage"]): stage is RequestStage {
+  return Object.hasOwn(CARRIED_OUT, stage);
+}
+
+function run(draft: Draft, wanted: Wanted): void {
+  const { owner, subject } = wanted;
+  const clock = [...draft.clocks.values()].find((one) => isOf(one, wanted));
+  if (clock === undefined) return start(draft, wanted);
+  if (clock.status === "stopped") {
+    // Handled anew has the whole limit; what merely came back to this desk goes on with what was left.
+    tellClock(draft, clock, {
+      type: "reopen",
+      owner,
+      amount: clock.outcome === "done" ? clock.policy.amount : null,
+    });
+  } else if (clock.owner !== owner) tellClock(draft, clock, { type: "changeOwner", owner, policy: null });
+  else if (hasActed(draft, subject) && !clock.ownerActed) tellClock(draft, clock, { type: "act" });
+}
+
+/** A unit that has acknowledged its order, or gone to the scene, has it in hand. */
+function hasActed(draft: Draft, subject: string): boolean {
+  return [...draft.orders.values()].some(({ id, acknowledgedAt }) => id === subject && acknowledgedAt !== null);
+}
+
+function start(draft: Draft, { stage, subject, orderKind, owner }: Wanted): void {
+  const { verdict, danger, requestKind } = theCase(draft);
+  const { policyFor, calendar } = draft.context.clock;
+  const policy = policyFor(
+    {
+      stage,
+      urgency: danger || verdict?.urgency === "urgent" ? "urgent" : "ordinary",
+      orderKind,
+      itemCode: verdict?.item ?? null,
+      requestKind,
+    },
+    draft.head.at,
+  );
+  if (policy === null) return;
+  const whole = [...draft.clocks.values()].find((c) => c.policy.stage === "conclude" && c.status !== "stopped");
+  const parent = orderKind === null ? null : (whole ?? null);
+  const started = startClock({ id: takeId(draft) as ClockId, subject, policy, owner, parent }, draft.head, calendar);
+  if (!started.ok) return;
+  for (const event of started.value) if (event.type === "ClockStarted") emitClock(draft, event.clockId, [event]);
+}
+
+/** The timer of a clock: everything that is due by now is called out, a unit is told once. @source nmg:2.2.5 @req REQ-70 */
+export function callOutMarks(draft: Draft, clockId: ClockId): void {
+  for (let clock = draft.clocks.get(clockId); clock !== undefined; clock = draft.clocks.get(clockId)) {
+    const next = nextMark(clock);
+    if (next === null || next.at > draft.head.at) break;
+    tellClock(draft, clock, { type: "mark", mark: next.mark });
+    if (draft.clocks.get(clockId) === clock) break;
+  }
+  noticeOwner(draft, clockId);
+}
+
+function noticeOwner(draft: Draft, clockId: ClockId): void {
+  const clock = draft.clocks.get(clockId);
+  if (clock === undefined) return;
+  const told = draft.clockEvents
+    .get(clockId)
+    ?.some((event) => event.type === "ClockMarked" && isForUnit(event, clock, draft.context.self));
+  if (told !== true) return;
+  const passed = clock.due !== null && clock.due.at <= draft.head.at;
+  const unit = [...draft.orders.values()].find((o) => o.unit === clock.owner)?.unit ?? null;
+  draft.notices.push({ to: "unitDutyPhone", unit, template: passed ? "deadlinePassed" : "deadlineNear" });
+}
