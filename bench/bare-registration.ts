@@ -181,8 +181,16 @@ export async function bareRegistration(
       boxes,
       notes,
       clocks.flatMap((c, n) => [
-        ...[ours(c["clock_id"]), caseId, c["version"], caseId, c["due_at"], c["provisional"], c["owner"]],
-        ...[c["status"], null, fresh(lives[n] ?? "")],
+        ours(c["clock_id"]),
+        caseId,
+        c["version"],
+        caseId,
+        c["due_at"],
+        c["provisional"],
+        c["owner"],
+        c["status"],
+        null,
+        fresh(lives[n] ?? ""),
       ]),
       timers.flatMap((t) => [t["owner"], ours(t["owner_id"]), t["kind"], caseId, t["due_at"]]),
     );

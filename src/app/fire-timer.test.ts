@@ -4,9 +4,11 @@ import { openPassingKeys } from "../../test/setup/passing-keys.ts";
 import type { CaseId } from "../kernel/index.ts";
 import { openCalendar } from "../core/clock/index.ts";
 import type { Rules } from "./deps.ts";
-import { aCall, aDesk, freshId, give, given } from "./desk.test-data.ts";
+import { aCall, aDesk, anActor, freshId, give, given } from "./desk.test-data.ts";
 import type { Desk } from "./desk.test-data.ts";
 import { fireTimer } from "./fire-timer.ts";
+import { plusMs } from "../kernel/index.ts";
+import { readRequest } from "./read-requests.ts";
 
 const MINUTE = 60_000;
 
@@ -49,8 +51,18 @@ test("a missing half of a double dispatch calls again by its own timer and says 
 const HOUR = 60 * MINUTE;
 
 const DAY_AND_NIGHT = {
-  ...{ code: "all", hours: "always@1", nameZh: "全天", nameEn: "all day", days: "1234567H", from: 0, to: 1_440 },
-  ...{ season: null, validFrom: "2020-01-01", validTo: null, source: "yn:4.3.3", basis: "default" as const },
+  code: "all",
+  hours: "always@1",
+  nameZh: "全天",
+  nameEn: "all day",
+  days: "1234567H",
+  from: 0,
+  to: 1_440,
+  season: null,
+  validFrom: "2020-01-01",
+  validTo: null,
+  source: "yn:4.3.3",
+  basis: "default" as const,
 };
 
 /** An hour to dispatch; half of it before, the desk is reminded. */
@@ -60,9 +72,17 @@ const AN_HOUR: Rules["clock"] = {
     stage !== "dispatch"
       ? null
       : {
-          ...{ limit: "dispatch-test", catalogueVersion: "test@1", stage, amount: 1, unit: "naturalHours" },
-          ...{ hours: "always@1", pausable: false, extensionMax: 0, giveBackMinutes: null },
-          ...{ source: "nmg:2.2.5", basis: "default" },
+          limit: "dispatch-test",
+          catalogueVersion: "test@1",
+          stage,
+          amount: 1,
+          unit: "naturalHours",
+          hours: "always@1",
+          pausable: false,
+          extensionMax: 0,
+          giveBackMinutes: null,
+          source: "nmg:2.2.5",
+          basis: "default",
           marks: [
             { mark: "reminder", minutes: 30, audience: "owner" },
             { mark: "due", minutes: 0, audience: "desk" },
@@ -81,6 +101,14 @@ test("the one timer of a clock calls out its marks one after the other and ends 
   const marks = async () =>
     (await desk.deps.queries.alarms(["desk"])).map(({ kind, caseId }) => [kind, caseId === known.caseId]);
   expect(await fireDue()).toEqual([]);
+  const shown = await readRequest(desk.deps, anActor(), known.requestNo);
+  expect(shown.ok && shown.value.due).toEqual({
+    stage: "dispatch",
+    dueAt: plusMs(desk.deps.clock.now(), HOUR),
+    provisional: false,
+    status: "running",
+    limit: { code: "dispatch-test", amount: 1, unit: "naturalHours", source: "nmg:2.2.5", basis: "default" },
+  });
   desk.passMs(31 * MINUTE);
   expect([await fireDue(), await marks()]).toEqual([["clock mark"], [["deadlineNear", true]]]);
   expect(await fireDue()).toEqual([]);

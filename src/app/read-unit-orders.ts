@@ -35,9 +35,9 @@ export async function readUnitOrders(
   return ok(
     await present(deps, readerOf(actor, "unitOrders"), asked, (show) => ({
       next: page.next,
-      rows: page.rows.map(({ order, case: state }) => {
+      rows: page.rows.map(({ order, clocks, case: state }) => {
         const item = rules.item(state.verdict?.item ?? "");
-        const file = { case: state, linkages: [], orders: [order], clocks: [] };
+        const file = { case: state, linkages: [], orders: [order], clocks };
         return {
           order: orderView(rules, actor, file, order, show(state.id)),
           requestNo: state.requestNo,

@@ -36,6 +36,7 @@ const BIG = [
   "events",
   "orders",
   "linkages",
+  "clocks",
   "outbox",
   "inbox",
   "timers",

@@ -216,17 +216,36 @@ export function linkageWrite(n: number, caseNo: number, before: number, openedAt
 export const clockIdOf = (n: number): ClockId => uuid(6, n) as ClockId;
 
 const POLICY: ClockPolicy = {
-  ...{ limit: "reply-general", catalogueVersion: "small@1", stage: "reply", amount: 5, unit: "workingDays" },
-  ...{ hours: "office@1", pausable: true, extensionMax: 10, giveBackMinutes: null, marks: [] },
-  ...{ source: "nmg:2.2.5", basis: "default" },
+  limit: "reply-general",
+  catalogueVersion: "small@1",
+  stage: "reply",
+  amount: 5,
+  unit: "workingDays",
+  hours: "office@1",
+  pausable: true,
+  extensionMax: 10,
+  giveBackMinutes: null,
+  marks: [],
+  source: "nmg:2.2.5",
+  basis: "default",
 };
 
 /** A clock of the request itself, due an hour after its start. */
 export function aClock(n: number, caseNo: number, change: Partial<Clock> = {}): Clock {
   const born = evolveClock(null, {
-    ...{ at: second(n), by: { kind: "user", id: "u1", node: SELF }, cause: "test", type: "ClockStarted" },
-    ...{ clockId: clockIdOf(n), subject: caseIdOf(caseNo), parent: null, policy: POLICY, owner: SELF, ceiling: null },
-    ...{ granted: 0, due: { at: second(n + 3_600), provisional: false }, calendarVersion: "cn@1" },
+    at: second(n),
+    by: { kind: "user", id: "u1", node: SELF },
+    cause: "test",
+    type: "ClockStarted",
+    clockId: clockIdOf(n),
+    subject: caseIdOf(caseNo),
+    parent: null,
+    policy: POLICY,
+    owner: SELF,
+    ceiling: null,
+    granted: 0,
+    due: { at: second(n + 3_600), provisional: false },
+    calendarVersion: "cn@1",
   });
   return { ...born, ...change };
 }

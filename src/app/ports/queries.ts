@@ -1,4 +1,5 @@
 import type { Case, MissingHalf } from "../../core/case/index.ts";
+import type { Clock } from "../../core/clock/index.ts";
 import type { Order } from "../../core/order/index.ts";
 import type {
   CaseId,
@@ -87,7 +88,15 @@ export type Queries = {
     open: boolean,
     cursor: string | null,
     limit: number,
-  ) => Promise<Page<{ readonly order: Order; readonly case: Case; readonly wrappedKey: Uint8Array | null }>>;
+  ) => Promise<
+    Page<{
+      readonly order: Order;
+      /** The clocks of this order. */
+      readonly clocks: readonly Clock[];
+      readonly case: Case;
+      readonly wrappedKey: Uint8Array | null;
+    }>
+  >;
   readonly alarms: (audiences: readonly AlarmRow["audience"][]) => Promise<readonly AlarmRow[]>;
   /** Events committed after `cursor`, oldest first; null cursor = from now on. Never skips one that commits late. */
   readonly feed: (

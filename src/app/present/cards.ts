@@ -1,5 +1,6 @@
 import type { Role } from "../../core/access/index.ts";
 import type { Case, Verdict } from "../../core/case/index.ts";
+import type { ClockPolicy, ClockStatus } from "../../core/clock/index.ts";
 import type { Linkage } from "../../core/linkage/index.ts";
 import type { Order } from "../../core/order/index.ts";
 import type { FirstReceiver } from "../../kernel/index.ts";
@@ -29,6 +30,15 @@ export type NotYetCard = {
   readonly params: Readonly<Record<string, unknown>>;
 };
 
+/** The time limit that is due first of those that run; `limit` is the rule it was frozen with (P6). */
+export type DueCard = {
+  readonly stage: ClockPolicy["stage"];
+  readonly dueAt: string;
+  readonly provisional: boolean;
+  readonly status: Exclude<ClockStatus, "stopped">;
+  readonly limit: Pick<ClockPolicy, "amount" | "unit" | "source" | "basis"> & { readonly code: string };
+};
+
 /** One order as its reader may see it, with what he may do. */
 export type OrderCard = Pick<
   Order,
@@ -46,6 +56,7 @@ export type OrderCard = Pick<
   readonly unitName: string;
   readonly instruction: FieldShown | null;
   readonly reply: FieldShown | null;
+  readonly due: DueCard | null;
   readonly allowed: readonly CommandName[];
   readonly forOthers: readonly ForOthersCard[];
 };
@@ -127,6 +138,7 @@ export type RequestCard = Pick<
   readonly initialResponse: FieldShown | null;
   readonly conclusion: ConclusionCard | null;
   readonly callbacks: readonly CallbackCard[];
+  readonly due: DueCard | null;
   readonly orders: readonly OrderCard[];
   readonly linkages: readonly LinkageCard[];
   readonly allowed: readonly CommandName[];

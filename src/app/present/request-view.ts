@@ -13,6 +13,7 @@ import type { CommandName } from "../command-input.ts";
 import type { Deps, Rules } from "../deps.ts";
 import type { FieldShown, LinkageCard, OrderCard, RequestCard, VerdictCard } from "./cards.ts";
 import type { Show } from "./door.ts";
+import { dueView } from "./due-view.ts";
 import { actionOf, forOthers } from "./for-others.ts";
 import { notYet } from "./not-yet.ts";
 import { refsIn } from "./timeline-view.ts";
@@ -94,6 +95,7 @@ export function orderView(rules: Rules, actor: Actor, file: CaseFile, order: Ord
     instruction: order.instruction === null ? null : show(order.instruction),
     reply: order.reply === null ? null : show(order.reply),
     resolution: order.resolution,
+    due: dueView(file.clocks, order.id),
     allowed: permitted(actor, names, ofUnit),
     forOthers: forOthers(actor, names),
   };
@@ -193,6 +195,7 @@ export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Cas
     })),
     rating: state.rating,
     closedAs: state.closedAs,
+    due: dueView(file.clocks, state.id),
     orders: file.orders.map((o) => orderView(rules, actor, file, o, show)),
     linkages: file.linkages.map((l) => linkageEntry({ deps, actor, show }, file, state, l)),
     allowed,

@@ -64,8 +64,18 @@ function limits(change: Partial<ClockPolicy> = {}): { clock: FileContext["clock"
     };
   };
   const always = {
-    ...{ code: "all", hours: "always@1", nameZh: "全天", nameEn: "all day", days: "1234567H", from: 0, to: 1_440 },
-    ...{ season: null, validFrom: "2020-01-01", validTo: null, source: "yn:4.3.3", basis: "default" as const },
+    code: "all",
+    hours: "always@1",
+    nameZh: "全天",
+    nameEn: "all day",
+    days: "1234567H",
+    from: 0,
+    to: 1_440,
+    season: null,
+    validFrom: "2020-01-01",
+    validTo: null,
+    source: "yn:4.3.3",
+    basis: "default" as const,
   };
   return {
     asked,
@@ -201,6 +211,7 @@ describe("clocks follow the request (nmg:2.2.5)", () => {
       ["conclude", "urgent", null],
       ["acknowledge", "urgent", "work"],
       ["firstContact", "urgent", "work"],
+      ["arrive", "urgent", "work"],
       ["reply", "urgent", "work"],
     ]);
   });

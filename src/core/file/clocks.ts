@@ -10,7 +10,7 @@ import type { Draft } from "./draft.ts";
 
 /** Stages of the request itself, and of each of its orders. */
 type RequestStage = "dispatch" | "conclude" | "callback";
-type OrderStage = "acknowledge" | "firstContact" | "reply";
+type OrderStage = "acknowledge" | "firstContact" | "arrive" | "reply";
 
 /** A clock that must run now. */
 type Wanted = {
@@ -30,8 +30,8 @@ const REQUEST_STAGES: Readonly<Partial<Record<CaseStatus, readonly RequestStage[
 
 /** Officers on the scene have seen the requester: the first contact is made. */
 const ORDER_STAGES: Readonly<Partial<Record<Order["status"], readonly OrderStage[]>>> = {
-  dispatched: ["acknowledge", "firstContact", "reply"],
-  acknowledged: ["firstContact", "reply"],
+  dispatched: ["acknowledge", "firstContact", "arrive", "reply"],
+  acknowledged: ["firstContact", "arrive", "reply"],
   arrived: ["reply"],
 };
 

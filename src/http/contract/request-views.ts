@@ -38,6 +38,33 @@ const ForOthers = Type.Array(
   }),
 );
 
+/** The time limit that is due first of those that run, by the rule it was frozen with. */
+export const DueView = strict({
+  stage: oneOf([
+    "dispatch",
+    "acknowledge",
+    "returnOrder",
+    "firstContact",
+    "arrive",
+    "reply",
+    "conclude",
+    "callback",
+    "supervision",
+  ]),
+  dueAt: Text,
+  /** Touches a year whose holidays are not published yet. */
+  provisional: Type.Boolean(),
+  status: oneOf(["running", "paused", "awaitingRequester"]),
+  limit: strict({
+    code: Text,
+    amount: Type.Integer(),
+    unit: oneOf(["naturalMinutes", "naturalHours", "naturalDays", "workingMinutes", "workingHours", "workingDays"]),
+    source: Text,
+    basis: oneOf(["plan", "agreement", "default"]),
+  }),
+});
+export type DueView = Static<typeof DueView>;
+
 export const OrderView = strict({
   id: Text,
   kind: oneOf(["work", "police"]),
@@ -52,6 +79,7 @@ export const OrderView = strict({
   instruction: nullable(FieldView),
   reply: nullable(FieldView),
   resolution: Maybe,
+  due: Type.Optional(nullable(DueView)),
   allowed: Type.Array(Text),
   forOthers: ForOthers,
 });
@@ -140,6 +168,7 @@ export const RequestView = Type.Object(
     ),
     rating: nullable(strict({ satisfaction: nullable(Type.Integer()), solved: nullable(Type.Boolean()) })),
     closedAs: Maybe,
+    due: Type.Optional(nullable(DueView)),
     orders: Type.Array(OrderView),
     linkages: Type.Array(LinkageView),
     /** Commands this reader may give now on the request itself (names of COMMANDS); those on orders and linkages stand there. */

@@ -5,9 +5,11 @@ import type { Case } from "../../core/case/index.ts";
 import type { RegionCode, RequestNo, UnitCode } from "../../kernel/index.ts";
 import {
   aCase,
+  aClock,
   amendment,
   anOrder,
   caseIdOf,
+  clockWrite,
   emptyCommit,
   indexOf,
   orderIdOf,
@@ -148,13 +150,16 @@ function orderTests(at: () => Harness): void {
     const { cases, queries } = at();
     const unit = "unit-z" as UnitCode;
     await cases.commit(registration(410));
-    const streams = [411, 412, 413].map((n) => orderWrite(anOrder(n, 410, { unit }), 0));
-    await cases.commit({ ...emptyCommit(), streams, index: indexOf(aCase(410), 4) });
+    const orders = [411, 412, 413].map((n) => orderWrite(anOrder(n, 410, { unit }), 0));
+    const ofOrder = aClock(414, 410, { subject: orderIdOf(413) });
+    const streams = [...orders, clockWrite(ofOrder, 410, 0), clockWrite(aClock(415, 410), 410, 0)];
+    await cases.commit({ ...emptyCommit(), streams, index: indexOf(aCase(410), 6) });
     const replied = anOrder(412, 410, { unit, status: "replied", endedAt: anOrder(500, 410).dispatchedAt });
-    await cases.commit({ ...emptyCommit(), streams: [orderWrite(replied, 1)], index: indexOf(aCase(410), 5) });
+    await cases.commit({ ...emptyCommit(), streams: [orderWrite(replied, 1)], index: indexOf(aCase(410), 7) });
     const first = await queries.unitOrders(unit, true, null, 1);
     expect(first.rows.map(({ order, case: file }) => [order.id, file.id])).toEqual([[orderIdOf(413), caseIdOf(410)]]);
     const next = await queries.unitOrders(unit, true, first.next, 1);
+    expect([first.rows[0]?.clocks, next.rows[0]?.clocks]).toEqual([[ofOrder], []]);
     expect([next.rows.map(({ order }) => order.id), next.next]).toEqual([[orderIdOf(411)], null]);
     expect((await queries.unitOrders(unit, false, null, 9)).rows.map(({ order }) => order.id)).toEqual([
       orderIdOf(412),

@@ -129,9 +129,9 @@ export function memoryQueries(state: MemoryState): Queries {
       const rows = [...state.orders.values()].flatMap(({ state: order, caseId }) => {
         const file = state.cases.get(caseId);
         const wanted = order.unit === unit && (order.endedAt === null) === open;
-        return wanted && file !== undefined
-          ? [{ order, case: file.state, wrappedKey: state.keys.get(caseId) ?? null }]
-          : [];
+        if (!wanted || file === undefined) return [];
+        const clocks = [...state.clocks.values()].map((row) => row.state).filter(({ subject }) => subject === order.id);
+        return [{ order, clocks, case: file.state, wrappedKey: state.keys.get(caseId) ?? null }];
       });
       return page(rows, ({ order }) => [order.dispatchedAt, order.id], cursor, limit);
     },
