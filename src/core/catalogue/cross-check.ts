@@ -1,4 +1,6 @@
-import type { AnnexPart, CatalogueHead, CatalogueItem, CatalogueMode, CatalogueSide } from "./catalogue.ts";
+import type { CatalogueHead, CatalogueItem } from "./catalogue.ts";
+import type { AnnexPart, CatalogueMode, CatalogueSide } from "./vocabulary.ts";
+import { checkGroups } from "./group-check.ts";
 import { HEAD_FILE } from "./head.ts";
 import type { CatalogueProblem, CatalogueProblemCode } from "./sheet.ts";
 import type { ReadRows } from "./rows.ts";
@@ -48,6 +50,7 @@ export function crossCheck(rows: ReadRows, head: CatalogueHead | null, problems:
   checkSources(rows, head, noteIn);
   checkItems(rows, noteIn("items.csv"));
   checkClasses(rows, noteIn("classes.csv"));
+  checkGroups(rows, (file, line, code, detail) => noteIn(file)(line, code, detail));
   const items = new Set<string>(rows.items.map(({ row }) => row.code));
   const mustBeItem = (file: string, line: number, code: string): void => {
     if (!items.has(code)) noteIn(file)(line, "ITEM_UNKNOWN", code);

@@ -6,6 +6,8 @@ export const CATALOGUE_FILES = [
   "clauses.csv",
   "classes.csv",
   "items.csv",
+  "groups.csv",
+  "group-questions.csv",
   "channels.csv",
   "exclusions.csv",
   "guidance-reasons.csv",
@@ -22,7 +24,7 @@ export type CatalogueFile = (typeof CATALOGUE_FILES)[number];
 
 /** The columns of each sheet, in the order an official sees them. */
 export const CATALOGUE_COLUMNS = {
-  "clauses.csv": ["key", "title_zh", "title_en", "reqs"],
+  "clauses.csv": ["key", "title_zh", "title_en", "reqs", "text_zh"],
   "classes.csv": ["code", "part", "name_zh", "name_en", "list", "source"],
   "items.csv": [
     "code",
@@ -44,6 +46,21 @@ export const CATALOGUE_COLUMNS = {
     "default_police_unit_kind",
     "valid_from",
     "valid_to",
+  ],
+  "groups.csv": ["code", "name_zh", "name_en", "parts", "items", "note_zh"],
+  "group-questions.csv": [
+    "group_code",
+    "code",
+    "about",
+    "ask_zh",
+    "ask_en",
+    "if_yes",
+    "if_no",
+    "if_unknown",
+    "basis",
+    "source",
+    "criterion_zh",
+    "note_zh",
   ],
   "channels.csv": ["code", "name_zh", "name_en", "side", "voice", "online", "source", "basis"],
   "exclusions.csv": ["code", "item_code", "name_zh", "name_en", "binds", "source", "basis"],

@@ -7,12 +7,18 @@
 export * from "./catalogue.ts";
 export { CATALOGUE_COLUMNS, CATALOGUE_FILES } from "./files.ts";
 export type { CatalogueFile, RawCatalogue } from "./files.ts";
+export * from "./group.ts";
 export { HEAD_FILE, parseHead } from "./head.ts";
 export { findClass, findItem, isInForce, itemsOfClass, unitKindFor, verdictOf } from "./lookup.ts";
 export type { CatalogueVerdict } from "./lookup.ts";
+export { findGroup, groupsOf, impliedAnswers, nextQuestion } from "./next-question.ts";
+export type { Answered, Answers, DeskFacts, GroupStep } from "./next-question.ts";
 export { overlayHead } from "./overlay.ts";
 export { searchItems } from "./search.ts";
 export { noteDuplicates, readSheet } from "./sheet.ts";
 export type { CatalogueProblem, CatalogueProblemCode, RowReader, Sheet, SheetRow } from "./sheet.ts";
 export { checkSummary } from "./summary.ts";
+export { ungroupedTwins } from "./twins.ts";
+export type { Twins } from "./twins.ts";
 export { validateCatalogue } from "./validate.ts";
+export * from "./vocabulary.ts";

@@ -1,14 +1,5 @@
-import type {
-  Basis,
-  Catalogue,
-  CatalogueClass,
-  CatalogueItem,
-  CatalogueMode,
-  CatalogueSide,
-  ClauseKey,
-  Day,
-  Urgency,
-} from "./catalogue.ts";
+import type { Catalogue, CatalogueClass, CatalogueItem } from "./catalogue.ts";
+import type { Basis, CatalogueMode, CatalogueSide, ClauseKey, Day, Urgency } from "./vocabulary.ts";
 
 /** What the catalogue says of an item, with the version and the clause it says it by. @source nmg:2.1 @req REQ-08 */
 export type CatalogueVerdict = {

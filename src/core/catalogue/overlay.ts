@@ -26,5 +26,9 @@ export function overlayHead(base: Catalogue, head: CatalogueHead): Result<Catalo
     head,
     policies: { ...base.policies, ...head.policies },
     items: base.items.map((item) => ({ ...item, basis: "default" })),
+    groups: base.groups.map((group) => ({
+      ...group,
+      questions: group.questions.map((question) => ({ ...question, basis: "default" })),
+    })),
   });
 }

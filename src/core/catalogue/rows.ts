@@ -1,5 +1,5 @@
 import type { ItemCode } from "../../kernel/index.ts";
-import { BASES, DESKS, MODES, PARTS, SIDES, URGENCIES } from "./catalogue.ts";
+import { BASES, DESKS, MODES, PARTS, SIDES, URGENCIES } from "./vocabulary.ts";
 import type {
   CatalogueClass,
   CatalogueItem,
@@ -10,21 +10,31 @@ import type {
   GuidanceReason,
 } from "./catalogue.ts";
 import type { CatalogueFile } from "./files.ts";
+import { QUESTION_SUBJECTS } from "./group.ts";
+import type { GroupQuestion, MatterGroup } from "./group.ts";
 import type { RowReader } from "./sheet.ts";
 
 const CODE = /^[a-z][A-Za-z0-9]*$/;
 const ITEM = /^[A-DNZ]\d{2}-\d{2}$/;
 const CLASS = /^[A-DNZ]\d{2}$/;
+const GROUP = /^G\d{2,3}$/;
+const QUESTION = /^G\d{2,3}-\d{1,2}$/;
+const TARGET = /^(negotiate|G\d{2,3}-\d{1,2}|[A-DNZ]\d{2}-\d{2})$/;
 const CLAUSE = /^(nmg|yn):(intro|a|a\.end|a?\d+(\.\d+)*)$/;
 
 /** A row together with its line in the sheet, so that cross-checks can point at it. */
 export type Placed<T> = { readonly line: number; readonly row: T };
+
+/** One question together with the group it belongs to. */
+export type QuestionRow = GroupQuestion & { readonly groupCode: string };
 
 /** All sheets read, each row with its line. */
 export type ReadRows = {
   readonly clauses: readonly Placed<Clause>[];
   readonly classes: readonly Placed<CatalogueClass>[];
   readonly items: readonly Placed<CatalogueItem>[];
+  readonly groups: readonly Placed<Omit<MatterGroup, "questions">>[];
+  readonly questions: readonly Placed<QuestionRow>[];
   readonly guidanceReasons: readonly Placed<GuidanceReason>[];
   readonly unitKinds: readonly Placed<CodeEntry>[];
   readonly exclusions: readonly Placed<Exclusion>[];
@@ -38,6 +48,7 @@ export function clauseOf(row: RowReader): Clause {
     key: row.shaped("key", CLAUSE),
     titleZh: row.text("title_zh"),
     titleEn: row.text("title_en"),
+    textZh: row.optional("text_zh"),
     reqs: row.optional("reqs")?.split(" ") ?? [],
   };
 }
@@ -76,6 +87,40 @@ export function itemOf(row: RowReader): CatalogueItem {
     defaultPoliceUnitKind: row.optional("default_police_unit_kind"),
     validFrom: row.day("valid_from"),
     validTo: row.optionalDay("valid_to"),
+  };
+}
+
+/** One group, its questions apart. */
+export function groupOf(row: RowReader): Omit<MatterGroup, "questions"> {
+  return {
+    code: row.shaped("code", GROUP),
+    nameZh: row.text("name_zh"),
+    nameEn: row.text("name_en"),
+    parts: row.several("parts", (word) => PARTS.find((part) => part === word) ?? null),
+    items: row.several("items", (word) => (ITEM.test(word) ? (word as ItemCode) : null)),
+    noteZh: row.optional("note_zh"),
+    document: null,
+  };
+}
+
+/** One question of a group. */
+export function questionOf(row: RowReader): QuestionRow {
+  return {
+    groupCode: row.shaped("group_code", GROUP),
+    code: row.shaped("code", QUESTION),
+    subject: row.oneOf("about", QUESTION_SUBJECTS),
+    askZh: row.text("ask_zh"),
+    askEn: row.text("ask_en"),
+    leadsTo: {
+      yes: row.shaped("if_yes", TARGET),
+      no: row.shaped("if_no", TARGET),
+      unknown: row.shaped("if_unknown", TARGET),
+    },
+    basis: row.oneOf("basis", BASES),
+    source: row.text("source"),
+    criterionZh: row.optional("criterion_zh"),
+    noteZh: row.optional("note_zh"),
+    document: null,
   };
 }
 

@@ -44,6 +44,17 @@ export type CatalogueProblemCode =
   | "UNIT_KIND_MISSING"
   | "UNIT_KIND_WRONG_SIDE"
   | "ITEM_UNKNOWN"
+  | "ITEM_ENDED"
+  | "GROUP_UNKNOWN"
+  | "GROUP_EMPTY"
+  | "GROUP_PARTS_DIFFER"
+  | "GROUP_ITEM_UNREACHED"
+  | "QUESTION_UNKNOWN"
+  | "QUESTION_UNREACHABLE"
+  | "QUESTION_LOOP"
+  | "CRITERION_MISSING"
+  | "CRITERION_NOT_IN_SOURCE"
+  | "TWIN_UNGROUPED"
   | "PARENT_UNKNOWN"
   | "REGION_UNKNOWN";
 
@@ -55,6 +66,8 @@ export type RowReader = {
   readonly shaped: (column: string, shape: RegExp) => string;
   readonly oneOf: <T extends string>(column: string, values: readonly [T, ...T[]]) => T;
   readonly yes: (column: string) => boolean;
+  /** Words divided by one blank, each understood by `understand` (null = it is none of ours). */
+  readonly several: <T>(column: string, understand: (word: string) => T | null) => readonly T[];
   readonly day: (column: string) => string;
   readonly optionalDay: (column: string) => string | null;
   readonly problem: (code: CatalogueProblemCode, detail: string) => void;
@@ -114,6 +127,14 @@ function readerOf(file: string, row: SheetRow, problems: CatalogueProblem[]): Ro
     day,
     optional: (column) => (cell(column) === "" ? null : cell(column)),
     optionalDay: (column) => (cell(column) === "" ? null : day(column)),
+    several: (column, understand) =>
+      text(column)
+        .split(" ")
+        .flatMap((word) => {
+          const found = understand(word);
+          if (found === null) problem("VALUE_UNKNOWN", `${column}: ${word}`);
+          return found === null ? [] : [found];
+        }),
     yes: (column) => oneOf(column, ["no", "yes"]) === "yes",
     shaped: (column, shape) => {
       const value = text(column);

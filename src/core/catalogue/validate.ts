@@ -4,9 +4,10 @@ import type { Catalogue, CatalogueHead, CodeEntry, Policies } from "./catalogue.
 import { crossCheck } from "./cross-check.ts";
 import { CATALOGUE_COLUMNS, CATALOGUE_FILES, LIST_FILES } from "./files.ts";
 import type { CatalogueFile, RawCatalogue } from "./files.ts";
+import type { GroupQuestion } from "./group.ts";
 import { HEAD_FILE, parseHead } from "./head.ts";
-import { channelOf, classOf, clauseOf, entryOf, exclusionOf, guidanceOf, itemOf } from "./rows.ts";
-import type { Placed } from "./rows.ts";
+import { channelOf, classOf, clauseOf, entryOf, exclusionOf, groupOf, guidanceOf, itemOf, questionOf } from "./rows.ts";
+import type { Placed, QuestionRow } from "./rows.ts";
 import { noteDuplicates, readSheet } from "./sheet.ts";
 import type { CatalogueProblem, RowReader } from "./sheet.ts";
 
@@ -25,6 +26,8 @@ export function validateCatalogue(raw: RawCatalogue): Result<Catalogue, readonly
     clauses: read("clauses.csv", clauseOf),
     classes: read("classes.csv", classOf),
     items: read("items.csv", itemOf),
+    groups: read("groups.csv", groupOf),
+    questions: read("group-questions.csv", questionOf),
     channels: read("channels.csv", channelOf),
     exclusions: read("exclusions.csv", exclusionOf),
     guidanceReasons: read("guidance-reasons.csv", guidanceOf),
@@ -52,6 +55,7 @@ export function validateCatalogue(raw: RawCatalogue): Result<Catalogue, readonly
     clauses: plain(rows.clauses),
     classes: plain(rows.classes),
     items: plain(rows.items),
+    groups: plain(rows.groups).map((group) => ({ ...group, questions: questionsOf(group.code, rows.questions) })),
     lists: {
       requestKinds: plain(lists.requestKinds),
       fields: plain(lists.fields),
@@ -102,6 +106,12 @@ function codedOf(
 
 function standsAlone(head: CatalogueHead): readonly CatalogueProblem[] {
   return head.base === null ? [] : [{ file: HEAD_FILE, row: null, code: "BASE_DIFFERS", detail: head.base }];
+}
+
+function questionsOf(group: string, rows: readonly Placed<QuestionRow>[]): readonly GroupQuestion[] {
+  return rows
+    .filter(({ row }) => row.groupCode === group)
+    .map(({ row: { groupCode: _group, ...question } }) => question);
 }
 
 function plain<T>(rows: readonly Placed<T>[]): readonly T[] {

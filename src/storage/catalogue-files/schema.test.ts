@@ -3,7 +3,16 @@ import { fileURLToPath } from "node:url";
 import { Compile } from "typebox/schema";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { BASES, CATALOGUE_COLUMNS, DESKS, MODES, PARTS, SIDES, URGENCIES } from "../../core/catalogue/index.ts";
+import {
+  BASES,
+  CATALOGUE_COLUMNS,
+  DESKS,
+  MODES,
+  PARTS,
+  QUESTION_SUBJECTS,
+  SIDES,
+  URGENCIES,
+} from "../../core/catalogue/index.ts";
 import { REGION_COLUMNS, UNIT_COLUMNS } from "../../core/directory/index.ts";
 import { readSheetFile } from "./read-sheet-file.ts";
 
@@ -23,6 +32,8 @@ const SHEETS = [
   ["nmg-2022-89/clauses.csv", "clauses", CATALOGUE_COLUMNS["clauses.csv"]],
   ["nmg-2022-89/classes.csv", "classes", CATALOGUE_COLUMNS["classes.csv"]],
   ["nmg-2022-89/items.csv", "items", CATALOGUE_COLUMNS["items.csv"]],
+  ["nmg-2022-89/groups.csv", "groups", CATALOGUE_COLUMNS["groups.csv"]],
+  ["nmg-2022-89/group-questions.csv", "group-questions", CATALOGUE_COLUMNS["group-questions.csv"]],
   ["nmg-2022-89/channels.csv", "channels", CATALOGUE_COLUMNS["channels.csv"]],
   ["nmg-2022-89/exclusions.csv", "exclusions", CATALOGUE_COLUMNS["exclusions.csv"]],
   ["nmg-2022-89/guidance-reasons.csv", "guidance-reasons", CATALOGUE_COLUMNS["guidance-reasons.csv"]],
@@ -66,6 +77,7 @@ describe("the published schemas", () => {
     expect(items["mode"]?.enum).toEqual(MODES);
     expect(items["urgency"]?.enum).toEqual(URGENCIES);
     expect(items["basis"]?.enum).toEqual(BASES);
+    expect((await schemaOf("group-questions")).properties["about"]?.enum).toEqual(QUESTION_SUBJECTS);
     expect((await schemaOf("classes")).properties["part"]?.enum).toEqual(PARTS);
     expect((await schemaOf("code-list")).properties["side"]?.enum?.toSorted()).toEqual(DESKS.toSorted());
   });
