@@ -1,5 +1,5 @@
 import type { ItemCard, Rules, UnitCard } from "../app/deps.ts";
-import { searchItems, unitKindFor, verdictOf } from "../core/catalogue/index.ts";
+import { mayMachineJudge, searchItems, unitKindFor, verdictOf } from "../core/catalogue/index.ts";
 import type { Catalogue, CatalogueItem } from "../core/catalogue/index.ts";
 import { governmentDutyDesk, unitsFor } from "../core/directory/index.ts";
 import type { Region, Unit } from "../core/directory/index.ts";
@@ -48,7 +48,7 @@ export function createRules(
     },
     catalogueVersion: catalogue.head.version,
     verdictOf: (item, by) => {
-      const verdict = verdictOf(catalogue, item);
+      const verdict = by === "machine" && !mayMachineJudge(catalogue, item) ? null : verdictOf(catalogue, item);
       return verdict === null ? null : { ...verdict, by };
     },
     item: (code) => items.get(code) ?? null,

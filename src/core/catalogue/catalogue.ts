@@ -66,7 +66,11 @@ export type CodeEntry = {
 export type Channel = CodeEntry & { readonly voice: boolean; readonly online: boolean };
 
 /** A ground on which 12345 does not take a matter. It bounds 12345 alone, never 110. @source nmg:2.1 @req REQ-06 */
-export type Exclusion = CodeEntry & { readonly itemCode: ItemCode };
+export type Exclusion = CodeEntry & {
+  readonly itemCode: ItemCode;
+  /** Only a person may judge it: no machine proposes it or gives its verdict. */
+  readonly needsLegalEye: boolean;
+};
 
 /** Why a caller was guided elsewhere, and whom to point to. `code` is an N00 item. @source nmg:2.2.1 @req REQ-19 */
 export type GuidanceReason = CodeEntry & { readonly pointToZh: string; readonly pointToEn: string };
@@ -97,6 +101,29 @@ export type Policies = {
   readonly eventNotice: Policy<"mutual">;
   readonly dutyPhoneDirectory: Policy<"required">;
   readonly bulkUse: Policy<"required">;
+  /** When a merged line that kept its seats gives them to 12345. */
+  readonly hotlineMergeWhen: Policy<readonly ("notAroundTheClock" | "answerRateBelow" | "noCallCentreSystem")[]>;
+  /** Whether the three-way call is the way to agree, or one way. */
+  readonly threeWayCall: Policy<"prescribed" | "allowed">;
+  /** What 12345 pushes at once when social stability is touched. */
+  readonly stabilityPush: Policy<readonly ("clue" | "person")[]>;
+  /** Whether units must go to the site where needed. */
+  readonly onSiteHandling: Policy<"required">;
+  /** Who lends remote seats when they run short. */
+  readonly seatSupportBy: Policy<"hotlineAuthority" | "superiorHotlineAndPolice">;
+  /** Whether staff sit at the other desk. */
+  readonly staffExchange: Policy<"named" | "whereAble">;
+  /** How data are shared. */
+  readonly sharingWays: Policy<readonly ("serviceInterface" | "intermediateDatabase" | "openData")[]>;
+  /** Whether matters 12345 does not take are listed. */
+  readonly exclusionList: Policy<"named">;
+  readonly knowledgeBase: Policy<"shared">;
+  readonly expertBase: Policy<"shared">;
+  readonly intelligentMeans: Policy<"named">;
+  /** Whether each measure has a date of its own. */
+  readonly measureDeadlines: Policy<"overall" | "perMeasure">;
+  /** Who names the units with duty phones. */
+  readonly dutyUnits: Policy<"leftToCities">;
 };
 
 /** A date the plan sets. @req REQ-03 */

@@ -55,7 +55,11 @@ export function crossCheck(rows: ReadRows, head: CatalogueHead | null, problems:
   const mustBeItem = (file: string, line: number, code: string): void => {
     if (!items.has(code)) noteIn(file)(line, "ITEM_UNKNOWN", code);
   };
-  for (const { line, row } of rows.exclusions) mustBeItem("exclusions.csv", line, row.itemCode);
+  for (const { line, row } of rows.exclusions) {
+    mustBeItem("exclusions.csv", line, row.itemCode);
+    // nmg:2.1 bounds what 12345 takes. 110 may never turn anybody away by it.
+    if (row.side !== "hotline") noteIn("exclusions.csv")(line, "EXCLUSION_BINDS_POLICE", row.side);
+  }
   for (const { line, row } of rows.guidanceReasons) mustBeItem("guidance-reasons.csv", line, row.code);
 }
 

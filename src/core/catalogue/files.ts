@@ -63,7 +63,7 @@ export const CATALOGUE_COLUMNS = {
     "note_zh",
   ],
   "channels.csv": ["code", "name_zh", "name_en", "side", "voice", "online", "source", "basis"],
-  "exclusions.csv": ["code", "item_code", "name_zh", "name_en", "binds", "source", "basis"],
+  "exclusions.csv": ["code", "item_code", "name_zh", "name_en", "binds", "needs_legal_eye", "source", "basis"],
   "guidance-reasons.csv": ["code", "name_zh", "name_en", "point_to_zh", "point_to_en", "source", "basis"],
   "request-kinds.csv": ["code", "name_zh", "name_en", "side", "source", "basis"],
   "fields.csv": ["code", "name_zh", "name_en", "source", "basis"],

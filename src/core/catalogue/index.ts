@@ -9,7 +9,7 @@ export { CATALOGUE_COLUMNS, CATALOGUE_FILES } from "./files.ts";
 export type { CatalogueFile, RawCatalogue } from "./files.ts";
 export * from "./group.ts";
 export { HEAD_FILE, parseHead } from "./head.ts";
-export { findClass, findItem, isInForce, itemsOfClass, unitKindFor, verdictOf } from "./lookup.ts";
+export { findClass, findItem, isInForce, itemsOfClass, mayMachineJudge, unitKindFor, verdictOf } from "./lookup.ts";
 export type { CatalogueVerdict } from "./lookup.ts";
 export { findGroup, groupsOf, impliedAnswers, nextQuestion } from "./next-question.ts";
 export type { Answered, Answers, DeskFacts, GroupStep } from "./next-question.ts";

@@ -7,6 +7,7 @@ import {
   findItem,
   isInForce,
   itemsOfClass,
+  mayMachineJudge,
   overlayHead,
   parseHead,
   searchItems,
@@ -38,6 +39,13 @@ describe("a catalogue answers", () => {
     expect(unitKindFor(catalogue, "C01-01", "police")).toBe("station");
     expect(unitKindFor(catalogue, "A01-05", "police")).toBeNull();
     expect(unitKindFor(catalogue, "X99-01", "hotline")).toBeNull();
+  });
+
+  test("whether a machine may judge: never where only a person's legal eye may (nmg:2.1, REQ-06)", () => {
+    expect(mayMachineJudge(catalogue, "N00-01")).toBe(true);
+    const secret = valid(aCatalogue({ file: "exclusions.csv", from: "|hotline|no", to: "|hotline|yes" }));
+    expect(mayMachineJudge(secret, "N00-01")).toBe(false);
+    expect(mayMachineJudge(secret, "A01-05")).toBe(true);
   });
 
   test("items and classes by code, and the rows in force on a day", () => {

@@ -42,6 +42,14 @@ export function verdictOf(catalogue: Catalogue, itemCode: string): CatalogueVerd
   };
 }
 
+/**
+ * Whether a machine may propose this item or judge by it. An exclusion that needs a legal eye (a secret, privacy, good
+ * morals) is for a person alone. @source nmg:2.1 @req REQ-06
+ */
+export function mayMachineJudge(catalogue: Pick<Catalogue, "exclusions">, itemCode: string): boolean {
+  return !catalogue.exclusions.some((exclusion) => exclusion.itemCode === itemCode && exclusion.needsLegalEye);
+}
+
 /** Whether a row is in force on a day; both ends count. */
 export function isInForce(row: { readonly validFrom: Day; readonly validTo: Day | null }, day: Day): boolean {
   return row.validFrom <= day && (row.validTo === null || day <= row.validTo);

@@ -26,6 +26,7 @@ export function overlayHead(base: Catalogue, head: CatalogueHead): Result<Catalo
     head,
     policies: { ...base.policies, ...head.policies },
     items: base.items.map((item) => ({ ...item, basis: "default" })),
+    exclusions: base.exclusions.map((exclusion) => ({ ...exclusion, basis: "default" })),
     groups: base.groups.map((group) => ({
       ...group,
       questions: group.questions.map((question) => ({ ...question, basis: "default" })),

@@ -136,7 +136,11 @@ export function channelOf(row: RowReader): Channel {
 
 /** One exclusion. */
 export function exclusionOf(row: RowReader): Exclusion {
-  return { ...coded(row, CODE, "binds"), itemCode: row.shaped("item_code", ITEM) as ItemCode };
+  return {
+    ...coded(row, CODE, "binds"),
+    itemCode: row.shaped("item_code", ITEM) as ItemCode,
+    needsLegalEye: row.yes("needs_legal_eye"),
+  };
 }
 
 /** One reason to guide a caller elsewhere. */

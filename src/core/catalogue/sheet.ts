@@ -55,6 +55,7 @@ export type CatalogueProblemCode =
   | "CRITERION_MISSING"
   | "CRITERION_NOT_IN_SOURCE"
   | "TWIN_UNGROUPED"
+  | "EXCLUSION_BINDS_POLICE"
   | "PARENT_UNKNOWN"
   | "REGION_UNKNOWN";
 

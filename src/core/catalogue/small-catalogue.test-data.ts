@@ -51,7 +51,7 @@ const ROWS: Readonly<Record<CatalogueFile, readonly string[]>> = {
     "G01|G01-2|condition|需要设置警示标志吗？|Is a warning sign needed?|D06-01|negotiate|D06-01|plan|nmg:a4.6|井盖缺失…警示标志|",
   ],
   "channels.csv": ["phone|电话|Telephone|both|yes|no|nmg:2.1|plan"],
-  "exclusions.csv": ["litigation|N00-01|诉讼|Court proceedings|hotline|nmg:2.1|plan"],
+  "exclusions.csv": ["litigation|N00-01|诉讼|Court proceedings|hotline|no|nmg:2.1|plan"],
   "guidance-reasons.csv": ["N00-01|诉讼|Court proceedings|人民法院|The court|nmg:2.1|default"],
   "request-kinds.csv": ["inquiry|咨询|Inquiry|hotline|nmg:2.1|plan"],
   "fields.csv": ["publicServices|公共服务|Public services|nmg:2.1|plan"],

@@ -21,7 +21,7 @@ export function checkSummary(catalogue: Catalogue): readonly string[] {
     `basis ${BASES.map((basis) => `${basis} ${items.filter((item) => item.basis === basis).length}`).join(", ")}`,
     `urgent ${urgent.length} (by a clause ${urgent.length - byDefault}, default ${byDefault})`,
     `doubts for consultation ${items.filter((item) => item.noteZh !== null).length}`,
-    `clauses ${catalogue.clauses.length}, exclusions ${catalogue.exclusions.length}, guidance reasons ${catalogue.guidanceReasons.length}, channels ${catalogue.channels.length}`,
+    `clauses ${catalogue.clauses.length}, exclusions ${catalogue.exclusions.length} (${catalogue.exclusions.filter((exclusion) => exclusion.needsLegalEye).length} for a legal eye), guidance reasons ${catalogue.guidanceReasons.length}, channels ${catalogue.channels.length}`,
     `lists ${Object.entries(lists)
       .map(([name, rows]) => `${name} ${rows.length}`)
       .join(", ")}`,

@@ -82,6 +82,19 @@ const SILENT: Policies = {
   eventNotice: null,
   dutyPhoneDirectory: null,
   bulkUse: null,
+  hotlineMergeWhen: null,
+  threeWayCall: null,
+  stabilityPush: null,
+  onSiteHandling: null,
+  seatSupportBy: null,
+  staffExchange: null,
+  sharingWays: null,
+  exclusionList: null,
+  knowledgeBase: null,
+  expertBase: null,
+  intelligentMeans: null,
+  measureDeadlines: null,
+  dutyUnits: null,
 };
 
 type Coded = readonly Placed<CodeEntry>[];
