@@ -1,6 +1,6 @@
 import type { ItemCard, Rules, UnitCard } from "../app/deps.ts";
-import { mayMachineJudge, searchItems, unitKindFor, verdictOf } from "../core/catalogue/index.ts";
-import type { Catalogue, CatalogueItem } from "../core/catalogue/index.ts";
+import { isInForce, mayMachineJudge, searchItems, unitKindFor, verdictOf } from "../core/catalogue/index.ts";
+import type { Catalogue, CatalogueItem, Day } from "../core/catalogue/index.ts";
 import { governmentDutyDesk, unitsFor } from "../core/directory/index.ts";
 import type { Region, Unit } from "../core/directory/index.ts";
 import type { Classifier } from "../app/ports/classifier.ts";
@@ -10,8 +10,8 @@ import type { RegionCode } from "../kernel/index.ts";
 export type RuleBook = Rules & {
   readonly catalogue: Catalogue;
   readonly regions: readonly Region[];
-  /** Items for a few typed words, or for a sentence by its cue words. */
-  readonly search: (query: string, limit: number) => readonly CatalogueItem[];
+  /** Items in force on a day for a few typed words, or for a sentence by its cue words; no words: from the first. */
+  readonly search: (query: string, limit: number, day: Day) => readonly CatalogueItem[];
 };
 
 const POLICE_COMMAND = "policeCommand";
@@ -40,11 +40,13 @@ export function createRules(
   return {
     catalogue,
     regions,
-    search: (query, limit) => {
-      const found = searchItems(catalogue, query, limit);
+    search: (query, limit, day) => {
+      const offered = catalogue.items.filter((item) => isInForce(item, day));
+      if (query.trim() === "") return offered.slice(0, limit);
+      const found = searchItems(catalogue, query, limit, day);
       if (found.length > 0) return found;
       const proposed = new Set<string>(classifier.suggest(query, null, limit).map((s) => s.item));
-      return catalogue.items.filter((i) => proposed.has(i.code));
+      return offered.filter((i) => proposed.has(i.code));
     },
     catalogueVersion: catalogue.head.version,
     verdictOf: (item, by) => {

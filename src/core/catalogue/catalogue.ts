@@ -20,6 +20,7 @@ export type CatalogueClass = {
   readonly nameEn: string;
   readonly list: "open" | "closed";
   readonly source: ClauseKey;
+  readonly document: string | null;
 };
 
 /** One matter of the annex. @source nmg:a @req REQ-88 @req REQ-89 @req REQ-90 @req REQ-92 */
@@ -47,9 +48,22 @@ export type CatalogueItem = {
   readonly defaultUnitKind: string | null;
   /** Proposed kind of unit for the police half; null where there is none. */
   readonly defaultPoliceUnitKind: string | null;
+  /** Code of the document that allows a changed row; null = the plan its source names. */
+  readonly document: string | null;
   readonly validFrom: Day;
   /** Last day of force; null = open. */
   readonly validTo: Day | null;
+};
+
+/** A paper that allows rows: number, issuer and day of issue, so that anybody can find it. @req REQ-20 */
+export type CatalogueDocument = {
+  readonly code: string;
+  readonly titleZh: string;
+  readonly titleEn: string;
+  /** null = the text at hand prints none. */
+  readonly number: string | null;
+  readonly issuer: string;
+  readonly issuedOn: Day;
 };
 
 /** One entry of a code list. */
@@ -60,6 +74,10 @@ export type CodeEntry = {
   readonly side: Desk;
   readonly source: ClauseKey;
   readonly basis: Basis;
+  /** Code of the document that allows a changed row; null = the plan its source names. */
+  readonly document: string | null;
+  /** Last day of force; null = open. */
+  readonly validTo: Day | null;
 };
 
 /** A way in. `online` = it may go to the other desk by online forward, without a voice leg. @source nmg:2.2.1 */
@@ -159,6 +177,8 @@ export type CatalogueHead = {
 export type Catalogue = {
   readonly head: CatalogueHead;
   readonly policies: Policies;
+  /** The plan itself, the plans it rests on, and the papers that allow changed rows. */
+  readonly documents: readonly CatalogueDocument[];
   readonly clauses: readonly Clause[];
   readonly classes: readonly CatalogueClass[];
   /** In the order of the annex. */

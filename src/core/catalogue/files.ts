@@ -74,6 +74,15 @@ export const CATALOGUE_COLUMNS = {
   "unit-kinds.csv": ["code", "name_zh", "name_en", "side", "source", "basis"],
 } as const satisfies Readonly<Record<CatalogueFile, readonly string[]>>;
 
+/** Sheets a folder that rests on a base may hold: clauses are what was printed and are never changed. */
+export const OVERLAY_FILES: readonly CatalogueFile[] = CATALOGUE_FILES.filter((file) => file !== "clauses.csv");
+
+/** Columns of documents.csv: the papers that allow changed rows. */
+export const DOCUMENT_COLUMNS = ["code", "title_zh", "title_en", "number", "issuer", "issued_on"] as const;
+
+/** The sheets of a folder that rests on a base, by file name; nothing checked. */
+export type OverlaySheets = Readonly<Record<string, Sheet | undefined>>;
+
 /** Which sheet each plain code list is kept in. */
 export const LIST_FILES = {
   requestKinds: "request-kinds.csv",

@@ -1,3 +1,5 @@
+import { shanghaiYymmdd } from "../../kernel/index.ts";
+import type { Instant } from "../../kernel/index.ts";
 import type { Catalogue, CatalogueClass, CatalogueItem } from "./catalogue.ts";
 import type { Basis, CatalogueMode, CatalogueSide, ClauseKey, Day, Urgency } from "./vocabulary.ts";
 
@@ -53,6 +55,17 @@ export function mayMachineJudge(catalogue: Pick<Catalogue, "exclusions">, itemCo
 /** Whether a row is in force on a day; both ends count. */
 export function isInForce(row: { readonly validFrom: Day; readonly validTo: Day | null }, day: Day): boolean {
   return row.validFrom <= day && (row.validTo === null || day <= row.validTo);
+}
+
+/** The calendar day of an instant in Asia/Shanghai, as rows name their days. */
+export function dayOf(at: Instant): Day {
+  const day = shanghaiYymmdd(at);
+  return `20${day.slice(0, 2)}-${day.slice(2, 4)}-${day.slice(4, 6)}`;
+}
+
+/** Whether a code of a list may still be chosen on a day; it can be named for ever. */
+export function isOffered(entry: { readonly validTo: Day | null }, day: Day): boolean {
+  return entry.validTo === null || day <= entry.validTo;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { ItemCode } from "../../kernel/index.ts";
 import { BASES, DESKS, MODES, PARTS, SIDES, URGENCIES } from "./vocabulary.ts";
 import type {
   CatalogueClass,
+  CatalogueDocument,
   CatalogueItem,
   Channel,
   Clause,
@@ -62,6 +63,7 @@ export function classOf(row: RowReader): CatalogueClass {
     nameEn: row.text("name_en"),
     list: row.oneOf("list", ["open", "closed"]),
     source: row.text("source"),
+    document: documentIn(row),
   };
 }
 
@@ -85,6 +87,7 @@ export function itemOf(row: RowReader): CatalogueItem {
     source: row.text("source"),
     defaultUnitKind: row.optional("default_unit_kind"),
     defaultPoliceUnitKind: row.optional("default_police_unit_kind"),
+    document: documentIn(row),
     validFrom: row.day("valid_from"),
     validTo: row.optionalDay("valid_to"),
   };
@@ -99,7 +102,7 @@ export function groupOf(row: RowReader): Omit<MatterGroup, "questions"> {
     parts: row.several("parts", (word) => PARTS.find((part) => part === word) ?? null),
     items: row.several("items", (word) => (ITEM.test(word) ? (word as ItemCode) : null)),
     noteZh: row.optional("note_zh"),
-    document: null,
+    document: documentIn(row),
   };
 }
 
@@ -120,7 +123,7 @@ export function questionOf(row: RowReader): QuestionRow {
     source: row.text("source"),
     criterionZh: row.optional("criterion_zh"),
     noteZh: row.optional("note_zh"),
-    document: null,
+    document: documentIn(row),
   };
 }
 
@@ -156,5 +159,25 @@ function coded(row: RowReader, shape: RegExp, sideColumn: string): CodeEntry {
     side: row.optional(sideColumn) === null ? "both" : row.oneOf(sideColumn, DESKS),
     source: row.text("source"),
     basis: row.oneOf("basis", BASES),
+    document: documentIn(row),
+    validTo: row.optionalDay("valid_to"),
   };
+}
+
+/** One document that allows changed rows. A document nobody can find allows nothing: its number must be there. */
+export function documentOf(row: RowReader): CatalogueDocument {
+  return {
+    code: row.shaped("code", /^[a-z][A-Za-z0-9-]*$/),
+    titleZh: row.text("title_zh"),
+    titleEn: row.text("title_en"),
+    number: row.text("number"),
+    issuer: row.text("issuer"),
+    issuedOn: row.day("issued_on"),
+  };
+}
+
+/** The document of a row in a folder that rests on a base; `plan` = the folder's own. Other sheets have no such column. */
+function documentIn(row: RowReader): string | null {
+  const code = row.optional("document");
+  return code === "plan" ? null : code;
 }

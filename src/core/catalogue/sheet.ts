@@ -31,6 +31,15 @@ export type CatalogueProblemCode =
   | "PERIOD_REVERSED"
   | "HEAD_SHAPE"
   | "BASE_DIFFERS"
+  | "FILE_UNKNOWN"
+  | "OVERRIDE_NO_DOCUMENT"
+  | "OVERRIDE_UNKNOWN"
+  | "OVERRIDE_EXISTS"
+  | "OVERRIDE_BASIS"
+  | "OVERRIDE_GAP"
+  | "DOCUMENT_UNKNOWN"
+  | "DOCUMENT_LATER"
+  | "PART_THREE_ENDED"
   | "SOURCE_UNKNOWN"
   | "CLASS_UNKNOWN"
   | "CLASS_NAME_DIFFERS"
@@ -62,6 +71,8 @@ export type CatalogueProblemCode =
 /** Reads the cells of one row; every wrong cell is noted and a stand-in returned, so that one pass finds all. */
 export type RowReader = {
   readonly line: number;
+  /** Whether the sheet has this column. */
+  readonly has: (column: string) => boolean;
   readonly text: (column: string) => string;
   readonly optional: (column: string) => string | null;
   readonly shaped: (column: string, shape: RegExp) => string;
@@ -122,6 +133,7 @@ function readerOf(file: string, row: SheetRow, problems: CatalogueProblem[]): Ro
   };
   return {
     line: row.line,
+    has: (column) => row.cells[column] !== undefined,
     problem,
     text,
     oneOf,

@@ -7,6 +7,7 @@ import {
   BASES,
   CATALOGUE_COLUMNS,
   DESKS,
+  DOCUMENT_COLUMNS,
   MODES,
   PARTS,
   QUESTION_SUBJECTS,
@@ -44,6 +45,10 @@ const SHEETS = [
   ["nmg-2022-89/withdraw-reasons.csv", "code-list", CATALOGUE_COLUMNS["withdraw-reasons.csv"]],
   ["nmg-2022-89/resolutions.csv", "code-list", CATALOGUE_COLUMNS["resolutions.csv"]],
   ["nmg-2022-89/unit-kinds.csv", "code-list", CATALOGUE_COLUMNS["unit-kinds.csv"]],
+  ...(["request-kinds.csv", "fields.csv", "requester-types.csv"] as const).map(
+    (file) => [`yn-2022/${file}`, "code-list", ["change", "document", ...CATALOGUE_COLUMNS[file], "valid_to"]] as const,
+  ),
+  ["yn-2022/channels.csv", "channels", ["change", "document", ...CATALOGUE_COLUMNS["channels.csv"], "valid_to"]],
   ["places/counties-15-53.csv", "regions", REGION_COLUMNS],
   ["demo/units-150100.csv", "units", UNIT_COLUMNS],
 ] as const;
@@ -69,6 +74,22 @@ describe("the published schemas", () => {
     }
     const item = Compile(await schemaOf("items"));
     expect(item.Check({})).toBe(false);
+  });
+
+  test("tell of changed rows and of the documents that allow them", async () => {
+    const document = Compile(await schemaOf("documents"));
+    const row = {
+      code: "hui",
+      title_zh: "纪要",
+      title_en: "Minutes",
+      number: "〔2026〕3号",
+      issuer: "某市",
+      issued_on: "2026-03-01",
+    };
+    expect(Object.keys(row)).toEqual(DOCUMENT_COLUMNS);
+    expect(document.Check(row)).toBe(true);
+    expect(document.Check({ ...row, number: "" })).toBe(false);
+    expect((await schemaOf("items")).properties["change"]?.enum).toEqual(["add", "replace", "end"]);
   });
 
   test("list the same words as the program", async () => {
