@@ -31,4 +31,5 @@ export { checkSummary } from "./summary.ts";
 export { ungroupedTwins } from "./twins.ts";
 export type { Twins } from "./twins.ts";
 export { validateCatalogue } from "./validate.ts";
+export * from "./version.ts";
 export * from "./vocabulary.ts";
