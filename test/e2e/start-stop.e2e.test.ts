@@ -57,7 +57,7 @@ test("a second start on the same folder says so, names where the first runs, and
   expect(second.code).toBe(1);
   expect(second.said).toContain("already running");
   expect(second.said).toContain(pair.urls.hotline);
-  expect((await fetch(`${pair.urls.police}/api/meta`)).status).toBe(401);
+  expect((await fetch(`${pair.urls.police}/api/session`)).status).toBe(401);
 });
 
 test("started again at once after its supervisor was killed, the pair waits for its ports and has them back", async () => {

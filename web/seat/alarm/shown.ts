@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { newKey } from "../../shared/api/client.ts";
 import { giveCommand } from "../../shared/api/commands.ts";
 import { timelineQuery } from "../../shared/api/reads.ts";
@@ -22,15 +22,24 @@ export function unreportedPushes(rows: readonly Told[], linkageId: string): numb
 export function useShownReceipt(linkageId: string | null, occasion: string | null): void {
   const { session } = useSeat();
   const { onDuty } = session;
+  // A reading that was under way when the report left still shows the push as unreported, and brings the occasion up again.
+  const keys = useRef(new Map<string, string>());
+  const held = useRef(new Set<string>());
   useEffect(() => {
     if (linkageId === null || occasion === null || !onDuty) return undefined;
+    const what = `${linkageId} ${occasion}`;
+    if (held.current.has(what)) return undefined;
+    const key = keys.current.get(what) ?? newKey();
+    keys.current.set(what, key);
     let over = false;
-    const key = newKey();
     const say = () => {
-      if (over) return;
-      giveCommand({ name: "shown", subject: linkageId, body: {} }, key).catch(() => {
-        if (!over) setTimeout(() => requestAnimationFrame(say), 1_000);
-      });
+      if (over || held.current.has(what)) return;
+      giveCommand({ name: "shown", subject: linkageId, body: {} }, key).then(
+        () => held.current.add(what),
+        () => {
+          if (!over) setTimeout(() => requestAnimationFrame(say), 1_000);
+        },
+      );
     };
     const frame = requestAnimationFrame(() => requestAnimationFrame(say));
     return () => {
