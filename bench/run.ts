@@ -6,6 +6,7 @@ import type { Bench } from "./bench.ts";
 import { fillPast } from "./fill.ts";
 import { findChromium, measureBrowser } from "./browser.ts";
 import { measureLive } from "./live.ts";
+import { measureCatalogue } from "./catalogue.ts";
 import { describeMachine, loadNow } from "./machine.ts";
 import type { Machine } from "./machine.ts";
 import { startBenchPair } from "./pair.ts";
@@ -24,6 +25,7 @@ import { writeDocument } from "./document.ts";
 const say = (line: string): void => console.log(line);
 
 const QUESTIONS: Readonly<Record<string, (bench: Bench) => Promise<readonly Verdict[]>>> = {
+  catalogue: measureCatalogue,
   registration: measureRegistration,
   reading: measureReading,
   live: measureLive,

@@ -5,6 +5,8 @@
  * nmg:a and yn:4.1.1.
  */
 export * from "./catalogue.ts";
+export { diffCatalogues } from "./diff.ts";
+export type { CatalogueChange } from "./diff.ts";
 export { CATALOGUE_COLUMNS, CATALOGUE_FILES, DOCUMENT_COLUMNS, OVERLAY_FILES } from "./files.ts";
 export type { CatalogueFile, OverlaySheets, RawCatalogue } from "./files.ts";
 export * from "./group.ts";
@@ -13,6 +15,7 @@ export {
   dayOf,
   findClass,
   findItem,
+  hasAgreements,
   isInForce,
   isOffered,
   itemsOfClass,

@@ -57,6 +57,14 @@ export function isInForce(row: { readonly validFrom: Day; readonly validTo: Day 
   return row.validFrom <= day && (row.validTo === null || day <= row.validTo);
 }
 
+/** Whether any row rests on an agreement of the two desks, which both must have signed. @req REQ-20 */
+export function hasAgreements(catalogue: Catalogue): boolean {
+  const { items, groups, lists, channels, exclusions, guidanceReasons } = catalogue;
+  const questions = groups.flatMap((group) => group.questions);
+  const rows = [items, questions, channels, exclusions, guidanceReasons, ...Object.values(lists)].flat();
+  return rows.some((row) => row.basis === "agreement");
+}
+
 /** The calendar day of an instant in Asia/Shanghai, as rows name their days. */
 export function dayOf(at: Instant): Day {
   const day = shanghaiYymmdd(at);

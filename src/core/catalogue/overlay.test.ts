@@ -4,6 +4,7 @@ import {
   CATALOGUE_COLUMNS,
   DOCUMENT_COLUMNS,
   findItem,
+  hasAgreements,
   isInForce,
   nextQuestion,
   overlayCatalogue,
@@ -72,6 +73,7 @@ describe("a city's changes of a plan's rows (nmg:2.2.5, yn:4.1.1, REQ-20)", () =
       catalogueVersion: "city@1",
     });
     expect(findItem(catalogue, "A01-05")?.document).toBe("hui");
+    expect([hasAgreements(catalogue), hasAgreements(valid())]).toEqual([true, false]);
     expect(findItem(catalogue, "A01-11")?.nameZh).toBe("道路除冰");
     expect(catalogue.documents.map((document) => [document.code, document.number])).toEqual([
       ["small", "试〔2026〕1号"],

@@ -32,6 +32,7 @@ export type CatalogueProblemCode =
   | "HEAD_SHAPE"
   | "BASE_DIFFERS"
   | "FILE_UNKNOWN"
+  | "VERSION_TAKEN"
   | "OVERRIDE_NO_DOCUMENT"
   | "OVERRIDE_UNKNOWN"
   | "OVERRIDE_EXISTS"

@@ -97,10 +97,17 @@ describe("a version of the list of matters (nmg:2.2.5, yn:4.1.1, REQ-20)", () =>
   });
 
   test("of the plan's own files enters a node on which nothing was agreed, and never replaces what both signed", () => {
-    const seed = (now: CatalogueVersion | null): VersionStep => ({ type: "seed", at, current: now });
+    const seed = (now: CatalogueVersion | null, agreements = false): VersionStep => ({
+      type: "seed",
+      at,
+      current: now,
+      agreements,
+    });
     expect(after(aVersion(), seed(null))).toMatchObject({ state: "inForce", signatures: [] });
     expect(after(aVersion(), seed({ ...current, signatures: [] }))).toMatchObject({ state: "inForce" });
     expect(after(aVersion(), seed(current))).toBe("VERSION_AGREED_IN_FORCE");
+    expect(after(aVersion(), seed(null, true))).toMatchObject({ state: "inForce" });
+    expect(after(aVersion(), seed({ ...current, signatures: [] }, true))).toBe("VERSION_UNSIGNED");
     expect(after(aVersion({ version: "city@1" }), seed({ ...current, signatures: [] }))).toBe("VERSION_OLDER");
     expect(after(aVersion({ validFrom: "2026-05-02" }), seed(null))).toBe("VERSION_NOT_YET");
   });

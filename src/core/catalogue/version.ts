@@ -40,7 +40,13 @@ export type VersionStep =
   | { readonly type: "sign"; readonly signature: CatalogueSignature }
   | { readonly type: "withdraw" }
   | { readonly type: "takeEffect"; readonly at: Instant; readonly current: CatalogueVersion | null }
-  | { readonly type: "seed"; readonly at: Instant; readonly current: CatalogueVersion | null }
+  | {
+      readonly type: "seed";
+      readonly at: Instant;
+      readonly current: CatalogueVersion | null;
+      /** Whether it holds rows that rest on an agreement: those a running node never takes unsigned. */
+      readonly agreements: boolean;
+    }
   | { readonly type: "supersede"; readonly at: Instant };
 
 /**
@@ -60,8 +66,8 @@ export type VersionRefusal = {
 };
 
 /**
- * Where each step leads. `seed` is the way of the plan's own files into a node on which nothing has been agreed yet: a plan
- * binds both desks without their signature. Everything later is signed by both.
+ * Where each step leads. `seed` is the way of files into an empty node, and of a plan's own later text into a node on which
+ * nothing has been agreed: a plan binds both desks without their signature. Everything else is signed by both.
  */
 export const VERSION_TABLE = {
   propose: { from: "draft", to: "proposed" },
@@ -97,6 +103,7 @@ function refusalOf(version: CatalogueVersion, step: VersionStep): VersionRefusal
       return tooEarlyOrLate(version, step.at, step.current);
     case "seed":
       if (step.current !== null && isAgreed(step.current)) return "VERSION_AGREED_IN_FORCE";
+      if (step.current !== null && step.agreements) return "VERSION_UNSIGNED";
       return tooEarlyOrLate(version, step.at, step.current);
     case "propose":
     case "withdraw":

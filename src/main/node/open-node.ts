@@ -51,6 +51,7 @@ export async function openNode(config: NodeConfig, { environment, log }: Opening
     unitsFile: config.catalogue.units,
     home: config.node.region,
     at: clock.now(),
+    log,
   });
   const wakes = createWakes();
   const recovery = createLeaseRecovery({

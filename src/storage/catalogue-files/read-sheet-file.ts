@@ -14,13 +14,21 @@ export async function readSheetFile(path: string, file: string): Promise<Result<
 }
 
 /** The text of a file; a byte that is not UTF-8 (a sheet saved as GBK) is an error, not a rubbish name. */
-export async function readTextFile(path: string, file: string): Promise<Result<string, readonly CatalogueProblem[]>> {
+async function readTextFile(path: string, file: string): Promise<Result<string, readonly CatalogueProblem[]>> {
   try {
-    const bytes = await readFile(path);
-    return ok(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return textOfBytes(await readFile(path), file);
   } catch (error) {
     const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
     return err([{ file, row: null, code: missing ? "FILE_MISSING" : "FILE_UNREADABLE", detail: messageOf(error) }]);
+  }
+}
+
+/** The text of bytes already read. Errors: FILE_UNREADABLE for what is not UTF-8. */
+export function textOfBytes(bytes: Uint8Array, file: string): Result<string, readonly CatalogueProblem[]> {
+  try {
+    return ok(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (error) {
+    return err([{ file, row: null, code: "FILE_UNREADABLE", detail: messageOf(error) }]);
   }
 }
 
