@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 import { type Project, projects } from "./scripts/test/projects.ts";
 
 const postgresSetup = "./test/setup/postgres.ts";
+const pairSetup = "./test/setup/shared-pair.ts";
 const screensSetup = "./test/setup/screens.ts";
 
 export default defineConfig({
@@ -23,6 +24,7 @@ function settings(project: Project) {
     env: { ...project.env },
     globalSetup: [
       ...(project.postgres && existsSync(postgresSetup) ? [postgresSetup] : []),
+      ...(project.name === "e2e" ? [pairSetup] : []),
       ...(project.name === "browser" ? [screensSetup] : []),
     ],
     fileParallelism: !project.oneAtATime,

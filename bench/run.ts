@@ -5,6 +5,7 @@ import { urlOf } from "../src/storage/server/index.ts";
 import type { Bench } from "./bench.ts";
 import { fillPast } from "./fill.ts";
 import { findChromium, measureBrowser } from "./browser.ts";
+import { measureClocks } from "./clocks.ts";
 import { measureLive } from "./live.ts";
 import { measureCatalogue } from "./catalogue.ts";
 import { describeMachine, loadNow } from "./machine.ts";
@@ -30,6 +31,7 @@ const QUESTIONS: Readonly<Record<string, (bench: Bench) => Promise<readonly Verd
   reading: measureReading,
   live: measureLive,
   browser: measureBrowser,
+  clocks: measureClocks,
 };
 
 const HTTP_CLIENTS = 8;

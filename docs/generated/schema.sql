@@ -70,7 +70,7 @@ CREATE INDEX cases_closed ON liandong.cases USING btree (home_region, registered
 CREATE INDEX cases_danger ON liandong.cases USING btree (home_region, registered_at, case_id) WHERE danger_open;
 CREATE INDEX cases_incoming ON liandong.cases USING btree (home_region, registered_at, case_id) WHERE (status = 'offered'::text);
 CREATE INDEX cases_item ON liandong.cases USING btree (home_region, item, registered_at, case_id);
-CREATE INDEX cases_mine ON liandong.cases USING btree (home_region, registered_at, case_id) WHERE (responsible AND (status <> 'closed'::text));
+CREATE INDEX cases_mine ON liandong.cases USING btree (home_region, registered_at, case_id) WHERE ((responsible AND (status <> 'closed'::text)) OR danger_open);
 CREATE INDEX cases_no ON liandong.cases USING btree (home_region, request_no);
 CREATE INDEX cases_phone ON liandong.cases USING btree (home_region, phone_index, registered_at, case_id) WHERE (phone_index IS NOT NULL);
 CREATE INDEX cases_place ON liandong.cases USING btree (home_region, place, registered_at, case_id);

@@ -13,7 +13,10 @@ export const openapiGenerator: Generator = {
     const app = await createHttpServer({
       nodeCode: "hotline-150100",
       version: versionOf(root),
-      api: unasked<AppApi>({ feed: { subscribe: () => () => undefined, since: async () => null } }),
+      api: unasked<AppApi>({
+        feed: { subscribe: () => () => undefined, since: async () => null },
+        onAlarms: () => () => undefined,
+      }),
       sessions: unasked<HttpServerOptions["sessions"]>({}),
       clock: { now: () => instantOf(0) },
       health: async () => ({ database: false, migration: null }),

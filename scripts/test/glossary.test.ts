@@ -3,6 +3,7 @@ import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
 import { ACCESS_TABLE } from "../../src/core/access/index.ts";
 import { CASE_TABLE } from "../../src/core/case/index.ts";
+import { CLOCK_TABLE } from "../../src/core/clock/index.ts";
 import { LINKAGE_TABLES } from "../../src/core/linkage/index.ts";
 import { ORDER_TABLE } from "../../src/core/order/index.ts";
 import { filesMatching, textOf } from "./source-files.ts";
@@ -63,6 +64,11 @@ describe("the glossary", () => {
     const orders = [...ORDER_TABLE].flatMap((row) => [row.command, row.to, ...row.from, ...row.kinds]);
     const roles = [...ACCESS_TABLE].flatMap((row) => [...row.roles, ...("unitRoles" in row ? row.unitRoles : [])]);
     const wanted = new Set<string>([...rows, ...orders, ...roles]);
+    expect([...wanted].filter((word) => word !== "same" && !terms.has(word))).toEqual([]);
+  });
+
+  test("explains every state and command of clocks", () => {
+    const wanted = new Set<string>(CLOCK_TABLE.flatMap((row) => [row.command, row.to, ...row.from]));
     expect([...wanted].filter((word) => word !== "same" && !terms.has(word))).toEqual([]);
   });
 

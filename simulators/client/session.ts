@@ -35,7 +35,7 @@ export type Session = {
 /** The desk knows neither this log-in nor this password, or the account is locked. */
 export class LoginError extends Error {
   constructor(url: string, login: string, code: string) {
-    super(`${login} cannot log in at ${url}: ${code}`);
+    super(`${login} 无法登录 cannot log in at ${url}: ${code}`);
     this.name = "LoginError";
   }
 }

@@ -1,5 +1,5 @@
-import { textOf } from "../client/json.ts";
-import { GaveUpError, StoppedError } from "../client/retry.ts";
+import { parseObject, parseText, textOf } from "../client/json.ts";
+import { GaveUpError, PATIENCE, pause, StoppedError } from "../client/retry.ts";
 import { createSession, LoginError } from "../client/session.ts";
 import type { Session } from "../client/session.ts";
 import {
@@ -13,7 +13,7 @@ import {
 } from "./checkpoint.ts";
 import type { Totals } from "./checkpoint.ts";
 import { readLines } from "./lines.ts";
-import { IMPORT_HELP, readOptions, UsageError } from "./options.ts";
+import { IMPORT_HELP, loginNeeded, readOptions, UsageError } from "./options.ts";
 import type { ImportOptions } from "./options.ts";
 import { showProgress } from "./progress.ts";
 import type { RejectCode } from "./record.ts";
@@ -21,6 +21,7 @@ import { registerAll } from "./register-all.ts";
 import { openRejects } from "./rejects.ts";
 
 const CHECKPOINT_EVERY_MS = 500;
+const META_MS = 5_000;
 
 async function dryRun(options: ImportOptions): Promise<number> {
   const rejects = new Map<RejectCode, number>();
@@ -32,7 +33,7 @@ async function dryRun(options: ImportOptions): Promise<number> {
     if (parsed.ok) good += 1;
     else rejects.set(parsed.code, (rejects.get(parsed.code) ?? 0) + 1);
   }
-  console.log(`dry run: ${read} records read, ${good} would be sent to ${options.to}, ${read - good} rejected`);
+  console.log(`试运行 dry run: 读取 read ${read}，可登记 good ${good} → ${options.to}，拒收 rejected ${read - good}`);
   for (const [code, count] of rejects) console.log(`  ${code}: ${count}`);
   return 0;
 }
@@ -46,13 +47,15 @@ async function countLines(options: ImportOptions): Promise<number> {
 async function importFile(options: ImportOptions): Promise<number> {
   const stop = stopOnSignals();
   const { to, login, password } = options;
+  if (options.implied) await sayWhoseAccount(to, login ?? "", stop);
   const session = createSession({ url: to, login: login ?? "", password: password ?? "" }, stop);
   const node = textOf((await session.call({ method: "GET", path: "/meta" })).body["nodeCode"]);
-  if (node === null) throw new UsageError(`${to} does not say which node it is; is it a desk?`);
+  if (node === null) throw new UsageError(`${to} 没有说明是哪个平台 does not say which node it is; is it a desk?`);
 
   const file = fingerprintOf(options.file);
   const former = loadCheckpoint(options.checkpoint, node, file);
-  if (former !== null) console.log(`going on after line ${former.line} of a stopped run`);
+  if (former !== null)
+    console.log(`从第 ${former.line} 行之后继续 going on after line ${former.line} of a stopped run`);
   const frontier = createFrontier({ line: former?.line ?? 0, totals: former?.totals ?? NO_TOTALS });
   const save = (): void => saveCheckpoint(options.checkpoint, { node, file, ...frontier.at() });
   const of = await countLines(options);
@@ -106,21 +109,42 @@ function report(
   const { done, totals, seconds, former } = run;
   const perSecond = ((totals.registered + totals.known) / Math.max(seconds, 0.001)).toFixed(1);
   console.log(
-    `read ${done} lines in ${seconds.toFixed(1)} s: registered ${totals.registered}, already there ${totals.known}, rejected ${totals.rejected}; ${perSecond} requests per second`,
+    `读取 read ${done} 行 lines / ${seconds.toFixed(1)} s: ${totalsText(totals)}; 每秒 per second ${perSecond}`,
   );
-  if (former !== null)
-    console.log(
-      `before it stopped: registered ${former.registered}, already there ${former.known}, rejected ${former.rejected}`,
-    );
-  if (totals.rejected + (former?.rejected ?? 0) > 0) console.log(`rejected lines: ${options.rejects}`);
-  for (const [reason, count] of session.repeats) console.log(`asked again because of ${reason}: ${count}`);
+  if (former !== null) console.log(`中断之前 before it stopped: ${totalsText(former)}`);
+  if (totals.rejected + (former?.rejected ?? 0) > 0) console.log(`拒收行 rejected lines: ${options.rejects}`);
+  for (const [reason, count] of session.repeats) console.log(`重试 asked again (${reason}): ${count}`);
+}
+
+function totalsText({ registered, known, rejected }: Totals): string {
+  return `新登记 registered ${registered}, 已有 already there ${known}, 拒收 rejected ${rejected}`;
+}
+
+/** Nobody named an account: the demonstration's is used where a demonstration answers, and said; nowhere else. */
+async function sayWhoseAccount(to: string, login: string, stop: AbortSignal): Promise<void> {
+  if (!(await isDemonstration(to, stop))) throw loginNeeded(to);
+  console.log(`演示平台：使用演示账号 ${login} demonstration: registering with its account ${login}`);
+}
+
+/** What the desk says of itself to anybody; one that restarts is waited for. */
+async function isDemonstration(to: string, stop: AbortSignal): Promise<boolean> {
+  const since = Date.now();
+  for (;;) {
+    const answer = await fetch(`${to}/api/meta`, { signal: AbortSignal.timeout(META_MS) }).catch(() => null);
+    if (answer !== null && answer.status < 500) return parseObject(parseText(await answer.text()))["demo"] === true;
+    if (Date.now() - since > PATIENCE.giveUpAfterMs) throw new GaveUpError("meta");
+    await pause(PATIENCE.mostMs, stop);
+  }
 }
 
 function endOf(fault: unknown, complete: boolean, options: ImportOptions): number {
   if (complete) return 0;
-  if (fault === null || fault instanceof StoppedError) console.log("stopped; the same command goes on from here");
+  if (fault === null || fault instanceof StoppedError)
+    console.log("已中断，再运行同一命令即可继续 stopped; the same command goes on from here");
   else if (fault instanceof GaveUpError)
-    console.error(`${options.to} stayed silent (${fault.message}); the same command goes on from here`);
+    console.error(
+      `${options.to} 无响应 stayed silent (${fault.message})；再运行同一命令即可继续 the same command goes on from here`,
+    );
   else throw fault;
   return 1;
 }
@@ -159,7 +183,7 @@ try {
   )
     throw fault;
   console.error(
-    `${fault instanceof Error ? fault.message : String(fault)}${wrongCall ? "\nsee: npx liandong import --help" : ""}`,
+    `${fault instanceof Error ? fault.message : String(fault)}${wrongCall ? "\n用法 see: npx liandong import --help" : ""}`,
   );
   process.exitCode = wrongCall ? 2 : 1;
 }

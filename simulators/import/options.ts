@@ -1,24 +1,31 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { originOf, readAccounts } from "../client/accounts.ts";
 
 export const IMPORT_HELP = `npx liandong import FILE.jsonl [options]
 
+把 FILE 中每行一条记录（JSON：id、text，可有 title、user，其余不读）登记为一个平台的诉求（渠道“web”）。
+重复运行不会重复登记；中断后再运行从断点继续。
 Registers every record of FILE (one JSON object a line: id, text, and if there: title, user, other fields are not read) as
 a request of the channel "web" at one desk. A second run registers nothing twice; a stopped run goes on where it stopped.
 
-  --to URL              the desk, default http://127.0.0.1:12345
-  --login NAME          account of a call taker, dispatcher or supervisor
-  --password-file FILE  its password, first line of FILE
-  --accounts FILE       take the account for URL from this list instead (default: file named by LIANDONG_ACCOUNTS)
-  --dry-run             check the lines and say what would happen; calls nobody
-  --limit N             only the first N lines
-  --rate R              at most R registrations a second
-  --in-flight N         calls at a time, default 8
-  --rejects FILE        where rejected lines are named (line, reason code, id; never the text); default FILE.rejects.jsonl
+  --to URL              平台地址 the desk, default http://127.0.0.1:12345
+  --login NAME          话务、派单或值班长账号 account of a call taker, dispatcher or supervisor
+  --password-file FILE  口令文件（第一行） its password, first line of FILE
+  --accounts FILE       从此清单取该平台账号 take the account for URL from this list
+  --dry-run             只检查，不调用 check the lines and say what would happen; calls nobody
+  --limit N             只处理前 N 行 only the first N lines
+  --rate R              每秒至多 R 条 at most R registrations a second
+  --in-flight N         并发数 calls at a time, default 8
+  --rejects FILE        拒收行清单（行号、原因、id，不含内容） where rejected lines are named; default FILE.rejects.jsonl
   --help
 
-Ends with 0 when every line is settled, 1 when stopped or when the desk stayed silent, 2 when called wrongly.
+不给账号时只在演示平台上使用演示账号，并说明用的是哪一个；其他平台须给 --login 与 --password-file。
+Without a login the account of the demonstration is used, named, and only at a desk that is one; any other desk needs
+--login and --password-file (LOGIN_NEEDED).
+
+结束代码 exit code: 0 全部处理 every line is settled, 1 中断或平台无响应 stopped or the desk stayed silent,
+2 用法错误 called wrongly.
 `;
 
 export type ImportOptions = {
@@ -26,6 +33,8 @@ export type ImportOptions = {
   readonly to: string;
   readonly login: string | null;
   readonly password: string | null;
+  /** Nobody named an account: one of the demonstration is meant, for a demonstration only. */
+  readonly implied: boolean;
   readonly dryRun: boolean;
   readonly limit: number | null;
   readonly perSecond: number | null;
@@ -42,7 +51,7 @@ export function readOptions(argv: readonly string[], accountsFile: string | unde
   const { values, positionals } = parsed(argv);
   if (values.help === true) return "help";
   const file = positionals[0];
-  if (file === undefined || positionals.length > 1) throw new UsageError("name one FILE.jsonl");
+  if (file === undefined || positionals.length > 1) throw new UsageError("请给出一个 FILE.jsonl name one FILE.jsonl");
   const to = addressOf(values.to ?? "http://127.0.0.1:12345");
   const dryRun = values["dry-run"] === true;
   const account = dryRun
@@ -54,6 +63,7 @@ export function readOptions(argv: readonly string[], accountsFile: string | unde
     to,
     login: account?.login ?? null,
     password: account?.password ?? null,
+    implied: account !== null && values.login === undefined && values.accounts === undefined,
     dryRun,
     limit: positive("--limit", values.limit),
     perSecond: positive("--rate", values.rate),
@@ -89,7 +99,8 @@ function parsed(argv: readonly string[]) {
 function positive(name: string, value: string | undefined): number | null {
   if (value === undefined) return null;
   const number = Number(value);
-  if (!Number.isFinite(number) || number <= 0) throw new UsageError(`${name} wants a number above 0, not ${value}`);
+  if (!Number.isFinite(number) || number <= 0)
+    throw new UsageError(`${name} 须为大于 0 的数 wants a number above 0, not ${value}`);
   return number;
 }
 
@@ -97,11 +108,18 @@ function addressOf(url: string): string {
   try {
     return originOf(url);
   } catch {
-    throw new UsageError(`--to wants an address like http://127.0.0.1:12345, not ${url}`);
+    throw new UsageError(`--to 须为地址 wants an address like http://127.0.0.1:12345, not ${url}`);
   }
 }
 
 const MAY_REGISTER = ["callTaker", "dispatcher", "supervisor"];
+
+/** Why nobody can be logged in at `to`, and what to give instead. */
+export function loginNeeded(to: string): UsageError {
+  return new UsageError(
+    `LOGIN_NEEDED: ${to} 需要账号，请加 --login 账号 --password-file 口令文件 needs an account: add --login NAME --password-file FILE`,
+  );
+}
 
 function accountFor(
   to: string,
@@ -112,9 +130,9 @@ function accountFor(
   if (login !== undefined && passwordFile !== undefined) {
     return { login, password: readFileSync(passwordFile, "utf8").split(/\r?\n/)[0] ?? "" };
   }
-  if (accountsFile === undefined) throw new UsageError("give --login and --password-file, or --accounts");
+  if (accountsFile === undefined || !existsSync(accountsFile)) throw loginNeeded(to);
   const known = readAccounts(accountsFile).filter((one) => one.url === to && (login ?? one.login) === one.login);
   const able = known.find((one) => one.roles.some((role) => MAY_REGISTER.includes(role)));
-  if (able === undefined) throw new UsageError(`${accountsFile} has no account for ${to} that may register`);
+  if (able === undefined) throw loginNeeded(to);
   return able;
 }

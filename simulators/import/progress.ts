@@ -16,7 +16,8 @@ export function progressText({ done, of, totals, seconds }: ProgressLine): strin
   const filled = share === null ? 0 : Math.round(share * BAR);
   const bar = share === null ? "" : `[${"#".repeat(filled)}${"-".repeat(BAR - filled)}] ${Math.floor(share * 100)} %  `;
   const rate = seconds > 0 ? (done / seconds).toFixed(1) : "0.0";
-  return `${bar}${done}${of === null ? "" : ` / ${of}`} lines, ${rate}/s, registered ${totals.registered}, already there ${totals.known}, rejected ${totals.rejected}`;
+  const counts = `新登记 registered ${totals.registered}, 已有 already there ${totals.known}, 拒收 rejected ${totals.rejected}`;
+  return `${bar}${done}${of === null ? "" : ` / ${of}`} 行 lines, ${rate}/s, ${counts}`;
 }
 
 /** Shows progress until stopped: a bar that stays in place on a terminal, else a line every 5 s. */

@@ -195,6 +195,6 @@ test("rejects after the checkpoint are written again, those before it are kept",
 
 test("progress shows a bar only when the end is known", () => {
   const totals = { registered: 40, known: 5, rejected: 5 };
-  expect(progressText({ done: 50, of: 100, totals, seconds: 10 })).toContain("50 %  50 / 100 lines, 5.0/s");
-  expect(progressText({ done: 50, of: null, totals, seconds: 0 })).toMatch(/^50 lines, 0\.0\/s/);
+  expect(progressText({ done: 50, of: 100, totals, seconds: 10 })).toContain("50 %  50 / 100 行 lines, 5.0/s");
+  expect(progressText({ done: 50, of: null, totals, seconds: 0 })).toMatch(/^50 行 lines, 0\.0\/s/);
 });

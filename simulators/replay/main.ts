@@ -30,14 +30,15 @@ async function main(): Promise<number> {
     .replace(/^\uFEFF/, "")
     .split(/\r?\n/);
   const texts = lines.flatMap((line) => parseStoryText(line) ?? []);
-  if (texts.length === 0) throw new UsageError(`${options.file} holds no record with id and text`);
+  if (texts.length === 0)
+    throw new UsageError(`${options.file} 中没有含 id 与 text 的记录 holds no record with id and text`);
   console.log(
-    `seed ${options.seed}: ${texts.length} texts, 12345 at ${options.urls.hotline}, 110 at ${options.urls.police}`,
+    `种子 seed ${options.seed}: ${texts.length} 条文本 texts, 12345 at ${options.urls.hotline}, 110 at ${options.urls.police}`,
   );
   const report = await replay(options, texts, (line) => console.log(line), stopOnSignals());
   mkdirSync(dirname(options.report), { recursive: true });
   writeFileSync(options.report, `${JSON.stringify(report, null, 2)}\n`);
-  console.log(`\n${reportText(report)}\nas JSON: ${options.report}`);
+  console.log(`\n${reportText(report)}\nJSON 报告 as JSON: ${options.report}`);
   return isClean(report) ? 0 : 1;
 }
 
@@ -49,7 +50,7 @@ try {
     fault instanceof UsageError || (fault instanceof Error && "code" in fault && fault.code === "ENOENT");
   if (!wrongCall && !(fault instanceof LoginError) && !(fault instanceof GaveUpError)) throw fault;
   console.error(
-    `${fault instanceof Error ? fault.message : String(fault)}${wrongCall ? "\nsee: npx liandong replay --help" : ""}`,
+    `${fault instanceof Error ? fault.message : String(fault)}${wrongCall ? "\n用法 see: npx liandong replay --help" : ""}`,
   );
   process.exitCode = wrongCall ? 2 : 1;
 }

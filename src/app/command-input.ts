@@ -19,8 +19,8 @@ type Score = 1 | 2 | 3 | 4 | 5;
 export type CommandInput = {
   readonly register: { readonly fields: FieldsInput; readonly item?: string; readonly danger?: boolean };
   readonly amend: { readonly fields: FieldsInput; readonly note?: string };
-  readonly danger: { readonly note?: string };
-  readonly orderDanger: { readonly note?: string };
+  readonly danger: { readonly note?: string; readonly to?: string };
+  readonly orderDanger: { readonly note?: string; readonly to?: string };
   readonly judge: { readonly item: string };
   readonly accept: object;
   readonly guide: { readonly reason: string; readonly guidance: string };
@@ -54,8 +54,8 @@ export type CommandInput = {
   readonly negotiate: { readonly note?: string };
   readonly hold: object;
   readonly readAdditions: object;
-  readonly shown: object;
-  readonly sign: object;
+  readonly shown: { readonly pushNo?: number };
+  readonly sign: { readonly pushNo?: number };
   readonly endDanger: { readonly outcome: "handled" | "noDangerFound"; readonly result?: string };
   readonly acknowledgeOrder: object;
   readonly arrive: object;

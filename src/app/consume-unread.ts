@@ -1,7 +1,9 @@
 import { consumeUnreadIn } from "../core/file/index.ts";
 import type { LinkageMessage } from "../core/linkage/index.ts";
+import { backOff } from "./back-off.ts";
 import { openCaseKey } from "./case-keys.ts";
 import type { Deps } from "./deps.ts";
+import { keepDoubtful, readLooseValues } from "./keep-doubtful.ts";
 import type { Received } from "./receive-message.ts";
 import { toCommit } from "./to-commit.ts";
 import { fileOf } from "./write-file.ts";
@@ -10,6 +12,8 @@ import { fileOf } from "./write-file.ts";
 export type UnreadInput = {
   readonly envelope: Omit<LinkageMessage, "body"> & { readonly body: { readonly type: string } };
   readonly code: "UNKNOWN_TYPE" | "EXCHANGE_SCHEMA_INVALID";
+  /** What came beside it, as it came. */
+  readonly enclosure?: unknown;
 };
 
 const TRIES = 20;
@@ -18,7 +22,7 @@ const TRIES = 20;
  * Keeps such a message as evidence and takes its place in the conversation, so that what comes after it is not held up.
  * Before its turn, or in a conversation that is not here yet, it waits as the sender's to send again.
  */
-export async function consumeUnread(deps: Deps, { envelope, code }: UnreadInput): Promise<Received> {
+export async function consumeUnread(deps: Deps, { envelope, code, enclosure }: UnreadInput): Promise<Received> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const found = await deps.store.loadFile(envelope.caseId);
     const linkage = found?.linkages.find((l) => l.id === envelope.conversation);
@@ -28,15 +32,17 @@ export async function consumeUnread(deps: Deps, { envelope, code }: UnreadInput)
     if (linkage.peer !== envelope.sender) throw new Error(`${code} from who is no party of this linkage`);
     if (envelope.seq <= linkage.seqIn) return { status: "duplicate", code: null };
     const at = deps.clock.now();
-    const decision = consumeUnreadIn(before, { ...envelope, at });
+    const caseKey = await openCaseKey(deps.keys, envelope.caseId, found.wrappedKey);
+    const kept = keepDoubtful(deps.keys, caseKey, envelope, readLooseValues(enclosure, code));
+    const decision = consumeUnreadIn(before, { ...envelope, at }, kept.refs);
     if (decision === null) throw new Error(`${code} in an unknown conversation`);
     const outcome = await deps.store.commit(
       toCommit(deps, decision, {
         before,
         at,
         cause: envelope.id,
-        caseKey: await openCaseKey(deps.keys, envelope.caseId, found.wrappedKey),
-        vault: [],
+        caseKey,
+        vault: kept.rows,
         phoneIndex: found.phoneIndex,
         inbox: {
           messageId: envelope.id,
@@ -56,6 +62,7 @@ export async function consumeUnread(deps: Deps, { envelope, code }: UnreadInput)
       deps.wake.wake("feed");
       return { status: code === "UNKNOWN_TYPE" ? "noted" : "kept", code };
     }
+    await backOff(deps, attempt);
   }
   throw new Error(`${code}: written by others again and again`);
 }

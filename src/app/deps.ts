@@ -93,6 +93,8 @@ export type Deps = {
   readonly deadLetterDesk: DeadLetterDesk;
   readonly keys: Keys;
   readonly clock: Clock;
+  /** Waits so many milliseconds; absent where time does not pass by itself. */
+  readonly pause?: (ms: number) => Promise<void>;
   readonly ids: Ids;
   readonly requestNos: RequestNumbers;
   readonly wake: Wake;

@@ -1,7 +1,9 @@
-import type { LinkageId } from "../kernel/index.ts";
+import type { FileInput } from "../core/file/index.ts";
+import type { Instant } from "../kernel/index.ts";
+import { backOff } from "./back-off.ts";
 import { openCaseKey } from "./case-keys.ts";
 import type { Deps } from "./deps.ts";
-import type { DueTimer } from "./ports/store.ts";
+import type { DueTimer, StoredFile } from "./ports/store.ts";
 import { fileOf, writeFile } from "./write-file.ts";
 
 const TRIES = 20;
@@ -11,13 +13,13 @@ const TRIES = 20;
  * The commit sets or cancels it; if that fails the lease runs out and it comes again. Linkage table, section 9.
  */
 export async function fireTimer(deps: Deps, timer: DueTimer): Promise<void> {
-  const linkageId = timer.ownerId as LinkageId;
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const found = await deps.store.loadFile(timer.caseId);
-    if (found === null || timer.owner !== "linkage" || !found.linkages.some((l) => l.id === linkageId)) return;
+    const input = found === null ? null : inputOf(timer, found, deps.clock.now());
+    if (found === null || input === null) return endOrphan(deps, timer, found === null ? null : timer.caseId);
     const written = await writeFile(deps, {
       before: fileOf(found),
-      input: { via: "timer", at: deps.clock.now(), linkageId, timer: timer.kind },
+      input,
       caseKey: await openCaseKey(deps.keys, timer.caseId, found.wrappedKey),
       vault: [],
       phoneIndex: found.phoneIndex,
@@ -26,6 +28,44 @@ export async function fireTimer(deps: Deps, timer: DueTimer): Promise<void> {
     });
     if (!written.ok) throw new Error(`timer ${timer.kind} was refused: ${written.error.code}`);
     if (written.value.outcome !== "conflict") return;
+    await backOff(deps, attempt);
   }
   throw new Error(`timer ${timer.kind}: written by others again and again`);
+}
+
+/** What a due timer tells the rules; null when what it was set for is not in the file. */
+function inputOf({ owner, ownerId, kind }: DueTimer, found: StoredFile, at: Instant): FileInput | null {
+  if (kind === "completion")
+    return owner === "case" && ownerId === found.case.id ? { via: "caseTimer", at, timer: kind } : null;
+  const linkage = owner === "linkage" ? found.linkages.find((l) => l.id === ownerId) : undefined;
+  return linkage === undefined ? null : { via: "timer", at, linkageId: linkage.id, timer: kind };
+}
+
+/** What a timer was set for is not here (a restore that lost a part, a damaged row): it ends, and an operator must look. */
+async function endOrphan(deps: Deps, timer: DueTimer, caseId: DueTimer["caseId"] | null): Promise<void> {
+  const { owner, ownerId, kind } = timer;
+  await deps.store.commit({
+    home: deps.node.home,
+    streams: [],
+    index: null,
+    caseKey: null,
+    vault: [],
+    outbox: [],
+    timers: [{ cancel: kind, owner, ownerId }],
+    alarms: [
+      {
+        raise: "integrity",
+        subject: ownerId,
+        caseId,
+        level: 1,
+        dial: null,
+        audience: "operator",
+        at: deps.clock.now(),
+      },
+    ],
+    notices: [],
+    inbox: null,
+    command: null,
+  });
+  deps.wake.wake("feed");
 }

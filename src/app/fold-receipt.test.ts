@@ -113,7 +113,7 @@ test("a timer fired twice, or after what it waited for has come, moves nothing",
   expect(await responsible(police, offer)).toBe(true);
 });
 
-test("a timer of a request that is gone from here is over", async () => {
+test("a timer of a request that is gone from here ends with a mark", async () => {
   const { here, offer } = await offered();
   here.passMs(HOUR);
   const [timer] = await due(here);
@@ -121,7 +121,16 @@ test("a timer of a request that is gone from here is over", async () => {
   const written = here.commits.length;
   await fireTimer(here.deps, { ...timer, caseId: "00000000-0000-7000-8000-ffffffffffff" as typeof offer.caseId });
   await fireTimer(here.deps, { ...timer, owner: "order" });
-  expect(here.commits).toHaveLength(written);
+  const left = here.commits.slice(written);
+  expect(left.map((c) => [c.streams, c.outbox])).toEqual([
+    [[], []],
+    [[], []],
+  ]);
+  expect(left.flatMap((c) => c.timers)).toEqual([
+    { cancel: timer.kind, owner: "linkage", ownerId: timer.ownerId },
+    { cancel: timer.kind, owner: "order", ownerId: timer.ownerId },
+  ]);
+  expect(left.flatMap((c) => c.alarms)).toMatchObject([{ raise: "integrity" }, { raise: "integrity" }]);
 });
 
 test("an unsigned push rings again and louder until somebody signs (nmg:a3)", async () => {

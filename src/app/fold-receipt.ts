@@ -1,4 +1,5 @@
 import type { LinkageMessage } from "../core/linkage/index.ts";
+import { backOff } from "./back-off.ts";
 import { openCaseKey } from "./case-keys.ts";
 import type { Deps } from "./deps.ts";
 import { fileOf, writeFile } from "./write-file.ts";
@@ -28,6 +29,7 @@ export async function foldReceipt(deps: Deps, message: LinkageMessage, noted: st
       command: null,
     });
     if (written.ok && written.value.outcome === "done") return;
+    await backOff(deps, attempt);
   }
   throw new Error(`receipt of ${message.id} could not be folded`);
 }

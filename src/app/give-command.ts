@@ -5,6 +5,7 @@ import type { CaseFile, FileRefusal } from "../core/file/index.ts";
 import { CHECK_CODE_BYTES, formatCheckCode } from "../core/request-number/index.ts";
 import { err, ok } from "../kernel/index.ts";
 import type { CaseId, CommandId, LinkageId, OrderId, RequestNo, Result } from "../kernel/index.ts";
+import { backOff } from "./back-off.ts";
 import { openCaseKey } from "./case-keys.ts";
 import type { Deps } from "./deps.ts";
 import { findTarget } from "./find-target.ts";
@@ -45,6 +46,7 @@ export type CommandRefusal =
   | InputRefusal
   | { readonly code: "FORBIDDEN" }
   | { readonly code: "ETAG_STALE"; readonly version: number }
+  | { readonly code: "PUSH_SUPERSEDED"; readonly pushNo: number }
   | { readonly code: "CONFLICT" }
   | { readonly code: "IDEMPOTENCY_KEY_REUSED" };
 
@@ -63,7 +65,10 @@ export async function giveCommand(deps: Deps, given: GivenCommand): Promise<Resu
   let { id } = given;
   for (let attempt = 0; attempt < tries; attempt++) {
     const done = await once(deps, { ...given, id });
-    if (done === "again") continue;
+    if (done === "again") {
+      await backOff(deps, attempt);
+      continue;
+    }
     if (!danger || done.ok || done.error.code !== "IDEMPOTENCY_KEY_REUSED") return done;
     // A screen that uses a key twice makes a mistake; the danger it tells of is none.
     id = deps.ids.next() as CommandId;
@@ -140,9 +145,18 @@ function leftBehind(
 function checkBefore(given: GivenCommand, found: StoredFile | null): CommandRefusal | null {
   const subject = found === null ? null : subjectOf(fileOf(found));
   if (!may(given.actor, actionOf(given.input), subject)) return { code: "FORBIDDEN" };
+  const newest = newerPush(given, found);
+  if (newest !== null) return { code: "PUSH_SUPERSEDED", pushNo: newest };
   if (found === null || given.ifMatch === null || isDanger(given.input)) return null;
   const version = fileVersion(fileOf(found));
   return version === given.ifMatch ? null : { code: "ETAG_STALE", version };
+}
+
+/** The number of the newest push when the screen says that it shows another one: nobody signs what was never shown. */
+function newerPush({ input, target }: GivenCommand, found: StoredFile | null): number | null {
+  if ((input.name !== "shown" && input.name !== "sign") || input.body.pushNo === undefined) return null;
+  const k = found?.linkages.find((l) => l.id === linkageOf(target))?.k;
+  return k === undefined || k === input.body.pushNo ? null : k;
 }
 
 function actionOf(input: NamedInput): Action {

@@ -20,3 +20,4 @@ export * from "./read-requests.ts";
 export * from "./receive-message.ts";
 export * from "./request-numbers.ts";
 export * from "./translate.ts";
+export * from "./watch-cover.ts";

@@ -1,11 +1,14 @@
 import type { Case } from "../core/case/index.ts";
+import { SEALED_GROUNDS } from "../core/linkage/index.ts";
 import type { CaseBrief, LinkageMessage, LinkageMessageBody } from "../core/linkage/index.ts";
 import type { Sealed } from "../kernel/index.ts";
+import { backOff } from "./back-off.ts";
 import { openCaseKey, sealValue } from "./case-keys.ts";
 import type { CaseKey } from "./case-keys.ts";
 import type { Deps } from "./deps.ts";
+import { keepDoubtful, sortValues } from "./keep-doubtful.ts";
 import { openEnclosure, sealEnclosure } from "./kept-enclosure.ts";
-import type { EnclosedValue } from "./ports/outbox.ts";
+import type { ArrivedValue } from "./ports/outbox.ts";
 import type { VaultRow } from "./ports/store.ts";
 import { refsIn } from "./present/timeline-view.ts";
 import { normalPhone } from "./seal-input.ts";
@@ -28,7 +31,7 @@ const TRIES = 20;
 export async function receiveMessage(
   deps: Deps,
   message: LinkageMessage,
-  enclosure: readonly EnclosedValue[],
+  enclosure: readonly ArrivedValue[],
 ): Promise<Received> {
   const received = await guarded(deps, message, enclosure);
   if (received.status === "applied" || received.status === "noted") await foldWaiting(deps, message);
@@ -44,11 +47,12 @@ async function foldWaiting(deps: Deps, after: LinkageMessage): Promise<void> {
   }
 }
 
-async function guarded(deps: Deps, message: LinkageMessage, enclosure: readonly EnclosedValue[]): Promise<Received> {
+async function guarded(deps: Deps, message: LinkageMessage, enclosure: readonly ArrivedValue[]): Promise<Received> {
   try {
     for (let attempt = 0; attempt < TRIES; attempt++) {
       const received = await once(deps, message, enclosure);
       if (received !== "again") return received;
+      await backOff(deps, attempt);
     }
     throw new Error("written by others again and again");
   } catch (fault) {
@@ -61,7 +65,7 @@ async function guarded(deps: Deps, message: LinkageMessage, enclosure: readonly 
 async function keep(
   deps: Deps,
   message: LinkageMessage,
-  enclosure: readonly EnclosedValue[],
+  enclosure: readonly ArrivedValue[],
   status: "waiting" | "failed",
   error: string | null,
 ): Promise<void> {
@@ -72,7 +76,7 @@ async function keep(
 async function once(
   deps: Deps,
   message: LinkageMessage,
-  enclosure: readonly EnclosedValue[],
+  enclosure: readonly ArrivedValue[],
 ): Promise<Received | "again"> {
   const found = await deps.store.loadFile(message.caseId);
   const known = found?.linkages.find((l) => l.id === message.conversation);
@@ -86,14 +90,16 @@ async function once(
   }
   const caseKey = await openCaseKey(deps.keys, message.caseId, found?.wrappedKey ?? null);
   const home = { caseKey, known: found?.case ?? null, places: await placesOf(deps, message, found?.case ?? null) };
-  const local = localise(deps, home, message, enclosure);
+  const { fitting, odd } = sortValues(deps.keys, message, enclosure);
+  const kept = keepDoubtful(deps.keys, caseKey, message, odd);
+  const local = localise(deps, home, sealOldGrounds(deps, caseKey, message), fitting);
   const at = deps.clock.now();
-  const input = { via: "message", at, message: local.message } as const;
+  const input = { via: "message", at, message: local.message, doubtful: kept.refs } as const;
   const written = await writeFile(deps, {
     before: fileOf(found),
     input,
     caseKey,
-    vault: local.rows,
+    vault: [...local.rows, ...kept.rows],
     phoneIndex: local.phoneIndex ?? found?.phoneIndex ?? null,
     inbox: {
       messageId: message.id,
@@ -160,19 +166,30 @@ async function placesOf(deps: Deps, message: LinkageMessage, known: Case | null)
   return places;
 }
 
+/** A peer of version 1 tells the grounds of a return in clear: they are sealed before they go into our events. */
+function sealOldGrounds(deps: Deps, caseKey: CaseKey, message: LinkageMessage): Pick<Local, "message" | "rows"> {
+  const { body } = message;
+  if (body.type !== "returned" || body.grounds !== undefined) return { message, rows: [] };
+  const seal = (name: string, text: string) => sealValue(deps.keys, caseKey, `${name}.${message.id}`, 1, text);
+  const [basis, proposedOwner] = [seal("basis", body.basis), seal("proposedOwner", body.proposedOwner)];
+  const grounds = { basis: basis.ref, proposedOwner: proposedOwner.ref };
+  const sealed = { ...body, basis: SEALED_GROUNDS, proposedOwner: SEALED_GROUNDS, grounds };
+  return { message: { ...message, body: sealed }, rows: [basis.row, proposedOwner.row] };
+}
+
 type Home = { readonly caseKey: CaseKey; readonly known: Case | null; readonly places: ReadonlyMap<string, Place> };
 
 /**
  * Puts the enclosed values into our own vault: salt and commitment stay the sender's (so both logs prove the same value),
- * version and key are ours. A value that does not fit its commitment is left out; the evidence shows it.
+ * version and key are ours. Only values that fit their commitments come here.
  */
 function localise(
   deps: Deps,
   { caseKey, known, places }: Home,
-  message: LinkageMessage,
-  enclosure: readonly EnclosedValue[],
+  { message, rows: sealed }: Pick<Local, "message" | "rows">,
+  enclosure: readonly ArrivedValue[],
 ): Local {
-  const rows: VaultRow[] = [];
+  const rows: VaultRow[] = [...sealed];
   let phoneIndex: string | null = null;
   const taken = new Map<string, Sealed>();
   const relocate = (ref: Sealed): Sealed => {
@@ -182,8 +199,8 @@ function localise(
     if (before !== undefined) return before;
     const { version, held } = places.get(placeKey(ref)) ?? { version: 1, held: false };
     const value = enclosure.find((e) => e.field === ref.field && e.version === ref.version);
-    const salt = value === undefined ? undefined : Buffer.from(value.salt, "hex");
-    if (value !== undefined && salt !== undefined && deps.keys.commit(salt, value.value) === ref.commitment) {
+    if (value !== undefined) {
+      const salt = Buffer.from(value.salt, "hex");
       if (!held) rows.push(sealValue(deps.keys, caseKey, ref.field, version, value.value, salt).row);
       if (ref.field === "requester.phone") phoneIndex = deps.keys.blindIndex(normalPhone(value.value));
     }
@@ -205,8 +222,15 @@ function relocateBody(body: LinkageMessageBody, relocate: (ref: Sealed) => Seale
       return { ...body, brief: brief(body.brief) };
     case "addition":
       return { ...body, brief: brief(body.brief), sealed: body.sealed.map(relocate) };
+    case "returned": {
+      const grounds = body.grounds ?? { basis: null, proposedOwner: null };
+      return {
+        ...body,
+        note: maybe(body.note),
+        grounds: { basis: maybe(grounds.basis), proposedOwner: maybe(grounds.proposedOwner) },
+      };
+    }
     case "withdrawn":
-    case "returned":
     case "negotiate":
     case "ruling":
     case "progress":

@@ -1,7 +1,7 @@
 import { currentVersion } from "../core/evidence/index.ts";
 import { placeInScope } from "../core/access/index.ts";
 import { dangerOpen, fileVersion, holds } from "../core/file/index.ts";
-import type { CaseFile, FileAlarm, FileDecision } from "../core/file/index.ts";
+import type { CaseFile, CaseTimerChange, FileAlarm, FileDecision } from "../core/file/index.ts";
 import type { Linkage, LinkageDecision, LinkageMessage } from "../core/linkage/index.ts";
 import type { CaseId, Instant, MessageId } from "../kernel/index.ts";
 import type { CaseKey } from "./case-keys.ts";
@@ -45,6 +45,7 @@ export function toCommit(deps: Deps, decision: FileDecision, extra: Extra): Comm
     timers: latestTimers([
       ...(extra.fired === null ? [] : [extra.fired]),
       ...decision.linkages.flatMap((d) => timersOf(d, state.id)),
+      ...decision.timers.map((t) => caseTimer(t, state.id)),
     ]),
     alarms: latestAlarms(decision.alarms).map((a) => alarmOf(a, state.id, extra.at)),
     notices: decision.notices.map(
@@ -159,6 +160,11 @@ function timersOf(decision: LinkageDecision, caseId: CaseId): readonly TimerChan
       ? { set: t.set, owner: "linkage", ownerId, caseId, dueAt: t.dueAt }
       : { cancel: t.cancel, owner: "linkage", ownerId },
   );
+}
+
+function caseTimer(change: CaseTimerChange, caseId: CaseId): TimerChange {
+  const own = { owner: "case", ownerId: caseId } as const;
+  return "set" in change ? { ...change, ...own, caseId } : { ...change, ...own };
 }
 
 /** One change per timer: within one commit the last word counts. */

@@ -1,6 +1,6 @@
 import type { CaseFile, FileContext, FileDecision, FileInput, FileRefusal } from "../core/file/index.ts";
 import { decideFile } from "../core/file/index.ts";
-import type { Result } from "../kernel/index.ts";
+import type { CaseId, Result } from "../kernel/index.ts";
 import { ok } from "../kernel/index.ts";
 import type { CaseKey } from "./case-keys.ts";
 import type { Deps } from "./deps.ts";
@@ -69,7 +69,7 @@ export async function writeFile(deps: Deps, writing: Writing): Promise<Result<Wr
     ...writing,
     at: writing.input.at,
     cause: causeOf(writing.input),
-    fired: firedBy(writing.input),
+    fired: firedBy(writing.input, writing.before.case?.id ?? null),
   });
   if (isEmpty(commit)) return ok({ decision, outcome: "done" });
   const outcome = await deps.store.commit(commit);
@@ -89,12 +89,14 @@ function causeOf(input: FileInput): string {
     case "receipt":
       return `receipt:${input.seq}`;
     case "timer":
+    case "caseTimer":
       return `timer:${input.timer}`;
   }
 }
 
-function firedBy(input: FileInput): Commit["timers"][number] | null {
-  return input.via === "timer" ? { cancel: input.timer, owner: "linkage", ownerId: input.linkageId } : null;
+function firedBy(input: FileInput, caseId: CaseId | null): Commit["timers"][number] | null {
+  if (input.via === "timer") return { cancel: input.timer, owner: "linkage", ownerId: input.linkageId };
+  return input.via === "caseTimer" && caseId !== null ? { cancel: input.timer, owner: "case", ownerId: caseId } : null;
 }
 
 function isEmpty(commit: Commit): boolean {

@@ -157,6 +157,40 @@ test("a registration that says danger is never refused for its form, and loses n
   }
 });
 
+test("a registration that says danger in broken JSON is taken, its text is what was said (nmg:2.2.1)", async () => {
+  const desk = await openTestDesk();
+  const seat = await desk.logIn("taker");
+  const post = (payload: string) =>
+    seat.send({ method: "POST", url: "/api/requests", payload, headers: { "content-type": "application/json" } });
+  const broken = '{"danger": true, "fields": {"text": "有人持刀';
+  const answer = await post(broken);
+  expect([answer.statusCode, answer.json().corrected]).toEqual([201, ["body"]]);
+  expect(desk.asked[0]?.args[2]).toEqual({ danger: true, fields: { text: `[body] ${broken}` } });
+  expect((await post('{"danger": false, "fields": {"text": "路灯')).json().code).toBe("JSON_INVALID");
+  expect(desk.asked).toHaveLength(1);
+});
+
+test("of a text longer than the form a danger keeps everything, and of an endless one both ends (P3, P4)", async () => {
+  const desk = await openTestDesk();
+  const seat = await desk.logIn("taker");
+  const threat = "今晚就点火";
+  const whole = `${"长".repeat(45_000)}${threat}`;
+  const endless = `${"a".repeat(150_000)}${threat}`;
+  const register = (text: string) =>
+    seat.send({ method: "POST", url: "/api/requests", payload: { danger: true, fields: { text, place: "15" } } });
+  expect((await register(whole)).statusCode).toBe(201);
+  expect((await register(endless)).statusCode).toBe(201);
+  const note = { method: "POST", url: `/api/orders/${CASE_ID}/danger`, payload: { note: endless } } as const;
+  expect((await seat.send(note)).statusCode).toBe(200);
+  expect(JSON.stringify(desk.asked[0]?.args).includes(whole)).toBe(true);
+  const [, registered, noted] = desk.asked.map((a) => JSON.stringify(a.args));
+  for (const kept of [registered, noted]) {
+    expect(/〔此处略去 900\d\d 字 \/ 900\d\d characters left out here〕/.test(kept ?? "")).toBe(true);
+    expect(/a{19990}\\n……〔/.test(kept ?? "")).toBe(true);
+    expect(kept?.includes(threat)).toBe(true);
+  }
+});
+
 test("a danger command is not refused for its body, its ETag or its key (nmg:2.2.1)", async () => {
   const desk = await openTestDesk();
   const seat = await desk.logIn("clerk");
@@ -181,8 +215,9 @@ test("a danger command is not refused for its body, its ETag or its key (nmg:2.2
 });
 
 test("a caller gone wild is slowed down, but danger, shown and sign never are (nmg:2.2.1)", async () => {
-  const desk = await openTestDesk({ sessionAllowance: { burst: 3, perSecond: 1 } });
+  const desk = await openTestDesk({ sessionAllowance: { burst: 4, perSecond: 1 } });
   const seat = await desk.logIn("supervisor");
+  await seat.send({ method: "PUT", url: "/api/session/duty", payload: { onDuty: true } });
   const codes: (string | number)[] = [];
   for (let i = 0; i < 5; i++) codes.push((await seat.command(`/requests/${NO}/accept`)).statusCode);
   expect(codes).toEqual([200, 200, 200, 429, 429]);

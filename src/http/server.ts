@@ -104,6 +104,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
 function hubOf(app: FastifyInstance, options: HttpServerOptions): StreamHub {
   const hub = createStreamHub({
     feed: options.api.feed,
+    onAlarms: options.api.onAlarms,
     mayHear: options.api.mayHear,
     markStream: options.sessions.markStream,
     findSession: options.sessions.findByHash,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { sessionHash } from "../app/sessions/index.ts";
 import { sessionCookieName } from "./cookies.ts";
-import { NO, openTestDesk, PASSWORD } from "./test-desk.ts";
+import { CASE_ID, NO, openTestDesk, PASSWORD } from "./test-desk.ts";
 
 const LOGIN = { method: "POST", url: "/api/session" } as const;
 
@@ -187,6 +187,22 @@ test("a seat says that it is on duty, and a new log-in ends the old session of t
   });
   expect(again.json().onDuty).toBe(false);
   expect((await seat.send({ url: "/api/session" })).statusCode).toBe(401);
+});
+
+test("only a desk's account can be a seat on duty, and only a seat on duty has a push on its screen (nmg:2.2.1)", async () => {
+  const desk = await openTestDesk();
+  const duty = { method: "PUT", url: "/api/session/duty", payload: { onDuty: true } } as const;
+  for (const login of ["clerk", "operator"]) {
+    const answer = await (await desk.logIn(login)).send(duty);
+    expect([login, answer.statusCode, answer.json().code]).toEqual([login, 403, "FORBIDDEN"]);
+  }
+  const seat = await desk.logIn("taker");
+  const shown = `/linkages/${CASE_ID}/shown`;
+  expect((await seat.command(shown)).json()).toMatchObject({ code: "NOT_ON_DUTY", status: 409 });
+  expect(desk.asked).toEqual([]);
+  await seat.send(duty);
+  expect((await seat.command(shown, { pushNo: 2 })).statusCode).toBe(200);
+  expect(desk.asked.at(-1)?.args.at(-1)).toEqual({ pushNo: 2 });
 });
 
 test("callers without a session are slowed down by address", async () => {

@@ -167,6 +167,8 @@ export function aView(part: Partial<RequestView> = {}): RequestView {
     orders: [],
     linkages: [],
     allowed: ["accept"],
+    notYet: [],
+    forOthers: [],
     ...part,
   };
 }
@@ -224,6 +226,7 @@ function fakeApi(): FakeApi {
     unitName: async () => null,
     mayHear: hearsOwnUnit,
     feed: feed.feed,
+    onAlarms: () => () => undefined,
   };
   return {
     api,

@@ -12,6 +12,8 @@ type InboxJob = {
     message: LinkageMessage,
     kept: unknown,
   ) => Promise<{ readonly status: string; readonly code: string | null }>;
+  /** A message still does not fold: whether somebody must be told is not for this loop to say. */
+  readonly onTrouble: () => void;
   readonly onFault: (name: string, fault: unknown) => void;
 };
 
@@ -37,6 +39,7 @@ export function startInbox(job: InboxJob): Loop {
         const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempts);
         const retryAt = attempts + 1 >= TRIES ? null : plusMs(job.clock.now(), pause);
         await job.inbox.markFailed(message.id, code, retryAt);
+        job.onTrouble();
         job.onFault(`message ${message.body.type}`, new Error(retryAt === null ? `${code}: given up` : code));
       }
       return failed.length === LIMIT;

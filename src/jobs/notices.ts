@@ -27,6 +27,8 @@ const LEASE_MS = 30_000;
 const EVERY_MS = 1_000;
 const TRIES = 8;
 const FIRST_PAUSE_MS = 2_000;
+/** Shorter than what the store takes for a clock that was set back. */
+const LONGEST_PAUSE_MS = 100_000;
 
 /** Sends notices and tries again with growing pauses; what is given up stays in the list of failures. */
 export function startNotices(job: NoticeJob): Loop {
@@ -43,7 +45,8 @@ export function startNotices(job: NoticeJob): Loop {
             await job.notices.sent(notice.id, job.clock.now());
           } catch (fault) {
             const error = fault instanceof Error ? fault.message : String(fault);
-            const retryAt = attempts + 1 >= TRIES ? null : plusMs(job.clock.now(), FIRST_PAUSE_MS * 2 ** attempts);
+            const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempts);
+            const retryAt = attempts + 1 >= TRIES ? null : plusMs(job.clock.now(), pause);
             await job.notices.failed(notice.id, error, retryAt);
           }
         }),

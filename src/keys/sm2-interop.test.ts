@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { urgently } from "../app/ports/urgency.ts";
+import { openSm2Pool } from "./sm2-pool.ts";
 import { openPassingKeys } from "./file-keys.ts";
 import { keysOf, type OpenKeys } from "./secret-keys.ts";
 import { makeSm2Pair, parsePairPem, pemOfPair } from "./sm2-pair.ts";
@@ -97,6 +99,22 @@ describe("verification", () => {
       texts.map((text, i) => keys.verify(keys.nodePublicKey, text, signatures[i % 2 === 0 ? i : 0] ?? "")),
     );
     expect(verdicts).toEqual(texts.map((_, i) => i % 2 === 0));
+  });
+
+  test("what is signed for a danger goes before all that waits (nmg:2.2.1)", async () => {
+    const pool = openSm2Pool(makeSm2Pair(), 1);
+    const done: string[] = [];
+    const ask = async (name: string): Promise<void> => {
+      await pool.sign(Buffer.from(name));
+      done.push(name);
+    };
+    const ordinary = Array.from({ length: 60 }, (_, i) => ask(`ordinary ${i}`));
+    const urgent = urgently(() => ask("urgent"));
+    await Promise.all([...ordinary, urgent]);
+    // One thread: the request in its hand and the one that lay ready were ahead, nothing else.
+    expect(done.indexOf("urgent")).toBe(2);
+    expect(done).toHaveLength(61);
+    await pool.close();
   });
 
   test("after closing, a request is refused instead of waiting for ever", async () => {

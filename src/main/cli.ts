@@ -3,6 +3,7 @@ import type { Command } from "./commands/command.ts";
 import { backupCommand, restoreCommand } from "./commands/backup.ts";
 import { catalogueCommand } from "./commands/catalogue.ts";
 import { configCommand } from "./commands/config.ts";
+import { directoryCommand } from "./commands/directory.ts";
 import { keysCommand } from "./commands/keys.ts";
 import { nodeCommand } from "./commands/node.ts";
 import { doctorCommand } from "./doctor/doctor-command.ts";
@@ -21,6 +22,7 @@ const COMMANDS: readonly Command[] = [
   keysCommand,
   userCommand,
   catalogueCommand,
+  directoryCommand,
   backupCommand,
   restoreCommand,
   verifyCommand,

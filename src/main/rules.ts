@@ -1,8 +1,9 @@
 import type { ItemCard, Rules, UnitCard } from "../app/deps.ts";
-import { isInForce, mayMachineJudge, searchItems, unitKindFor, verdictOf } from "../core/catalogue/index.ts";
+import { findItem, isInForce, mayMachineJudge, searchItems, unitKindFor, verdictOf } from "../core/catalogue/index.ts";
 import type { Catalogue, CatalogueItem, Day } from "../core/catalogue/index.ts";
-import { governmentDutyDesk, unitsFor } from "../core/directory/index.ts";
-import type { Region, Unit } from "../core/directory/index.ts";
+import { governmentDutyDesk, NO_DETAILS, openDirectory } from "../core/directory/index.ts";
+import type { DirectoryBook, DirectoryEntry, Unit } from "../core/directory/index.ts";
+import type { Region } from "../core/places/index.ts";
 import type { Classifier } from "../app/ports/classifier.ts";
 import type { RegionCode } from "../kernel/index.ts";
 
@@ -10,23 +11,38 @@ import type { RegionCode } from "../kernel/index.ts";
 export type RuleBook = Rules & {
   readonly catalogue: Catalogue;
   readonly regions: readonly Region[];
+  readonly directory: DirectoryBook;
   /** Items in force on a day for a few typed words, or for a sentence by its cue words; no words: from the first. */
   readonly search: (query: string, limit: number, day: Day) => readonly CatalogueItem[];
 };
 
 const POLICE_COMMAND = "policeCommand";
 
+/** What the rules must ask again each time. */
+export type RulesFromOutside = {
+  /** The day in Shanghai, `yyyy-mm-dd`: rows of the directory hold for days. */
+  readonly today: () => string;
+  /** Name of a town or village (12 digits), null where no sheet has it: then it goes by its county. */
+  readonly townName: (place: string) => string | null;
+};
+
+/** Without a day the directory proposes by nearness alone. */
+const NOTHING_OUTSIDE: RulesFromOutside = { today: () => "", townName: () => null };
+
 /** Builds the look-ups once per version; use cases never walk the lists themselves. */
 export function createRules(
   catalogue: Catalogue,
   regions: readonly Region[],
-  units: readonly Unit[],
+  units: readonly (Unit | DirectoryEntry)[],
   home: RegionCode,
   classifier: Classifier,
+  { today, townName }: RulesFromOutside = NOTHING_OUTSIDE,
 ): RuleBook {
   const items = new Map<string, ItemCard>(catalogue.items.map((i) => [i.code, cardOf(i)]));
   const places = new Map<string, string>(regions.map((r) => [r.code, r.name]));
   const cards = new Map<string, UnitCard>(units.map((u) => [u.code, unitCard(u)]));
+  const allCards = [...cards.values()];
+  const directory = openDirectory(units.map((u) => ("details" in u ? u : { ...u, details: NO_DETAILS })));
   const lists: Record<Parameters<Rules["knownCode"]>[0], ReadonlySet<string>> = {
     channels: codes(catalogue.channels),
     requestKinds: codes(catalogue.lists.requestKinds),
@@ -40,6 +56,7 @@ export function createRules(
   return {
     catalogue,
     regions,
+    directory,
     search: (query, limit, day) => {
       const offered = catalogue.items.filter((item) => isInForce(item, day));
       if (query.trim() === "") return offered.slice(0, limit);
@@ -54,27 +71,46 @@ export function createRules(
       return verdict === null ? null : { ...verdict, by };
     },
     item: (code) => items.get(code) ?? null,
-    placeName: (code) => places.get(code) ?? places.get(code.slice(0, 6)) ?? null,
+    placeName: (code) => places.get(code) ?? townName(code) ?? places.get(code.slice(0, 6)) ?? null,
     unit: (code) => cards.get(code) ?? null,
     governmentDesk: (place) => {
-      const desk = place === null ? null : governmentDutyDesk(units, place);
+      const desk = place === null ? null : governmentDutyDesk(directory.near, place);
       return desk === null ? null : { unit: desk.code, dutyPhone: desk.dutyPhone };
     },
     unitsFor: ({ item, place, kind }) => {
       const side = kind === "police" ? "police" : "hotline";
-      const unitKind = item === null ? null : unitKindFor(catalogue, item, side);
-      const wanted = unitKind ?? (kind === "police" ? POLICE_COMMAND : null);
       const region = (place ?? home) as RegionCode;
-      const near = wanted === null ? [] : unitsFor(units, wanted, region);
-      const suggested = new Set(near.map((u) => u.code));
-      const rest = units.filter((u) => u.side === side && !suggested.has(u.code));
+      const near = handlers(catalogue, directory, { item, side, region, day: today() });
+      const suggested = new Set<string>(near.map((u) => u.code));
+      const rest = allCards.filter((u) => u.side === side && !suggested.has(u.code));
       return [
         ...near.map((u) => ({ ...unitCard(u), suggested: true })),
-        ...rest.map((u) => ({ ...unitCard(u), suggested: false })),
+        ...rest.map((u) => ({ ...u, suggested: false })),
       ];
     },
     knownCode: (list, code) => lists[list].has(code),
   };
+}
+
+/** Whom to propose: the units the directory names to lead, then those named to help; without an item the command centre of the police. */
+function handlers(
+  catalogue: Catalogue,
+  directory: DirectoryBook,
+  { item, side, region, day }: { item: string | null; side: Unit["side"]; region: RegionCode; day: string },
+): readonly Unit[] {
+  const found = item === null ? null : findItem(catalogue, item);
+  const unitKind =
+    (found === null ? null : unitKindFor(catalogue, found.code, side)) ?? (side === "police" ? POLICE_COMMAND : null);
+  if (found === null) return unitKind === null ? [] : directory.near.find(unitKind, region);
+  const { lead, assisting } = directory.handlersOf({
+    item: found.code,
+    classCode: found.classCode,
+    side,
+    unitKind,
+    place: region,
+    day,
+  });
+  return [...lead.units, ...assisting.units.filter((unit) => !lead.units.includes(unit))];
 }
 
 function codes(list: readonly { readonly code: string }[]): ReadonlySet<string> {

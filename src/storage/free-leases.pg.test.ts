@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { withTestDatabase } from "../../test/setup/test-database.ts";
-import { TURNED_BACK_SECONDS } from "./exchange-rows/claim-outbox.ts";
+import { TURNED_BACK_SECONDS } from "./free-again.ts";
 import { freeLeases } from "./free-leases.ts";
 import { migrate } from "./migrate.ts";
 import { openStore } from "./open-store.ts";
-import { aMessage, HOME, PEER, registration } from "./sample-commits.ts";
+import { aMessage, HOME, PEER, registration, second } from "./sample-commits.ts";
 import { createStores } from "./stores.ts";
 
 test("what a killed process had in hand is free at the next start, a danger first of all (nmg:2.2.1)", async () => {
@@ -25,9 +25,12 @@ test("a lease so long that it would look like a clock set back is refused, not s
   await withTestDatabase(async ({ url }) => {
     await migrate(url);
     const store = openStore(url, { home: HOME, max: 1 });
-    await expect(createStores(store).outbox.claim(PEER, "urgent", 4, TURNED_BACK_SECONDS * 1_000)).rejects.toThrow(
-      RangeError,
-    );
+    const { outbox, inbox, notices, timers } = createStores(store);
+    const leaseMs = TURNED_BACK_SECONDS * 1_000;
+    await expect(outbox.claim(PEER, "urgent", 4, leaseMs)).rejects.toThrow(RangeError);
+    await expect(inbox.claimFailed(4, leaseMs)).rejects.toThrow(RangeError);
+    await expect(notices.claim(4, leaseMs)).rejects.toThrow(RangeError);
+    await expect(timers.claimDue(second(0), 4, leaseMs)).rejects.toThrow(RangeError);
     await store.close();
   });
 });

@@ -1,19 +1,23 @@
 import { Pool, types as standardTypes } from "pg";
 import type { PoolConfig } from "pg";
+import { isUrgent } from "../app/ports/urgency.ts";
 import type { Instant, RegionCode } from "../kernel/index.ts";
 import { instantOf } from "../kernel/index.ts";
 
-/** A connection pool to one node's database and the region all its big rows belong to. */
+/** The connections to one node's database and the region all its big rows belong to. */
 export type Store = {
+  /** Ask for it at every use: work on a danger gets reserved connections when all others are taken. */
   readonly pool: Pool;
   /** First column of every big key. A node has one; a commit for another region is a programmer's mistake. */
   readonly home: RegionCode;
+  /** Connects the reserve now, so that it is there when the server takes nobody any more. */
+  readonly warmReserve: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
 export type StoreOptions = {
   readonly home: RegionCode;
-  /** Most connections of this process; 10 serve a desk node. */
+  /** Most connections of this process besides the reserve; 10 serve a desk node. */
   readonly max?: number;
   /** Told when an idle connection breaks (the server restarted); the pool replaces it by itself. */
   readonly onIdleError?: (error: Error) => void;
@@ -52,10 +56,32 @@ export function poolSettings(url: string, max = 10): PoolConfig {
   };
 }
 
-/** Opens a pool; nothing connects before the first query. */
+/** Connections that only work on a danger may take (P3). They are few: each is held for milliseconds. @source nmg:2.2.1 */
+export const RESERVED_CONNECTIONS = 4;
+
+/** Opens the pools; nothing connects before the first query. */
 export function openStore(url: string, options: StoreOptions): Store {
-  const pool = new Pool(poolSettings(url, options.max));
+  const settings = poolSettings(url, options.max);
+  const pool = new Pool(settings);
+  const reserve = new Pool({ ...settings, max: RESERVED_CONNECTIONS, idleTimeoutMillis: 0 });
   // Without a listener a restart of the server would end this process.
-  pool.on("error", (error) => options.onIdleError?.(error));
-  return { pool, home: options.home, close: () => pool.end() };
+  for (const each of [pool, reserve]) each.on("error", (error) => options.onIdleError?.(error));
+  return {
+    get pool() {
+      return isUrgent() && isFull(pool, settings.max ?? 0) ? reserve : pool;
+    },
+    home: options.home,
+    warmReserve: async () => {
+      const clients = await Promise.all(Array.from({ length: RESERVED_CONNECTIONS }, () => reserve.connect()));
+      for (const client of clients) client.release();
+    },
+    close: async () => {
+      await Promise.all([pool.end(), reserve.end()]);
+    },
+  };
+}
+
+/** Whoever asks now would have to wait for somebody else. */
+function isFull(pool: Pool, max: number): boolean {
+  return pool.waitingCount > 0 || (pool.idleCount === 0 && pool.totalCount >= max);
 }

@@ -199,8 +199,8 @@ export function orderWrite(order: Order, before: number): StreamWrite {
 }
 
 /** A linkage stream of which storage knows nothing but its id: one event from version `before` on. */
-export function linkageWrite(n: number, caseNo: number, before: number): StreamWrite {
-  const state: unknown = { id: linkageIdOf(n), caseId: caseIdOf(caseNo), version: before + 1 };
+export function linkageWrite(n: number, caseNo: number, before: number, openedAt = second(n)): StreamWrite {
+  const state: unknown = { id: linkageIdOf(n), caseId: caseIdOf(caseNo), version: before + 1, openedAt };
   return {
     kind: "linkage",
     id: linkageIdOf(n),

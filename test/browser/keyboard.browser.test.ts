@@ -99,8 +99,8 @@ describe("a call taker with both hands on the keyboard", () => {
     await police.keyboard.press("Enter");
     await police.locator(".request").waitFor();
     await police.keyboard.press("F2");
-    await police.locator(".head-marks", { hasText: "本台负责" }).waitFor();
-    await page.locator(".head-marks", { hasText: "110 负责" }).waitFor();
+    await police.locator(".who-holds", { hasText: "本台负责" }).waitFor();
+    await page.locator(".who-holds", { hasText: "110 负责" }).waitFor();
     expect(given("acceptOffer")).toHaveLength(1);
   });
 
@@ -134,7 +134,7 @@ describe("a call taker with both hands on the keyboard", () => {
     await page.keyboard.press("Enter");
     await page.locator(".addition.unread").waitFor({ state: "detached" });
     await page.keyboard.press("F2");
-    await page.locator(".head-marks", { hasText: "本台负责" }).waitFor();
+    await page.locator(".who-holds", { hasText: "本台负责" }).waitFor();
     expect(given("acceptOffer")).toHaveLength(1);
   });
 
@@ -160,7 +160,7 @@ describe("a call taker with both hands on the keyboard", () => {
     expect(await page.locator("dialog").count()).toBe(0);
     expect(new URL(page.url()).pathname).toBe("/register");
     expect(api.world.given).toEqual(api.world.given.filter((one) => one.name !== "register"));
-    expect(await page.locator(".view[aria-pressed='true']").textContent()).toContain("本席办理");
+    expect(await page.locator(".view[aria-pressed='true']").textContent()).toContain("本台办理");
   });
 
   test("letters typed into a field are letters, not actions", async () => {

@@ -14,7 +14,18 @@ type Series = {
   readonly names: readonly string[];
 };
 
-const MAIN = ["login", "desk", "request", "register", "incoming", "urgent", "police", "dial", "supervision"] as const;
+const MAIN = [
+  "login",
+  "desk",
+  "request",
+  "register",
+  "incoming",
+  "urgent",
+  "alarms",
+  "police",
+  "dial",
+  "supervision",
+] as const;
 
 /** What stands in docs/screens; with `--all <folder>` every screen in every size, to be looked at and thrown away. */
 const DOCS: readonly Series[] = [

@@ -68,6 +68,19 @@ export const SCREENS: readonly Screen[] = [
     await page.keyboard.press("Enter");
     await page.locator(".notice", { hasText: "B01-02" }).waitFor();
   }),
+  desk("picker", async (page) => {
+    await page.keyboard.press("F4");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("井盖");
+    await page.locator(".combo-detail", { hasText: "临时设置警示标志" }).waitFor();
+  }),
+  desk("left", async (page) => {
+    await openRequest(page, "推搡老人");
+    await page.keyboard.press("m");
+    await page.locator(".action-form textarea").fill("商贩已离开");
+    await page.keyboard.press("Escape");
+    await page.locator(".left-forms").waitFor();
+  }),
   desk("dispatch", async (page) => {
     await openRequest(page, "诉求人反映小区供暖");
     await page.keyboard.press("d");
@@ -119,6 +132,23 @@ export const SCREENS: readonly Screen[] = [
       const visited = await seatAt(visit, "police", "seat");
       const sender = await pushOne(visit);
       await visited.page.locator(".urgent").waitFor();
+      await sender.close();
+      return visited;
+    },
+  },
+  {
+    name: "alarms",
+    visit: async (visit) => {
+      const visited = await seatAt(visit, "police", "seat");
+      const sender = await pushOne(visit);
+      const [page] = sender.pages();
+      for (const words of ["有人拿刀追人", "三楼着火", "路边有人晕倒", "地下室进水，有人被困"]) {
+        await page?.keyboard.press("F4");
+        await page?.locator(".register textarea").fill(words);
+        await page?.keyboard.press("F9");
+        await page?.locator(".request .said", { hasText: words }).waitFor();
+      }
+      await visited.page.locator(".alarms-more").waitFor();
       await sender.close();
       return visited;
     },

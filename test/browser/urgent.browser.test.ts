@@ -49,6 +49,27 @@ describe("an urgent push at three in the morning", () => {
     expect(new URL(police.url()).pathname).toMatch(/^\/requests\/\d{19}$/);
   });
 
+  test("an open danger stands first in the queue of both desks, told by word and shape; 110 sees what it must sign", async () => {
+    const police = await seat("police");
+    const hotline = await seat("hotline");
+    await push(hotline);
+    for (const page of [hotline, police]) {
+      const first = page.locator(".line").first();
+      await first.getByText("危险处置中").waitFor();
+      expect(await first.locator(".badge.danger svg").count()).toBe(1);
+      expect(await page.locator(".view[aria-pressed='true']").textContent()).toContain("本台办理");
+    }
+    await police.locator(".line", { hasText: "推搡老人" }).getByText("待签收").waitFor();
+    await police.locator(".line", { hasText: "推搡老人" }).getByText("普通部分在对方").waitFor();
+    // Older than a page of others: on top all the same.
+    const old = [...api.world.nodes.hotline.copies.values()].find((one) => one.texts["text"]?.includes("推搡老人"));
+    if (old !== undefined) old.first = { ...old.first, registeredAt: "2020-01-01T00:00:00.000Z" };
+    await hotline.reload();
+    await hotline.locator(".line").first().getByText("危险处置中").waitFor();
+    await police.keyboard.press("F1");
+    await police.getByText("待签收").waitFor({ state: "detached" });
+  });
+
   test("whoever registers keeps the caret when signing", async () => {
     const police = await seat("police");
     const hotline = await seat("hotline");
@@ -166,6 +187,64 @@ describe("an urgent push at three in the morning", () => {
     await untouched.keyboard.press("Shift");
     await untouched.locator(".strip.sound").waitFor({ state: "detached" });
     expect(await untouched.locator(".line").count()).toBeGreaterThan(0);
+  });
+
+  test("an addition that 110 has not seen is told from what it has seen (nmg:a3)", async () => {
+    const police = await seat("police");
+    const hotline = await seat("hotline");
+    await push(hotline);
+    await hotline.locator(".strip", { hasText: "110 已上屏" }).waitFor();
+    await police.getByRole("switch").click();
+    await police.locator(".banner", { hasText: "离岗" }).waitFor();
+    await hotline.locator(".action-form textarea").fill("手里有刀");
+    await hotline.keyboard.press("Control+Enter");
+    await hotline.locator(".strip", { hasText: "110 已看到第 1 次推送，最新补充（第 2 次）尚未上屏" }).waitFor();
+    await hotline.locator(".step.owed", { hasText: "第 1 次已上屏" }).getByText("第 2 次未到").waitFor();
+    await police.getByRole("switch").click();
+    await hotline.locator(".strip", { hasText: "110 已上屏" }).waitFor();
+    await hotline.locator(".step.owed").waitFor({ state: "detached" });
+    expect(given("shown")).toHaveLength(2);
+  });
+
+  test("five pushes at once leave the desk usable on a small screen: the one that waits longest in full, the rest opens (nmg:2.2.1)", async () => {
+    const police = await seat("police");
+    const hotline = await seat("hotline");
+    await hotline.locator(".line").first().waitFor();
+    for (let i = 0; i < 5; i += 1) {
+      await hotline.keyboard.press("Shift+F9");
+      await expect.poll(() => given("register").length).toBe(i + 1);
+    }
+    await police.locator(".alarms-more", { hasText: "另有 2 项" }).waitFor();
+    const height = (await police.locator(".alarms").boundingBox())?.height ?? 999;
+    expect(height).toBeLessThanOrEqual(300);
+    const desk = (await police.locator("main").boundingBox())?.height ?? 0;
+    expect(desk).toBeGreaterThan(380);
+    expect(await police.locator(".urgent").count()).toBe(3);
+    // What is folded away is on nobody's screen, and is not said to be.
+    await expect.poll(() => given("shown").length).toBe(3);
+    const first = given("register")[0]?.subject ?? "";
+    expect(await police.locator(".urgent").first().textContent()).toContain(first);
+    await police.keyboard.press("F7");
+    await expect.poll(() => police.locator(".urgent").count()).toBe(5);
+    await expect.poll(() => given("shown").length).toBe(5);
+    await police.keyboard.press("F7");
+    await police.keyboard.press("F1");
+    await police.waitForURL((url) => url.pathname === `/requests/${first}`);
+    await police.locator(".alarms-more", { hasText: "另有 1 项" }).waitFor();
+    expect((await hotline.locator(".alarms").boundingBox())?.height ?? 999).toBeLessThanOrEqual(300);
+  });
+
+  test("at 110 one line says who holds which part, and nothing says it was accepted", async () => {
+    const police = await seat("police");
+    const hotline = await seat("hotline");
+    await push(hotline);
+    await police.locator(".urgent").waitFor();
+    await police.keyboard.press("F1");
+    const line = police.locator(".who-holds");
+    await line.getByText("涉险部分：").waitFor();
+    expect((await line.textContent())?.replaceAll(/\s+/g, " ")).toMatch(/涉险部分： 本台负责 ?普通部分： 12345 负责$/);
+    expect(await police.locator(".request-head").textContent()).not.toContain("已受理");
+    await hotline.locator(".who-holds", { hasText: "涉险部分： 110 负责" }).waitFor();
   });
 
   test("a unit's danger button pushes while its order stays open (nmg:2.2.2, nmg:a3.4)", async () => {

@@ -209,12 +209,19 @@ function clientOf(account: PairAccount): Client {
   return {
     account,
     ask: async <T>(method: string, path: string, body?: object, headers?: Record<string, string>) => {
-      seat ??= await logIn(account);
+      seat ??= await takeSeat(account);
       const answer = await withDeadline(seat.call<T>(method, path, body, headers));
       if (answer.status === 401) seat = null;
       return answer;
     },
   };
+}
+
+/** A desk's seat goes on duty: only there has a push been shown. */
+async function takeSeat(account: PairAccount): Promise<Seat> {
+  const seat = await logIn(account);
+  if (account.unit === null) await seat.setDuty(true);
+  return seat;
 }
 
 function withDeadline<T>(work: Promise<T>): Promise<T> {

@@ -1,19 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestPair } from "../setup/pair.ts";
-import type { TestPair } from "../setup/pair.ts";
+import { beforeAll, expect, test } from "vitest";
+import type { PairFacts } from "../setup/pair.ts";
 import { logIn } from "../setup/pair-seat.ts";
 import type { Seat } from "../setup/pair-seat.ts";
+import { sharedTestPair } from "../setup/shared-pair.ts";
 import { linkageIn, orderIn, STREET_LAMP } from "./matters.ts";
 
-let pair: TestPair;
+let pair: PairFacts;
 let agent: Seat;
 
 beforeAll(async () => {
-  pair = await startTestPair();
+  pair = await sharedTestPair();
   agent = await logIn(pair.account("hotline", "agent1"));
 });
-afterAll(() => pair?.end());
 
 test("the same key twice is the same request, also when both come at once (nmg:2.2.1)", async () => {
   const key = randomUUID();

@@ -1,18 +1,17 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestPair } from "../setup/pair.ts";
-import type { TestPair } from "../setup/pair.ts";
+import { beforeAll, expect, test } from "vitest";
+import type { PairFacts } from "../setup/pair.ts";
 import { logIn } from "../setup/pair-seat.ts";
 import type { Seat } from "../setup/pair-seat.ts";
+import { sharedTestPair } from "../setup/shared-pair.ts";
 import { checkCodeSent, STREET_LAMP } from "./matters.ts";
 
-let pair: TestPair;
+let pair: PairFacts;
 let agent: Seat;
 
 beforeAll(async () => {
-  pair = await startTestPair();
+  pair = await sharedTestPair();
   agent = await logIn(pair.account("hotline", "agent1"));
 });
-afterAll(() => pair?.end());
 
 test("12345 answers on the spot and closes; 110 never hears of it (nmg:3.3)", async () => {
   const { requestNo, view } = await agent.register({

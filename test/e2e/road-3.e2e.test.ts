@@ -1,26 +1,25 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestPair } from "../setup/pair.ts";
-import type { TestPair } from "../setup/pair.ts";
+import { beforeAll, expect, test } from "vitest";
+import type { PairFacts } from "../setup/pair.ts";
 import { logIn } from "../setup/pair-seat.ts";
 import type { Seat } from "../setup/pair-seat.ts";
+import { sharedTestPair } from "../setup/shared-pair.ts";
 import { inState, linkageIn, orderIn, seenBy, STREET_LAMP } from "./matters.ts";
 
 const UNIT = "x150100-municipalWorks";
 
-let pair: TestPair;
+let pair: PairFacts;
 let taker: Seat;
 let agent: Seat;
 let dispatcher: Seat;
 let clerk: Seat;
 
 beforeAll(async () => {
-  pair = await startTestPair();
+  pair = await sharedTestPair();
   taker = await logIn(pair.account("police", "taker1"));
   agent = await logIn(pair.account("hotline", "agent1"));
   dispatcher = await logIn(pair.account("hotline", "dispatcher"));
   clerk = await logIn(pair.account("hotline", "unit1"));
 });
-afterAll(() => pair?.end());
 
 /** 110 registers a government matter and offers it; gives the number and the linkage as 12345 sees it. */
 async function offered(): Promise<{ readonly no: string; readonly linkage: string }> {

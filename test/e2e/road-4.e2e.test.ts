@@ -1,24 +1,23 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestPair } from "../setup/pair.ts";
-import type { TestPair } from "../setup/pair.ts";
+import { beforeAll, expect, test } from "vitest";
+import type { PairFacts } from "../setup/pair.ts";
 import { logIn } from "../setup/pair-seat.ts";
 import type { Seat } from "../setup/pair-seat.ts";
+import { sharedTestPair } from "../setup/shared-pair.ts";
 import { inState, linkageIn, orderIn, seenBy, THEFT } from "./matters.ts";
 
 const OFFICERS = "x150100-policeCommand";
 
-let pair: TestPair;
+let pair: PairFacts;
 let agent: Seat;
 let dispatcher110: Seat;
 let patrol: Seat;
 
 beforeAll(async () => {
-  pair = await startTestPair();
+  pair = await sharedTestPair();
   agent = await logIn(pair.account("hotline", "agent1"));
   dispatcher110 = await logIn(pair.account("police", "dispatcher"));
   patrol = await logIn(pair.account("police", "patrol"));
 });
-afterAll(() => pair?.end());
 
 test("12345 hands a police matter to 110; officers go, arrive, feed back, and 12345 sees each step (nmg:2.2.1)", async () => {
   const heard = await agent.stream();

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { SIDES, startTestPair } from "../setup/pair.ts";
 import type { TestPair } from "../setup/pair.ts";
 import { isAlive, signal } from "../setup/pair-processes.ts";
@@ -8,20 +9,32 @@ import { eventually, logIn } from "../setup/pair-seat.ts";
 import { STREET_LAMP } from "./matters.ts";
 
 const CLI = join(import.meta.dirname, "../../src/main/cli.ts");
-const running: TestPair[] = [];
+const START = join(import.meta.dirname, "../../scripts/start.mjs");
 
-afterEach(async () => {
-  for (const pair of running.splice(0)) await pair.end();
+/** One pair for all: each test finds it running, whatever the one before did to it. */
+let pair: TestPair;
+
+beforeAll(async () => {
+  pair = await startTestPair();
 });
+beforeEach(async () => {
+  if (living().length === 4) return;
+  await allGone();
+  await pair.startAgain();
+});
+afterAll(() => pair?.end());
 
-async function aPair(): Promise<TestPair> {
-  const pair = await startTestPair();
-  running.push(pair);
-  return pair;
+function living(): readonly number[] {
+  return Object.values(pair.pids()).filter((pid) => pid !== null);
 }
 
-function livingOf(pair: TestPair): readonly number[] {
-  return Object.values(pair.pids()).filter((pid) => pid !== null);
+const allGone = (): Promise<true> =>
+  eventually("no process is left", async () => (living().length === 0 ? true : null), 20_000);
+
+/** Tells the pair to stop and waits until it has. */
+async function stop(): Promise<void> {
+  signal(pair.pids().supervisor ?? 0, "SIGTERM");
+  await allGone();
 }
 
 /** What a second command says, and how it ends. */
@@ -36,11 +49,10 @@ function runOnce(args: readonly string[]): Promise<{ readonly code: number | nul
 }
 
 test("told to stop, the pair ends every process of its own and keeps everything for the next start", async () => {
-  const pair = await aPair();
   const agent = await logIn(pair.account("hotline", "agent1"));
   const stream = await agent.stream();
   const { requestNo } = await agent.register(STREET_LAMP);
-  const before = livingOf(pair);
+  const before = living();
   expect(before).toHaveLength(4);
   signal(pair.pids().supervisor ?? 0, "SIGINT");
   await eventually("all are gone", async () => (before.some(isAlive) ? null : true), 15_000);
@@ -52,16 +64,41 @@ test("told to stop, the pair ends every process of its own and keeps everything 
 });
 
 test("a second start on the same folder says so, names where the first runs, and leaves it alone", async () => {
-  const pair = await aPair();
   const second = await runOnce(["start", "--no-screens", "--data", pair.folder]);
   expect(second.code).toBe(1);
   expect(second.said).toContain("already running");
   expect(second.said).toContain(pair.urls.hotline);
-  expect((await fetch(`${pair.urls.police}/api/session`)).status).toBe(401);
+  expect((await fetch(`${pair.urls.police}/api/health`)).status).toBe(200);
+});
+
+test("closing the terminal of npm start ends both nodes and the database, though nobody reads what it still says", async () => {
+  await stop();
+  const ports = SIDES.flatMap((side) => [`--${side}-port`, new URL(pair.urls[side]).port]);
+  const line = [process.execPath, START, "--no-screens", "--data", pair.folder, ...ports].map((word) => `"${word}"`);
+  // As npm does it: a shell between, all of them in the group of the terminal.
+  const terminal = spawn("/bin/sh", ["-c", `${line.join(" ")}; true`], {
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, npm_lifecycle_event: "start" },
+  });
+  await new Promise<void>((resolve) => {
+    let said = "";
+    terminal.stdout.on("data", (part: Buffer) => {
+      said += part.toString();
+      if (said.includes("stop.")) resolve();
+    });
+  });
+  const before = living();
+  expect(before).toHaveLength(4);
+  for (const stream of [terminal.stdout, terminal.stderr]) stream.destroy();
+  process.kill(-(terminal.pid ?? 0), "SIGHUP");
+  await eventually("all are gone", async () => (before.some(isAlive) ? null : true), 15_000);
+  // A server that was shut down, and not killed, takes its own record away.
+  expect(existsSync(join(pair.folder, "postgres", "data", "postmaster.pid"))).toBe(false);
+  expect(existsSync(join(pair.folder, "pair", "running.json"))).toBe(false);
 });
 
 test("started again at once after its supervisor was killed, the pair waits for its ports and has them back", async () => {
-  const pair = await aPair();
   const { supervisor } = pair.pids();
   signal(supervisor ?? 0, "SIGKILL");
   await pair.startAgain();
@@ -70,21 +107,17 @@ test("started again at once after its supervisor was killed, the pair waits for 
 });
 
 test("told to stop while it starts, the pair leaves no process behind", async () => {
-  const pair = await aPair();
-  signal(pair.pids().supervisor ?? 0, "SIGTERM");
-  await eventually("stopped", async () => (livingOf(pair).length === 0 ? true : null), 15_000);
+  await stop();
   const starting = pair.startAgain().catch(() => undefined);
   await eventually("the first node is on its way", async () => (pair.pids().hotline === null ? null : true), 15_000);
   signal(pair.pids().supervisor ?? 0, "SIGTERM");
   await starting;
-  await eventually("nobody is left", async () => (livingOf(pair).length === 0 ? true : null), 20_000);
-  expect(livingOf(pair)).toEqual([]);
+  await allGone();
+  expect(living()).toEqual([]);
 });
 
 test("a killed supervisor takes its nodes with it, also one that had only begun to start", async () => {
-  const pair = await aPair();
-  signal(pair.pids().supervisor ?? 0, "SIGTERM");
-  await eventually("stopped", async () => (livingOf(pair).length === 0 ? true : null), 15_000);
+  await stop();
   const starting = pair.startAgain().catch(() => undefined);
   await eventually("the first node is on its way", async () => (pair.pids().hotline === null ? null : true), 15_000);
   signal(pair.pids().supervisor ?? 0, "SIGKILL");

@@ -64,10 +64,14 @@ export type PairConfig = {
 };
 
 const ROOT = join(import.meta.dirname, "../..");
-const CLI = join(ROOT, "src/main/cli.ts");
+export const CLI = join(ROOT, "src/main/cli.ts");
 /** The same cache of compiled sources that `npm start` gives its processes: without it a restart costs twice as much. */
-const ENVIRONMENT = { NODE_COMPILE_CACHE: join(ROOT, "node_modules", ".cache", "liandong"), ...process.env };
-const START_MS = 60_000;
+export const ENVIRONMENT: NodeJS.ProcessEnv = {
+  NODE_COMPILE_CACHE: join(ROOT, "node_modules", ".cache", "liandong"),
+  ...process.env,
+};
+/** How long a pair may take to start on a busy machine. */
+export const START_MS = 60_000;
 const STOP_MS = 20_000;
 
 type Started = { readonly child: ChildProcess; readonly gone: Promise<void> };
@@ -114,12 +118,12 @@ export async function startTestPair(): Promise<TestPair> {
   const end = async (): Promise<void> => {
     const pid = state.supervisor?.child.pid;
     if (pid !== undefined) await endProcesses([pid], STOP_MS);
-    await clearAll(folder);
+    await clearPair(folder);
   };
   try {
     await start({ hotline: 0, police: 0 });
   } catch (fault) {
-    await clearAll(folder);
+    await clearPair(folder);
     throw fault;
   }
   const facts = factsOf(folder, lines);
@@ -155,7 +159,7 @@ export async function startTestNodes(): Promise<TestNodes> {
       signal(pid, how);
       await started?.gone;
     },
-    end: () => clearAll(folder),
+    end: () => clearPair(folder),
   };
   try {
     for (const side of SIDES) await nodes.start(side);
@@ -166,7 +170,8 @@ export async function startTestNodes(): Promise<TestNodes> {
   return nodes;
 }
 
-function factsOf(folder: string, lines: readonly string[]): PairFacts {
+/** What tests need to know of the pair that runs in a folder. `lines` = what its processes print. */
+export function factsOf(folder: string, lines: readonly string[]): PairFacts {
   const accounts: readonly PairAccount[] = JSON.parse(
     readFileSync(join(folder, "pair", "accounts-for-tools.json"), "utf8"),
   );
@@ -202,7 +207,7 @@ export function killServerAtOnce(postmaster: number): void {
 }
 
 /** Ends whatever still belongs to this folder, then removes it. */
-async function clearAll(folder: string): Promise<void> {
+export async function clearPair(folder: string): Promise<void> {
   const left = [folder, ...SIDES.map((side) => configFile(folder, side))].flatMap(processesWith);
   await endProcesses(left, 0);
   await killServerOf(serverFolder(folder));

@@ -180,7 +180,12 @@ function onLinkages(desk: Desk, file: CaseFile): readonly Wish[] {
       return: () => [
         wish({
           name: "return",
-          body: { reason: "outOfScope", basis: "nmg:2.1", proposedOwner: "police", note: canaries.text("note") },
+          body: {
+            reason: "outOfScope",
+            basis: canaries.text("basis"),
+            proposedOwner: canaries.text("owner"),
+            note: canaries.text("note"),
+          },
         }),
       ],
       readAdditions: () =>

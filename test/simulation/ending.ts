@@ -1,5 +1,6 @@
+import { dangerNotTakenOver } from "../../src/core/file/index.ts";
 import type { CaseFile } from "../../src/core/file/index.ts";
-import { missingFacts } from "../../src/core/case/index.ts";
+import { callbacksNow, missingFacts } from "../../src/core/case/index.ts";
 import type { Linkage, LinkageState } from "../../src/core/linkage/index.ts";
 import type { CaseId } from "../../src/kernel/index.ts";
 import type { StoredFile } from "../../src/app/index.ts";
@@ -55,6 +56,8 @@ export async function checkRest(world: World): Promise<void> {
   for (const caseId of witness.cases()) {
     const odd = unrest(witness.files(caseId), witness.reopened(caseId));
     if (odd !== null) witness.broken("rest", odd);
+    const untold = untoldAtRest(witness.files(caseId));
+    if (untold !== null) witness.broken("P4", untold);
   }
   for (const message of witness.sent()) {
     const node = nodes.find((n) => n.code === message.receiver);
@@ -70,6 +73,32 @@ export async function checkRest(world: World): Promise<void> {
     if (dead.length > 0)
       witness.broken("P1", `${code} has dead letters: ${dead.map((d) => `${d.type} ${d.error}`).join()}`);
   }
+}
+
+/** What was said at a desk that only received the matter is known to the desk that handed it over: notes and coded facts. */
+function untoldAtRest(files: readonly CaseFile[]): string | null {
+  for (const here of files) {
+    const only = here.linkages.every((l) => l.role === "R" && l.state !== "handedBack");
+    const there = files.find((f) => f.case?.self === here.linkages[0]?.peer);
+    if (!only || here.case === null || there === undefined || there.case === null) continue;
+    const { case: own } = here;
+    const { case: other } = there;
+    const note = Object.values(own.sealed).find(
+      (s) => s.field.startsWith("note.") && other.sealed[s.field]?.commitment !== s.commitment,
+    );
+    if (note !== undefined) return `${own.self} knows ${note.field} and ${other.self} was never told`;
+    const fact = (["place", "requestKind", "field", "requesterType"] as const).find(
+      (name) =>
+        own[name] !== null &&
+        own[name] !== other[name] &&
+        other.told?.[name]?.value !== own[name] &&
+        // What the other desk itself had said stands here; and it may have said something else since.
+        own.told?.[name] === undefined &&
+        !here.linkages.some((l) => l.brief[name] === own[name]),
+    );
+    if (fact !== undefined) return `${fact} is ${own[fact]} at ${own.self} and ${other.self} was never told`;
+  }
+  return null;
 }
 
 const DISPUTED: readonly LinkageState[] = ["offered", "negotiating", "returned"];
@@ -179,8 +208,10 @@ function closing({ canaries }: World, node: SimNode, file: CaseFile): Wish | nul
   if (state === null || file.linkages.some((l) => l.role === "S" && PASSED_ON.includes(l.state))) return null;
   const target = { kind: "request", no: state.requestNo } as const;
   const hotline = node.side === "hotline";
+  // What was pushed is closed only when the other desk has it on screen: that is its turn.
+  if (state.status === "concluded" && dangerNotTakenOver(file.linkages) !== null) return null;
   if (state.status === "concluded")
-    return state.callbacks.some((c) => c.outcome === "reached")
+    return callbacksNow(state).some((c) => c.outcome === "reached")
       ? { target, input: { name: "close", body: {} } }
       : { target, input: { name: "callBack", body: { outcome: "reached", satisfaction: 5, solved: true } } };
   if (missingFacts(state).length > 0)

@@ -190,7 +190,7 @@ function createHandler({ facts, peer, peerKey, plant }: NodeSetup, deps: Deps) {
     keys: deps.keys,
     clock: deps.clock,
     peer: (code) => (code === peer.nodeCode ? { nodeCode: code, url: "", publicKey: peerKey() } : null),
-    receive: async (entry) => answerOf(await receive(deps, entry.message, entry.enclosure)),
+    receive: async (entry) => answerOf(await receive(deps, entry.message, [...entry.enclosure, ...entry.doubtful])),
     receiveUnread: async (entry) => answerOf(await consumeUnread(deps, entry)),
     evidence: async () => undefined,
     refused: () => undefined,

@@ -1,4 +1,5 @@
 import type { Commit, CommandDone } from "../../src/app/index.ts";
+import { dangerNotTakenOver } from "../../src/core/file/index.ts";
 import type { CaseFile } from "../../src/core/file/index.ts";
 import type { Linkage, LinkageEvent, LinkageMessage } from "../../src/core/linkage/index.ts";
 import type { CaseId, NodeCode } from "../../src/kernel/index.ts";
@@ -111,10 +112,13 @@ export function createWitness(nodes: readonly NodeCode[]): Witness {
     }
   }
 
-  function checkCase(commit: Commit, stream: Commit["streams"][number]): void {
+  function checkCase(node: NodeCode, commit: Commit, stream: Commit["streams"][number]): void {
     for (const { body, type } of stream.events) {
       const { by } = body as { readonly by: { readonly kind: string } };
       if (by.kind !== "user") continue;
+      const danger = dangerNotTakenOver(mirror(node).file(stream.caseId)?.linkages ?? []);
+      if (type === "CaseClosed" && danger !== null)
+        broken("P3", `${node} closed a matter whose danger ${danger.id} is on nobody's screen`);
       if (type === "CaseReopened") reopened.add(stream.caseId);
       if (type === "CaseClosed" || type === "CaseGuided") reopened.delete(stream.caseId);
     }
@@ -154,7 +158,7 @@ export function createWitness(nodes: readonly NodeCode[]): Witness {
       }
       for (const stream of commit.streams) {
         if (stream.kind === "linkage") checkLinkage(node, commit, stream);
-        else if (stream.kind === "case") checkCase(commit, stream);
+        else if (stream.kind === "case") checkCase(node, commit, stream);
       }
       const differs = mirror(node).fold(commit);
       if (differs !== null) broken("P1", `${node}: ${differs}`);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { groupDials } from "./alarm/dial-bar.tsx";
-import { findPlaces } from "./register/pickers.tsx";
+import { findPlaces, itemDetail } from "./register/pickers.tsx";
 import { askedFields, missingFields, SPECS } from "./request/actions/specs.ts";
 
 const alarm = (kind: string, rest: object = {}) => ({
@@ -40,6 +40,20 @@ describe("places", () => {
     expect(findPlaces(places, "新城").map((place) => place.code)).toEqual(["150102", "150203"]);
     expect(findPlaces(places, "包头 新城").map((place) => place.name)).toEqual(["包头市 新城街道"]);
     expect(findPlaces(places, "1502").map((place) => place.code)).toEqual(["150200", "150203"]);
+  });
+});
+
+describe("two items of one name", () => {
+  const code = (family: string, one: string) => `${family}.${one}`;
+  const cover = { className: "公共设施类", classNameEn: "Public facilities", condition: null, mode: "hotlineHandles" };
+
+  test("can be told apart in the list by class, condition and way of handling", () => {
+    const police = { ...cover, condition: "需公安机关临时设置警示标志", mode: "policeFirstThenHotline" };
+    expect([itemDetail(cover, "zh", code), itemDetail(police, "zh", code), itemDetail(cover, "en", code)]).toEqual([
+      "公共设施类",
+      "公共设施类 · 需公安机关临时设置警示标志 · mode.policeFirstThenHotline",
+      "Public facilities",
+    ]);
   });
 });
 

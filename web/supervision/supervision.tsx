@@ -107,7 +107,9 @@ function AlarmRow({ alarm }: { readonly alarm: AlarmView }): ReactNode {
         {acknowledge.isError ? <ProblemNote error={acknowledge.error} /> : null}
       </td>
       <td className="number">
-        {alarm.requestNo === null ? null : (
+        {alarm.requestNo === null ? (
+          alarm.kind === "coverGap" && alarm.subject
+        ) : (
           <Link to="/requests/$no" params={{ no: alarm.requestNo }}>
             {alarm.requestNo}
           </Link>

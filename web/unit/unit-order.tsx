@@ -5,6 +5,10 @@ import type { CommandBody, CommandName, UnitOrderRow } from "../../src/http/cont
 import { useCommand } from "../shared/api/commands.ts";
 import { metaQuery } from "../shared/api/reads.ts";
 import { FoldText } from "../shared/design/fold-text.tsx";
+import { formDraft } from "../shared/drafts/form-values.ts";
+import type { Values } from "../shared/drafts/form-values.ts";
+import { drafts } from "../shared/drafts/kept-here.ts";
+import { useDraftPlace, useFormValues } from "../shared/drafts/use-drafts.ts";
 import { Glyph } from "../shared/design/glyph.tsx";
 import { LongField } from "../shared/design/inputs.tsx";
 import { ProblemNote } from "../shared/design/states.tsx";
@@ -63,12 +67,19 @@ function Matter({ row }: { readonly row: UnitOrderRow }): ReactNode {
   );
 }
 
-/** Two touches, because phones are touched in pockets; the second one asks nothing more. */
-function UnitDanger({ orderId }: { readonly orderId: string }): ReactNode {
+const NO_NOTE: Values = {};
+
+/**
+ * Two touches, because phones are touched in pockets; the second one asks nothing more. It stands whatever else of the
+ * order is open: nobody looks for it while somebody is being hurt. @source nmg:2.2.2
+ */
+function UnitDanger({ order, no }: { readonly order: UnitOrderRow["order"]; readonly no: string }): ReactNode {
   const { t } = useText();
   const { fireOrder } = useDanger();
+  const place = useDraftPlace();
   const [open, setOpen] = useState(false);
-  const [note, setNote] = useState("");
+  const draft = place === null ? null : formDraft(place, { no, command: "orderDanger", subject: order.id });
+  const { values, set } = useFormValues(draft, NO_NOTE);
   if (!open) {
     return (
       <button type="button" className="button danger-outline" onClick={() => setOpen(true)}>
@@ -84,13 +95,19 @@ function UnitDanger({ orderId }: { readonly orderId: string }): ReactNode {
         type="button"
         className="button danger big"
         onClick={() => {
-          fireOrder(orderId, note);
+          fireOrder(order.id, values["note"] ?? "");
+          if (draft !== null) drafts.drop(draft);
           setOpen(false);
         }}
       >
         <Glyph name="danger" size={20} /> {t("danger.unitConfirm")}
       </button>
-      <LongField label={t("danger.note")} rows={2} value={note} onChange={setNote} />
+      <LongField
+        label={t("danger.note")}
+        rows={2}
+        value={values["note"] ?? ""}
+        onChange={(note) => set("note", note)}
+      />
       <button type="button" className="button quiet" onClick={() => setOpen(false)}>
         {t("app.cancel")}
       </button>
@@ -101,17 +118,19 @@ function UnitDanger({ orderId }: { readonly orderId: string }): ReactNode {
 function UnitActs({
   row,
   busy,
+  drafted,
   run,
   onReply,
 }: {
   readonly row: UnitOrderRow;
   readonly busy: boolean;
+  /** Whether a reply was begun and not sent. */
+  readonly drafted: boolean;
   readonly run: (name: CommandName, body: CommandBody<CommandName>) => void;
   readonly onReply: () => void;
 }): ReactNode {
   const { t } = useText();
   const may = (name: CommandName) => row.order.allowed.includes(name);
-  const mayDanger = may("orderDanger") || row.allowed.includes("orderDanger") || row.allowed.includes("danger");
   return (
     <div className="unit-acts">
       {may("acknowledgeOrder") ? (
@@ -126,26 +145,30 @@ function UnitActs({
       ) : null}
       {may("reply") ? (
         <button type="button" className="button" disabled={busy} onClick={onReply}>
-          {t("command.reply")}
+          {drafted ? t("draft.resume", { command: t("command.reply") }) : t("command.reply")}
         </button>
       ) : null}
-      {mayDanger ? <UnitDanger orderId={row.order.id} /> : null}
     </div>
   );
 }
 
-/** One order of the unit with what it may do now. */
-export function UnitOrder({ row }: { readonly row: UnitOrderRow }): ReactNode {
-  const { t, code, language } = useText();
+/** What may be done with the order, or the reply that is being written; the danger button stands under either. */
+function UnitDoing({ row }: { readonly row: UnitOrderRow }): ReactNode {
+  const { t, code } = useText();
   const meta = useQuery(metaQuery).data;
-  const now = useNow(30_000);
   const flash = useFlash();
+  const place = useDraftPlace();
   const command = useCommand();
   const [replying, setReplying] = useState(false);
   const { order } = row;
-  const run = (name: CommandName, body: CommandBody<CommandName>) =>
+  const draft = place === null ? null : formDraft(place, { no: row.requestNo, command: "reply", subject: order.id });
+  const { dirty } = useFormValues(draft, NO_NOTE);
+  const mayDanger =
+    order.allowed.includes("orderDanger") || row.allowed.includes("orderDanger") || row.allowed.includes("danger");
+  const run = (name: CommandName, body: CommandBody<CommandName>) => {
+    if (command.isPending) return;
     command.mutate(
-      { name, subject: order.id, body },
+      { name, subject: order.id, body, draft: name === "reply" ? draft : null },
       {
         onSuccess: () => {
           setReplying(false);
@@ -153,6 +176,46 @@ export function UnitOrder({ row }: { readonly row: UnitOrderRow }): ReactNode {
         },
       },
     );
+  };
+  const close = () => {
+    command.reset();
+    setReplying(false);
+    if (draft !== null && drafts.find(draft) !== null) flash(t("draft.keptWords", { command: t("command.reply") }));
+  };
+  return (
+    <>
+      {command.isError && !replying ? <ProblemNote error={command.error} /> : null}
+      {replying && meta !== undefined ? (
+        <ActionForm
+          name="reply"
+          title={t("command.reply")}
+          meta={meta}
+          item={null}
+          place={null}
+          draft={draft}
+          busy={command.isPending}
+          error={command.error}
+          onSend={(body) => run("reply", body)}
+          onClose={close}
+          onDiscard={() => {
+            if (draft !== null) drafts.drop(draft);
+            command.reset();
+            setReplying(false);
+          }}
+        />
+      ) : (
+        <UnitActs row={row} busy={command.isPending} drafted={dirty} run={run} onReply={() => setReplying(true)} />
+      )}
+      {mayDanger ? <UnitDanger order={order} no={row.requestNo} /> : null}
+    </>
+  );
+}
+
+/** One order of the unit with what it may do now. */
+export function UnitOrder({ row }: { readonly row: UnitOrderRow }): ReactNode {
+  const { t, code, language } = useText();
+  const now = useNow(30_000);
+  const { order } = row;
   return (
     <li className={row.danger ? "unit-order hot" : "unit-order"}>
       <header>
@@ -171,22 +234,7 @@ export function UnitOrder({ row }: { readonly row: UnitOrderRow }): ReactNode {
           <FoldText text={order.reply.value} />
         </div>
       )}
-      {command.isError && !replying ? <ProblemNote error={command.error} /> : null}
-      {replying && meta !== undefined ? (
-        <ActionForm
-          name="reply"
-          title={t("command.reply")}
-          meta={meta}
-          item={null}
-          place={null}
-          busy={command.isPending}
-          error={command.error}
-          onSend={(body) => run("reply", body)}
-          onClose={() => setReplying(false)}
-        />
-      ) : (
-        <UnitActs row={row} busy={command.isPending} run={run} onReply={() => setReplying(true)} />
-      )}
+      <UnitDoing row={row} />
       <p className="number aside">{row.requestNo}</p>
     </li>
   );

@@ -38,7 +38,7 @@ export type Accounts = {
   readonly touchSession: (idHash: string, seenAt: Instant, expiresAt: Instant) => Promise<void>;
   readonly setDuty: (idHash: string, onDuty: boolean) => Promise<void>;
   readonly closeSession: (idHash: string) => Promise<void>;
-  /** On-duty sessions whose live stream was seen after `since`. */
+  /** On-duty sessions of `SEAT_ROLES` whose live stream was seen after `since`. */
   readonly seatsOnDuty: (since: Instant) => Promise<number>;
   /** The live stream of this session is open now. */
   readonly markStream: (idHash: string, at: Instant) => Promise<void>;

@@ -13,6 +13,9 @@ export type EnclosedValue = {
   readonly salt: string;
 };
 
+/** A value as it came beside a message. `code`: why the carrier's contract doubts it; whether it fits is checked again. */
+export type ArrivedValue = EnclosedValue & { readonly code?: string };
+
 /** A message that was committed here and is not yet receipted by its receiver. */
 export type OutboxEntry = {
   readonly id: MessageId;

@@ -1,4 +1,4 @@
-import type { Case } from "../../core/case/index.ts";
+import type { Case, MissingHalf } from "../../core/case/index.ts";
 import type { Order } from "../../core/order/index.ts";
 import type {
   CaseId,
@@ -11,6 +11,7 @@ import type {
   UnitCode,
   UserId,
 } from "../../kernel/index.ts";
+import type { Lane } from "./outbox.ts";
 import type { CaseIndex, StreamKind } from "./store.ts";
 
 /** One page, newest first unless said otherwise; `next` is null on the last page. */
@@ -35,6 +36,10 @@ export type AlarmRow = {
   readonly subject: string;
   readonly caseId: CaseId | null;
   readonly requestNo: string | null;
+  /** Where the matter is, as far as it counts for scope; null = nobody knows yet, or no request is behind the mark. */
+  readonly place: RegionCode | null;
+  /** Of `completionOwed`: which half is missing, as a code; absent for every other mark. */
+  readonly missing?: MissingHalf;
   readonly level: number;
   readonly dial: string | null;
   readonly audience: "desk" | "supervisor" | "operator";
@@ -54,10 +59,12 @@ export type FeedRow = {
   readonly at: Instant;
 };
 
+/** A message that needs a person: one that was given up, or an urgent one from a peer that was tried again and does not fold. */
 export type DeadLetter = {
   readonly messageId: MessageId;
   readonly direction: "out" | "in";
   readonly peer: NodeCode;
+  readonly lane: Lane;
   readonly conversation: LinkageId;
   readonly type: string;
   readonly caseId: CaseId | null;

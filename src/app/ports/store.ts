@@ -1,4 +1,5 @@
 import type { Case } from "../../core/case/index.ts";
+import type { CaseTimer } from "../../core/file/index.ts";
 import type { Linkage, LinkageMessage, LinkageTimer } from "../../core/linkage/index.ts";
 import type { Order } from "../../core/order/index.ts";
 import type {
@@ -88,7 +89,7 @@ export type DueTimer = {
   readonly owner: TimerOwner;
   readonly ownerId: string;
   readonly caseId: CaseId;
-  readonly kind: LinkageTimer;
+  readonly kind: LinkageTimer | CaseTimer;
   readonly dueAt: Instant;
 };
 

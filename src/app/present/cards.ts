@@ -1,3 +1,4 @@
+import type { Role } from "../../core/access/index.ts";
 import type { Case, Verdict } from "../../core/case/index.ts";
 import type { Linkage } from "../../core/linkage/index.ts";
 import type { Order } from "../../core/order/index.ts";
@@ -18,6 +19,16 @@ export type VerdictCard = Verdict & {
   readonly condition: string | null;
 };
 
+/** A command that is open now, but not to this account: who may give it. */
+export type ForOthersCard = { readonly command: CommandName; readonly roles: readonly Role[] };
+
+/** A command whose time has not come: the code by which it would be refused, with its codes and counts. */
+export type NotYetCard = {
+  readonly command: CommandName;
+  readonly code: string;
+  readonly params: Readonly<Record<string, unknown>>;
+};
+
 /** One order as its reader may see it, with what he may do. */
 export type OrderCard = Pick<
   Order,
@@ -36,6 +47,7 @@ export type OrderCard = Pick<
   readonly instruction: FieldShown | null;
   readonly reply: FieldShown | null;
   readonly allowed: readonly CommandName[];
+  readonly forOthers: readonly ForOthersCard[];
 };
 
 /** One hand-over as its reader may see it, with what he may do. `dutyPhone` = what to dial when the link is silent. */
@@ -55,9 +67,19 @@ export type LinkageCard = Pick<
   | "regime"
 > & {
   readonly peerSide: "hotline" | "police";
+  /** Why it was returned, as the returning desk said it; null while it was not. */
+  readonly returned: {
+    readonly reason: string;
+    readonly at: string;
+    readonly basis: FieldShown | null;
+    readonly proposedOwner: FieldShown | null;
+  } | null;
   readonly additionsUnread: number;
   readonly dutyPhone: string;
+  readonly pushNo: number;
+  readonly shownPushNo: number;
   readonly allowed: readonly CommandName[];
+  readonly forOthers: readonly ForOthersCard[];
 };
 
 type CallbackCard = Omit<Case["callbacks"][number], "by" | "note"> & { readonly note: FieldShown | null };
@@ -91,6 +113,15 @@ export type RequestCard = Pick<
   readonly placeName: string | null;
   readonly dangerOpen: boolean;
   readonly verdict: VerdictCard | null;
+  /** What another desk last told of a coded fact; it may differ from what stands here. */
+  readonly told: readonly {
+    readonly name: string;
+    readonly value: string | boolean | null;
+    readonly by: string;
+    readonly at: string;
+  }[];
+  /** The half of a double dispatch that is still missing, and how often that was called out. */
+  readonly completion: NonNullable<Case["completion"]> | null;
   readonly missing: readonly string[];
   readonly fields: Readonly<Record<string, FieldShown>>;
   readonly initialResponse: FieldShown | null;
@@ -99,6 +130,8 @@ export type RequestCard = Pick<
   readonly orders: readonly OrderCard[];
   readonly linkages: readonly LinkageCard[];
   readonly allowed: readonly CommandName[];
+  readonly notYet: readonly NotYetCard[];
+  readonly forOthers: readonly ForOthersCard[];
 };
 
 /** One line of a queue; `summary` is the beginning of what was said, numbers masked. */

@@ -13,6 +13,9 @@ import type { CommandName } from "../command-input.ts";
 import type { Deps, Rules } from "../deps.ts";
 import type { FieldShown, LinkageCard, OrderCard, RequestCard, VerdictCard } from "./cards.ts";
 import type { Show } from "./door.ts";
+import { actionOf, forOthers } from "./for-others.ts";
+import { notYet } from "./not-yet.ts";
+import { refsIn } from "./timeline-view.ts";
 
 const OF_LINKAGE: Partial<Record<LinkageCommandType, CommandName>> = {
   accept: "acceptOffer",
@@ -40,19 +43,26 @@ export function subjectOf(file: CaseFile): Subject {
 }
 
 function permitted(actor: Actor, names: readonly CommandName[], subject: Subject): readonly CommandName[] {
-  return names.filter((name) => may(actor, name === "orderDanger" ? "danger" : name, subject));
+  return names.filter((name) => may(actor, actionOf(name), subject));
+}
+
+/** Whether a hand-over of this desk waits for the other's answer. */
+function offersAway(file: CaseFile, state: Case): boolean {
+  const linkages = linkageView(state, file.linkages);
+  return file.linkages.some((l) => l.role === "S" && allowedLinkageCommands(linkages, l.id).includes("withdraw"));
+}
+
+/** Commands that the tables allow on the request itself, whoever asks. */
+function openOnRequest(file: CaseFile, state: Case): readonly CommandName[] {
+  const holder = holds(file, "ordinary");
+  const handOver = holder && !offersAway(file, state) && ["registered", "accepted", "handling"].includes(state.status);
+  const verbs = allowedCaseVerbs(state, holder).filter((v) => v !== "dispatch" || holder || holds(file, "danger"));
+  return ["danger", ...verbs, ...(handOver ? (["handOver"] as const) : [])];
 }
 
 /** Commands this reader may give on the request itself: what the tables allow and the account permits. */
 export function allowedOnRequest(actor: Actor, file: CaseFile, state: Case): readonly CommandName[] {
-  const holder = holds(file, "ordinary");
-  const linkages = linkageView(state, file.linkages);
-  const openOffer = file.linkages.some(
-    (l) => l.role === "S" && allowedLinkageCommands(linkages, l.id).includes("withdraw"),
-  );
-  const handOver = holder && !openOffer && ["registered", "accepted", "handling"].includes(state.status);
-  const verbs = allowedCaseVerbs(state, holder).filter((v) => v !== "dispatch" || holder || holds(file, "danger"));
-  return permitted(actor, ["danger", ...verbs, ...(handOver ? (["handOver"] as const) : [])], subjectOf(file));
+  return permitted(actor, openOnRequest(file, state), subjectOf(file));
 }
 
 function verdictView(rules: Rules, verdict: Verdict | null): VerdictCard | null {
@@ -85,10 +95,25 @@ export function orderView(rules: Rules, actor: Actor, file: CaseFile, order: Ord
     reply: order.reply === null ? null : show(order.reply),
     resolution: order.resolution,
     allowed: permitted(actor, names, ofUnit),
+    forOthers: forOthers(actor, names),
   };
 }
 
-function linkageEntry(deps: Deps, actor: Actor, file: CaseFile, state: Case, linkage: Linkage): LinkageCard {
+/** The grounds of a return; of a copy written before they were sealed there is no reference to show. */
+function returnedView({ returnReason, returnedAt, returnBasis, proposedOwner }: Linkage, show: Show) {
+  if (returnReason === null || returnedAt === null) return null;
+  const [basis, owner] = [returnBasis, proposedOwner].map((text) => refsIn(text)[0]);
+  return {
+    reason: returnReason,
+    at: returnedAt,
+    basis: basis === undefined ? null : show(basis),
+    proposedOwner: owner === undefined ? null : show(owner),
+  };
+}
+
+type Reading = { readonly deps: Deps; readonly actor: Actor; readonly show: Show };
+
+function linkageEntry({ deps, actor, show }: Reading, file: CaseFile, state: Case, linkage: Linkage): LinkageCard {
   const peer = deps.peers().find((p) => p.nodeCode === linkage.peer);
   const names = allowedLinkageCommands(linkageView(state, file.linkages), linkage.id).flatMap(
     (c) => OF_LINKAGE[c] ?? [],
@@ -99,6 +124,7 @@ function linkageEntry(deps: Deps, actor: Actor, file: CaseFile, state: Case, lin
     role: linkage.role,
     peer: linkage.peer,
     peerSide: peer?.side ?? (deps.node.side === "hotline" ? "police" : "hotline"),
+    returned: returnedView(linkage, show),
     state: linkage.state,
     part: linkage.part,
     openedAt: linkage.openedAt,
@@ -109,7 +135,10 @@ function linkageEntry(deps: Deps, actor: Actor, file: CaseFile, state: Case, lin
     regime: linkage.regime,
     additionsUnread: linkage.additionsReceived - linkage.additionsRead,
     dutyPhone: peer?.dutyPhone ?? "",
+    pushNo: linkage.k,
+    shownPushNo: linkage.kShown,
     allowed: permitted(actor, names, subjectOf(file)),
+    forOthers: forOthers(actor, names),
   };
 }
 
@@ -124,6 +153,8 @@ export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Cas
   const rules = deps.rules();
   const maybe = (ref: Case["initialResponse"]): FieldShown | null => (ref === null ? null : show(ref));
   const { conclusion } = state;
+  const allowed = allowedOnRequest(actor, file, state);
+  const known = { openOffer: offersAway(file, state), callbackAttempts: deps.node.callbackAttempts };
   return {
     requestNo: state.requestNo,
     caseId: state.id,
@@ -146,6 +177,8 @@ export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Cas
     danger: state.danger,
     dangerOpen: dangerOpen(file),
     verdict: verdictView(rules, state.verdict),
+    told: Object.entries(state.told ?? {}).map(([name, said]) => ({ name, ...said })),
+    completion: state.completion ?? null,
     missing: missingFacts(state),
     fields: Object.fromEntries(Object.values(state.sealed).map((s) => [s.field, show(s)])),
     initialResponse: maybe(state.initialResponse),
@@ -161,8 +194,10 @@ export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Cas
     rating: state.rating,
     closedAs: state.closedAs,
     orders: file.orders.map((o) => orderView(rules, actor, file, o, show)),
-    linkages: file.linkages.map((l) => linkageEntry(deps, actor, file, state, l)),
-    allowed: allowedOnRequest(actor, file, state),
+    linkages: file.linkages.map((l) => linkageEntry({ deps, actor, show }, file, state, l)),
+    allowed,
+    notYet: notYet(file, state, allowed, known),
+    forOthers: forOthers(actor, openOnRequest(file, state)),
   };
 }
 
@@ -176,5 +211,6 @@ export function refsOf(file: CaseFile): readonly Case["sealed"][string][] {
     state.conclusion?.result ?? null,
     ...state.callbacks.map((c) => c.note),
     ...file.orders.flatMap((o) => [o.instruction, o.reply]),
+    ...file.linkages.flatMap((l) => [...refsIn(l.returnBasis), ...refsIn(l.proposedOwner)]),
   ].filter((r) => r !== null);
 }

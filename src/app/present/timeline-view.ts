@@ -67,6 +67,7 @@ export function timelineLine(row: TimelineRow, show: Show, nameOf: (by: ActorRef
         sent: event.sent.map((s) => s.type),
         received: event.received,
         ...(event.facts.progressStage === undefined ? {} : { stage: event.facts.progressStage }),
+        ...event.legacyGrounds,
       },
     };
   }

@@ -1,7 +1,7 @@
 import type { CaseFacts } from "../../core/case/index.ts";
 import type { FileCommand } from "../../core/file/index.ts";
 import { err, ok } from "../../kernel/index.ts";
-import type { ItemCode, RegionCode, Result } from "../../kernel/index.ts";
+import type { ItemCode, NodeCode, RegionCode, Result } from "../../kernel/index.ts";
 import type { FieldsInput } from "../command-input.ts";
 import type { Rules } from "../deps.ts";
 import type { Sealer } from "../seal-input.ts";
@@ -54,7 +54,9 @@ export function intake(
     case "danger":
     case "orderDanger": {
       const note = sealer.entry("note", input.body.note);
-      return ok({ type: "danger", machineSuspected: false, sealed: note === null ? [] : [note] });
+      const { to } = input.body;
+      const target = to === undefined ? {} : { to: to as NodeCode };
+      return ok({ type: "danger", machineSuspected: false, sealed: note === null ? [] : [note], ...target });
     }
   }
 }

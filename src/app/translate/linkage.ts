@@ -19,7 +19,11 @@ export function onLinkage(
       const reason = parseReturnReason(value);
       if (reason === null) return err({ code: "CODE_UNKNOWN", field: "returnReasons", value });
       const note = sealer.entry("reason", input.body.note);
-      return ok({ type: "return", linkageId, reason, basis, proposedOwner, note });
+      const grounds = {
+        basis: sealer.entry("basis", basis),
+        proposedOwner: sealer.entry("proposedOwner", proposedOwner),
+      };
+      return ok({ type: "return", linkageId, reason, ...grounds, note });
     }
     case "withdraw": {
       const value = input.body.reason;

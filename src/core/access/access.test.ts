@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RegionCode, UnitCode, UserId } from "../../kernel/index.ts";
-import { ACCESS_TABLE, inRegions, may, placeInScope, regionPrefix } from "./access.ts";
+import { ACCESS_TABLE, inRegions, may, placeInScope, regionPrefix, SEAT_ROLES } from "./access.ts";
 import type { Actor, Role } from "./access.ts";
 
 const CITY = "150100" as RegionCode;
@@ -35,6 +35,12 @@ describe("who may do what (nmg:2.3.2)", () => {
       may(actor(role), "readReadLog", null),
     );
     expect(readers).toEqual(["supervisor"]);
+  });
+
+  it("a seat on duty is of a role that may say what it has on its screen (nmg:2.2.1)", () => {
+    expect(ACCESS_TABLE.find((row) => row.action === "shown")?.roles).toEqual(SEAT_ROLES);
+    expect(SEAT_ROLES).not.toContain("unitClerk");
+    expect(SEAT_ROLES).not.toContain("operator");
   });
 
   it("everybody who may see a request may call danger on it (P3)", () => {

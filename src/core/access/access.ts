@@ -86,6 +86,12 @@ export const ACCESS_TABLE = [
   { action: "readReadLog", roles: ["supervisor"] },
 ] as const satisfies readonly AccessRow[];
 
+/**
+ * Whose screen can be a seat on duty: the roles that may say `shown`. A handling unit's account or an operator's must never
+ * count as one, or a push to an empty desk would raise no alarm. @source nmg:2.2.1
+ */
+export const SEAT_ROLES: readonly Role[] = DESK;
+
 /** The acting account, as far as permission is concerned. */
 export type Actor = {
   readonly id: UserId;

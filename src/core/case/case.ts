@@ -45,7 +45,10 @@ export type Verdict = {
   readonly catalogueVersion: string;
   readonly source: string;
   readonly basis: "plan" | "agreement" | "default";
-  readonly by: "person" | "machine";
+  /** `peer`: the desk that handed the matter to us judged so; shown, not obeyed. */
+  readonly by: "person" | "machine" | "peer";
+  /** Which desk, when it was a peer. */
+  readonly from?: NodeCode;
 };
 
 /** The coded fields of a request; null = not asked yet. Mandatory before it is concluded, never before a push. */
@@ -57,6 +60,18 @@ export type CaseFacts = {
   readonly requesterType: string | null;
   readonly confidential: boolean;
 };
+
+/** A coded fact of a request: a field of `CaseFacts`, or the catalogue item it was judged as. */
+export type FactName = keyof CaseFacts | "item";
+
+/** One fact as the other desk told it; `counts` = it was taken over here with the telling. */
+export type ToldFact = { readonly name: FactName; readonly value: string | boolean | null; readonly counts: boolean };
+
+/** Who said it last, and when by our clock. */
+export type Told = { readonly value: string | boolean | null; readonly by: NodeCode; readonly at: Instant };
+
+/** Which half of a double dispatch is missing: nobody knows the place, or the place has no government desk here. */
+export type MissingHalf = "place" | "unit";
 
 /** One try to reach the requester afterwards. @source nmg:2.2.1 */
 export type Callback = {
@@ -104,10 +119,14 @@ export type Case = CaseFacts & {
   readonly danger: boolean;
   /** 110's own danger part: found or told here, open until its officers have fed back or the case is closed. */
   readonly dangerHere: boolean;
+  /** The half of a double dispatch that is still missing, and how often that was called out; null or absent = none. */
+  readonly completion?: { readonly missing: MissingHalf; readonly no: number } | null;
   readonly verdict: Verdict | null;
   /** Latest version of every sealed field, by field name. */
   readonly sealed: Readonly<Record<string, Sealed>>;
   readonly notes: number;
+  /** What another desk last said of a coded fact, by its name; absent while none was told. It may differ from ours. */
+  readonly told?: Readonly<Partial<Record<FactName, Told>>>;
   readonly initialResponse: Sealed | null;
   readonly conclusion: {
     readonly resolution: string;
@@ -116,6 +135,8 @@ export type Case = CaseFacts & {
     readonly by: "self" | "peer";
   } | null;
   readonly callbacks: readonly Callback[];
+  /** How many of them belong to an earlier handling; absent = none. */
+  readonly callbacksBefore?: number;
   readonly rating: { readonly satisfaction: 1 | 2 | 3 | 4 | 5 | null; readonly solved: boolean | null } | null;
   readonly closedAs: CloseReason | null;
   readonly orders: readonly OrderRef[];

@@ -1,6 +1,6 @@
 import { err, exhaustive, ok } from "../../kernel/index.ts";
 import type { Result } from "../../kernel/index.ts";
-import type { Case, CloseReason } from "./case.ts";
+import type { Callback, Case, CloseReason } from "./case.ts";
 import type { CaseCommand, CaseRefusal, MandatoryFact } from "./command.ts";
 import type { CaseEvent, EventHead } from "./event.ts";
 import { findCaseRow, OPEN_STATUSES } from "./table.ts";
@@ -13,7 +13,7 @@ export type CaseContext = {
   readonly dangerHolder: boolean;
   /** Whether a danger part is open here or at a peer. */
   readonly dangerOpen: boolean;
-  /** How many tries to reach the requester are enough when nobody answers. `default`, 3. */
+  /** How many tries to reach the requester are enough when nobody answers: the one of nmg:2.2.1, or more where that was agreed. */
   readonly callbackAttempts: number;
 };
 
@@ -59,7 +59,7 @@ function guard(state: Case, command: CaseCommand, context: CaseContext): CaseRef
         : null;
     case "close":
       return closeReason(state, context) === null
-        ? { code: "NOT_CALLED_BACK", attempts: state.callbacks.length, needed: context.callbackAttempts }
+        ? { code: "NOT_CALLED_BACK", attempts: callbacksNow(state).length, needed: context.callbackAttempts }
         : null;
     case "dispatch":
       if (context.dangerHolder) return null;
@@ -101,13 +101,19 @@ export function missingFacts(state: Case): readonly MandatoryFact[] {
   return all.filter((f) => state[f] === null);
 }
 
+/** The call-backs since the matter was last handled: those before it came back to work say nothing of the new result. */
+export function callbacksNow(state: Case): readonly Callback[] {
+  return state.callbacks.slice(state.callbacksBefore ?? 0);
+}
+
 /** Why the case may be closed now, or null while a call-back is still owed. @source nmg:2.2.1 */
 export function closeReason(state: Case, context: Pick<CaseContext, "callbackAttempts">): CloseReason | null {
   if (state.conclusion?.resolution === "answeredAtOnce") return "answered";
   if (state.conclusion?.resolution === "guided") return "guided";
-  if (state.callbacks.some((c) => c.outcome === "reached")) return "calledBack";
+  // Who answered and would not rate has been called back all the same.
+  if (callbacksNow(state).some((c) => c.outcome !== "notReached")) return "calledBack";
   if (state.rating !== null) return "rated";
-  if (state.callbacks.length >= context.callbackAttempts) return "unreachable";
+  if (callbacksNow(state).length >= context.callbackAttempts) return "unreachable";
   return null;
 }
 

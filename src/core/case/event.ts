@@ -11,7 +11,7 @@ import type {
   Sealed,
   UnitCode,
 } from "../../kernel/index.ts";
-import type { Callback, Case, CaseFacts, CloseReason, Verdict } from "./case.ts";
+import type { Callback, Case, CaseFacts, CloseReason, MissingHalf, ToldFact, Verdict } from "./case.ts";
 
 /** What every event of a case says about itself: when, by whom, and what caused it (command, message or timer id). */
 export type EventHead = { readonly at: Instant; readonly by: ActorRef; readonly cause: string };
@@ -44,8 +44,20 @@ export type CaseEvent = EventHead &
         readonly sealed: readonly Sealed[];
         readonly danger: boolean;
       }
+    | { readonly type: "CaseTold"; readonly from: NodeCode; readonly told: readonly ToldFact[] }
+    | {
+        readonly type: "CaseDoubtful";
+        readonly from: NodeCode;
+        /** What came, sealed anew: it proves nothing of what was committed to. */
+        readonly sealed: readonly Sealed[];
+        /** Which field each of them was said to be, in the same order, and why it is not taken for it. */
+        readonly fields: readonly string[];
+        readonly codes: readonly string[];
+      }
     | { readonly type: "CaseJudged"; readonly verdict: Verdict; readonly danger: boolean }
     | { readonly type: "DangerTaken" }
+    | { readonly type: "CompletionOwed"; readonly missing: MissingHalf; readonly no: number }
+    | { readonly type: "CompletionMade" }
     | { readonly type: "CaseAccepted"; readonly linkageId: LinkageId | null }
     | {
         readonly type: "InitialResponseRecorded";

@@ -61,10 +61,18 @@ function change(state: Case, event: Exclude<CaseEvent, { type: "CaseRegistered" 
         sealed: withSealed(state.sealed, event.sealed),
         notes: state.notes + event.sealed.filter((s) => s.field.startsWith("note.")).length,
       };
+    case "CaseDoubtful":
+      return { sealed: withSealed(state.sealed, event.sealed) };
+    case "CaseTold":
+      return toldBy(state, event);
     case "CaseJudged":
       return { verdict: event.verdict, danger: state.danger || event.danger };
     case "DangerTaken":
       return { danger: true, dangerHere: true };
+    case "CompletionOwed":
+      return { completion: { missing: event.missing, no: event.no } };
+    case "CompletionMade":
+      return { completion: null };
     case "CaseAccepted":
       return { status: state.orders.some((o) => o.open) ? "handling" : "accepted" };
     case "InitialResponseRecorded":
@@ -114,10 +122,23 @@ function change(state: Case, event: Exclude<CaseEvent, { type: "CaseRegistered" 
     case "CaseClosed":
       return { status: "closed", dangerHere: false, closedAs: event.as, rating: event.rating ?? state.rating };
     case "CaseReopened":
-      return { status: "accepted", conclusion: null, closedAs: null };
+      return reopened(state);
     default:
       return exhaustive(event);
   }
+}
+
+/** What was said of the result before says nothing of the next one. */
+function reopened({ callbacks }: Case): Partial<Case> {
+  return { status: "accepted", conclusion: null, closedAs: null, rating: null, callbacksBefore: callbacks.length };
+}
+
+function toldBy(state: Case, { told, from, at }: CaseEvent & { type: "CaseTold" }): Partial<Case> {
+  const said = Object.fromEntries(told.map(({ name, value }) => [name, { value, by: from, at }]));
+  return {
+    ...Object.fromEntries(told.filter((t) => t.counts).map(({ name, value }) => [name, value])),
+    told: { ...state.told, ...said },
+  };
 }
 
 /** The own danger part ends with the last officers' order. */

@@ -10,6 +10,7 @@ import type {
 } from "./catalogue.ts";
 import { LIST_FILES } from "./files.ts";
 import type { CatalogueFile } from "./files.ts";
+import { limitOf, markOf } from "./limits.ts";
 import { channelOf, classOf, clauseOf, entryOf, exclusionOf, groupOf, guidanceOf, itemOf, questionOf } from "./rows.ts";
 import type { Placed, QuestionRow, ReadRows } from "./rows.ts";
 import type { RowReader } from "./sheet.ts";
@@ -24,7 +25,7 @@ export type ReadFile = <T extends object>(
 /** All rows of a catalogue with the line each stands in. */
 export type PlacedRows = Pick<
   ReadRows,
-  "clauses" | "classes" | "items" | "groups" | "questions" | "guidanceReasons" | "exclusions"
+  "clauses" | "classes" | "items" | "groups" | "questions" | "guidanceReasons" | "exclusions" | "limits" | "clockMarks"
 > & {
   readonly channels: readonly Placed<Channel>[];
   readonly lists: Readonly<Record<keyof CodeLists, readonly Placed<CodeEntry>[]>>;
@@ -52,6 +53,8 @@ export function collectRows(read: ReadFile, base: Catalogue | null): PlacedRows 
     channels: read("channels.csv", channelOf, base?.channels ?? []),
     exclusions: read("exclusions.csv", exclusionOf, base?.exclusions ?? []),
     guidanceReasons: read("guidance-reasons.csv", guidanceOf, base?.guidanceReasons ?? []),
+    limits: read("limits.csv", limitOf, base?.limits ?? []),
+    clockMarks: read("clock-marks.csv", markOf, base?.clockMarks ?? []),
     lists: {
       requestKinds: list("requestKinds"),
       fields: list("fields"),
@@ -72,6 +75,7 @@ export function rowsToCheck(rows: PlacedRows): ReadRows {
   return {
     ...rows,
     unitKinds: rows.lists.unitKinds,
+    requestKinds: rows.lists.requestKinds,
     coded: [
       ["channels.csv", rows.channels],
       ["exclusions.csv", rows.exclusions],
@@ -109,6 +113,8 @@ export function assemble(
     channels: plain(rows.channels),
     exclusions: plain(rows.exclusions),
     guidanceReasons: plain<GuidanceReason>(rows.guidanceReasons),
+    limits: plain(rows.limits),
+    clockMarks: plain(rows.clockMarks),
   };
 }
 

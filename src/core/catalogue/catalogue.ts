@@ -93,6 +93,83 @@ export type Exclusion = CodeEntry & {
 /** Why a caller was guided elsewhere, and whom to point to. `code` is an N00 item. @source nmg:2.2.1 @req REQ-19 */
 export type GuidanceReason = CodeEntry & { readonly pointToZh: string; readonly pointToEn: string };
 
+/** What a time limit is for: one stage of a request or of an order. @source nmg:2.2.1 */
+export const LIMIT_STAGES = [
+  "dispatch",
+  "acknowledge",
+  "returnOrder",
+  "firstContact",
+  "arrive",
+  "reply",
+  "conclude",
+  "callback",
+  "supervision",
+] as const;
+export type LimitStage = (typeof LIMIT_STAGES)[number];
+
+/** How a limit is counted: natural time, or time of the hours named. */
+export const LIMIT_UNITS = [
+  "naturalMinutes",
+  "naturalHours",
+  "naturalDays",
+  "workingMinutes",
+  "workingHours",
+  "workingDays",
+] as const;
+export type LimitUnit = (typeof LIMIT_UNITS)[number];
+
+/** What a clock calls out: before it is due, when it is, and again and again after. */
+export const CLOCK_MARKS = ["reminder", "supervision", "due", "overdue"] as const;
+/** Whom a mark is for. */
+export const MARK_AUDIENCES = ["owner", "desk", "supervisor"] as const;
+
+/** One mark of a profile. `minutes` are natural: before the due time (reminder, supervision), nothing (due), or between repeats (overdue). */
+export type MarkRule = {
+  readonly code: string;
+  readonly profile: string;
+  readonly mark: (typeof CLOCK_MARKS)[number];
+  readonly minutes: number;
+  readonly audience: (typeof MARK_AUDIENCES)[number];
+  readonly source: ClauseKey;
+  readonly basis: Basis;
+  /** Code of the document that allows a changed row; null = the plan its source names. */
+  readonly document: string | null;
+};
+
+/**
+ * One time limit (办理时限). An empty selector fits everything; the most specific row in force wins (core/clock says in which
+ * order). Neither plan prints a number, so a row of the basis `plan` would need a clause that does. @source yn:4.3.3
+ * @source nmg:2.2.5 @req REQ-70
+ */
+export type CatalogueLimit = {
+  readonly code: string;
+  readonly stage: LimitStage;
+  readonly urgency: Urgency | null;
+  /** Orders of the police follow the police's own rules, so a row for work orders says so. @source nmg:2.2.5 */
+  readonly orderKind: "work" | "police" | null;
+  readonly itemCode: ItemCode | null;
+  readonly classCode: string | null;
+  readonly requestKind: string | null;
+  readonly amount: number;
+  readonly unit: LimitUnit;
+  /** Name of the hours (`office`) working units are counted by. */
+  readonly hours: string;
+  readonly pausable: boolean;
+  /** Units all extensions together may add; 0 = none may. */
+  readonly extensionMax: number;
+  /** Natural minutes after which the matter goes back when its owner has done nothing; null = it stays. */
+  readonly giveBackMinutes: number | null;
+  /** Profile of marks. */
+  readonly marks: string;
+  readonly noteZh: string | null;
+  readonly source: ClauseKey;
+  readonly basis: Basis;
+  /** Code of the document that allows a changed row; null = the plan its source names. */
+  readonly document: string | null;
+  readonly validFrom: Day;
+  readonly validTo: Day | null;
+};
+
 /** The plain code lists by name. */
 export type CodeLists = {
   readonly requestKinds: readonly CodeEntry[];
@@ -189,4 +266,6 @@ export type Catalogue = {
   readonly channels: readonly Channel[];
   readonly exclusions: readonly Exclusion[];
   readonly guidanceReasons: readonly GuidanceReason[];
+  readonly limits: readonly CatalogueLimit[];
+  readonly clockMarks: readonly MarkRule[];
 };

@@ -36,7 +36,7 @@ test("a row that is given to another desk is told by code, with what it was and 
   ]);
 });
 
-test("rows added, removed and ended are told as such, in items, questions, lists and policies", () => {
+test("rows added, removed and ended are told as such, in items, questions, lists, limits and policies", () => {
   const catalogue = valid();
   const [item] = catalogue.items;
   const [group] = catalogue.groups;
@@ -47,6 +47,10 @@ test("rows added, removed and ended are told as such, in items, questions, lists
     items: [...catalogue.items.filter((row) => row !== item), { ...item, validTo: "2026-09-30", document: "hui" }],
     groups: [{ ...group, questions: [{ ...question, askZh: "坏的是灯吗？" }] }],
     channels: [],
+    limits: catalogue.limits.map((row) =>
+      row.code === "reply-general" ? { ...row, amount: 3, document: "hui" } : row,
+    ),
+    clockMarks: catalogue.clockMarks.slice(1),
     policies: { ...catalogue.policies, answerRateTarget: { value: 0.9, source: "nmg:a1.1" } },
   };
   const told = diffCatalogues(catalogue, later).map(({ list, code, kind, document, fields }) => [
@@ -62,6 +66,8 @@ test("rows added, removed and ended are told as such, in items, questions, lists
     ["groupQuestions", "G01-1", "changed", null, "askZh"],
     ["groupQuestions", "G01-2", "removed", null, ""],
     ["channels", "phone", "removed", null, ""],
+    ["limits", "reply-general", "changed", "hui", "amount,document"],
+    ["clockMarks", "standard-reminder", "removed", null, ""],
   ]);
   expect(diffCatalogues(later, catalogue).map(({ code, kind }) => [code, kind])).toContainEqual(["phone", "added"]);
 });

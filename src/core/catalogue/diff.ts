@@ -87,6 +87,8 @@ function rowsOf(catalogue: Catalogue): ReadonlyMap<string, readonly Row[]> {
     ["channels", catalogue.channels],
     ["exclusions", catalogue.exclusions],
     ["guidanceReasons", catalogue.guidanceReasons],
+    ["limits", catalogue.limits],
+    ["clockMarks", catalogue.clockMarks],
     ...Object.entries(catalogue.lists),
     ["clauses", clauses],
   ]);

@@ -18,6 +18,8 @@ export const CATALOGUE_FILES = [
   "withdraw-reasons.csv",
   "resolutions.csv",
   "unit-kinds.csv",
+  "limits.csv",
+  "clock-marks.csv",
 ] as const;
 
 export type CatalogueFile = (typeof CATALOGUE_FILES)[number];
@@ -72,6 +74,28 @@ export const CATALOGUE_COLUMNS = {
   "withdraw-reasons.csv": ["code", "name_zh", "name_en", "source", "basis"],
   "resolutions.csv": ["code", "name_zh", "name_en", "side", "source", "basis"],
   "unit-kinds.csv": ["code", "name_zh", "name_en", "side", "source", "basis"],
+  "limits.csv": [
+    "code",
+    "stage",
+    "urgency",
+    "order_kind",
+    "item_code",
+    "class_code",
+    "request_kind",
+    "amount",
+    "unit",
+    "hours",
+    "pausable",
+    "extension_max",
+    "give_back_minutes",
+    "marks",
+    "note_zh",
+    "source",
+    "basis",
+    "valid_from",
+    "valid_to",
+  ],
+  "clock-marks.csv": ["code", "profile", "mark", "minutes", "audience", "source", "basis"],
 } as const satisfies Readonly<Record<CatalogueFile, readonly string[]>>;
 
 /** Sheets a folder that rests on a base may hold: clauses are what was printed and are never changed. */

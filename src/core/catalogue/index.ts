@@ -11,6 +11,7 @@ export { CATALOGUE_COLUMNS, CATALOGUE_FILES, DOCUMENT_COLUMNS, OVERLAY_FILES } f
 export type { CatalogueFile, OverlaySheets, RawCatalogue } from "./files.ts";
 export * from "./group.ts";
 export { HEAD_FILE, parseHead } from "./head.ts";
+export { limitSelector } from "./limits.ts";
 export {
   dayOf,
   findClass,

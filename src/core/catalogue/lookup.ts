@@ -59,9 +59,10 @@ export function isInForce(row: { readonly validFrom: Day; readonly validTo: Day 
 
 /** Whether any row rests on an agreement of the two desks, which both must have signed. @req REQ-20 */
 export function hasAgreements(catalogue: Catalogue): boolean {
-  const { items, groups, lists, channels, exclusions, guidanceReasons } = catalogue;
+  const { items, groups, lists, channels, exclusions, guidanceReasons, limits, clockMarks } = catalogue;
   const questions = groups.flatMap((group) => group.questions);
-  const rows = [items, questions, channels, exclusions, guidanceReasons, ...Object.values(lists)].flat();
+  const rules = [items, questions, channels, exclusions, guidanceReasons, limits, clockMarks];
+  const rows = [...rules, ...Object.values(lists)].flat();
   return rows.some((row) => row.basis === "agreement");
 }
 

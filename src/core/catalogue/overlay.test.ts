@@ -44,6 +44,9 @@ const TO_POLICE = `replace|hui|${LAMP}|police|policeFirstThenHotline|ordinary||a
 const ADDED =
   "add|hui|A01-11|A01|公共设施类|Public facilities|道路除冰|Ice on a road|dlcb|||hotline|hotlineHandles|ordinary||agreement|nmg:a1.1|works||2026-05-01|";
 const END_LAMP = "end|hui|A01-05||||||||||||||||||2026-04-30";
+const QUICK_REPLY =
+  "replace|hui|reply-general|reply||||||3|workingDays|office|yes|10||standard||nmg:2.1|agreement|2026-05-01|";
+const END_CALLBACK = "end|hui|callback-new||||||||||||||||||2026-04-30";
 const NO_LAMP_GROUP = {
   groups: ["end|hui|G01||||||2026-04-30"],
   questions: ["end|hui||G01-1|||||||||||2026-04-30", "end|hui||G01-2|||||||||||2026-04-30"],
@@ -119,7 +122,59 @@ describe("a city's changes of a plan's rows (nmg:2.2.5, yn:4.1.1, REQ-20)", () =
     ]);
   });
 
+  test("put a city's time limit in place of a proposal, end another, and add a mark (yn:4.3.3, REQ-70)", () => {
+    const catalogue = must({
+      "limits.csv": changed("limits.csv", QUICK_REPLY, END_CALLBACK),
+      "clock-marks.csv": changed("clock-marks.csv", "add|hui|standard-due|standard|due|0|owner|nmg:2.1|agreement|"),
+    });
+    const byCode = new Map<string, object>(
+      [...catalogue.limits, ...catalogue.clockMarks].map((row) => [row.code, row]),
+    );
+    expect(byCode.get("reply-general")).toMatchObject({ amount: 3, basis: "agreement", document: "hui" });
+    expect(byCode.get("callback-new")).toMatchObject({ validTo: "2026-04-30", document: null });
+    expect(byCode.get("standard-due")).toMatchObject({ mark: "due", basis: "agreement", document: "hui" });
+    expect([catalogue.limits.length, catalogue.clockMarks.length]).toEqual([5, 3]);
+    expect(hasAgreements(must({ "limits.csv": changed("limits.csv", END_CALLBACK) }))).toBe(false);
+    expect(hasAgreements(must({ "limits.csv": changed("limits.csv", QUICK_REPLY) }))).toBe(true);
+  });
+
+  test("take another region's limits and marks as proposals", () => {
+    const base = valid();
+    const fixed = {
+      ...base,
+      limits: base.limits.map((row) => ({ ...row, basis: "plan" as const })),
+      clockMarks: base.clockMarks.map((row) => ({ ...row, basis: "plan" as const })),
+    };
+    const basesIn = (region: string): ReadonlySet<string> => {
+      const merged = over({}, headOf({ ...head, region }), fixed);
+      return new Set(merged.ok ? [...merged.value.limits, ...merged.value.clockMarks].map(({ basis }) => basis) : []);
+    };
+    expect(basesIn("150100")).toEqual(new Set(["plan"]));
+    expect(basesIn("530100")).toEqual(new Set(["default"]));
+  });
+
   const cases: readonly [string, OverlaySheets, string][] = [
+    [
+      "two time limits for the same matters",
+      { "limits.csv": changed("limits.csv", QUICK_REPLY.replace("replace|hui|reply-general", "add|hui|reply-quick")) },
+      "limits.csv:2 LIMIT_AMBIGUOUS",
+    ],
+    [
+      "an end of the marks a limit still calls out",
+      {
+        "clock-marks.csv": changed(
+          "clock-marks.csv",
+          "end|hui|standard-reminder|||||||2026-04-30",
+          "end|hui|standard-overdue|||||||2026-04-30",
+        ),
+      },
+      "limits.csv:null MARKS_UNKNOWN",
+    ],
+    [
+      "a time limit said to be the plan's",
+      { "limits.csv": changed("limits.csv", QUICK_REPLY.replace("|agreement|", "|plan|")) },
+      "limits.csv:2 OVERRIDE_BASIS",
+    ],
     [
       "a row without a document",
       { "items.csv": changed("items.csv", TO_POLICE.replace("|hui|", "||")) },

@@ -76,6 +76,8 @@ function asProposal(base: Catalogue): Catalogue {
     channels: proposed(base.channels),
     exclusions: proposed(base.exclusions),
     guidanceReasons: proposed(base.guidanceReasons),
+    limits: proposed(base.limits),
+    clockMarks: proposed(base.clockMarks),
   };
 }
 

@@ -4,11 +4,13 @@ import type {
   CatalogueClass,
   CatalogueDocument,
   CatalogueItem,
+  CatalogueLimit,
   Channel,
   Clause,
   CodeEntry,
   Exclusion,
   GuidanceReason,
+  MarkRule,
 } from "./catalogue.ts";
 import type { CatalogueFile } from "./files.ts";
 import { QUESTION_SUBJECTS } from "./group.ts";
@@ -38,7 +40,10 @@ export type ReadRows = {
   readonly questions: readonly Placed<QuestionRow>[];
   readonly guidanceReasons: readonly Placed<GuidanceReason>[];
   readonly unitKinds: readonly Placed<CodeEntry>[];
+  readonly requestKinds: readonly Placed<CodeEntry>[];
   readonly exclusions: readonly Placed<Exclusion>[];
+  readonly limits: readonly Placed<CatalogueLimit>[];
+  readonly clockMarks: readonly Placed<MarkRule>[];
   /** Every sheet of coded entries, channels, exclusions and guidance reasons among them. */
   readonly coded: readonly (readonly [CatalogueFile, readonly Placed<CodeEntry>[]])[];
 };
@@ -177,7 +182,7 @@ export function documentOf(row: RowReader): CatalogueDocument {
 }
 
 /** The document of a row in a folder that rests on a base; `plan` = the folder's own. Other sheets have no such column. */
-function documentIn(row: RowReader): string | null {
+export function documentIn(row: RowReader): string | null {
   const code = row.optional("document");
   return code === "plan" ? null : code;
 }

@@ -20,6 +20,12 @@ export type CatalogueProblemCode =
   | "FILE_MISSING"
   | "FILE_UNREADABLE"
   | "FILE_EMPTY"
+  | "DESK_UNKNOWN"
+  | "UNIT_UNKNOWN"
+  | "SHIFT_UNKNOWN"
+  | "PARENT_CYCLE"
+  | "CHECK_CHARACTER"
+  | "PHONE_DIFFERS"
   | "COLUMN_MISSING"
   | "COLUMN_UNKNOWN"
   | "CELL_EMPTY"
@@ -67,7 +73,12 @@ export type CatalogueProblemCode =
   | "TWIN_UNGROUPED"
   | "EXCLUSION_BINDS_POLICE"
   | "PARENT_UNKNOWN"
-  | "REGION_UNKNOWN";
+  | "REGION_UNKNOWN"
+  | "LIMIT_AMBIGUOUS"
+  | "MARKS_UNKNOWN"
+  | "HOURS_UNKNOWN"
+  | "SHIFT_OVERLAP"
+  | "YEAR_UNKNOWN";
 
 /** Reads the cells of one row; every wrong cell is noted and a stand-in returned, so that one pass finds all. */
 export type RowReader = {

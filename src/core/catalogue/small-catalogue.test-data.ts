@@ -64,6 +64,17 @@ const ROWS: Readonly<Record<CatalogueFile, readonly string[]>> = {
     "duty|值班室|Duty desk|hotline|nmg:2.1|default",
     "station|派出所|Police station|police|nmg:2.1|default",
   ],
+  "limits.csv": [
+    "reply-general|reply||||||5|workingDays|office|yes|10||standard||nmg:2.1|default|2026-01-01|",
+    "reply-manhole|reply|||A01-10|||2|workingDays|office|yes|0||standard||nmg:2.1|default|2026-01-01|2026-06-30",
+    "reply-police|reply|urgent|police||B07||4|naturalHours|office|no|0|30|standard||nmg:2.1|default|2026-01-01|",
+    "callback-old|callback||||||2|workingDays|office|no|0||standard||nmg:2.1|default|2025-01-01|2025-12-31",
+    "callback-new|callback||||||1|workingDays|office|no|0||standard||nmg:2.1|default|2026-01-01|",
+  ],
+  "clock-marks.csv": [
+    "standard-reminder|standard|reminder|2880|owner|nmg:2.1|default",
+    "standard-overdue|standard|overdue|1440|supervisor|nmg:2.1|default",
+  ],
 };
 
 /** A sheet of rows written as cells separated by bars. */

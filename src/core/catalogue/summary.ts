@@ -22,6 +22,7 @@ export function checkSummary(catalogue: Catalogue): readonly string[] {
     `urgent ${urgent.length} (by a clause ${urgent.length - byDefault}, default ${byDefault})`,
     `doubts for consultation ${items.filter((item) => item.noteZh !== null).length}`,
     `clauses ${catalogue.clauses.length}, exclusions ${catalogue.exclusions.length} (${catalogue.exclusions.filter((exclusion) => exclusion.needsLegalEye).length} for a legal eye), guidance reasons ${catalogue.guidanceReasons.length}, channels ${catalogue.channels.length}`,
+    `limits ${catalogue.limits.length} (${BASES.map((basis) => `${basis} ${catalogue.limits.filter((limit) => limit.basis === basis).length}`).join(", ")})`,
     `lists ${Object.entries(lists)
       .map(([name, rows]) => `${name} ${rows.length}`)
       .join(", ")}`,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { RegionCode } from "../../kernel/index.ts";
 import type { CodeEntry, Sheet } from "../catalogue/index.ts";
-import { countyOf, governmentDutyDesk, parseRegions, parseUnits, prefectureOf } from "./index.ts";
-import { REGION_COLUMNS, townOf, UNIT_COLUMNS, unitsFor } from "./index.ts";
+import type { Unit } from "./index.ts";
+import { governmentDutyDesk, nearestUnits, parseUnits, UNIT_COLUMNS } from "./index.ts";
 
 const at = (code: string): RegionCode => code as RegionCode;
 
@@ -49,19 +49,23 @@ function units(rows: readonly string[] = UNITS): ReturnType<typeof parseUnits> {
   return parseUnits(sheetOf(UNIT_COLUMNS, rows), KINDS);
 }
 
-function good(): Parameters<typeof unitsFor>[0] {
+function good(): readonly Unit[] {
   const read = units();
   if (!read.ok) throw new Error(JSON.stringify(read.error));
   return read.value;
 }
 
 const codes = (unitKind: string, region: string): readonly string[] =>
-  unitsFor(good(), unitKind, at(region)).map((unit) => unit.code);
+  nearestUnits(good())
+    .find(unitKind, at(region))
+    .map((unit) => unit.code);
 
 describe("the nearest unit", () => {
   test("is the county's, sorted by code whatever the order of the sheet (nmg:2.2.2)", () => {
     expect(codes("works", "150103")).toEqual(["w-103-a", "w-103-b"]);
-    expect(unitsFor(good().toReversed(), "works", at("150103"))).toEqual(unitsFor(good(), "works", at("150103")));
+    expect(nearestUnits(good().toReversed()).find("works", at("150103"))).toEqual(
+      nearestUnits(good()).find("works", at("150103")),
+    );
   });
 
   test("is the prefecture's where the county has none, and never another county's", () => {
@@ -84,9 +88,9 @@ describe("the nearest unit", () => {
   });
 
   test("the government duty desk of a place is one unit or none (nmg:a3)", () => {
-    expect(governmentDutyDesk(good(), at("150103001004"))?.code).toBe("g-103");
-    expect(governmentDutyDesk(good(), at("150121"))?.code).toBe("g-city");
-    expect(governmentDutyDesk(good(), at("530102"))).toBeNull();
+    expect(governmentDutyDesk(nearestUnits(good()), at("150103001004"))?.code).toBe("g-103");
+    expect(governmentDutyDesk(nearestUnits(good()), at("150121"))?.code).toBe("g-city");
+    expect(governmentDutyDesk(nearestUnits(good()), at("530102"))).toBeNull();
   });
 });
 
@@ -111,40 +115,5 @@ describe("a unit directory is refused by row and rule", () => {
     expect(changed).not.toEqual(UNITS);
     const read = units(changed);
     expect(read.ok ? [] : read.error.map((problem) => `${problem.row} ${problem.code}`)).toContain(`${row} ${code}`);
-  });
-});
-
-function codesOf(rows: readonly string[]): readonly string[] {
-  const read = parseRegions(sheetOf(REGION_COLUMNS, rows));
-  return read.ok ? [] : read.error.map((problem) => `${problem.row} ${problem.code} ${problem.detail}`);
-}
-
-describe("divisions", () => {
-  const ROWS = [
-    "150000|内蒙古自治区||province|",
-    "150100|呼和浩特市|150000|prefecture|",
-    "150172|开发区|150100|county|statisticalZone",
-  ];
-
-  test("are read with level, parent and the mark of zones that are no counties", () => {
-    const read = parseRegions(sheetOf(REGION_COLUMNS, ROWS));
-    expect(read.ok && read.value.map((region) => [region.code, region.level, region.statisticalZone])).toEqual([
-      ["150000", "province", false],
-      ["150100", "prefecture", false],
-      ["150172", "county", true],
-    ]);
-  });
-
-  test("with a parent that is missing or of the wrong level are refused", () => {
-    expect(codesOf([...ROWS, "150203|甲区|150200|county|"])).toEqual(["5 PARENT_UNKNOWN 150200"]);
-    expect(codesOf([...ROWS, "150203|甲区|150000|county|"])).toEqual(["5 PARENT_UNKNOWN 150000"]);
-    expect(codesOf([...ROWS, "150203|甲区||county|"])).toEqual(["5 PARENT_UNKNOWN none"]);
-  });
-
-  test("of any length lie in a county, a prefecture and perhaps a town", () => {
-    expect(countyOf(at("150103001004"))).toBe("150103");
-    expect(prefectureOf(at("150103001004"))).toBe("150100");
-    expect(townOf(at("150103001004"))).toBe("150103001000");
-    expect(townOf(at("150103"))).toBeNull();
   });
 });

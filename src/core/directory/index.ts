@@ -1,9 +1,20 @@
 /**
- * Who handles where: units with their kind, region and duty phone, and the divisions they lie in. Decides which units are
- * nearest to a place. Refuses to know orders, persons and who is on duty now. Serves nmg:2.2.2, nmg:2.3.2, nmg:a3, yn:4.1.2.
+ * Who handles where: units in tiers with their codes, what they serve, their precincts and duty. Decides which units are
+ * nearest to a place, who leads and who helps with a matter there, and whether sheets are a directory. Refuses to know orders,
+ * persons and files. Serves nmg:2.2.2, nmg:2.3.2, nmg:a3, yn:4.1.2, yn:4.2.1.
  */
-export { governmentDutyDesk, unitsFor } from "./nearest.ts";
-export { countyOf, parseRegions, prefectureOf, REGION_COLUMNS, townOf } from "./region.ts";
-export type { Region } from "./region.ts";
+export { openDirectory } from "./book.ts";
+export type { DirectoryBook, Handlers, HandlersHere, UncoveredUnit } from "./book.ts";
+export { creditCheckCharacter, parseCreditCode } from "./credit-code.ts";
+export type { CreditCode, CreditCodeParts, CreditCodeProblem } from "./credit-code.ts";
+export { NO_DETAILS } from "./entry.ts";
+export type { DirectoryEntry, UnitDetails } from "./entry.ts";
+export { governmentDutyDesk, nearestUnits } from "./nearest.ts";
+export type { NearestUnits } from "./nearest.ts";
+export { parsePoliceUnitCode } from "./police-code.ts";
+export type { PoliceUnitCode, PoliceUnitCodeProblem } from "./police-code.ts";
+export type { Served } from "./served.ts";
+export { DIRECTORY_SHEETS, parseDirectory } from "./sheets.ts";
+export type { DirectorySheet, DirectorySheets } from "./sheets.ts";
 export { GOVERNMENT_DUTY_DESK, parseUnits, UNIT_COLUMNS } from "./unit.ts";
 export type { Unit } from "./unit.ts";

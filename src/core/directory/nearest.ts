@@ -1,36 +1,56 @@
 import type { RegionCode } from "../../kernel/index.ts";
-import { countyOf, prefectureOf, townOf } from "./region.ts";
+import { countyOf, prefectureOf, stemOf, townOf } from "../places/index.ts";
+import type { DirectoryEntry } from "./entry.ts";
 import { GOVERNMENT_DUTY_DESK } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 
+/** A directory ready to be asked which unit of a kind is nearest; built once, so that a look-up does not walk all units. */
+export type NearestUnits = {
+  /** Sorted by unit code; read only. */
+  readonly find: (unitKind: string, place: RegionCode) => readonly Unit[];
+};
+
 /**
- * Units of a kind that are nearest to a place: those of its town, else of its county, else those of towns within the county,
- * else of its prefecture, else of its province. Only the first step that finds any counts. Sorted by unit code, so that two
- * desks with the same directory propose the same. Empty when the directory has none: a person chooses.
+ * Units of a kind that are nearest to a place: those to whom its village or town belongs, else those of its county, else those of
+ * towns within the county, else of its prefecture, else of its province. Only the first step that finds any counts. Sorted by unit
+ * code, so that two desks with the same directory propose the same. Empty when the directory has none: a person chooses. A section
+ * is part of another unit and found only where it is named.
  * @source nmg:2.2.2 @req REQ-10
  */
-export function unitsFor(units: readonly Unit[], unitKind: string, region: RegionCode): readonly Unit[] {
-  const ofKind = units.filter((unit) => unit.unitKind === unitKind);
-  for (const isHere of steps(region)) {
-    const found = ofKind.filter((unit) => isHere(unit.region));
-    if (found.length > 0) return found.sort((a, b) => (a.code < b.code ? -1 : 1));
+export function nearestUnits(units: readonly (Unit | DirectoryEntry)[]): NearestUnits {
+  const byPlace = new Map<string, Unit[]>();
+  const put = (key: string, unit: Unit): void => {
+    const there = byPlace.get(key);
+    if (there === undefined) byPlace.set(key, [unit]);
+    else if (there.at(-1) !== unit) there.push(unit);
+  };
+  for (const unit of units.toSorted((a, b) => (a.code < b.code ? -1 : 1))) {
+    if (unit.tier === "section") continue;
+    const precinct = "details" in unit ? unit.details.precinct : [];
+    for (const area of [unit.region, ...precinct]) {
+      put(`${unit.unitKind} ${stemOf(area)}`, unit);
+      put(`${unit.unitKind} in ${countyOf(area)}`, unit);
+    }
   }
-  return [];
+  return {
+    find: (unitKind, place) => {
+      for (const step of stepsFrom(place)) {
+        const found = byPlace.get(`${unitKind} ${step}`);
+        if (found !== undefined) return found;
+      }
+      return [];
+    },
+  };
+}
+
+function stepsFrom(place: RegionCode): readonly string[] {
+  const town = townOf(place);
+  const county = countyOf(place);
+  const above = [stemOf(county), `in ${county}`, stemOf(prefectureOf(place)), place.slice(0, 2)];
+  return town === null ? above : [place, stemOf(town), ...above];
 }
 
 /** The local government's 24-hour duty desk for a place, or null: the other half of a part-three dispatch. @source nmg:a3 @req REQ-90 */
-export function governmentDutyDesk(units: readonly Unit[], region: RegionCode): Unit | null {
-  return unitsFor(units, GOVERNMENT_DUTY_DESK, region)[0] ?? null;
-}
-
-function steps(region: RegionCode): readonly ((of: RegionCode) => boolean)[] {
-  const town = townOf(region);
-  const county = countyOf(region);
-  return [
-    (of) => town !== null && townOf(of) === town,
-    (of) => of === county,
-    (of) => countyOf(of) === county,
-    (of) => of === prefectureOf(region),
-    (of) => of === `${region.slice(0, 2)}0000`,
-  ];
+export function governmentDutyDesk(near: NearestUnits, region: RegionCode): Unit | null {
+  return near.find(GOVERNMENT_DUTY_DESK, region)[0] ?? null;
 }

@@ -58,11 +58,30 @@ export const SCOPE_TABLE: readonly ScopeRow[] = [
   { field: "reply.*", showings: all("clear"), confidential: all("clear"), source: "default" },
   { field: "result.*", showings: all("clear"), confidential: all("clear"), source: "default" },
   { field: "reason.*", showings: all("clear"), confidential: all("clear"), source: "default" },
+  {
+    field: "basis.*",
+    showings: { ...all("clear"), unit: "hidden" },
+    confidential: { ...all("clear"), unit: "hidden" },
+    source: "default",
+  },
+  {
+    field: "proposedOwner.*",
+    showings: { ...all("clear"), unit: "hidden" },
+    confidential: { ...all("clear"), unit: "hidden" },
+    source: "default",
+  },
   { field: "initialResponse.*", showings: all("clear"), confidential: all("clear"), source: "default" },
   {
     field: "callback.*",
     showings: { ...all("clear"), unit: "hidden", peerTransfer: "hidden", peerDanger: "hidden" },
     confidential: { ...all("clear"), unit: "hidden", peerTransfer: "hidden", peerDanger: "hidden" },
+    source: "default",
+  },
+  // What came and does not fit its commitment may be anything: shown to nobody but the desk, and there only when asked for.
+  {
+    field: "doubtful.*",
+    showings: { ...all("hidden"), desk: "masked", deskDanger: "clear" },
+    confidential: { ...all("hidden"), desk: "masked", deskDanger: "clear" },
     source: "default",
   },
   { field: "checkCode", showings: all("hidden"), confidential: all("hidden"), source: "default" },

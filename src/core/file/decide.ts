@@ -4,8 +4,9 @@ import { tellCase } from "./draft.ts";
 import { emitCase, finishDraft, startDraft, tellLinkage } from "./draft.ts";
 import type { Draft } from "./draft.ts";
 import type { CaseFile, FileCommand, FileContext, FileDecision, FileInput, FileRefusal } from "./file.ts";
+import { doubtfulKept } from "./doubtful.ts";
 import { amend } from "./verbs/amend.ts";
-import { pushDanger } from "./verbs/danger.ts";
+import { callCompletion, completeDanger, pushDanger } from "./verbs/danger.ts";
 import { dispatch } from "./verbs/dispatch.ts";
 import { answer, callBack, close, conclude, endDanger, guide, reopen } from "./verbs/ending.ts";
 import { handOver } from "./verbs/hand-over.ts";
@@ -48,6 +49,12 @@ export function decideFile(file: CaseFile, input: FileInput, context: FileContex
           ? tellLinkage(draft, input.linkageId, { via: "timer", at: input.at, timer: input.timer })
           : tellLinkage(draft, input.linkageId, { via: "receipt", at: input.at, seq: input.seq, noted: input.noted });
       if (told !== null) throw new Error(`a ${input.via} was refused: ${told.code}`);
+      return ok(finishDraft(draft));
+    }
+    case "caseTimer": {
+      const by: ActorRef = { kind: "timer", id: input.timer, node: context.self };
+      const draft = startDraft(file, context, input.at, by, `timer:${input.timer}`);
+      callCompletion(draft);
       return ok(finishDraft(draft));
     }
     default:
@@ -116,6 +123,11 @@ function receive(file: CaseFile, input: FileInput & { via: "message" }, context:
   const known = draft.linkages.has(message.conversation);
   const told = tellLinkage(draft, known ? message.conversation : null, { via: "message", at: input.at, message });
   if (told !== null) throw new Error(`a message was refused: ${told.code}`);
+  // What the other desk learned may be just what a double dispatch was waiting for.
+  if (draft.case?.place !== file.case?.place) completeDanger(draft);
+  const kept = doubtfulKept(draft.head, { ...message, from: message.sender }, input.doubtful ?? []);
+  emitCase(draft, kept.events);
+  draft.alarms.push(...kept.alarms);
   return finishDraft(draft);
 }
 
@@ -148,7 +160,11 @@ function bearCopy(draft: Draft, input: FileInput & { via: "message" }): void {
       danger: brief.danger,
     },
   ]);
-  // The other desk's judgement is shown, not obeyed: this desk may judge anew once it holds the matter.
-  const verdict = brief.item === null ? null : draft.context.verdictOf(brief.item);
-  if (verdict !== null) emitCase(draft, [{ ...draft.head, type: "CaseJudged", verdict, danger: brief.danger }]);
+  // The other desk's judgement is shown, not obeyed: this desk may judge anew once it holds the matter. It is that desk's, by the
+  // catalogue that desk judged by, also where the item is looked up here.
+  const found = brief.item === null ? null : draft.context.verdictOf(brief.item);
+  if (found === null) return;
+  const { catalogueVersion } = body;
+  const verdict = { ...found, catalogueVersion, by: "peer", from: message.sender } as const;
+  emitCase(draft, [{ ...draft.head, type: "CaseJudged", verdict, danger: brief.danger }]);
 }

@@ -9,7 +9,7 @@ import { isResponsible } from "../responsibility/index.ts";
 import { alarmChanges } from "./alarms.ts";
 import { caseEventsAfter } from "./effects.ts";
 import { dangerOpen, linkageView } from "./view.ts";
-import type { CaseFile, FileAlarm, FileContext, FileDecision, FileNotice } from "./file.ts";
+import type { CaseFile, CaseTimerChange, FileAlarm, FileContext, FileDecision, FileNotice } from "./file.ts";
 
 /**
  * What one input does to a whole request, gathered step by step: every step is decided on the state that the steps before
@@ -25,6 +25,7 @@ export type Draft = {
   readonly orderEvents: Map<OrderId, OrderEvent[]>;
   readonly decisions: LinkageDecision[];
   readonly alarms: FileAlarm[];
+  readonly timers: CaseTimerChange[];
   readonly notices: FileNotice[];
   readonly ids: string[];
   noted: string | null;
@@ -42,6 +43,7 @@ export function startDraft(file: CaseFile, context: FileContext, at: Instant, by
     orderEvents: new Map(),
     decisions: [],
     alarms: [],
+    timers: [],
     notices: [],
     ids: [...context.ids],
     noted: null,
@@ -165,6 +167,7 @@ export function finishDraft(draft: Draft): FileDecision {
     orderEvents: [...draft.orderEvents].map(([orderId, events]) => ({ orderId, events })),
     linkages: draft.decisions,
     alarms: draft.alarms,
+    timers: draft.timers,
     notices: draft.notices,
     noted: draft.noted,
   };

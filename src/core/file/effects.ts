@@ -1,7 +1,8 @@
-import type { Case, CaseEvent, CaseFacts, EventHead } from "../case/index.ts";
-import type { CaseBrief, Linkage, LinkageDecision, LinkageFile, LinkageInput } from "../linkage/index.ts";
+import type { Case, CaseEvent, EventHead, FactName } from "../case/index.ts";
+import type { Linkage, LinkageDecision, LinkageFile, LinkageInput } from "../linkage/index.ts";
 import { isResponsible } from "../responsibility/index.ts";
 import type { Sealed } from "../../kernel/index.ts";
+import { changedFacts, toldEvents } from "./told.ts";
 
 type Change = {
   readonly before: Linkage | null;
@@ -31,39 +32,38 @@ export function caseEventsAfter(change: Change): readonly CaseEvent[] {
 }
 
 /** What a message tells about the matter itself is kept whatever it does to the linkage. @req REQ-14 */
-function learnedEvents({ input, decision, case: state, head }: Change): readonly CaseEvent[] {
+function learnedEvents({ before, input, decision, case: state, head, file }: Change): readonly CaseEvent[] {
   if (input.via !== "message" || input.message.conversation !== decision.linkageId) return [];
-  const { body } = input.message;
-  if ("note" in body) return body.note === null ? [] : amended(head, state, {}, [body.note], false);
-  if (body.type === "ended") return body.result === null ? [] : amended(head, state, {}, [body.result], false);
+  const { body, sender: from } = input.message;
+  if (body.type === "progress") {
+    const danger = body.facts?.danger === true;
+    // Who works on the matter knows it best; while it is ours his word stands beside ours.
+    const yields = (): boolean => !isResponsible(file, "ordinary");
+    return [
+      ...amended(head, state, body.note === null ? [] : [body.note], danger),
+      ...toldEvents(head, state, { from, facts: body.facts ?? {}, yields }),
+    ];
+  }
+  if ("note" in body) return body.note === null ? [] : amended(head, state, [body.note], false);
+  if (body.type === "ended") return body.result === null ? [] : amended(head, state, [body.result], false);
   if (body.type === "addition" || body.type === "push" || body.type === "offer") {
     const entry = body.type === "offer" && body.initialResponse !== null ? [body.initialResponse] : [];
-    return amended(head, state, missingOf(state, body.brief), [...body.brief.sealed, ...entry], body.brief.danger);
+    const { brief } = body;
+    const said = body.type === "addition" ? body.sealed : [];
+    // Ours is replaced only where it still is what the same desk had told before.
+    const yields = (name: FactName, own: unknown): boolean => own === before?.brief[name];
+    return [
+      ...amended(head, state, [...brief.sealed, ...said, ...entry], brief.danger),
+      ...toldEvents(head, state, { from, facts: changedFacts(before?.brief ?? null, brief), yields }),
+    ];
   }
   return [];
 }
 
-function amended(
-  head: EventHead,
-  state: Case,
-  facts: Partial<CaseFacts>,
-  sealed: readonly Sealed[],
-  danger: boolean,
-): readonly CaseEvent[] {
+function amended(head: EventHead, state: Case, sealed: readonly Sealed[], danger: boolean): readonly CaseEvent[] {
   const news = sealed.filter((s) => state.sealed[s.field]?.commitment !== s.commitment);
-  if (news.length === 0 && Object.keys(facts).length === 0 && (!danger || state.danger)) return [];
-  return [{ ...head, type: "CaseAmended", facts, sealed: news, danger }];
-}
-
-/** What the other desk knows and we do not: nothing that was entered here is overwritten. */
-function missingOf(state: Case, brief: CaseBrief): Partial<CaseFacts> {
-  return {
-    ...(state.place === null && brief.place !== null ? { place: brief.place } : {}),
-    ...(state.requestKind === null && brief.requestKind !== null ? { requestKind: brief.requestKind } : {}),
-    ...(state.field === null && brief.field !== null ? { field: brief.field } : {}),
-    ...(state.requesterType === null && brief.requesterType !== null ? { requesterType: brief.requesterType } : {}),
-    ...(!state.confidential && brief.confidential ? { confidential: true } : {}),
-  };
+  if (news.length === 0 && (!danger || state.danger)) return [];
+  return [{ ...head, type: "CaseAmended", facts: {}, sealed: news, danger }];
 }
 
 type Headless = CaseEvent extends infer E ? (E extends CaseEvent ? Omit<E, keyof EventHead> : never) : never;

@@ -88,7 +88,13 @@ export type FileCommand =
       readonly danger: boolean;
       readonly verdict: Verdict | null;
     }
-  | { readonly type: "danger"; readonly machineSuspected: boolean; readonly sealed: readonly Sealed[] }
+  /** `to` = the 110 desk it is pushed to; absent = the one that serves the place, and for 110 itself nobody: it acts. */
+  | {
+      readonly type: "danger";
+      readonly machineSuspected: boolean;
+      readonly sealed: readonly Sealed[];
+      readonly to?: NodeCode;
+    }
   | { readonly type: "amend"; readonly facts: Partial<CaseFacts>; readonly sealed: readonly Sealed[] }
   | { readonly type: "judge"; readonly verdict: Verdict }
   | { readonly type: "accept" }
@@ -121,8 +127,8 @@ export type FileCommand =
       readonly type: "return";
       readonly linkageId: LinkageId;
       readonly reason: ReturnReason;
-      readonly basis: string;
-      readonly proposedOwner: string;
+      readonly basis: Sealed | null;
+      readonly proposedOwner: Sealed | null;
       readonly note: Sealed | null;
     }
   | { readonly type: "readAdditions"; readonly linkageId: LinkageId }
@@ -150,6 +156,9 @@ export type FileCommand =
   | { readonly type: "close" }
   | { readonly type: "reopen"; readonly reason: string; readonly note: Sealed | null };
 
+/** A value that came with a message and does not fit it, as this node keeps it: apart, under a name of its own. */
+export type DoubtfulRef = { readonly ref: Sealed; readonly field: string; readonly code: string };
+
 /** Everything a request can be told at this node. */
 export type FileInput =
   | {
@@ -159,7 +168,13 @@ export type FileInput =
       readonly by: ActorRef;
       readonly command: FileCommand;
     }
-  | { readonly via: "message"; readonly at: Instant; readonly message: LinkageMessage }
+  | {
+      readonly via: "message";
+      readonly at: Instant;
+      readonly message: LinkageMessage;
+      /** Values that came beside the message and do not fit what it refers to. */
+      readonly doubtful?: readonly DoubtfulRef[];
+    }
   | {
       readonly via: "receipt";
       readonly at: Instant;
@@ -167,7 +182,14 @@ export type FileInput =
       readonly seq: number;
       readonly noted: string | null;
     }
-  | { readonly via: "timer"; readonly at: Instant; readonly linkageId: LinkageId; readonly timer: LinkageTimer };
+  | { readonly via: "timer"; readonly at: Instant; readonly linkageId: LinkageId; readonly timer: LinkageTimer }
+  | { readonly via: "caseTimer"; readonly at: Instant; readonly timer: CaseTimer };
+
+/** Timers of a request itself. `completion`: a half of a double dispatch is missing. @source nmg:a3 */
+export type CaseTimer = "completion";
+
+/** A durable timer of the request to set (replacing the one of the same name) or to cancel. */
+export type CaseTimerChange = { readonly set: CaseTimer; readonly dueAt: Instant } | { readonly cancel: CaseTimer };
 
 export type FileRefusal =
   | CaseRefusal
@@ -178,6 +200,7 @@ export type FileRefusal =
   | { readonly code: "LINKAGE_UNKNOWN" }
   | { readonly code: "NO_PEER"; readonly side: "hotline" | "police" }
   | { readonly code: "CONCLUSION_NOT_HELD" }
+  | { readonly code: "DANGER_NOT_TAKEN_OVER"; readonly linkageId: LinkageId }
   | { readonly code: "ALREADY_REGISTERED" };
 
 /** A red mark. Raising is idempotent per (kind, subject) and only lifts the level; clearing ends it. */
@@ -193,8 +216,8 @@ export type FileAlarm =
     }
   | { readonly act: "clear"; readonly kind: FileAlarmKind; readonly subject: string };
 
-/** Marks of the file itself: `urgentPush` rings at the desk until signed; `completionOwed` and `noPeer` name a missing half of a double dispatch. */
-export type FileAlarmKind = LinkageAlarm["kind"] | "urgentPush" | "completionOwed" | "noPeer";
+/** Marks of the file itself: `urgentPush` rings at the desk until signed; `doubtfulValue` asks to compare what came with its sender; `completionOwed` and `noPeer` name a missing half of a double dispatch. */
+export type FileAlarmKind = LinkageAlarm["kind"] | "urgentPush" | "completionOwed" | "noPeer" | "doubtfulValue";
 
 /** A message to somebody outside the node: codes only, texts are made when it is sent. */
 export type FileNotice = {
@@ -210,6 +233,7 @@ export type FileDecision = {
   readonly orderEvents: readonly { readonly orderId: OrderId; readonly events: readonly OrderEvent[] }[];
   readonly linkages: readonly LinkageDecision[];
   readonly alarms: readonly FileAlarm[];
+  readonly timers: readonly CaseTimerChange[];
   readonly notices: readonly FileNotice[];
   /** The message was consumed without effect: the code its receipt carries. */
   readonly noted: string | null;

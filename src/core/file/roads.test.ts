@@ -152,8 +152,8 @@ describe("road 3: 110 hands a government matter to 12345 and hears the end (nmg:
         type: "return",
         linkageId,
         reason: "outOfScope",
-        basis: "nmg:2.1",
-        proposedOwner: "police",
+        basis: sealed("basis.1"),
+        proposedOwner: sealed("proposedOwner.1"),
         note,
       }),
     ).toBe("ok");
@@ -186,8 +186,8 @@ describe("road 3: 110 hands a government matter to 12345 and hears the end (nmg:
       type: "return",
       linkageId,
       reason: "outOfScope",
-      basis: "nmg:2.1",
-      proposedOwner: "police",
+      basis: sealed("basis.1"),
+      proposedOwner: sealed("proposedOwner.1"),
     } as const;
     expect(tell(hotline, { ...unread, note: null })).toBe("UNREAD_ADDITION");
     tell(hotline, { type: "readAdditions", linkageId });

@@ -27,6 +27,18 @@ export function dangerOpen(file: CaseFile): boolean {
   return file.case?.dangerHere === true || file.linkages.some((l) => l.kind === "urgent" && l.state !== "ended");
 }
 
+/**
+ * The push that nobody has taken over yet: the desk it was pushed to has it on no screen, by this node's own log. null = none.
+ * A matter with such a part is not closed (linkage table, section 6).
+ * @source nmg:a3 @source nmg:2.2.1
+ */
+export function dangerNotTakenOver(linkages: readonly Linkage[]): Linkage | null {
+  return (
+    linkages.find((l) => l.kind === "urgent" && (l.state === "pushed" || (l.state === "active" && l.kShown < l.k))) ??
+    null
+  );
+}
+
 /** Sum of all stream versions: grows with every change of anything in the file. */
 export function fileVersion(file: CaseFile): number {
   return [...file.linkages, ...file.orders].reduce((sum, s) => sum + s.version, file.case?.version ?? 0);

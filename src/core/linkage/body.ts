@@ -1,4 +1,5 @@
 import type { Linkage } from "./linkage.ts";
+import { SEALED_GROUNDS } from "./message.ts";
 import type { LinkageMessageBody, LinkageMessageType } from "./message.ts";
 import { commandOf, findCommand, messageOf } from "./work.ts";
 import type { Work } from "./work.ts";
@@ -23,7 +24,8 @@ const BODIES: { readonly [T in LinkageMessageType]: (work: Work, l: Linkage) => 
   }),
   returned: (w) => {
     const { reason, basis, proposedOwner, note } = commandOf(w, "return");
-    return { type: "returned", reason, basis, proposedOwner, note };
+    const clear = { basis: SEALED_GROUNDS, proposedOwner: SEALED_GROUNDS };
+    return { type: "returned", reason, ...clear, note, grounds: { basis, proposedOwner } };
   },
   negotiate: (w) => ({ type: "negotiate", note: findCommand(w, "negotiate")?.note ?? null }),
   held: () => ({ type: "held" }),
@@ -97,7 +99,10 @@ function offerBody(l: Linkage): Body<"offer"> {
 
 function progressBody(work: Work, l: Linkage): Body<"progress"> {
   const command = findCommand(work, "progress");
-  if (command !== null) return { type: "progress", stage: command.stage, at: work.at, note: command.note };
+  if (command !== null) {
+    const { stage, note, facts } = command;
+    return { type: "progress", stage, at: work.at, note, ...(facts === undefined ? {} : { facts }) };
+  }
   // Stood down: one late fact says since when this desk had been at work.
   return { type: "progress", stage: "late", at: l.acceptedAt ?? work.at, note: null };
 }

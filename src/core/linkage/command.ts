@@ -7,6 +7,7 @@ import type {
   ProgressStage,
   Rating,
   ReturnReason,
+  ToldFacts,
   WithdrawReason,
 } from "./message.ts";
 import type { FirstReceiver } from "../../kernel/index.ts";
@@ -56,11 +57,16 @@ export type LinkageCommand =
   | {
       readonly type: "return";
       readonly reason: ReturnReason;
-      readonly basis: string;
-      readonly proposedOwner: string;
+      readonly basis: Sealed | null;
+      readonly proposedOwner: Sealed | null;
       readonly note: Sealed | null;
     }
-  | { readonly type: "progress"; readonly stage: ProgressStage; readonly note: Sealed | null }
+  | {
+      readonly type: "progress";
+      readonly stage: ProgressStage;
+      readonly note: Sealed | null;
+      readonly facts?: ToldFacts;
+    }
   | { readonly type: "conclude"; readonly resolution: string; readonly result: Sealed | null }
   | { readonly type: "readAdditions" }
   | { readonly type: "shown" }

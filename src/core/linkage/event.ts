@@ -35,6 +35,8 @@ export type LinkageEvent = {
   readonly received: number | null;
   readonly born: { readonly birth: LinkageBirth; readonly brief: CaseBrief } | null;
   readonly facts: LinkageFacts;
+  /** Only of events written before the grounds of a return were sealed: read, never written. */
+  readonly legacyGrounds?: { readonly basis: unknown; readonly proposedOwner: unknown };
 };
 
 export type LinkageAlarmKind =

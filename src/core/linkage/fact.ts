@@ -3,6 +3,8 @@ import { bodyOf, commandOf, findBody, findCommand, linkageOf, messageOf } from "
 import type { Work } from "./work.ts";
 import { rejection } from "./condition.ts";
 
+const NO_GROUNDS = { basis: null, proposedOwner: null } as const;
+
 /** What a row may set on its linkage. Each reads the step and gives the fields; none looks at a clock. */
 export const FACTS = {
   receipted: (w) => receiptFacts(w),
@@ -18,7 +20,9 @@ export const FACTS = {
   },
   rejected: (w) => ({ rejectCode: findBody(w, "rejected")?.code ?? rejection(w) }),
   returned: (w) => {
-    const { reason, basis, proposedOwner } = findCommand(w, "return") ?? bodyOf(w, "returned");
+    const command = findCommand(w, "return");
+    const { basis, proposedOwner } = command ?? bodyOf(w, "returned").grounds ?? NO_GROUNDS;
+    const { reason } = command ?? bodyOf(w, "returned");
     const returnedAt = w.input.via === "message" ? messageOf(w).issuedAt : w.at;
     return { returnReason: reason, returnBasis: basis, proposedOwner, returnedAt };
   },

@@ -40,7 +40,7 @@ export const INPUT_GUARDS = {
   returnOpen: (w) => (returnLapsed(w) ? "RETURN_LAPSED" : null),
   returnComplete: (w) => {
     const { basis, proposedOwner } = commandOf(w, "return");
-    return basis === "" || proposedOwner === "" ? "RETURN_INCOMPLETE" : null;
+    return basis === null || proposedOwner === null ? "RETURN_INCOMPLETE" : null;
   },
   primary: (w) => (isPrimary(w) ? null : "NOT_PRIMARY"),
   primaryHeld: (w) => (w.context.primary?.holds || w.context.primary?.finishedLast ? null : "NOT_HOLDER"),

@@ -31,7 +31,7 @@ export const HAND_OVER_RECEIVER = [
   { id: "5.2-conclude", section: "5.2", role: "R", from: ["accepted"], on: "command:conclude", guards: ["lasting", "notPassedOn", "nothingOffered", "additionsRead"], to: "concluding", sets: ["concluded"], sends: ["concluded"] },
   { id: "5.2-close", section: "5.2", role: "R", from: ["toCallBack"], on: "command:close", to: "closed", sets: ["closed"], sends: ["closed"], pulls: ["closeBelow"] },
   { id: "5.2-reopen", section: "5.2, 8.2", role: "R", from: ["concluding", ...FINISHED], on: "command:reopen", to: "accepted", sets: ["atWork"], sends: ["reopened"] },
-  { id: "5.2-progress", section: "5.2", role: "R", from: [...UNCONFIRMED, "accepted", "concluding", ...FINISHED, "withdrawn", "absorbed"], on: "command:progress", to: "same", sets: ["progressed"], sends: ["progress"] },
+  { id: "5.2-progress", section: "5.2", role: "R", from: [...EVERY], on: "command:progress", to: "same", sets: ["progressed"], sends: ["progress"] },
   { id: "5.2-read", section: "5.2, 10 P4", role: "R", from: [...EVERY], on: "command:readAdditions", to: "same", sets: ["additionsRead"] },
 
   { id: "5.2-withdrawn", section: "5.2, 5.5", role: "R", from: [...UNANSWERED, "returned", "rejected"], on: "message:withdrawn", to: "withdrawn", sets: ["toldWithdrawn"] },

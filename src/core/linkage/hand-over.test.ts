@@ -113,9 +113,9 @@ describe("answer (5.2, nmg:2.2.1)", () => {
 
   test("a return names its basis and a proposed owner (5.2)", () => {
     const scene = new Scene().does(A, null, offer(I, B)).settle();
-    expect(
-      scene.refused(B, I, { ...RETURN, type: "return", reason: "other", basis: "", proposedOwner: "x", note: null }),
-    ).toBe("RETURN_INCOMPLETE");
+    expect(scene.refused(B, I, { type: "return", reason: "other", basis: null, proposedOwner: null, note: null })).toBe(
+      "RETURN_INCOMPLETE",
+    );
   });
 
   test("once accepted is held S can add but not withdraw (5.1 ALREADY_ACCEPTED)", () => {

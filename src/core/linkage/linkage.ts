@@ -107,8 +107,8 @@ export type LinkageFields = {
   /** Absorbed into this request (section 8.2). */
   readonly into: RequestNo | null;
   readonly returnReason: ReturnReason | null;
-  readonly returnBasis: string | null;
-  readonly proposedOwner: string | null;
+  readonly returnBasis: Sealed | null;
+  readonly proposedOwner: Sealed | null;
   readonly withdrawReason: WithdrawReason | null;
   readonly rejectCode: RejectCode | null;
   readonly ruling: LoggedRuling | null;

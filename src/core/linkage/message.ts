@@ -34,6 +34,24 @@ export type CaseBrief = {
   readonly sealed: readonly Sealed[];
 };
 
+/** Coded facts of a request as the speaking desk has corrected them; a member that is absent was not spoken of. */
+export type ToldFacts = {
+  readonly channel?: string;
+  readonly place?: RegionCode | null;
+  readonly requestKind?: string | null;
+  readonly field?: string | null;
+  readonly requesterType?: string | null;
+  readonly confidential?: boolean;
+  readonly item?: ItemCode | null;
+  readonly danger?: boolean;
+};
+
+/** Why a return is right and who should act instead, as the returning desk wrote it; null = a value that may not travel. */
+export type ReturnGrounds = { readonly basis: Sealed | null; readonly proposedOwner: Sealed | null };
+
+/** What stands in the members of version 1 that held the grounds of a return in clear. */
+export const SEALED_GROUNDS = "sealed";
+
 /** Everything that is said between two nodes about one linkage. Wire type = `type`. */
 export type LinkageMessageBody =
   | {
@@ -66,9 +84,12 @@ export type LinkageMessageBody =
   | {
       readonly type: "returned";
       readonly reason: ReturnReason;
+      /** Since version 2 always `SEALED_GROUNDS`: the text is in `grounds`. */
       readonly basis: string;
       readonly proposedOwner: string;
       readonly note: Sealed | null;
+      /** Since version 2. */
+      readonly grounds?: ReturnGrounds;
     }
   | { readonly type: "negotiate"; readonly note: Sealed | null }
   | { readonly type: "held" }
@@ -76,7 +97,14 @@ export type LinkageMessageBody =
   | { readonly type: "ruling"; readonly to: NodeCode; readonly basis: string; readonly note: Sealed | null }
   | { readonly type: "rejected"; readonly code: RejectCode }
   | { readonly type: "addition"; readonly n: number; readonly sealed: readonly Sealed[]; readonly brief: CaseBrief }
-  | { readonly type: "progress"; readonly stage: ProgressStage; readonly at: Instant; readonly note: Sealed | null }
+  | {
+      readonly type: "progress";
+      readonly stage: ProgressStage;
+      readonly at: Instant;
+      readonly note: Sealed | null;
+      /** Since version 2: what the speaking desk has learned or corrected. */
+      readonly facts?: ToldFacts;
+    }
   | {
       readonly type: "concluded";
       readonly no: number;

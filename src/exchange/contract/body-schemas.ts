@@ -9,6 +9,7 @@ import {
   Nullable,
   SealedListSchema,
   SealedSchema,
+  ToldFactsSchema,
 } from "./brief-schema.ts";
 import {
   CodeSchema,
@@ -69,6 +70,7 @@ export const BODY_SCHEMAS = {
     basis: CodeSchema,
     proposedOwner: CodeSchema,
     note: Text,
+    grounds: Type.Optional(Type.Object({ basis: Text, proposedOwner: Text })),
   }),
   negotiate: Type.Object({ type: Type.Literal("negotiate"), note: Text }),
   held: Type.Object({ type: Type.Literal("held") }),
@@ -99,6 +101,7 @@ export const BODY_SCHEMAS = {
     ]),
     at: InstantSchema,
     note: Text,
+    facts: Type.Optional(ToldFactsSchema),
   }),
   concluded: Type.Object({
     type: Type.Literal("concluded"),

@@ -43,5 +43,17 @@ export const CaseBriefSchema = Type.Object({
   sealed: SealedListSchema,
 });
 
+/** Coded facts as the speaking desk has corrected them; an absent member was not spoken of. Since version 2. */
+export const ToldFactsSchema = Type.Object({
+  channel: Type.Optional(CodeSchema),
+  place: Type.Optional(Nullable(RegionCodeSchema)),
+  requestKind: Type.Optional(Nullable(CodeSchema)),
+  field: Type.Optional(Nullable(CodeSchema)),
+  requesterType: Type.Optional(Nullable(CodeSchema)),
+  confidential: Type.Optional(Type.Boolean()),
+  item: Type.Optional(Nullable(ItemCodeSchema)),
+  danger: Type.Optional(Type.Boolean()),
+});
+
 export const FollowPolicySchema = Type.Enum(["handOff", "follow"]);
 export const AssessmentRegimeSchema = Type.Enum(["policeRules", "hotlineMemberRules", "acceptingPlatform"]);

@@ -1,5 +1,5 @@
 /** The version of the wire this node speaks. Every change of a schema raises it; `schema-history.json` records the change. @req REQ-53 */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** The oldest version this node still reads. It rises only when no node in service speaks the older one. */
 export const PROTOCOL_FLOOR = 1;

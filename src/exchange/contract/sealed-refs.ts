@@ -18,8 +18,9 @@ export function sealedRefs(body: LinkageMessageBody): readonly Sealed[] {
       return body.brief.sealed;
     case "addition":
       return [...body.sealed, ...body.brief.sealed];
-    case "withdrawn":
     case "returned":
+      return listOf(body.note, body.grounds?.basis ?? null, body.grounds?.proposedOwner ?? null);
+    case "withdrawn":
     case "negotiate":
     case "ruling":
     case "progress":

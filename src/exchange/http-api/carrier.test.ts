@@ -147,7 +147,7 @@ describe("sending over HTTP", () => {
     const peer = await aPeer();
     const none = await aCarrier().send({ ...peer, publicKey: null }, "ordinary", entries);
     expect(none).toMatchObject({ error: { code: "EXCHANGE_KEY_UNKNOWN", blame: "peer" } });
-    const later = await aCarrier().send({ ...peer, protocols: { min: 2, max: 3 } }, "ordinary", entries);
+    const later = await aCarrier().send({ ...peer, protocols: { min: 90, max: 91 } }, "ordinary", entries);
     expect(later).toMatchObject({ error: { code: "EXCHANGE_PROTOCOL_UNSUPPORTED", blame: "peer" } });
     expect(node.applied).toEqual([]);
   });
@@ -245,7 +245,7 @@ describe("capability and catalogue", () => {
       ok: true,
       value: {
         nodeCode: POLICE,
-        protocols: { min: 1, max: 1 },
+        protocols: { min: 1, max: 2 },
         publicKey: police.nodePublicKey,
         dutyPhone: "00000000",
       },

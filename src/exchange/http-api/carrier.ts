@@ -76,13 +76,16 @@ async function checkReceipt(
   return ours ? ok(receipt) : failure("EXCHANGE_RECEIPT_MISMATCH", true, `batch ${batch.batchId}`);
 }
 
+/** To a peer that has not said what it reads one speaks the oldest version: a danger does not wait for a greeting. */
+const OLDEST_PROTOCOL = { min: OWN_PROTOCOLS.min, max: OWN_PROTOCOLS.min };
+
 async function sign(
   ports: HttpCarrierPorts,
   peer: ExchangePeer,
   lane: Lane,
   entries: readonly BatchEntry[],
 ): Promise<Result<Batch, CarrierFailure>> {
-  const protocol = commonProtocol(OWN_PROTOCOLS, peer.protocols ?? OWN_PROTOCOLS);
+  const protocol = commonProtocol(OWN_PROTOCOLS, peer.protocols ?? OLDEST_PROTOCOL);
   if (protocol === null) return failure("EXCHANGE_PROTOCOL_UNSUPPORTED", false, "no version in common");
   const batchId = Buffer.from(ports.keys.randomBytes(16)).toString("hex");
   const head = { protocol, sender: ports.self, receiver: peer.nodeCode, lane, batchId, sentAt: ports.clock.now() };

@@ -7,6 +7,7 @@ import {
   type Batch,
   type BatchEntry,
   isDocumentSigned,
+  OWN_PROTOCOLS,
   parseReceipt,
   type Receipt,
   signBatch,
@@ -123,10 +124,17 @@ describe("a batch is refused whole", () => {
   });
 
   test("when its protocol version is not read here, and the versions that are read are named", async () => {
-    expect(await answerTo(await batchOf(offers(1), { protocol: 2 }))).toMatchObject({
+    const { min, max } = OWN_PROTOCOLS;
+    expect(await answerTo(await batchOf(offers(1), { protocol: max + 1 }))).toMatchObject({
       status: 400,
-      body: { code: "EXCHANGE_PROTOCOL_UNSUPPORTED", protocols: { min: 1, max: 1 } },
+      body: { code: "EXCHANGE_PROTOCOL_UNSUPPORTED", protocols: { min, max } },
     });
+  });
+
+  test("and every version from the floor on is answered in the version it came in", async () => {
+    for (const protocol of [1, 2]) {
+      expect(await answerTo(await batchOf(offers(1), { protocol }))).toMatchObject({ status: 200, body: { protocol } });
+    }
   });
 
   test("when it holds more than 256 messages, or more than one on the urgent lane", async () => {

@@ -2,6 +2,7 @@ import type { Lane, OutboxEntry } from "../../app/ports/outbox.ts";
 import type { NodeCode } from "../../kernel/index.ts";
 import type { ExchangePeer } from "../peer.ts";
 import { createDelivery } from "./delivery.ts";
+import { createGreeter } from "./greeter.ts";
 import type { LinkStates } from "./link-states.ts";
 import { createPace } from "./pace.ts";
 import type { RelayPorts, RelaySettings } from "./ports.ts";
@@ -27,6 +28,7 @@ export function createLane(
   const pollMs = urgent ? settings.urgentPollMs : settings.ordinaryPollMs;
   const pace = createPace(ports, settings, lane);
   const deliver = createDelivery(ports, settings, links, pace, lane);
+  const greeter = createGreeter(ports, peerCode, () => pump());
   const inFlight = new Set<Promise<void>>();
   let claiming: Promise<void> | null = null;
   let wokenMeanwhile = false;
@@ -70,6 +72,7 @@ export function createLane(
     if (stopped || peer === undefined || inFlight.size >= mostInFlight) return;
     const holdMs = pace.holdMs();
     if (holdMs > 0) return wait(holdMs);
+    if (!urgent && greeter.asks(peer)) return wait(pollMs);
     if (claiming !== null) {
       wokenMeanwhile = true;
       return;

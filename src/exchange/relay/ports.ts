@@ -17,13 +17,18 @@ export type RelayPorts = {
   readonly presentEnclosure: (message: LinkageMessage, peer: NodeCode) => Promise<readonly EnclosedValue[]>;
   /** The registry as it is now. */
   readonly peers: () => readonly ExchangePeer[];
+  /**
+   * Asks a peer what it reads; `peers` knows the answer afterwards. An ordinary lane sends nothing before, an urgent one never
+   * waits for it. Absent = every peer reads what this node speaks.
+   */
+  readonly greet?: (peer: ExchangePeer) => Promise<void>;
   readonly clock: RelayClock;
   /** In [0, 1). */
   readonly random: () => number;
   /** Calls the listener whenever something may have been committed to the outbox; returns the end of it. */
   readonly onWake: (listener: () => void) => () => void;
   /** A fault of this node's own (store, door), for the log. */
-  readonly onFault: (where: "claim" | "present" | "settle" | "send", fault: unknown) => void;
+  readonly onFault: (where: "claim" | "present" | "settle" | "send" | "greet", fault: unknown) => void;
 };
 
 /** The shape of the lanes; the defaults are the protocol's. */

@@ -7,6 +7,7 @@ import { type BatchEntry, blameOf, messageDigest, type Receipt, type ReceiptResu
 import { HOTLINE, POLICE, SPECIMEN_ENCLOSURE, specimenBody, specimenMessage } from "../contract/specimen.test-data.ts";
 import type { ExchangePeer } from "../peer.ts";
 import { createMemoryOutbox, type MemoryOutbox } from "./memory-outbox.ts";
+import type { RelayPorts } from "./ports.ts";
 import { createRelay, type Relay } from "./relay.ts";
 
 const PEER: ExchangePeer = { nodeCode: POLICE, url: "", publicKey: "" };
@@ -70,6 +71,7 @@ let peers: readonly ExchangePeer[];
 let answer: (batch: Sent) => Answer | Promise<Answer>;
 let present: (message: LinkageMessage) => Promise<readonly EnclosedValue[]>;
 let relay: Relay;
+let ports: RelayPorts;
 let wake: () => void;
 
 beforeEach(() => {
@@ -87,7 +89,7 @@ beforeEach(() => {
       return answer(batch);
     },
   };
-  relay = createRelay({
+  ports = {
     outbox,
     carrier,
     presentEnclosure: (message) => present(message),
@@ -99,7 +101,8 @@ beforeEach(() => {
       return () => undefined;
     },
     onFault: (where) => faults.push(where),
-  });
+  };
+  relay = createRelay(ports);
   relay.start();
 });
 
@@ -365,6 +368,31 @@ describe("faults of our own", () => {
     peers = [PEER, { ...PEER, nodeCode: later }];
     await clock.advance(5_000);
     expect(outbox.receipts()).toHaveLength(1);
+  });
+
+  test("ordinary messages wait until the peer has said what it reads, urgent ones never do (nmg:2.2.1, REQ-53)", async () => {
+    await relay.stop();
+    let asked = 0;
+    let reachable = false;
+    const greet = async (): Promise<void> => {
+      asked += 1;
+      if (!reachable) throw new Error("link down");
+      peers = [{ ...PEER, protocols: { min: 1, max: 2 } }];
+    };
+    relay = createRelay({ ...ports, greet });
+    relay.start();
+    outbox.commit([...ordinary(2), push(9)]);
+    wake();
+    await clock.advance(10_000);
+    expect([idsSent("ordinary"), idsSent("urgent").length]).toEqual([[], 1]);
+    expect(asked).toBeGreaterThan(2);
+    expect(faults).toContain("greet");
+    reachable = true;
+    await clock.advance(2_000);
+    expect(idsSent("ordinary").flat()).toHaveLength(2);
+    const before = asked;
+    await clock.advance(20_000);
+    expect(asked).toBe(before);
   });
 
   test("stopping in the middle of a claim waits for what was claimed", async () => {

@@ -44,7 +44,7 @@ export const ACTS = {
   },
   logIn: { method: "POST", path: "/session", body: LoginBody, action: null, door: false, idempotent: false },
   logOut: { method: "DELETE", path: "/session", body: null, action: null, door: false, idempotent: false },
-  setDuty: { method: "PUT", path: "/session/duty", body: DutyBody, action: null, door: false, idempotent: false },
+  setDuty: { method: "PUT", path: "/session/duty", body: DutyBody, action: "shown", door: false, idempotent: false },
 } as const;
 
 /** Answer of every command: the request as it stands now. */

@@ -29,8 +29,11 @@ export const RegisterBody = strict({
 });
 export type RegisterBody = Static<typeof RegisterBody>;
 export const AmendBody = strict({ fields: RequestFields, note: Type.Optional(LongText) });
-export const DangerBody = strict({ note: Type.Optional(LongText) });
+/** `to` = the 110 desk to push to; absent = the one that serves the place, and at 110 itself this desk. */
+export const DangerBody = strict({ note: Type.Optional(LongText), to: Type.Optional(ShortText) });
 export const EmptyBody = strict({});
+/** What a screen shows of an urgent push: `pushNo` = the number of the push it has painted (`linkages[].pushNo`); without it the present one. */
+export const PushBody = strict({ pushNo: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })) });
 export const GuideBody = strict({ reason: Code, guidance: Type.String({ maxLength: 20_000 }) });
 export const AnswerBody = strict({ answer: Type.String({ maxLength: 20_000 }) });
 export const DispatchBody = strict({
@@ -103,8 +106,8 @@ export const COMMANDS = {
   negotiate: { path: "/linkages/:id/negotiate", body: NegotiateBody, action: "negotiate" },
   hold: { path: "/linkages/:id/hold", body: EmptyBody, action: "hold" },
   readAdditions: { path: "/linkages/:id/read", body: EmptyBody, action: "readAdditions" },
-  shown: { path: "/linkages/:id/shown", body: EmptyBody, action: "shown" },
-  sign: { path: "/linkages/:id/sign", body: EmptyBody, action: "sign" },
+  shown: { path: "/linkages/:id/shown", body: PushBody, action: "shown" },
+  sign: { path: "/linkages/:id/sign", body: PushBody, action: "sign" },
   endDanger: { path: "/linkages/:id/end", body: EndDangerBody, action: "endDanger" },
   acknowledgeOrder: { path: "/orders/:id/acknowledge", body: EmptyBody, action: "acknowledgeOrder" },
   arrive: { path: "/orders/:id/arrive", body: EmptyBody, action: "arrive" },

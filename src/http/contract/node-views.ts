@@ -71,6 +71,7 @@ export const DeadLetterList = Type.Object(
         messageId: Text,
         direction: oneOf(["out", "in"]),
         peer: Text,
+        lane: oneOf(["urgent", "ordinary"]),
         conversation: Text,
         type: Text,
         requestNo: Maybe,
@@ -109,6 +110,8 @@ export const AlarmView = strict({
   subject: Text,
   caseId: Maybe,
   requestNo: Maybe,
+  /** Of `completionOwed`: which half of the double dispatch is missing. */
+  missing: Type.Optional(oneOf(["place", "unit"])),
   level: Type.Integer(),
   dial: Maybe,
   audience: oneOf(["desk", "supervisor", "operator"]),

@@ -25,8 +25,18 @@ export const VerdictView = strict({
   catalogueVersion: Text,
   source: Text,
   basis: oneOf(["plan", "agreement", "default"]),
-  by: oneOf(["person", "machine"]),
+  by: oneOf(["person", "machine", "peer"]),
+  /** Which desk judged so, when it was the other one. */
+  from: Type.Optional(Text),
 });
+
+/** A command that is open now, but not to this account, with the roles that may give it. */
+const ForOthers = Type.Array(
+  strict({
+    command: Text,
+    roles: Type.Array(oneOf(["callTaker", "dispatcher", "unitClerk", "supervisor", "operator"])),
+  }),
+);
 
 export const OrderView = strict({
   id: Text,
@@ -43,6 +53,7 @@ export const OrderView = strict({
   reply: nullable(FieldView),
   resolution: Maybe,
   allowed: Type.Array(Text),
+  forOthers: ForOthers,
 });
 export type OrderView = Static<typeof OrderView>;
 
@@ -60,10 +71,18 @@ export const LinkageView = strict({
   signedAt: Maybe,
   followPolicy: Text,
   regime: Text,
+  /** Why it was returned, as the returning desk said it. */
+  returned: Type.Optional(
+    nullable(strict({ reason: Text, at: Text, basis: nullable(FieldView), proposedOwner: nullable(FieldView) })),
+  ),
   additionsUnread: Type.Integer(),
   /** Number to dial when the link is silent. */
   dutyPhone: Text,
+  /** Urgent: number of the last push (to be said back with `shown` and `sign`), and of the last one that an on-duty seat has had on screen (deliveredAt); 0 = none. */
+  pushNo: Type.Integer(),
+  shownPushNo: Type.Integer(),
   allowed: Type.Array(Text),
+  forOthers: ForOthers,
 });
 export type LinkageView = Static<typeof LinkageView>;
 
@@ -92,6 +111,17 @@ export const RequestView = Type.Object(
     danger: Type.Boolean(),
     dangerOpen: Type.Boolean(),
     verdict: nullable(VerdictView),
+    told: Type.Optional(
+      Type.Array(strict({ name: Text, value: Type.Union([Text, Type.Boolean(), Type.Null()]), by: Text, at: Text }), {
+        description:
+          "what another desk last told of a coded fact, by whom and when; it may differ from what stands here",
+      }),
+    ),
+    completion: Type.Optional(
+      nullable(
+        strict({ missing: oneOf(["place", "unit"]), no: Type.Integer() }, "half of a double dispatch still missing"),
+      ),
+    ),
     missing: Type.Array(Text, { description: "mandatory facts still missing before it can be concluded" }),
     fields: Type.Record(Text, FieldView),
     initialResponse: nullable(FieldView),
@@ -114,6 +144,9 @@ export const RequestView = Type.Object(
     linkages: Type.Array(LinkageView),
     /** Commands this reader may give now on the request itself (names of COMMANDS); those on orders and linkages stand there. */
     allowed: Type.Array(Text),
+    /** Those of `allowed` that would be refused now because another step is missing: by which refusal code, and its counts. */
+    notYet: Type.Array(strict({ command: Text, code: Text, params: Type.Record(Text, Type.Unknown()) })),
+    forOthers: ForOthers,
   },
   { $id: "Request", additionalProperties: false },
 );

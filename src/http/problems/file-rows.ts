@@ -33,6 +33,7 @@ export type FileCode =
   | "LINKAGE_UNKNOWN"
   | "NO_PEER"
   | "CONCLUSION_NOT_HELD"
+  | "DANGER_NOT_TAKEN_OVER"
   | "ALREADY_REGISTERED";
 
 const CASE_ROWS = {
@@ -195,5 +196,11 @@ export const FILE_ROWS = {
     "nmg:2.3.1",
   ),
   CONCLUSION_NOT_HELD: row(409, "尚未收到对方的办结结果", "The other desk's conclusion is not here yet", "nmg:2.2.1"),
+  DANGER_NOT_TAKEN_OVER: row(
+    409,
+    "涉险部分尚无人接手（对方尚未显示该紧急推送），不能归档；请先拨打值班电话",
+    "Nobody has taken over the danger part yet (the urgent push is on no screen); dial the duty phone before closing",
+    "nmg:a3",
+  ),
   ALREADY_REGISTERED: row(409, "该诉求已经登记", "The request is registered already"),
 } as const satisfies Record<FileCode, ProblemRow>;

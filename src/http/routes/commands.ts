@@ -7,10 +7,10 @@ import { saysDanger } from "../guard.ts";
 import { parseCommandId, parseDangerCommandId, parseIfMatch } from "../idempotency.ts";
 import { schemaInvalid } from "../problems/index.ts";
 import { refuse } from "../refuse.ts";
-import { actorOf, parseChecked, parseNames } from "../route-rule.ts";
+import { actorOf, liveOf, parseChecked, parseNames } from "../route-rule.ts";
 import type { RouteRule } from "../route-rule.ts";
 import { routeOptions } from "../route.ts";
-import { salvageNote, salvageRegistration } from "../salvage.ts";
+import { inForm, salvageNote, salvageRegistration, unreadableRegistration } from "../salvage.ts";
 import type { Salvaged } from "../salvage.ts";
 
 /** Commands that nothing at this edge may refuse or slow down but the question who asks (P3). @source nmg:2.2.1 */
@@ -33,21 +33,28 @@ export function commandRoutes(app: FastifyInstance, api: AppApi): void {
   registerRoute(app, api);
 }
 
-/** No body is an empty one. What a danger command says is taken even when it is no JSON: its text becomes the note (P3, P4). */
+/**
+ * No body is an empty one. What a danger command says is taken even when it is no JSON: its text becomes the note; so is a
+ * registration that says danger: its text becomes what was said (P3, P4). Who asks was checked before the body was read.
+ */
 function readBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser("error", "error");
   app.addContentTypeParser<string>("application/json", { parseAs: "string" }, (request, text, done) => {
     if (text.trim() === "") return done(null, {});
-    if (!isDangerRoute(request)) return parse(request, text, done);
-    return parse(request, text, (error, body) => (error === null ? done(null, body) : done(null, { note: text })));
+    return parse(request, text, (error, body) => {
+      const taken = error === null ? null : takenAnyway(request, text);
+      return taken === null ? done(error, body) : done(null, taken);
+    });
   });
   app.addHook("preValidation", async (request) => {
     if (request.body === undefined || request.body === null) request.body = {};
   });
 }
 
-function isDangerRoute(request: FastifyRequest): boolean {
-  return DANGER.some((name) => name === request.routeOptions.config.rule?.name);
+function takenAnyway(request: FastifyRequest, text: string): object | null {
+  const name = request.routeOptions.config.rule?.name;
+  if (name === "register") return unreadableRegistration(text);
+  return DANGER.some((danger) => danger === name) ? { note: text } : null;
 }
 
 function commandRoute<N extends CommandName>(app: FastifyInstance, api: AppApi, name: N): void {
@@ -82,6 +89,7 @@ function commandRoute<N extends CommandName>(app: FastifyInstance, api: AppApi, 
     app.post(path, options, async (request, reply) => {
       const id = parseCommandId(request);
       if (!id.ok) return refuse(request, reply, id.error);
+      if (name === "shown" && !liveOf(request).session.onDuty) return refuse(request, reply, { code: "NOT_ON_DUTY" });
       const ifMatch = parseIfMatch(request);
       if (!ifMatch.ok) return refuse(request, reply, ifMatch.error);
       return answer(request, reply, 200, await give(api, request, name, id.value, ifMatch.value, request.body), []);
@@ -140,7 +148,7 @@ function asSent(request: FastifyRequest): Salvaged {
 
 /** What cannot be mended at all still pushes, empty. */
 function fitted(request: FastifyRequest, made: Salvaged): Salvaged {
-  if (request.validateInput(made.body, "body")) return made;
+  if (request.validateInput(inForm(made.body), "body")) return made;
   return { body: { fields: {}, danger: true }, corrected: ["fields"] };
 }
 

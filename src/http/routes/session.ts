@@ -35,7 +35,7 @@ export function sessionRoutes(app: FastifyInstance, deps: SessionRouteDeps): voi
   });
 
   const duty = spec(
-    { table: "ACTS", name: "setDuty", access: "session" },
+    { table: "ACTS", name: "setDuty", access: "session", action: ACTS.setDuty.action },
     "setDuty",
     "Say that this seat is on duty: only then can it receive an urgent push",
     200,
@@ -98,14 +98,14 @@ async function sessionView(api: AppApi, live: LiveSession): Promise<SessionView>
 }
 
 function spec(
-  rule: Pick<RouteRule, "table" | "name" | "access">,
+  rule: Pick<RouteRule, "table" | "name" | "access"> & Partial<Pick<RouteRule, "action">>,
   operationId: string,
   summary: string,
   status: number,
   body?: object,
 ): ReturnType<typeof routeOptions> {
   return routeOptions({
-    rule: { ...rule, action: null, door: null, limit: "session" },
+    rule: { action: null, ...rule, door: null, limit: "session" },
     operationId,
     tag: "session",
     summary,

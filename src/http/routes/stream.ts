@@ -9,7 +9,7 @@ const STREAMS_AT_MOST = 8;
 
 /**
  * The live stream: `data` is one StreamFrame, `id` its cursor. `ready` = everything missed was sent; `reset` = read all again;
- * `gone` = the session has ended. A browser resumes by itself through Last-Event-ID.
+ * `alarms` = red marks changed apart from any request, read them again; `gone` = the session has ended. A browser resumes by itself through Last-Event-ID.
  */
 export function streamRoutes(app: FastifyInstance, hub: StreamHub): void {
   const options = routeOptions({

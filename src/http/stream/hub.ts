@@ -1,5 +1,6 @@
 import { actingUser } from "../../app/sessions/index.ts";
 import type { LiveSession } from "../../app/sessions/index.ts";
+import { may } from "../../core/access/index.ts";
 import type { Feed } from "../app-api.ts";
 import type { StreamFrame } from "../contract/index.ts";
 import { catchUp, drop, encodeFrame, hand, put } from "./client.ts";
@@ -20,6 +21,7 @@ export type StreamHub = {
 
 export type StreamHubOptions = {
   readonly feed: Feed;
+  readonly onAlarms: (listener: () => void) => () => void;
   readonly mayHear: MayHear;
   readonly markStream: (idHash: string) => Promise<void>;
   readonly findSession: (idHash: string) => Promise<LiveSession | null>;
@@ -43,6 +45,7 @@ export function createStreamHub(options: StreamHubOptions): StreamHub {
   const unsubscribe = options.feed.subscribe((frame) => {
     line = line.then(() => deliver(clients, hears, frame, options.onError)).catch(options.onError);
   });
+  const unsubscribeAlarms = options.onAlarms(() => tellOfAlarms(clients));
   const stopHeart = startHeart(clients, options);
   return {
     serve: (live, sink, cursor) => serve(clients, hears, options, { live, sink, cursor }),
@@ -52,6 +55,7 @@ export function createStreamHub(options: StreamHubOptions): StreamHub {
     stop: () => {
       stopHeart();
       unsubscribe();
+      unsubscribeAlarms();
       for (const client of clients) client.sink.end();
       clients.clear();
     },
@@ -86,6 +90,12 @@ async function serve(
     options.onError(error);
     drop(client);
   }
+}
+
+/** Without an id, so that a reader resumes where it was. Whoever is catching up reads everything at its end anyway. */
+function tellOfAlarms(clients: ReadonlySet<StreamClient>): void {
+  for (const client of clients)
+    if (client.waiting === null && may(client.actor, "readAlarms", null)) put(client, "event: alarms\ndata: {}\n\n");
 }
 
 async function deliver(

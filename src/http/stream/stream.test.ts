@@ -82,6 +82,31 @@ test("a seat hears every committed change in order, as it happens", async () => 
   expect(JSON.parse(line?.slice(6) ?? "")).toMatchObject({ caseId: CASE_ID, stream: "case", type: "CaseAmended" });
 });
 
+test("red marks that change apart from any request are told to who may read them, without a frame to resume from", async () => {
+  const listeners: (() => void)[] = [];
+  const desk = await listeningDesk({
+    api: {
+      onAlarms: (listener) => {
+        listeners.push(listener);
+        return nothing;
+      },
+    },
+  });
+  const [operator, clerk] = [
+    await open(desk, await desk.logIn("operator")),
+    await open(desk, await desk.logIn("clerk")),
+  ];
+  for (const stream of [operator, clerk]) await until(() => expect(stream.text()).toContain("event: ready"));
+  const before = operator.lastId();
+  for (const tell of listeners) tell();
+  desk.commit(WATER);
+  for (const stream of [operator, clerk]) await until(() => expect(stream.cursors()).toEqual(["1"]));
+  expect(operator.text()).toContain("event: alarms\ndata: {}\n\n");
+  expect(operator.text().split("event: alarms")[1]?.split("id: ")[1]?.trim()).toMatch(/^1\n/);
+  expect(before).toBe("0");
+  expect(clerk.text()).not.toContain("event: alarms");
+});
+
 test("a stream cut off goes on after the last frame it had, by Last-Event-ID or by cursor", async () => {
   const desk = await listeningDesk();
   const seat = await desk.logIn("taker");

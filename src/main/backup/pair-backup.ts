@@ -67,7 +67,7 @@ function placeOf(root: string, desk: (typeof DESKS)[number], ownerUrl: string, a
     database: { url: appUrl, migratorUrl: ownerUrl, connections: 4 },
     storage: { keys, files },
     catalogue: { folder: "", units: "" },
-    policy: { follow: "handOff", assessment: "nmg", callbackAttempts: 3 },
+    policy: { follow: "handOff", assessment: "nmg", callbackAttempts: 3, urgentSignSeconds: 60 },
     demo: true,
     peers: [],
   };

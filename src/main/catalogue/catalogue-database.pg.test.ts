@@ -29,6 +29,9 @@ const CITY_DOCUMENTS =
   "code,title_zh,title_en,number,issuer,issued_on\nminutes3,会商纪要,Minutes,试会〔2026〕3号,某市,2026-04-20\n";
 const CITY_REASONS =
   "change,document,code,name_zh,name_en,source,basis,valid_to\nreplace,minutes3,duplicate,重复反映,Said before,nmg:2.2.1,agreement,\n";
+const CITY_LIMITS =
+  "change,document,code,stage,urgency,order_kind,item_code,class_code,request_kind,amount,unit,hours,pausable,extension_max,give_back_minutes,marks,note_zh,source,basis,valid_from,valid_to\n" +
+  "replace,minutes3,dispatch-general,dispatch,,,,,,12,naturalHours,office,no,0,,hours,,nmg:2.2.5,agreement,2026-05-01,\n";
 const at = instantOf(1_790_000_000_000);
 
 let top = "";
@@ -159,6 +162,28 @@ describe("a node's catalogue (REQ-20)", () => {
     expect(await states()).toEqual(["city-1501@1 draft", "nmg-2022-89@2 inForce"]);
   });
 
+  test("keeps a city's time limits with the version, and reads a body of an older shape again from the files", async () => {
+    await migrate(url);
+    await start(SHIPPED);
+    const folder = await cityFolder();
+    await writeFile(join(folder, "limits.csv"), CITY_LIMITS);
+    const city = await importFolder(versions, folder, at);
+    expect(city.ok && city.value.changes.filter(({ list }) => list === "limits")).toMatchObject([
+      { code: "dispatch-general", kind: "changed", document: "minutes3" },
+    ]);
+    await store.pool.query(
+      "update liandong.catalogue_versions set body = body - 'limits' - 'clockMarks', format = 2 where version = $1",
+      ["city-1501@1"],
+    );
+    const kept = await versions.findVersion("city-1501@1");
+    if (kept === null) throw new Error("the city's version is gone");
+    const { limits, clockMarks } = await catalogueOfVersion(versions, kept);
+    expect(limits.find(({ code }) => code === "dispatch-general")).toMatchObject({ amount: 12, basis: "agreement" });
+    expect(clockMarks).not.toEqual([]);
+    expect(await exportVersion(versions, "city-1501@1", join(top, "out"))).toMatchObject({ ok: true });
+    expect(await readFile(join(top, "out", "city-1501", "limits.csv"), "utf8")).toBe(CITY_LIMITS);
+  });
+
   test("imports nothing at all when one row is wrong, and no other text under a number in use", async () => {
     await migrate(url);
     await start(SHIPPED);
@@ -171,13 +196,21 @@ describe("a node's catalogue (REQ-20)", () => {
     expect(await importFolder(versions, await cityFolder(), at)).toMatchObject({ ok: true });
     const other = await importFolder(versions, await cityFolder(CITY_REASONS.replace("重复反映", "重复")), at);
     expect(other).toMatchObject({ ok: false, error: [{ code: "VERSION_TAKEN" }] });
+    await writeFile(join(top, "city-1501", "limits.csv"), CITY_LIMITS.replace("office", "nightShift"));
+    await writeFile(join(top, "city-1501", "catalogue.yaml"), CITY_HEAD.replace("city-1501@1", "city-1501@2"));
+    expect(await importFolder(versions, join(top, "city-1501"), at)).toMatchObject({
+      ok: false,
+      error: [{ file: "limits.csv", code: "HOURS_UNKNOWN", detail: "dispatch-general nightShift" }],
+    });
+    expect(await states()).toEqual(["city-1501@1 draft", "nmg-2022-89@2 inForce"]);
     expect(findItem((await versions.inForce())?.body as never, "A01-05")?.nameZh).toBe("路灯故障损坏");
   });
 
   test("of an earlier program is superseded by the shipped one and still explains its requests", async () => {
     const earlier = join(top, "sql");
     await mkdir(earlier);
-    for (const name of ["000001.sql", "000002.sql"]) await cp(new URL(name, MIGRATIONS), join(earlier, name));
+    for (const name of ["000001.sql", "000002.sql", "000003.sql"])
+      await cp(new URL(name, MIGRATIONS), join(earlier, name));
     await migrate(url, pathToFileURL(`${earlier}/`));
     const body = await oldBody();
     await store.pool.query(
@@ -198,12 +231,12 @@ describe("a node's catalogue (REQ-20)", () => {
   });
 });
 
-/** The body an earlier program kept: no groups, no documents, clauses without their text. */
+/** The body an earlier program kept: no groups, documents, limits, clauses without their text. */
 async function oldBody(): Promise<object> {
   const { readCatalogue } = await import("../../storage/catalogue-files/index.ts");
   const read = await readCatalogue(SHIPPED);
   if (!read.ok) throw new Error("the shipped catalogue is refused");
-  const { groups: _groups, documents: _documents, ...body } = read.value;
+  const { groups: _groups, documents: _documents, limits: _limits, clockMarks: _marks, ...body } = read.value;
   const clauses = body.clauses.map(({ textZh: _text, ...clause }) => clause);
   return { ...body, clauses, head: { ...body.head, version: "nmg-2022-89@1" } };
 }

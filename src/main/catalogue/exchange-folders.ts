@@ -6,6 +6,7 @@ import type { Instant, Result } from "../../kernel/index.ts";
 import { readCatalogueFolder, siblingOf, writeFolderFiles } from "../../storage/catalogue-files/index.ts";
 import type { BaseOf } from "../../storage/catalogue-files/index.ts";
 import type { CatalogueVersionStore } from "../../storage/index.ts";
+import { calendarFor } from "./calendar-check.ts";
 import { catalogueOfVersion, checkedVersion, keepCatalogue } from "./kept-catalogue.ts";
 
 /** What came of an import: a draft and how it differs from what is in force. */
@@ -18,7 +19,7 @@ export type Imported = {
 /**
  * Takes an edited folder into the node as a draft. The base its head names is looked for among the kept versions first, then
  * beside the folder. Nothing is kept unless all of it is right.
- * Errors: every problem by file, row and rule; VERSION_TAKEN when the number is in use with another text.
+ * Errors: every problem by file, row and rule; HOURS_UNKNOWN for a limit by hours the calendar does not have; VERSION_TAKEN when the number is in use with another text.
  */
 export async function importFolder(
   versions: CatalogueVersionStore,
@@ -29,6 +30,8 @@ export async function importFolder(
   const checked = await readCatalogueFolder(path, keptOrSibling(versions, path));
   if (!checked.ok) return checked;
   const { catalogue } = checked.value;
+  const calendar = await calendarFor(catalogue);
+  if (!calendar.ok) return calendar;
   const taken = await keepCatalogue(versions, checked.value, at);
   if (taken !== null) {
     const detail = `${taken} is kept with another text; give the folder the next number`;

@@ -6,7 +6,7 @@ import type { CheckedCatalogue } from "../../storage/catalogue-files/index.ts";
 import type { CatalogueVersionStore, KeptVersion } from "../../storage/index.ts";
 
 /** Shape of a kept body. Raise it when `Catalogue` changes: bodies of another shape are read again from their files. */
-export const BODY_FORMAT = 2;
+export const BODY_FORMAT = 3;
 
 type Versions = Pick<CatalogueVersionStore, "save" | "findVersion" | "filesOf">;
 type Problems = readonly CatalogueProblem[];
@@ -53,13 +53,16 @@ export async function checkedVersion(versions: Versions, version: string): Promi
 
 /** Every version was checked whole before it was kept, and its digest is kept: only its kind is looked at again. */
 function parseBody(body: unknown): Catalogue {
-  if (typeof body !== "object" || body === null || !("items" in body) || !("groups" in body))
-    throw new Error("a kept catalogue without items or groups");
+  if (typeof body !== "object" || body === null || !("items" in body) || !("groups" in body) || !("limits" in body))
+    throw new Error("a kept catalogue without items, groups or limits");
   return body as Catalogue;
 }
 
-/** A body from before groups, documents and files were kept: what it says of items still explains old requests. */
+/**
+ * A body from before groups, documents, limits or files were kept: what it says of items still explains old requests, and
+ * clocks by it have no due time.
+ */
 function oldBody(body: unknown): Catalogue {
   const known = typeof body === "object" && body !== null ? body : {};
-  return parseBody({ groups: [], documents: [], ...known });
+  return parseBody({ groups: [], documents: [], limits: [], clockMarks: [], ...known });
 }

@@ -6,7 +6,7 @@ import type { Command } from "./command.ts";
 
 function folderOf(rest: readonly string[]): string {
   const [dir] = rest;
-  if (dir === undefined || rest.length > 1) throw new UsageError("one folder is needed");
+  if (dir === undefined || rest.length > 1) throw new UsageError("须给出一个文件夹 one folder is needed");
   return dir;
 }
 

@@ -3,6 +3,7 @@ import type { Catalogue, CatalogueProblem } from "../../core/catalogue/index.ts"
 import { instantOf } from "../../kernel/index.ts";
 import { readCatalogue } from "../../storage/catalogue-files/index.ts";
 import type { CatalogueVersionStore } from "../../storage/index.ts";
+import { calendarFor } from "../catalogue/calendar-check.ts";
 import { changeLines } from "../catalogue/change-lines.ts";
 import { describeItem } from "../catalogue/describe-item.ts";
 import { exportVersion, importFolder } from "../catalogue/exchange-folders.ts";
@@ -40,7 +41,7 @@ export const catalogueCommand: Command = {
     if (verb === "export" && first !== undefined && second !== undefined)
       return exportTo(first, second, configOf(values));
     if (verb === "import" && first !== undefined) return importFrom(first, configOf(values));
-    throw new UsageError("catalogue check, show, diff, versions, export or import");
+    throw new UsageError("须为 expected: catalogue check, show, diff, versions, export or import");
   },
 };
 
@@ -59,6 +60,16 @@ async function check(folder: string): Promise<number> {
   const read = await readCatalogue(programPath(folder));
   if (!read.ok) return tell(read.error);
   for (const line of checkSummary(read.value)) say(line);
+  return checkCalendar(read.value);
+}
+
+/** The calendar the limits are counted by is checked with them. */
+async function checkCalendar(catalogue: Catalogue): Promise<number> {
+  const calendar = await calendarFor(catalogue);
+  if (!calendar.ok) return tell(calendar.error);
+  const { version, years, days, shifts } = calendar.value;
+  const sure = years.filter((year) => year.status === "published").map((year) => year.year);
+  say(`calendar ${version}: published ${sure[0]} to ${sure.at(-1)}, days ${days.length}, shifts ${shifts.length}`);
   return 0;
 }
 

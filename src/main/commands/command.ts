@@ -42,9 +42,9 @@ export function parseArguments(
     else if (known.flags.includes(arg.slice(2))) flags.add(arg.slice(2));
     else if (known.values.includes(arg.slice(2))) {
       const value = args[++i];
-      if (value === undefined) throw new UsageError(`${arg} needs a value`);
+      if (value === undefined) throw new UsageError(`${arg} 需要一个值 needs a value`);
       values[arg.slice(2)] = value;
-    } else throw new UsageError(`${arg} is not an option here`);
+    } else throw new UsageError(`${arg} 不是此命令的选项 is not an option here`);
   }
   return { values, flags, rest };
 }

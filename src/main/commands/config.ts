@@ -17,9 +17,9 @@ export const configCommand: Command = {
       return 0;
     }
     if (rest[0] !== "check" || values["config"] === undefined)
-      throw new UsageError("config example, or config check --config FILE");
+      throw new UsageError("须为 expected: config example, or config check --config FILE");
     const problems = productionProblems(loadConfig(values["config"], process.env), process.env);
-    for (const { key, reason, example } of problems) say(`${key}: ${reason}; example: ${example}`);
+    for (const { key, reason, example } of problems) say(`${key}: ${reason}；例 example: ${example}`);
     if (problems.length === 0) say("配置有效 the configuration is valid");
     return problems.length === 0 ? 0 : 1;
   },

@@ -13,7 +13,8 @@ export const keysCommand: Command = {
   usage: "keys show --config FILE",
   run: async (args) => {
     const { values, rest } = parseArguments(args, { values: ["config"], flags: [] });
-    if (rest[0] !== "show" || values["config"] === undefined) throw new UsageError("keys show --config FILE");
+    if (rest[0] !== "show" || values["config"] === undefined)
+      throw new UsageError("须为 expected: keys show --config FILE");
     const config = loadConfig(values["config"], process.env);
     const opened = await openFileKeys(config.storage.keys);
     if (!opened.ok) throw new Error(`${opened.error.code}: ${opened.error.file}`);

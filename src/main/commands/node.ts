@@ -13,7 +13,7 @@ export const nodeCommand: Command = {
   run: async (args) => {
     const { values } = parseArguments(args, { values: ["config"], flags: [] });
     const file = values["config"];
-    if (file === undefined) throw new UsageError("--config FILE is needed");
+    if (file === undefined) throw new UsageError("须给出 --config FILE is needed");
     const config = loadConfig(file, process.env);
     // Listening from the first moment: a supervisor that dies while its node starts must not leave the node behind.
     const told = untilTold();

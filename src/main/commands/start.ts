@@ -1,7 +1,6 @@
 import { AlreadyRunning } from "../pair/lock.ts";
-import type { DemoAccount } from "../pair/demo-accounts.ts";
+import { greeting } from "../pair/greeting.ts";
 import { startPair } from "../pair/start-pair.ts";
-import type { RunningPair } from "../pair/start-pair.ts";
 import { complain, parseArguments, say, UsageError } from "./command.ts";
 import type { Command } from "./command.ts";
 
@@ -32,7 +31,7 @@ export const startCommand: Command = {
         ports: portsOf(values),
         ...(values["data"] === undefined ? {} : { dataRoot: values["data"] }),
       });
-      greet(pair);
+      for (const line of greeting(pair)) say(line);
       await told;
       say("正在停止 stopping…");
       await pair.stop();
@@ -51,7 +50,7 @@ function portOf(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new UsageError(`--${name} must be a port, 0 to 65535`);
+    throw new UsageError(`--${name} 须为端口 must be a port, 0 to 65535`);
   return port;
 }
 
@@ -61,28 +60,15 @@ function portsOf(values: Readonly<Record<string, string>>): { readonly hotline?:
   return { ...(hotline === undefined ? {} : { hotline }), ...(police === undefined ? {} : { police }) };
 }
 
-function greet(pair: RunningPair): void {
-  say("");
-  say("联动 Liandong 已就绪 is ready");
-  for (const node of ["hotline", "police"] as const) {
-    say("");
-    say(`  ${node === "hotline" ? "12345 热线 hotline" : "110 报警台 police desk"}: ${pair.urls[node]}`);
-    for (const account of pair.accounts.filter((a) => a.node === node)) say(`    ${line(account)}`);
-  }
-  say("");
-  say("账号仅供演示，口令保存在数据目录。 These accounts exist only in this demonstration.");
-  say("按 Ctrl-C 停止。 Press Ctrl-C to stop.");
-}
-
-function line({ login, password, displayName }: DemoAccount): string {
-  return `${login.padEnd(11)} ${password}  ${displayName}`;
-}
-
-/** Resolves at Ctrl-C or SIGTERM. */
+/**
+ * Resolves at Ctrl-C, SIGTERM, the end of the terminal, or when the starter of this process is gone. The signals stay caught:
+ * a second one must not break off the shutdown and leave a server behind.
+ */
 export function untilTold(): Promise<void> {
+  // What is still said after the terminal was closed is lost; an error of its stream would end the shutdown.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
   return new Promise((resolve) => {
-    process.once("SIGINT", () => resolve());
-    process.once("SIGTERM", () => resolve());
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve());
     process.once("disconnect", () => resolve());
   });
 }

@@ -29,7 +29,7 @@ export const userCommand: Command = {
     });
     const login = rest[1];
     if (rest[0] !== "set" || login === undefined || values["config"] === undefined)
-      throw new UsageError("user set LOGIN --config FILE …");
+      throw new UsageError("须为 expected: user set LOGIN --config FILE …");
     const config = loadConfig(values["config"], process.env);
     const url = config.database.migratorUrl ?? config.database.url;
     await migrate(url);
@@ -69,7 +69,7 @@ function rolesOf(text: string | undefined): readonly Role[] | null {
   if (text === undefined) return null;
   return text.split(",").map((name) => {
     const role = ROLES.find((r) => r === name);
-    if (role === undefined) throw new UsageError(`no role ${name}; roles are ${ROLES.join(", ")}`);
+    if (role === undefined) throw new UsageError(`没有角色 no role ${name}；可用 roles are ${ROLES.join(", ")}`);
     return role;
   });
 }
@@ -77,6 +77,8 @@ function rolesOf(text: string | undefined): readonly Role[] | null {
 function readPassword(file: string | undefined): string {
   const password = readFileSync(file ?? 0, "utf8").replace(/\r?\n$/, "");
   if (password.length < SHORTEST_PASSWORD)
-    throw new UsageError(`the password needs at least ${SHORTEST_PASSWORD} characters`);
+    throw new UsageError(
+      `口令至少 ${SHORTEST_PASSWORD} 个字符 the password needs at least ${SHORTEST_PASSWORD} characters`,
+    );
   return password;
 }

@@ -10,7 +10,7 @@ export const verifyCommand: Command = {
   usage: "verify --config FILE",
   run: async (args) => {
     const { values } = parseArguments(args, { values: ["config"], flags: [] });
-    if (values["config"] === undefined) throw new UsageError("--config FILE is needed");
+    if (values["config"] === undefined) throw new UsageError("须给出 --config FILE is needed");
     const config = loadConfig(values["config"], process.env);
     const store = openStore(config.database.url, { home: config.node.region, max: 1 });
     try {

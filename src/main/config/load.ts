@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { err, ok } from "../../kernel/index.ts";
 import type { NodeCode, RegionCode, Result } from "../../kernel/index.ts";
+import { productionProblems } from "./production.ts";
+import type { ConfigProblem, ReadSoFar } from "./production.ts";
 import { PEER_SETTINGS, SETTINGS } from "./settings.ts";
 import type { Setting } from "./settings.ts";
 
@@ -27,6 +29,7 @@ export type NodeConfig = {
     readonly follow: "handOff" | "follow";
     readonly assessment: "nmg" | "yn";
     readonly callbackAttempts: number;
+    readonly urgentSignSeconds: number;
   };
   readonly notify?: { readonly url?: string; readonly secret?: string };
   readonly demo: boolean;
@@ -42,19 +45,21 @@ export type PeerConfig = {
   readonly dutyPhone: string;
 };
 
-export type ConfigProblem = { readonly key: string; readonly reason: string; readonly example: string };
-
 /** The configuration is refused: every wrong key by its name, with the reason and an example. */
 export class ConfigError extends Error {
   readonly problems: readonly ConfigProblem[];
   constructor(file: string, problems: readonly ConfigProblem[]) {
-    super([`${file} is refused:`, ...problems.map((p) => `  ${p.key}: ${p.reason}; example: ${p.example}`)].join("\n"));
+    super(
+      [`${file} 有误 is refused:`, ...problems.map((p) => `  ${p.key}: ${p.reason}；例 example: ${p.example}`)].join(
+        "\n",
+      ),
+    );
     this.name = "ConfigError";
     this.problems = problems;
   }
 }
 
-/** Reads and checks a configuration file. Throws ConfigError naming every problem at once. */
+/** Reads and checks a configuration file. Throws ConfigError naming every problem at once, those of production included. */
 export function loadConfig(file: string, environment: Readonly<Record<string, string | undefined>>): NodeConfig {
   let raw: unknown;
   try {
@@ -68,13 +73,18 @@ export function loadConfig(file: string, environment: Readonly<Record<string, st
   return config.value;
 }
 
-/** Checks what a configuration file says key by key. Errors: every wrong, unknown or missing key at once. */
+/**
+ * Checks what a configuration file says key by key. Errors: every wrong, unknown or missing key at once, and what production
+ * has against the rest.
+ */
 export function parseConfig(
   raw: unknown,
   environment: Readonly<Record<string, string | undefined>>,
 ): Result<NodeConfig, readonly ConfigProblem[]> {
   if (!isMapping(raw))
-    return err([{ key: "(file)", reason: "must be a YAML mapping", example: "node: { code: hotline-150100, … }" }]);
+    return err([
+      { key: "(file)", reason: "须为 YAML 映射 must be a YAML mapping", example: "node: { code: hotline-150100, … }" },
+    ]);
   const problems: ConfigProblem[] = [];
   const given = flatten(raw);
   const config: Record<string, unknown> = {};
@@ -86,10 +96,16 @@ export function parseConfig(
   for (const setting of SETTINGS) {
     if (given.some(([key]) => key === setting.path)) continue;
     if (setting.required)
-      problems.push({ key: setting.path, reason: `is missing (${setting.meaning})`, example: setting.example });
+      problems.push({ key: setting.path, reason: `缺少 is missing (${setting.meaning})`, example: setting.example });
     else if (setting.fallback !== undefined) put(config, setting.path, setting.fallback);
   }
-  return problems.length > 0 ? err(problems) : ok(config as NodeConfig);
+  if (problems.length > 0) return err([...problems, ...productionProblems(parseReadSoFar(config), environment)]);
+  return ok(config as NodeConfig);
+}
+
+/** What was read and checked of a configuration that is refused: its values have their types, some are missing. */
+function parseReadSoFar(config: Readonly<Record<string, unknown>>): ReadSoFar {
+  return config as ReadSoFar;
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {
@@ -100,7 +116,7 @@ function unknownKey(key: string, settings: readonly Setting[]): ConfigProblem {
   const last = key.split(".").at(-1) ?? key;
   const near = settings.find((s) => s.path.endsWith(`.${last}`) || s.path.toLowerCase() === key.toLowerCase());
   const example = near === undefined ? settings.map((s) => s.path).join(", ") : `${near.path}: ${near.example}`;
-  return { key, reason: "is not a setting", example };
+  return { key, reason: "不是配置项 is not a setting", example };
 }
 
 /** Nested keys as dotted paths; `peers` stays whole. */
@@ -137,31 +153,31 @@ function checkValue(
   };
   switch (setting.kind) {
     case "text": {
-      if (typeof value !== "string") return refuse("must be a text (put digits in quotes)");
+      if (typeof value !== "string") return refuse("须为文本（数字加引号） must be a text (put digits in quotes)");
       const name = /^\$\{([A-Z0-9_]+)\}$/.exec(value)?.[1];
       const text = name === undefined ? value : environment[name];
-      if (text === undefined) return refuse(`the environment has no ${name}`);
+      if (text === undefined) return refuse(`环境变量未设置 the environment has no ${name}`);
       return setting.pattern !== undefined && !setting.pattern.test(text)
-        ? refuse(`does not look right (${setting.meaning})`)
+        ? refuse(`格式不对 does not look right (${setting.meaning})`)
         : text;
     }
     case "integer":
-      if (typeof value !== "number" || !Number.isInteger(value)) return refuse("must be a whole number");
+      if (typeof value !== "number" || !Number.isInteger(value)) return refuse("须为整数 must be a whole number");
       return value < (setting.min ?? value) || value > (setting.max ?? value)
-        ? refuse(`must lie between ${setting.min} and ${setting.max}`)
+        ? refuse(`须在 ${setting.min} 与 ${setting.max} 之间 must lie between ${setting.min} and ${setting.max}`)
         : value;
     case "flag":
-      return typeof value === "boolean" ? value : refuse("must be true or false");
+      return typeof value === "boolean" ? value : refuse("须为 true 或 false must be true or false");
     case "choice":
       return typeof value === "string" && setting.choices?.includes(value)
         ? value
-        : refuse(`must be one of ${setting.choices?.join(", ")}`);
+        : refuse(`须为以下之一 must be one of ${setting.choices?.join(", ")}`);
     case "list":
       return Array.isArray(value) && value.length > 0 && value.every((v) => typeof v === "string")
         ? value
-        : refuse("must be a list of texts");
+        : refuse("须为文本列表 must be a list of texts");
     case "peers":
-      if (!Array.isArray(value)) return refuse("must be a list");
+      if (!Array.isArray(value)) return refuse("须为列表 must be a list");
       return value.map((entry: unknown, i) => checkPeer(entry, `peers[${i}].`, environment, problems));
   }
 }
@@ -175,7 +191,7 @@ function checkPeer(
   if (!isMapping(entry)) {
     problems.push({
       key: prefix.slice(0, -1),
-      reason: "must be a mapping",
+      reason: "须为映射 must be a mapping",
       example: "{ code: police-150100, side: police, … }",
     });
     return undefined;
@@ -190,7 +206,7 @@ function checkPeer(
     if (setting.required && !(setting.path in entry)) {
       problems.push({
         key: `${prefix}${setting.path}`,
-        reason: `is missing (${setting.meaning})`,
+        reason: `缺少 is missing (${setting.meaning})`,
         example: setting.example,
       });
     }

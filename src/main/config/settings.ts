@@ -113,7 +113,7 @@ export const SETTINGS: readonly Setting[] = [
     min: 2,
     max: 200,
     example: "12",
-    meaning: "size of the connection pool",
+    meaning: "size of the connection pool; 4 more are kept for dangers alone",
   },
   {
     path: "storage.keys",
@@ -167,11 +167,23 @@ export const SETTINGS: readonly Setting[] = [
     path: "policy.callbackAttempts",
     kind: "integer",
     required: false,
-    fallback: 3,
+    fallback: 1,
     min: 1,
     max: 20,
     example: "3",
-    meaning: "tries to reach the requester before an unanswered request may be closed (default, 待会商)",
+    meaning:
+      "tries to reach the requester before an unanswered request may be closed; 1 is the call-back of nmg:2.2.1, more only where that was agreed",
+  },
+  {
+    path: "policy.urgentSignSeconds",
+    kind: "integer",
+    required: false,
+    fallback: 60,
+    min: 4,
+    max: 600,
+    example: "60",
+    meaning:
+      "how long an urgent push may wait for a signature before the supervisor is rung; the desk at half of it (default, 待会商)",
   },
   {
     path: "notify.url",

@@ -1,4 +1,4 @@
-import type { ConfigProblem } from "../config/load.ts";
+import type { ConfigProblem } from "../config/production.ts";
 import { fine, ill } from "./finding.ts";
 import type { Verdict } from "./finding.ts";
 import type { DiskFacts, FolderFacts, KeyFacts, RuntimeFacts } from "./probe.ts";

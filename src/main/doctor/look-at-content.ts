@@ -1,9 +1,10 @@
 import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { readRuleFile } from "../../classification/index.ts";
-import { readCatalogue, readUnits } from "../../storage/catalogue-files/index.ts";
+import { readCatalogue, readDirectory } from "../../storage/catalogue-files/index.ts";
 import type { NodeConfig } from "../config/load.ts";
 import { programPath } from "../node/program-path.ts";
+import { placesOfProgram } from "../node/seed.ts";
 import type { CatalogueFacts, FileProblem } from "./probe.ts";
 
 const CUE_WORDS = "cue-words.csv";
@@ -13,7 +14,8 @@ export async function lookAtCatalogue({ folder, units }: NodeConfig["catalogue"]
   const read = await readCatalogue(programPath(folder));
   if (!read.ok) return { folder, version: null, problems: read.error };
   const problems: FileProblem[] = [];
-  const directory = await readUnits(programPath(units), read.value.lists.unitKinds);
+  const known = { catalogue: read.value, regions: await placesOfProgram() };
+  const directory = await readDirectory(programPath(units), known);
   if (!directory.ok) problems.push(...directory.error);
   const cues = await readRuleFile(join(programPath(folder), CUE_WORDS), read.value);
   // A catalogue without cue words suggests nothing, which is allowed.

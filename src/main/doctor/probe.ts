@@ -1,5 +1,5 @@
 import type { OutboxBacklog } from "../../app/ports/outbox.ts";
-import type { ConfigProblem } from "../config/load.ts";
+import type { ConfigProblem } from "../config/production.ts";
 
 /** The program itself. `packaged` = the Node that comes with the packages; `none` = there is none for this platform. */
 export type RuntimeFacts = {

@@ -76,6 +76,7 @@ async function aNode() {
     rules: () => rules,
     accounts: stores.accounts,
     feed,
+    onAlarms: () => () => undefined,
     links: async () => ok({ rows: [] }),
     meta: sign,
   });
@@ -96,7 +97,7 @@ async function aNode() {
     webFolder: null,
     logger: false,
   });
-  const seat = async (part: Pick<User, "login" | "roles" | "unit">) => {
+  const seat = async (part: Pick<User, "login" | "roles" | "unit"> & Partial<Pick<User, "regions">>) => {
     const passwordHash = await hashPassword(SECRET, randomBytes(16), CHEAP);
     const user: User = {
       id: ids.next() as UserId,
@@ -115,6 +116,7 @@ async function aNode() {
     const cookie = String(login.headers["set-cookie"]).split(";")[0] ?? "";
     const headers = { cookie, "x-csrf-token": String(login.json<{ csrf: string }>().csrf) };
     return {
+      actor: { ...user, sessionHash: "" },
       read: (path: string) => server.inject({ url: `/api${path}`, headers }),
       give: (path: string, payload: object) =>
         server.inject({
@@ -125,7 +127,7 @@ async function aNode() {
         }),
     };
   };
-  return { server, reads: stores.reads, shown, seat };
+  return { server, api: shipped, reads: stores.reads, shown, seat };
 }
 
 /** Notes what the application handed to a door route. */
@@ -221,5 +223,35 @@ describe("the application as shipped, behind the server as shipped (nmg:2.3.2)",
       for (const secret of ["路灯不亮", "13800001111", "诉求人甲", "138****1111"])
         expect(answer.body).not.toContain(secret);
     expect(answers.length).toBeGreaterThan(5);
+  });
+
+  test("red marks and frames of a matter reach only desks of its divisions, one without a place everybody (nmg:2.3.2)", async () => {
+    const [there, elsewhere] = await Promise.all(
+      ["150102", "150103"].map((code) =>
+        node.seat({ login: `d${code}`, roles: ["callTaker"], unit: null, regions: [code as RegionCode] }),
+      ),
+    );
+    if (there === undefined || elsewhere === undefined) throw new Error("two seats");
+    const register = async (fields: object): Promise<{ requestNo: string; caseId: string }> =>
+      (await taker.give("/requests", { fields: { channel: "phone", ...fields }, danger: true })).json();
+    const placed = await register({ place: "150102" });
+    const unplaced = await register({});
+    const marked = async (seat: typeof there): Promise<readonly boolean[]> => {
+      const { rows } = (await seat.read("/alarms")).json<{ rows: { requestNo: string }[] }>();
+      return [placed, unplaced].map(({ requestNo }) => rows.some((row) => row.requestNo === requestNo));
+    };
+    const heard = (seat: typeof there): Promise<readonly boolean[]> =>
+      Promise.all([placed, unplaced].map(({ caseId }) => node.api.mayHear(seat.actor, caseId)));
+    for (const look of [marked, heard]) {
+      expect(await look(taker)).toEqual([true, true]);
+      expect(await look(there)).toEqual([true, true]);
+      expect(await look(elsewhere)).toEqual([false, true]);
+    }
+    const mark = (await there.read("/alarms"))
+      .json<{ rows: { kind: string; subject: string; requestNo: string }[] }>()
+      .rows.find((row) => row.requestNo === placed.requestNo);
+    const answer = { kind: mark?.kind, subject: mark?.subject, outcome: "reached" };
+    expect((await elsewhere.give("/alarms/acknowledge", answer)).json()).toMatchObject({ code: "ALARM_UNKNOWN" });
+    expect((await there.give("/alarms/acknowledge", answer)).statusCode).toBe(204);
   });
 });

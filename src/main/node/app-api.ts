@@ -1,8 +1,10 @@
 import { dayOf } from "../../core/catalogue/index.ts";
-import { may } from "../../core/access/index.ts";
+import { inRegions, may, placeInScope } from "../../core/access/index.ts";
+import type { Actor } from "../../core/access/index.ts";
 import { parseRequestNo } from "../../core/request-number/index.ts";
 import type { AlarmRow } from "../../app/ports/queries.ts";
 import type { Accounts } from "../../app/ports/accounts.ts";
+import { urgently } from "../../app/ports/urgency.ts";
 import type { Deps } from "../../app/deps.ts";
 import { giveCommand } from "../../app/give-command.ts";
 import type { CommandRefusal } from "../../app/give-command.ts";
@@ -15,7 +17,7 @@ import { createHash } from "node:crypto";
 import { parseCallOutcome } from "../../telephony/index.ts";
 import { canonicalJson } from "../../storage/index.ts";
 import type { AppApi, AppRefusal, CommandAnswer } from "../../http/index.ts";
-import type { CommandBody, CommandName } from "../../http/contract/index.ts";
+import type { AlarmView, CommandBody, CommandName } from "../../http/contract/index.ts";
 import { epochMs, err, ok } from "../../kernel/index.ts";
 import type {
   ActorRef,
@@ -39,6 +41,7 @@ type Ports = {
   readonly rules: () => RuleBook;
   readonly accounts: Accounts;
   readonly feed: FeedHub;
+  readonly onAlarms: AppApi["onAlarms"];
   readonly links: AppApi["links"];
   readonly meta: MetaFacts;
 };
@@ -102,14 +105,22 @@ function createNames(deps: Deps, accounts: Accounts): () => Promise<(by: ActorRe
   };
 }
 
-type OperationReads = "alarms" | "acknowledgeAlarm" | "links" | "deadLetters" | "retryDeadLetter" | "mayHear" | "feed";
+type OperationReads =
+  | "alarms"
+  | "acknowledgeAlarm"
+  | "links"
+  | "deadLetters"
+  | "retryDeadLetter"
+  | "mayHear"
+  | "feed"
+  | "onAlarms";
 
 /** What keeps a desk going: red marks, links, messages that need a person, the live feed. */
-function operationApi({ deps, feed, links }: Ports): Pick<AppApi, OperationReads> {
+function operationApi({ deps, feed, links, onAlarms }: Ports): Pick<AppApi, OperationReads> {
   return {
     alarms: async (actor) => {
       if (!may(actor, "readAlarms", null)) return err({ code: "FORBIDDEN" });
-      return ok({ rows: (await deps.queries.alarms(audiencesOf(actor.roles))).map(alarmView) });
+      return ok({ rows: (await alarmsFor(deps, actor)).map(alarmView) });
     },
     acknowledgeAlarm: async (actor, body) => acknowledge(deps, actor, body),
     links,
@@ -121,18 +132,15 @@ function operationApi({ deps, feed, links }: Ports): Pick<AppApi, OperationReads
     retryDeadLetter: async (actor, direction, id) => {
       if (!may(actor, "manageDeadLetters", null)) return err({ code: "FORBIDDEN" });
       const found = await deps.deadLetterDesk.retry(id as MessageId, direction, deps.clock.now());
-      deps.wake.wake("outbox");
+      for (const topic of ["outbox", "letters"] as const) deps.wake.wake(topic);
       return found ? ok(null) : err({ code: "DEAD_LETTER_UNKNOWN" });
     },
-    mayHear: async (actor, caseId) => {
-      if (actor.roles.some((r) => r !== "unitClerk")) return true;
-      const stored = await deps.store.loadFile(caseId as CaseId);
-      return stored !== null && stored.orders.some((o) => o.unit === actor.unit && o.status !== "recalled");
-    },
+    mayHear: (actor, caseId) => mayHear(deps, actor, caseId as CaseId),
     feed: {
       subscribe: (listener) => feed.subscribe((row) => listener(row)),
       since: (cursor, limit) => feed.since(cursor, limit),
     },
+    onAlarms,
   };
 }
 
@@ -201,15 +209,38 @@ function targetOf(name: string, target: { readonly no?: RequestNo; readonly id?:
   return ofOrder ? { kind: "order", id: id as OrderId } : { kind: "linkage", id: id as LinkageId };
 }
 
+/** Whose marks a role sees. What the operator must mend the supervisor answers for, so he sees it as well. */
 function audiencesOf(roles: readonly string[]): readonly AlarmRow["audience"][] {
+  const supervisor = roles.includes("supervisor");
   return [
-    ...(roles.some((r) => r === "callTaker" || r === "dispatcher" || r === "supervisor") ? (["desk"] as const) : []),
-    ...(roles.includes("supervisor") ? (["supervisor"] as const) : []),
-    ...(roles.includes("operator") ? (["operator"] as const) : []),
+    ...(supervisor || roles.some((r) => r === "callTaker" || r === "dispatcher") ? (["desk"] as const) : []),
+    ...(supervisor ? (["supervisor"] as const) : []),
+    ...(supervisor || roles.includes("operator") ? (["operator"] as const) : []),
   ];
 }
 
-function alarmView({ acknowledgedBy: _by, ...row }: AlarmRow): Omit<AlarmRow, "acknowledgedBy"> {
+/** The marks of the reader's roles within the reader's divisions; one without a place is everybody's. @source nmg:2.3.2 */
+async function alarmsFor(deps: Deps, actor: Actor): Promise<readonly AlarmRow[]> {
+  // A push is seen by its red mark: reading it may not wait behind ordinary load.
+  const rows = await urgently(() => deps.queries.alarms(audiencesOf(actor.roles)));
+  return rows.filter(({ place }) => inRegions(actor.regions, place));
+}
+
+/**
+ * Whether somebody is told that a request changed: a desk within its divisions, a unit what it has an order of. Who sees the
+ * whole node need not be looked up: that is nearly everybody.
+ */
+async function mayHear(deps: Deps, actor: Actor, caseId: CaseId): Promise<boolean> {
+  const { home } = deps.node;
+  const desk = actor.roles.some((role) => role !== "unitClerk");
+  if (desk && inRegions(actor.regions, home)) return true;
+  const stored = await deps.store.loadFile(caseId);
+  if (stored === null) return false;
+  if (desk && inRegions(actor.regions, placeInScope(home, stored.case.place))) return true;
+  return stored.orders.some((o) => o.unit === actor.unit && o.status !== "recalled");
+}
+
+function alarmView({ acknowledgedBy: _by, place: _place, ...row }: AlarmRow): AlarmView {
   return row;
 }
 
@@ -219,9 +250,7 @@ async function acknowledge(
   body: Parameters<AppApi["acknowledgeAlarm"]>[1],
 ): Promise<Result<null, AppRefusal>> {
   if (!may(actor, "acknowledgeAlarm", null)) return err({ code: "FORBIDDEN" });
-  const standing = (await deps.queries.alarms(audiencesOf(actor.roles))).find(
-    (a) => a.kind === body.kind && a.subject === body.subject,
-  );
+  const standing = (await alarmsFor(deps, actor)).find((a) => a.kind === body.kind && a.subject === body.subject);
   if (standing === undefined) return err({ code: "ALARM_UNKNOWN" });
   // A red task that names a number ends only with what came of dialling it.
   if (standing.dial !== null && !parseCallOutcome(body.outcome ?? "").ok)
@@ -233,6 +262,6 @@ async function acknowledge(
     deps.clock.now(),
     body.outcome ?? null,
   );
-  deps.wake.wake("feed");
+  deps.wake.wake("alarms");
   return done ? ok(null) : err({ code: "ALARM_UNKNOWN" });
 }

@@ -1,6 +1,8 @@
 import type { Deps } from "../../app/deps.ts";
+import { alwaysUrgent } from "../../app/ports/urgency.ts";
 import { createRequestNumbers } from "../../app/request-numbers.ts";
 import { DEFAULT_LINKAGE_POLICY } from "../../core/linkage/index.ts";
+import type { LinkagePolicy } from "../../core/linkage/index.ts";
 import { plusMs } from "../../kernel/index.ts";
 import type { createStores } from "../../storage/index.ts";
 import { createByHandPhone } from "../../telephony/index.ts";
@@ -22,6 +24,12 @@ export type DepsParts = {
   readonly wakes: Wakes;
 };
 
+/** The durations of the linkage table; what two desks may agree otherwise comes from the configuration. */
+function linkagePolicyOf({ urgentSignSeconds }: NodeConfig["policy"]): LinkagePolicy {
+  const urgentSign = urgentSignSeconds * 1_000;
+  return { ...DEFAULT_LINKAGE_POLICY, urgentSign, urgentSignFirst: urgentSign / 2 };
+}
+
 /** What the use cases of this node get. */
 export function depsOf(config: NodeConfig, { stores, keys, rules, clock, ids, wakes }: DepsParts): Deps {
   return {
@@ -33,7 +41,7 @@ export function depsOf(config: NodeConfig, { stores, keys, rules, clock, ids, wa
       followPolicy: config.policy.follow,
       regime: REGIMES[config.policy.assessment],
       callbackAttempts: config.policy.callbackAttempts,
-      linkagePolicy: DEFAULT_LINKAGE_POLICY,
+      linkagePolicy: linkagePolicyOf(config.policy),
     },
     rules: () => rules,
     peers: () =>
@@ -46,8 +54,15 @@ export function depsOf(config: NodeConfig, { stores, keys, rules, clock, ids, wa
     deadLetterDesk: stores.deadLetterDesk,
     keys,
     clock,
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     ids,
-    requestNos: createRequestNumbers(stores.cases, clock, config.node.region, config.node.side),
+    // A block of numbers is taken for all who wait for one, also for a danger among them.
+    requestNos: createRequestNumbers(
+      { ...stores.cases, takeSerials: alwaysUrgent(stores.cases.takeSerials) },
+      clock,
+      config.node.region,
+      config.node.side,
+    ),
     wake: wakes,
     phone: createByHandPhone(),
     seatOnDuty: async () => (await stores.accounts.seatsOnDuty(plusMs(clock.now(), -PRESENCE_MS))) > 0,

@@ -15,6 +15,7 @@ import type { Loop } from "../../jobs/loop.ts";
 import type { NodeCode } from "../../kernel/index.ts";
 import type { PeerConfig } from "../config/load.ts";
 import { createRegistry } from "./peer-registry.ts";
+import { inLaneOf, urgentCarrier, urgentIntake, urgentOutbox } from "./urgent-lane.ts";
 
 type Wiring = {
   readonly deps: Deps;
@@ -24,6 +25,8 @@ type Wiring = {
   readonly softwareVersion: string;
   readonly onWake: (listener: () => void) => () => void;
   readonly onFault: (where: string, fault: unknown) => void;
+  /** A message was given up: somebody must be told at once. */
+  readonly onBuried: () => void;
 };
 
 export type WiredExchange = {
@@ -59,7 +62,7 @@ export function wireExchange(wiring: Wiring): WiredExchange {
     clock,
     peer: (code) => peers().find((p) => p.nodeCode === code) ?? null,
     receive: async (entry) => {
-      const received = await receiveMessage(deps, entry.message, entry.enclosure);
+      const received = await receiveMessage(deps, entry.message, [...entry.enclosure, ...entry.doubtful]);
       if (received.status === "kept")
         wiring.onFault(`message ${entry.message.body.type} kept`, new Error(received.code ?? ""));
       return outcomeOf(received);
@@ -84,10 +87,11 @@ export function wireExchange(wiring: Wiring): WiredExchange {
   });
   const carrier = createHttpCarrier({ keys, self: node.self, fetch, clock, evidence });
   const relay = createRelay({
-    outbox: withFold(deps, wiring.outbox, createSentMessages(store)),
-    carrier,
-    presentEnclosure: (message) => enclose(deps, message),
+    outbox: urgentOutbox(withFold(wiring, createSentMessages(store))),
+    carrier: urgentCarrier(carrier),
+    presentEnclosure: (message) => inLaneOf(message.lane, () => enclose(deps, message)),
     peers,
+    greet: async (peer) => registry.learn(peer.nodeCode, await carrier.fetchCapability(peer)),
     clock: { now: clock.now, setTimer },
     random: Math.random,
     onWake: wiring.onWake,
@@ -102,7 +106,7 @@ export function wireExchange(wiring: Wiring): WiredExchange {
       return false;
     },
   });
-  return { handler, relay, greetings, greeted: registry.greeted };
+  return { handler: urgentIntake(handler), relay, greetings, greeted: registry.greeted };
 }
 
 function outcomeOf(received: {
@@ -113,9 +117,13 @@ function outcomeOf(received: {
 }
 
 /** A receipt is folded into the linkage first and marked in the outbox afterwards: folding twice changes nothing. */
-function withFold(deps: Deps, outbox: OutboxPort, sent: ReturnType<typeof createSentMessages>): OutboxPort {
+function withFold({ deps, outbox, onBuried }: Wiring, sent: ReturnType<typeof createSentMessages>): OutboxPort {
   return {
     ...outbox,
+    bury: async (id, code) => {
+      await outbox.bury(id, code);
+      onBuried();
+    },
     receipted: async (entries) => {
       const codes = new Map(entries.map((e) => [e.id, e.status === "noted" ? e.code : null]));
       const folded = entries.filter((e) => e.status !== "kept");

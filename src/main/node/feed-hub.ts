@@ -1,4 +1,5 @@
 import type { FeedRow, Queries } from "../../app/ports/queries.ts";
+import { urgently } from "../../app/ports/urgency.ts";
 import { startLoop } from "../../jobs/loop.ts";
 import type { Loop } from "../../jobs/loop.ts";
 
@@ -14,7 +15,7 @@ const EVERY_MS = 500;
 /** Between two readings under a rain of commits: a screen cannot tell it, and the database answers 60 questions instead of 700. */
 const REST_MS = 15;
 
-/** Reads the feed once for all listeners of this process, in order, each row once. */
+/** Reads the feed once for all listeners of this process, in order, each row once; with reserved capacity, because a push comes this way. */
 export function startFeedHub(queries: Pick<Queries, "feed">, onFault: (name: string, fault: unknown) => void): FeedHub {
   const listeners = new Set<(row: FeedRow) => void>();
   const at: { cursor: string | null; read: number } = { cursor: null, read: 0 };
@@ -26,7 +27,7 @@ export function startFeedHub(queries: Pick<Queries, "feed">, onFault: (name: str
       const rest = at.read + REST_MS - performance.now();
       if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
       at.read = performance.now();
-      const { rows, cursor } = await queries.feed(at.cursor, LIMIT);
+      const { rows, cursor } = await urgently(() => queries.feed(at.cursor, LIMIT));
       at.cursor = cursor;
       for (const row of rows) for (const listener of listeners) listener(row);
       return rows.length === LIMIT;

@@ -43,14 +43,16 @@ export async function openNode(config: NodeConfig, { environment, log }: Opening
   const store = openStore(config.database.url, {
     home: config.node.region,
     max: config.database.connections,
-    onIdleError: (error) => log(`database connection lost: ${error.message}`),
+    onIdleError: (error) => log(`数据库连接中断 database connection lost: ${error.message}`),
   });
+  await store.warmReserve();
   const stores = createStores(store);
   const rules = await loadRules(store, {
     catalogueFolder: config.catalogue.folder,
     unitsFile: config.catalogue.units,
     home: config.node.region,
     at: clock.now(),
+    now: clock.now,
     log,
   });
   const wakes = createWakes();

@@ -1,9 +1,12 @@
+import { NO_DETAILS } from "../../core/directory/index.ts";
+import type { DirectoryEntry } from "../../core/directory/index.ts";
+import { dayAndTime, dayText } from "../../core/duty/index.ts";
+import type { Catalogue } from "../../core/catalogue/index.ts";
+import type { Region } from "../../core/places/index.ts";
+import type { Instant, RegionCode } from "../../kernel/index.ts";
 import type { Classifier } from "../../app/ports/classifier.ts";
 import { createRuleClassifier, parseRuleFile } from "../../classification/index.ts";
-import type { Catalogue } from "../../core/catalogue/index.ts";
-import type { Region, Unit } from "../../core/directory/index.ts";
-import type { Instant, RegionCode } from "../../kernel/index.ts";
-import { readFolderFiles, readRegions, readUnits } from "../../storage/catalogue-files/index.ts";
+import { openTowns, readDirectory, readFolderFiles, readPlaces } from "../../storage/catalogue-files/index.ts";
 import type { FolderFiles } from "../../storage/catalogue-files/index.ts";
 import { createCatalogueVersions, createUnits } from "../../storage/index.ts";
 import type { CatalogueVersionStore, Store } from "../../storage/index.ts";
@@ -18,18 +21,25 @@ type Seed = {
   readonly unitsFile: string;
   readonly home: RegionCode;
   readonly at: Instant;
+  readonly now: () => Instant;
   readonly log: (line: string) => void;
 };
 
 const CUE_WORDS = "cue-words.csv";
+/** Divisions of the whole country; places are the program's, not a city's. */
+const PLACES = "catalogue/places";
 
 /** Files seed an empty node; afterwards its database is the truth. Errors: SeedError. */
 export async function loadRules(store: Store, seed: Seed): Promise<RuleBook> {
   const versions = createCatalogueVersions(store);
   const catalogue = await catalogueInForce(versions, { folder: seed.catalogueFolder, at: seed.at, log: seed.log });
   const regions = await placesOfProgram();
-  const units = await knownUnits(store, seed, catalogue);
-  return createRules(catalogue, regions, units, seed.home, await cueWords(versions, seed, catalogue));
+  const units = await knownUnits(store, seed, catalogue, regions);
+  const towns = openTowns(programPath(PLACES));
+  return createRules(catalogue, regions, units, seed.home, await cueWords(versions, seed, catalogue), {
+    today: () => dayText(dayAndTime(seed.now()).day),
+    townName: towns.nameOf,
+  });
 }
 
 /** The cue words kept with the catalogue or with its base; without them nothing is proposed and everything works. */
@@ -53,22 +63,28 @@ async function filesOfSeed({ catalogueFolder }: Seed): Promise<FolderFiles> {
   return files.ok ? files.value : new Map<string, Uint8Array>();
 }
 
-function parseUnit(body: unknown): Unit {
+/** Units kept before a directory had more sheets have no details. */
+export function parseEntry(body: unknown): DirectoryEntry {
   if (typeof body !== "object" || body === null || !("code" in body)) throw new Error("a kept unit without a code");
-  return body as Unit;
+  return { details: NO_DETAILS, ...body } as DirectoryEntry;
 }
 
-async function placesOfProgram(): Promise<readonly Region[]> {
-  const read = await readRegions(programPath("catalogue/places/counties-15-53.csv"));
+export async function placesOfProgram(): Promise<readonly Region[]> {
+  const read = await readPlaces(programPath(PLACES));
   if (!read.ok) throw new SeedError("places", read.error);
-  return read.value;
+  return read.value.regions;
 }
 
-async function knownUnits(store: Store, seed: Seed, catalogue: Catalogue): Promise<readonly Unit[]> {
-  const table = createUnits(store, parseUnit);
+async function knownUnits(
+  store: Store,
+  seed: Seed,
+  catalogue: Catalogue,
+  regions: readonly Region[],
+): Promise<readonly DirectoryEntry[]> {
+  const table = createUnits(store, parseEntry);
   const known = await table.units();
   if (known.length > 0) return known;
-  const read = await readUnits(programPath(seed.unitsFile), catalogue.lists.unitKinds);
+  const read = await readDirectory(programPath(seed.unitsFile), { catalogue, regions });
   if (!read.ok) throw new SeedError(`units ${seed.unitsFile}`, read.error);
   await table.saveUnits(read.value, seed.at);
   return read.value;

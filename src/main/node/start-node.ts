@@ -1,19 +1,28 @@
 import { join } from "node:path";
 import { fireTimer } from "../../app/fire-timer.ts";
+import type { Commit, DueTimer } from "../../app/ports/store.ts";
+import { alwaysUrgent, urgently } from "../../app/ports/urgency.ts";
 import { receiveKept } from "../../app/receive-message.ts";
+import type { Received } from "../../app/receive-message.ts";
 import { createSessions } from "../../app/sessions/index.ts";
+import { watchCover } from "../../app/watch-cover.ts";
 import { createHttpServer } from "../../http/index.ts";
 import type { AppApi, HttpServerOptions } from "../../http/index.ts";
+import { startCoverWatch } from "../../jobs/cover.ts";
+import { startDeadLetterAlarms } from "../../jobs/dead-letters.ts";
 import { startInbox } from "../../jobs/inbox.ts";
 import type { Loop } from "../../jobs/loop.ts";
 import { startNotices } from "../../jobs/notices.ts";
 import { startSealer } from "../../jobs/sealer.ts";
 import { startTimers } from "../../jobs/timers.ts";
+import type { LinkageMessage } from "../../core/linkage/index.ts";
 import { ok } from "../../kernel/index.ts";
 import { createSealer, freeLeases, isUnavailable } from "../../storage/index.ts";
 import type { Store } from "../../storage/index.ts";
 import type { NodeConfig } from "../config/load.ts";
 import { tlsOf } from "../config/production.ts";
+import { uncoveredOf } from "../directory/uncovered.ts";
+import { weekdayOf } from "../../core/duty/index.ts";
 import { createAppApi } from "./app-api.ts";
 import { wireExchange } from "./exchange-wiring.ts";
 import type { WiredExchange } from "./exchange-wiring.ts";
@@ -21,6 +30,7 @@ import { startFeedHub } from "./feed-hub.ts";
 import type { FeedHub } from "./feed-hub.ts";
 import { createDeliver } from "./notice-delivery.ts";
 import { openNode } from "./open-node.ts";
+import { urgentSessions } from "./urgent-lane.ts";
 import type { OpenNode } from "./open-node.ts";
 import { PROGRAM_ROOT } from "./program-path.ts";
 
@@ -46,6 +56,7 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
     softwareVersion: options.version,
     onWake: (listener) => node.wakes.listen("outbox", listener),
     onFault: node.onFault,
+    onBuried: () => node.wakes.wake("letters"),
   });
   const feed = startFeedHub(node.stores.queries, node.onFault);
   node.wakes.listen("feed", feed.loop.wake);
@@ -85,11 +96,12 @@ function serverOptions(
       rules: () => node.rules,
       accounts: stores.accounts,
       feed,
+      onAlarms: (listener) => node.wakes.listen("alarms", listener),
       links: async () => ok(await linkList(exchange, config)),
       meta: { nodeCode: code, side, region, demo: config.demo, version: options.version },
     }),
     sessions: createSessions({
-      accounts: stores.accounts,
+      accounts: urgentSessions(stores.accounts),
       clock: deps.clock,
       ids: deps.ids,
       allowDemoUsers: config.demo,
@@ -109,16 +121,44 @@ function serverOptions(
 }
 
 /** The loops of a node: thin, each over one use case. */
-function startJobs(config: NodeConfig, { deps, stores, store, wakes, onFault }: OpenNode): readonly Loop[] {
+function startJobs(config: NodeConfig, { deps, stores, store, rules, wakes, onFault }: OpenNode): readonly Loop[] {
   const { clock, keys } = deps;
-  const timers = startTimers({ timers: stores.timers, clock, fire: (timer) => fireTimer(deps, timer), onFault });
+  const fire = (timer: DueTimer): Promise<void> => fireTimer(deps, timer);
+  const timers = startTimers({
+    timers: { ...stores.timers, claimDue: alwaysUrgent(stores.timers.claimDue) },
+    clock,
+    fire: (timer) => (timer.kind.startsWith("urgent") ? urgently(() => fire(timer)) : fire(timer)),
+    onFault,
+  });
   wakes.listen("timers", timers.wake);
+  const letters = startDeadLetterAlarms({
+    letters: stores.queries.deadLetters,
+    standing: () => stores.queries.alarms(["operator"]),
+    write: async (alarms) => {
+      await stores.cases.commit(alarmsOnly(deps.node.home, alarms));
+      wakes.wake("alarms");
+    },
+    clock,
+    onFault,
+  });
+  wakes.listen("letters", letters.wake);
+  const receive = (message: LinkageMessage, kept: unknown): Promise<Received> => receiveKept(deps, message, kept);
+  // Weekdays alone: a shift that leaves out holidays is taken to be worked on them.
+  const uncovered = uncoveredOf(rules.directory, config.node.side, weekdayOf);
   return [
     timers,
-    startInbox({ inbox: stores.inbox, clock, receive: (message, kept) => receiveKept(deps, message, kept), onFault }),
+    letters,
+    startInbox({ inbox: stores.inbox, clock, receive, onTrouble: letters.wake, onFault }),
     startNotices({ notices: stores.notices, clock, deliver: createDeliver(deps, config), onFault }),
     startSealer({ seals: createSealer(store), keys, onFault }),
+    startCoverWatch({ watch: () => watchCover(deps, uncovered), onFault }),
   ];
+}
+
+/** A commit of red marks alone. */
+function alarmsOnly(home: Commit["home"], alarms: Commit["alarms"]): Commit {
+  const nothing = { streams: [], vault: [], outbox: [], timers: [], notices: [] };
+  return { home, ...nothing, index: null, caseKey: null, inbox: null, command: null, alarms };
 }
 
 async function migrationLevel(store: Store): Promise<string | null> {

@@ -6,7 +6,13 @@ type Topic = Parameters<Wake["wake"]>[0];
 export type Wakes = Wake & { readonly listen: (topic: Topic, listener: () => void) => () => void };
 
 export function createWakes(): Wakes {
-  const listeners: Record<Topic, Set<() => void>> = { feed: new Set(), outbox: new Set(), timers: new Set() };
+  const listeners: Record<Topic, Set<() => void>> = {
+    feed: new Set(),
+    outbox: new Set(),
+    timers: new Set(),
+    letters: new Set(),
+    alarms: new Set(),
+  };
   return {
     wake: (topic) => {
       for (const listener of listeners[topic]) listener();

@@ -26,8 +26,8 @@ export async function startChild(name: string, config: string, log: (line: strin
       child.once("exit", (code, signal) => {
         state.child = null;
         if (state.stopping) return;
-        reject(new Error(`${name} ended (${signal ?? code}) before it listened`));
-        log(`${name} ended (${signal ?? code}); starting it again`);
+        reject(new Error(`${name} 未能启动 ended (${signal ?? code}) before it listened`));
+        log(`${name} 意外退出，正在重启 ended (${signal ?? code}); starting it again`);
         setTimeout(() => {
           if (!state.stopping) launch().catch((fault: unknown) => log(String(fault)));
         }, AGAIN_MS);

@@ -11,34 +11,71 @@ export type DemoAccount = {
   readonly displayName: string;
   readonly roles: readonly Role[];
   readonly unit: string | null;
+  /** Name of the unit as the invented directory has it. */
+  readonly unitName: string | null;
 };
 
 type Row = Omit<DemoAccount, "password" | "node">;
 
+const seat = (login: string, displayName: string, ...roles: readonly Role[]): Row => ({
+  login,
+  displayName,
+  roles,
+  unit: null,
+  unitName: null,
+});
+
+const clerk = (login: string, unit: string, unitName: string): Row => ({
+  login,
+  displayName: `${unitName}值班`.replace(/(值班室?)值班$/, "$1"),
+  roles: ["unitClerk"],
+  unit,
+  unitName,
+});
+
+/** What a demonstration sends orders to first: street lamps and roads, city management, the government's duty desk. */
 const HOTLINE: readonly Row[] = [
-  { login: "agent1", displayName: "12345话务席01", roles: ["callTaker"], unit: null },
-  { login: "agent2", displayName: "12345话务席02", roles: ["callTaker"], unit: null },
-  { login: "dispatcher", displayName: "12345派单席", roles: ["callTaker", "dispatcher"], unit: null },
-  { login: "supervisor", displayName: "12345值班长", roles: ["callTaker", "dispatcher", "supervisor"], unit: null },
-  { login: "unit1", displayName: "市政设施值班", roles: ["unitClerk"], unit: "x150100-municipalWorks" },
-  { login: "unit2", displayName: "城市管理值班", roles: ["unitClerk"], unit: "x150100-urbanManagement" },
-  { login: "duty", displayName: "政府值班室", roles: ["unitClerk"], unit: "x150100-governmentDutyDesk" },
-  { login: "operator", displayName: "系统运维", roles: ["operator"], unit: null },
+  seat("agent1", "12345话务席01", "callTaker"),
+  seat("agent2", "12345话务席02", "callTaker"),
+  seat("dispatcher", "12345派单席", "callTaker", "dispatcher"),
+  seat("supervisor", "12345值班长", "callTaker", "dispatcher", "supervisor"),
+  clerk("unit1", "x150100-municipalWorks", "呼和浩特市市政设施管护中心"),
+  clerk("unit2", "x150100-urbanManagement", "呼和浩特市城市管理综合执法局"),
+  clerk("duty", "x150100-governmentDutyDesk", "呼和浩特市人民政府24小时值班室"),
+  clerk("works-150102", "x150102-municipalWorks", "新城区市政设施管护中心"),
+  clerk("urban-150102", "x150102-urbanManagement", "新城区城市管理综合执法局"),
+  clerk("duty-150102", "x150102-governmentDutyDesk", "新城区人民政府24小时值班室"),
+  clerk("works-150103", "x150103-municipalWorks", "回民区市政设施管护中心"),
+  clerk("duty-150103", "x150103-governmentDutyDesk", "回民区人民政府24小时值班室"),
+  clerk("works-150104", "x150104-municipalWorks", "玉泉区市政设施管护中心"),
+  clerk("duty-150104", "x150104-governmentDutyDesk", "玉泉区人民政府24小时值班室"),
+  clerk("works-150105", "x150105-municipalWorks", "赛罕区市政设施管护中心"),
+  clerk("duty-150105", "x150105-governmentDutyDesk", "赛罕区人民政府24小时值班室"),
+  seat("operator", "系统运维", "operator"),
 ];
 
 const POLICE: readonly Row[] = [
-  { login: "taker1", displayName: "110接警席01", roles: ["callTaker"], unit: null },
-  { login: "taker2", displayName: "110接警席02", roles: ["callTaker"], unit: null },
-  { login: "dispatcher", displayName: "110指挥席", roles: ["callTaker", "dispatcher"], unit: null },
-  { login: "supervisor", displayName: "110值班长", roles: ["callTaker", "dispatcher", "supervisor"], unit: null },
-  { login: "patrol", displayName: "指挥中心处警单元", roles: ["unitClerk"], unit: "x150100-policeCommand" },
-  { login: "operator", displayName: "系统运维", roles: ["operator"], unit: null },
+  seat("taker1", "110接警席01", "callTaker"),
+  seat("taker2", "110接警席02", "callTaker"),
+  seat("dispatcher", "110指挥席", "callTaker", "dispatcher"),
+  seat("supervisor", "110值班长", "callTaker", "dispatcher", "supervisor"),
+  clerk("patrol", "x150100-policeCommand", "呼和浩特市公安局110指挥中心"),
+  clerk("police-150102", "x150102-policeBranch", "呼和浩特市公安局新城区分局"),
+  clerk("police-150103", "x150103-policeBranch", "呼和浩特市公安局回民区分局"),
+  seat("operator", "系统运维", "operator"),
 ];
 
-/** Makes the accounts of both desks with fresh passwords. */
-export function inventAccounts(): readonly DemoAccount[] {
+/** The accounts of both desks: those made before keep their passwords, new ones get a fresh one. */
+export function inventAccounts(
+  known: readonly Pick<DemoAccount, "node" | "login" | "password">[] = [],
+): readonly DemoAccount[] {
   const of = (node: DemoAccount["node"], rows: readonly Row[]): DemoAccount[] =>
-    rows.map((row) => ({ ...row, node, password: randomBytes(6).toString("base64url") }));
+    rows.map((row) => ({
+      ...row,
+      node,
+      password:
+        known.find((k) => k.node === node && k.login === row.login)?.password ?? randomBytes(6).toString("base64url"),
+    }));
   return [...of("hotline", HOTLINE), ...of("police", POLICE)];
 }
 
@@ -50,8 +87,8 @@ export async function saveDemoAccounts(
   newId: () => string,
   at: Instant,
 ): Promise<void> {
-  for (const account of given) {
-    if ((await accounts.findByLogin(account.login)) !== null) continue;
+  const save = async (account: DemoAccount): Promise<void> => {
+    if ((await accounts.findByLogin(account.login)) !== null) return;
     const user: User = {
       id: newId() as UserId,
       login: account.login,
@@ -63,5 +100,6 @@ export async function saveDemoAccounts(
       demo: true,
     };
     await accounts.saveUser(user, await hashPassword(account.password, randomBytes(16)), at);
-  }
+  };
+  await Promise.all(given.map(save));
 }

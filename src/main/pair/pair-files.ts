@@ -55,9 +55,13 @@ export async function pairSecrets(root: string): Promise<Secrets> {
   return readOrMake(pairPaths(root).secrets, make, parseSecrets);
 }
 
-/** Reads or makes the demonstration's accounts with their passwords. */
+/** Reads or makes the demonstration's accounts with their passwords; accounts that came since are added to the file. */
 export async function pairAccounts(root: string): Promise<readonly DemoAccount[]> {
-  return readOrMake(pairPaths(root).accounts, inventAccounts, parseAccounts);
+  const file = pairPaths(root).accounts;
+  const known = await readOrMake(file, () => inventAccounts(), parseAccounts);
+  const all = inventAccounts(known);
+  if (all.length > known.length) await writePrivate(file, JSON.stringify(all, null, 2));
+  return all;
 }
 
 /** Both files are this program's own and private; a look at the form catches a file of another kind. */

@@ -42,7 +42,9 @@ function run(args: readonly string[]): Promise<void> {
     child.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
     child.once("error", reject);
     child.once("exit", (code) =>
-      code === 0 ? resolve() : reject(new Error(`building the screens failed:\n${Buffer.concat(errors).toString()}`)),
+      code === 0
+        ? resolve()
+        : reject(new Error(`界面构建失败 building the screens failed:\n${Buffer.concat(errors).toString()}`)),
     );
   });
 }

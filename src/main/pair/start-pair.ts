@@ -56,7 +56,7 @@ export async function startPair(options: PairOptions): Promise<RunningPair> {
     const ports = await prepareDesks(root, server, accounts, await portsFor(options.ports ?? {}, patienceMs, log));
     if (await building) log("界面已构建 screens are built");
     await primed;
-    for (const desk of DESKS) children.push(await startChild(desk.name, paths.desk(desk).config, log));
+    await startBoth(paths, children, log);
     const urls = { hotline: `http://127.0.0.1:${ports.hotline}`, police: `http://127.0.0.1:${ports.police}` };
     const accountsFile = join(root, "pair", "accounts-for-tools.json");
     await writePrivate(
@@ -73,6 +73,18 @@ export async function startPair(options: PairOptions): Promise<RunningPair> {
     await stopAll(children, guard, lock.release);
     throw fault;
   }
+}
+
+/** Both nodes at once; who has started is in `children` also when the other one fails. */
+async function startBoth(
+  paths: ReturnType<typeof pairPaths>,
+  children: NodeChild[],
+  log: (line: string) => void,
+): Promise<void> {
+  const started = await Promise.allSettled(
+    DESKS.map(async (desk) => children.push(await startChild(desk.name, paths.desk(desk).config, log))),
+  );
+  for (const one of started) if (one.status === "rejected") throw one.reason;
 }
 
 async function stopAll(
@@ -154,6 +166,7 @@ async function prepareDesks(
   const paths = pairPaths(root);
   const secrets = await pairSecrets(root);
   const keys = { hotline: await publicKeyOf(root, DESKS[0]), police: await publicKeyOf(root, DESKS[1]) };
+  const seeding: Promise<void>[] = [];
   for (const desk of DESKS) {
     const role = (name: string): { readonly role: string; readonly password: string } => ({
       role: name,
@@ -170,11 +183,14 @@ async function prepareDesks(
       paths.desk(desk).config,
       deskConfigText(root, { desk, port: ports[desk.name], ownerUrl, appUrl: appUrl ?? ownerUrl, peer }),
     );
-    await seedAccounts(
+    const seed = seedAccounts(
       ownerUrl,
       accounts.filter((a) => a.node === desk.name),
     );
+    seed.catch(() => undefined);
+    seeding.push(seed);
   }
+  await Promise.all(seeding);
   return ports;
 }
 

@@ -9,7 +9,7 @@ import { isUuid, parseCase, parseLinkage, parseOrder } from "./parse.ts";
 const fileWhere = (caseId: string, more = ""): Statement =>
   statement(`
   select c.state, c.phone_index, k.wrapped,${more}
-    coalesce((select jsonb_agg(l.state order by l.linkage_id) from liandong.linkages l
+    coalesce((select jsonb_agg(l.state order by l.state->>'openedAt' collate "C", l.linkage_id) from liandong.linkages l
       where l.home_region = c.home_region and l.case_id = c.case_id), '[]') as linkages,
     coalesce((select jsonb_agg(o.state order by o.order_id) from liandong.orders o
       where o.home_region = c.home_region and o.case_id = c.case_id), '[]') as orders
@@ -17,11 +17,13 @@ const fileWhere = (caseId: string, more = ""): Statement =>
   left join liandong.case_keys k on k.home_region = c.home_region and k.case_id = c.case_id
   where c.home_region = $1 and c.case_id = ${caseId}`);
 
-// Parts split off under one number share it: the number names the first of them. The fence (offset 0) keeps the planner
+// Parts split off under one number share it: the number names the first of them, by the triple that was fixed at birth, never by an
+// id: an id holds the clock of whoever made it. The fence (offset 0) keeps the planner
 // from walking all requests in the order of their registration until it meets the number.
 const OF_NUMBER = `(select n.case_id
     from (select * from liandong.cases where home_region = $1 and request_no = $2 offset 0) n
-    order by n.registered_at, n.case_id limit 1)`;
+    order by n.registered_at, n.state->'firstReceiver'->>'nodeCode' collate "C",
+      n.state->'firstReceiver'->>'requestNo' collate "C", n.case_id limit 1)`;
 const BY_ID = fileWhere("$2");
 const BY = {
   request: fileWhere(OF_NUMBER),
@@ -63,7 +65,10 @@ function fileOf(row: Row): StoredFile {
   };
 }
 
-/** One request with its linkages and orders (in the order of their ids, that is of their birth), in one round trip. */
+/**
+ * One request in one round trip: its linkages in the order in which they were opened at this node (an offer of a peer bears an id
+ * of the peer's clock), its orders in the order of their ids, which are our own.
+ */
 export async function loadFile(store: Store, caseId: CaseId): Promise<StoredFile | null> {
   return isUuid(caseId) ? load(store, BY_ID, caseId) : null;
 }

@@ -4,6 +4,11 @@
  */
 export { digestOfFiles, readFolderFiles, writeFolderFiles } from "./folder-files.ts";
 export type { FolderFiles } from "./folder-files.ts";
+export { readCalendar } from "./read-calendar.ts";
 export { catalogueOfFiles, headOf, readCatalogue, readCatalogueFolder, siblingOf } from "./read-catalogue.ts";
 export type { BaseOf, CheckedCatalogue } from "./read-catalogue.ts";
-export { readRegions, readUnits } from "./read-directory.ts";
+export { directoryFile, directoryFiles, readDirectory } from "./read-directory.ts";
+export type { DirectoryFiles } from "./read-directory.ts";
+export { openTowns, readPlaces, readRouting, readTowns } from "./read-places.ts";
+export type { Encoding } from "./read-sheet-file.ts";
+export type { Places, TownBook } from "./read-places.ts";

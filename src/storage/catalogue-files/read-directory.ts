@@ -1,21 +1,63 @@
-import { basename } from "node:path";
-import type { CatalogueProblem, CodeEntry } from "../../core/catalogue/index.ts";
-import { parseRegions, parseUnits } from "../../core/directory/index.ts";
-import type { Region, Unit } from "../../core/directory/index.ts";
+import { stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import type { Catalogue, CatalogueProblem, Sheet } from "../../core/catalogue/index.ts";
+import { DIRECTORY_SHEETS, parseDirectory } from "../../core/directory/index.ts";
+import type { DirectoryEntry, DirectorySheet } from "../../core/directory/index.ts";
+import type { Region } from "../../core/places/index.ts";
+import { err } from "../../kernel/index.ts";
 import type { Result } from "../../kernel/index.ts";
 import { readSheetFile } from "./read-sheet-file.ts";
+import type { Encoding } from "./read-sheet-file.ts";
 
-/** Reads a unit directory such as `catalogue/demo/units-150100.csv` against the catalogue's unit kinds. */
-export async function readUnits(
-  path: string,
-  unitKinds: readonly CodeEntry[],
-): Promise<Result<readonly Unit[], readonly CatalogueProblem[]>> {
-  const sheet = await readSheetFile(path, basename(path));
-  return sheet.ok ? parseUnits(sheet.value, unitKinds) : sheet;
+/** Where a directory's sheets lie: `units-150100.csv` and `served-150100.csv` side by side, or `units.csv` and so on in a folder. */
+export type DirectoryFiles = { readonly folder: string; readonly suffix: string };
+
+/** The name of the file of a sheet. */
+export function directoryFile({ suffix }: Pick<DirectoryFiles, "suffix">, sheet: DirectorySheet): string {
+  return `${sheet}${suffix}.csv`;
 }
 
-/** Reads a sheet of divisions such as `catalogue/places/counties-15-53.csv`. */
-export async function readRegions(path: string): Promise<Result<readonly Region[], readonly CatalogueProblem[]>> {
-  const sheet = await readSheetFile(path, basename(path));
-  return sheet.ok ? parseRegions(sheet.value) : sheet;
+/**
+ * Which files a path means: a folder with `units.csv`, or one sheet of units with the sheets of the same ending beside it
+ * (`units-150100.csv` → `-150100`). A file with another name stands alone.
+ */
+export async function directoryFiles(path: string): Promise<DirectoryFiles> {
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (isFolder) return { folder: path, suffix: "" };
+  const suffix = /^units(.*)\.csv$/.exec(basename(path))?.[1];
+  return { folder: dirname(path), suffix: suffix ?? `/${basename(path)}` };
+}
+
+/**
+ * Reads a unit directory such as `catalogue/demo/units-150100.csv` with the sheets beside it. Only the units must be there.
+ * Errors: FILE_MISSING, FILE_UNREADABLE and everything core/directory refuses, of all sheets at once.
+ */
+export async function readDirectory(
+  path: string,
+  known: { readonly catalogue: Catalogue; readonly regions: readonly Region[] },
+  encoding: Encoding = "utf8",
+): Promise<Result<readonly DirectoryEntry[], readonly CatalogueProblem[]>> {
+  const files = await directoryFiles(path);
+  const alone = files.suffix.startsWith("/");
+  const names = Object.keys(DIRECTORY_SHEETS).filter(isDirectorySheet);
+  const sheets: Partial<Record<DirectorySheet, Sheet>> = {};
+  const problems: CatalogueProblem[] = [];
+  for (const name of alone ? (["units"] as const) : names) {
+    const file = alone ? files.suffix.slice(1) : directoryFile(files, name);
+    const sheet = await readSheetFile(join(files.folder, file), file, encoding);
+    if (sheet.ok) sheets[name] = sheet.value;
+    else if (name === "units" || sheet.error.some((problem) => problem.code !== "FILE_MISSING"))
+      problems.push(...sheet.error);
+  }
+  const { units } = sheets;
+  if (units === undefined || problems.length > 0) return err(problems);
+  const regions = new Set<string>(known.regions.map((region) => region.code));
+  return parseDirectory({ ...sheets, units }, { catalogue: known.catalogue, regions });
+}
+
+function isDirectorySheet(name: string): name is DirectorySheet {
+  return name in DIRECTORY_SHEETS;
 }

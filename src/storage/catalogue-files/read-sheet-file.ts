@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import { parse } from "csv-parse/sync";
 import type { CatalogueProblem, Sheet } from "../../core/catalogue/index.ts";
@@ -5,31 +6,70 @@ import { err, ok } from "../../kernel/index.ts";
 import type { Result } from "../../kernel/index.ts";
 
 /**
- * Reads one CSV file (UTF-8, with or without byte order mark) into a sheet named `file` in problems.
- * Errors: FILE_MISSING, FILE_UNREADABLE (not UTF-8, broken quotes, a row longer or shorter than the header).
+ * What bytes a sheet may be written in: `utf8` with or without byte order mark; `chinese` also GB18030, which Excel and WPS on
+ * Chinese Windows write when a sheet is saved as plain CSV.
  */
-export async function readSheetFile(path: string, file: string): Promise<Result<Sheet, readonly CatalogueProblem[]>> {
-  const text = await readTextFile(path, file);
+export type Encoding = "utf8" | "chinese";
+
+/**
+ * Reads one CSV file into a sheet named `file` in problems.
+ * Errors: FILE_MISSING, FILE_UNREADABLE (not in the encoding, a workbook, broken quotes, a row longer or shorter than the header).
+ */
+export async function readSheetFile(
+  path: string,
+  file: string,
+  encoding: Encoding = "utf8",
+): Promise<Result<Sheet, readonly CatalogueProblem[]>> {
+  const text = await readTextFile(path, file, encoding);
   return text.ok ? parseSheet(text.value, file) : text;
 }
 
-/** The text of a file; a byte that is not UTF-8 (a sheet saved as GBK) is an error, not a rubbish name. */
-async function readTextFile(path: string, file: string): Promise<Result<string, readonly CatalogueProblem[]>> {
+/** The text of a file; with `utf8` a byte that is not UTF-8 (a sheet saved as GBK) is an error, not a rubbish name. */
+export async function readTextFile(
+  path: string,
+  file: string,
+  encoding: Encoding = "utf8",
+): Promise<Result<string, readonly CatalogueProblem[]>> {
   try {
-    return textOfBytes(await readFile(path), file);
+    return textOfBytes(await readFile(path), file, encoding);
   } catch (error) {
-    const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
-    return err([{ file, row: null, code: missing ? "FILE_MISSING" : "FILE_UNREADABLE", detail: messageOf(error) }]);
+    const gone = error instanceof Error && "code" in error && error.code === "ENOENT";
+    return err([{ file, row: null, code: gone ? "FILE_MISSING" : "FILE_UNREADABLE", detail: messageOf(error) }]);
   }
 }
 
-/** The text of bytes already read. Errors: FILE_UNREADABLE for what is not UTF-8. */
-export function textOfBytes(bytes: Uint8Array, file: string): Result<string, readonly CatalogueProblem[]> {
+/**
+ * The text of bytes already read. Errors: FILE_UNREADABLE for what is not in the encoding, and with `chinese` for what a
+ * spreadsheet program saved instead of CSV.
+ */
+export function textOfBytes(
+  bytes: Uint8Array,
+  file: string,
+  encoding: Encoding = "utf8",
+): Result<string, readonly CatalogueProblem[]> {
+  const unreadable = (detail: string): Result<string, readonly CatalogueProblem[]> =>
+    err([{ file, row: null, code: "FILE_UNREADABLE", detail }]);
+  const strange = encoding === "chinese" ? whatItIs(bytes) : null;
+  if (strange !== null) return unreadable(strange);
   try {
-    return ok(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return ok(encoding === "chinese" && !isUtf8(bytes) ? decoded(bytes, "gb18030") : decoded(bytes, "utf-8"));
   } catch (error) {
-    return err([{ file, row: null, code: "FILE_UNREADABLE", detail: messageOf(error) }]);
+    return unreadable(messageOf(error));
   }
+}
+
+function decoded(bytes: Uint8Array, encoding: "utf-8" | "gb18030"): string {
+  return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+}
+
+/** What a spreadsheet program may have saved instead of CSV, told so that a person can save it again; null = it may be a sheet. */
+function whatItIs(bytes: Uint8Array): string | null {
+  const begins = (...first: readonly number[]): boolean => first.every((byte, i) => bytes[i] === byte);
+  if (begins(0x50, 0x4b, 0x03, 0x04) || begins(0xd0, 0xcf, 0x11, 0xe0))
+    return "这是工作簿，请另存为“CSV UTF-8” / this is a workbook: save it as CSV UTF-8";
+  if (begins(0xff, 0xfe) || begins(0xfe, 0xff))
+    return "这是 UTF-16（Unicode 文本），请另存为“CSV UTF-8” / this is UTF-16 text: save it as CSV UTF-8";
+  return null;
 }
 
 /** The sheet in a CSV text; `file` is its name in problems. Errors: FILE_UNREADABLE. */

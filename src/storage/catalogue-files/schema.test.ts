@@ -6,15 +6,27 @@ import { parse } from "yaml";
 import {
   BASES,
   CATALOGUE_COLUMNS,
+  CLOCK_MARKS,
   DESKS,
   DOCUMENT_COLUMNS,
+  LIMIT_STAGES,
+  LIMIT_UNITS,
+  MARK_AUDIENCES,
   MODES,
   PARTS,
   QUESTION_SUBJECTS,
   SIDES,
   URGENCIES,
 } from "../../core/catalogue/index.ts";
-import { REGION_COLUMNS, UNIT_COLUMNS } from "../../core/directory/index.ts";
+import { CALENDAR_COLUMNS } from "../../core/clock/index.ts";
+import { DIRECTORY_SHEETS } from "../../core/directory/index.ts";
+import {
+  DESK_COLUMNS,
+  OTHER_NAME_COLUMNS,
+  REGION_COLUMNS,
+  SERVICE_AREA_COLUMNS,
+  TOWN_COLUMNS,
+} from "../../core/places/index.ts";
 import { readSheetFile } from "./read-sheet-file.ts";
 
 const FOLDER = fileURLToPath(new URL("../../../catalogue/", import.meta.url));
@@ -49,8 +61,22 @@ const SHEETS = [
     (file) => [`yn-2022/${file}`, "code-list", ["change", "document", ...CATALOGUE_COLUMNS[file], "valid_to"]] as const,
   ),
   ["yn-2022/channels.csv", "channels", ["change", "document", ...CATALOGUE_COLUMNS["channels.csv"], "valid_to"]],
-  ["places/counties-15-53.csv", "regions", REGION_COLUMNS],
-  ["demo/units-150100.csv", "units", UNIT_COLUMNS],
+  ["nmg-2022-89/limits.csv", "limits", CATALOGUE_COLUMNS["limits.csv"]],
+  ["nmg-2022-89/clock-marks.csv", "clock-marks", CATALOGUE_COLUMNS["clock-marks.csv"]],
+  ["calendar/years.csv", "calendar-years", CALENDAR_COLUMNS["years.csv"]],
+  ["calendar/days.csv", "calendar-days", CALENDAR_COLUMNS["days.csv"]],
+  ["calendar/shifts.csv", "shifts", CALENDAR_COLUMNS["shifts.csv"]],
+  ["places/regions.csv", "regions", REGION_COLUMNS],
+  ["places/towns-15.csv", "towns", TOWN_COLUMNS],
+  ["places/towns-53.csv", "towns", TOWN_COLUMNS],
+  ["places/other-names.csv", "other-names", OTHER_NAME_COLUMNS],
+  ["demo/desks.csv", "desks", DESK_COLUMNS],
+  ["demo/service-areas.csv", "service-areas", SERVICE_AREA_COLUMNS],
+  ...["150100", "530100"].flatMap((city) =>
+    Object.entries(DIRECTORY_SHEETS).map(
+      ([sheet, columns]) => [`demo/${sheet}-${city}.csv`, sheet === "frontline" ? "units" : sheet, columns] as const,
+    ),
+  ),
 ] as const;
 
 describe("the published schemas", () => {
@@ -89,7 +115,8 @@ describe("the published schemas", () => {
     expect(Object.keys(row)).toEqual(DOCUMENT_COLUMNS);
     expect(document.Check(row)).toBe(true);
     expect(document.Check({ ...row, number: "" })).toBe(false);
-    expect((await schemaOf("items")).properties["change"]?.enum).toEqual(["add", "replace", "end"]);
+    for (const name of ["items", "limits", "clock-marks"])
+      expect([name, (await schemaOf(name)).properties["change"]?.enum]).toEqual([name, ["add", "replace", "end"]]);
   });
 
   test("list the same words as the program", async () => {
@@ -99,6 +126,12 @@ describe("the published schemas", () => {
     expect(items["urgency"]?.enum).toEqual(URGENCIES);
     expect(items["basis"]?.enum).toEqual(BASES);
     expect((await schemaOf("group-questions")).properties["about"]?.enum).toEqual(QUESTION_SUBJECTS);
+    const limits = (await schemaOf("limits")).properties;
+    expect(limits["stage"]?.enum).toEqual(LIMIT_STAGES);
+    expect(limits["unit"]?.enum).toEqual(LIMIT_UNITS);
+    const marks = (await schemaOf("clock-marks")).properties;
+    expect(marks["mark"]?.enum).toEqual(CLOCK_MARKS);
+    expect(marks["audience"]?.enum).toEqual(MARK_AUDIENCES);
     expect((await schemaOf("classes")).properties["part"]?.enum).toEqual(PARTS);
     expect((await schemaOf("code-list")).properties["side"]?.enum?.toSorted()).toEqual(DESKS.toSorted());
   });
@@ -109,5 +142,12 @@ describe("the published schemas", () => {
     expect(schema.Check(head)).toBe(true);
     expect(schema.Check({ ...head, version: "1" })).toBe(false);
     expect(schema.Check({ ...head, policies: { ...head.policies, colour: null } })).toBe(false);
+  });
+
+  test("describe calendar.yaml and refuse one without its source", async () => {
+    const head = parse(await readFile(`${FOLDER}calendar/calendar.yaml`, "utf8")) as object;
+    const schema = Compile(await schemaOf("calendar"));
+    expect(schema.Check(head)).toBe(true);
+    expect(schema.Check({ ...head, source: {} })).toBe(false);
   });
 });

@@ -2,9 +2,10 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { unitKindFor } from "../../core/catalogue/index.ts";
 import type { CatalogueProblem } from "../../core/catalogue/index.ts";
-import { governmentDutyDesk, unitsFor } from "../../core/directory/index.ts";
-import type { Result } from "../../kernel/index.ts";
-import { readCatalogue, readRegions, readUnits } from "./index.ts";
+import { governmentDutyDesk, openDirectory } from "../../core/directory/index.ts";
+import { weekdayOf } from "../../core/duty/index.ts";
+import type { Instant, Result } from "../../kernel/index.ts";
+import { openTowns, readCatalogue, readDirectory, readPlaces } from "./index.ts";
 
 const FOLDER = fileURLToPath(new URL("../../../catalogue/", import.meta.url));
 
@@ -14,39 +15,35 @@ function must<T>(result: Result<T, readonly CatalogueProblem[]>): T {
 }
 
 const catalogue = must(await readCatalogue(`${FOLDER}nmg-2022-89`));
-const regions = must(await readRegions(`${FOLDER}places/counties-15-53.csv`));
-const units = must(await readUnits(`${FOLDER}demo/units-150100.csv`, catalogue.lists.unitKinds));
-const counties = regions.filter((region) => region.parent === "150100");
+const { regions } = must(await readPlaces(`${FOLDER}places`));
+const towns = openTowns(`${FOLDER}places`);
+const CITIES = [
+  { city: "150100", phones: /^0471-000-\d{4}$/, counties: 10 },
+  { city: "530100", phones: /^0871-000-\d{4}$/, counties: 14 },
+];
+const read = new Map(
+  await Promise.all(
+    CITIES.map(async ({ city }) => {
+      const entries = must(await readDirectory(`${FOLDER}demo/units-${city}.csv`, { catalogue, regions }));
+      return [city, openDirectory(entries)] as const;
+    }),
+  ),
+);
 
-describe("divisions", () => {
-  test("are 2 provinces, 28 prefectures and 237 rows of counties, 5 of them zones that are no counties", () => {
-    const count = (level: string): number => regions.filter((region) => region.level === level).length;
-    expect([count("province"), count("prefecture"), count("county")]).toEqual([2, 28, 237]);
-    expect(regions.filter((region) => region.statisticalZone).map((region) => region.code)).toEqual([
-      "150172",
-      "150271",
-      "150571",
-      "152571",
-      "152971",
-    ]);
-  });
+describe.each(CITIES)("the starter directory of $city", ({ city, phones, counties: expected }) => {
+  const book = read.get(city);
+  if (book === undefined) throw new Error(city);
+  const units = book.entries;
+  const counties = regions.filter((region) => region.parent === city);
 
-  test("know the districts of the starter city by name", () => {
-    const names = new Map(counties.map((region) => [String(region.code), region.name]));
-    expect([names.get("150102"), names.get("150103"), names.get("150104"), names.get("150105")]).toEqual([
-      "新城区",
-      "回民区",
-      "玉泉区",
-      "赛罕区",
-    ]);
-  });
-});
-
-describe("the starter directory", () => {
   test("is invented in every row, with a duty phone of its own that nobody has", () => {
     expect(units.every((unit) => unit.invented)).toBe(true);
-    expect(units.every((unit) => /^0471-000-\d{4}$/.test(unit.dutyPhone))).toBe(true);
+    expect(units.filter((unit) => !phones.test(unit.dutyPhone))).toEqual([]);
     expect(new Set(units.map((unit) => unit.dutyPhone)).size).toBe(units.length);
+    const turned = units.flatMap((unit) => unit.details.turns.filter((turn) => !phones.test(turn.phone)));
+    expect(turned).toEqual([]);
+    const credit = units.map((unit) => unit.details.creditCode).filter((code) => code !== null);
+    expect(credit.filter((code) => !code.slice(8).startsWith("DEM"))).toEqual([]);
   });
 
   test("has a unit for each half of every item in every county of the city", () => {
@@ -54,7 +51,7 @@ describe("the starter directory", () => {
       catalogue.items.flatMap((item) =>
         (["hotline", "police"] as const)
           .map((half) => unitKindFor(catalogue, item.code, half))
-          .filter((kind) => kind !== null && unitsFor(units, kind, region).length === 0)
+          .filter((kind) => kind !== null && book.near.find(kind, region).length === 0)
           .map((kind) => `${region} ${item.code} ${kind}`),
       ),
     );
@@ -62,12 +59,49 @@ describe("the starter directory", () => {
   });
 
   test("has the government's duty desk of each county itself, not only the city's (nmg:a3)", () => {
-    expect(counties).toHaveLength(10);
-    expect(counties.filter(({ code }) => governmentDutyDesk(units, code)?.region !== code)).toEqual([]);
+    expect(counties).toHaveLength(expected);
+    expect(counties.filter(({ code }) => governmentDutyDesk(book.near, code)?.region !== code)).toEqual([]);
   });
 
-  test("lies in divisions that exist", () => {
+  test("lies in divisions that exist, down to the town", () => {
     const known = new Set<string>(regions.map((region) => region.code));
-    expect(units.filter((unit) => !known.has(unit.region.slice(0, 6)))).toEqual([]);
+    const areas = units.flatMap((unit) => [unit.region, ...unit.details.precinct]);
+    const isKnown = (area: string): boolean => (area.length === 12 ? towns.nameOf(area) !== null : known.has(area));
+    expect(areas.filter((area) => !isKnown(area))).toEqual([]);
+  });
+
+  test("has one street office and one police station for every town: 110, branch, station above one another", () => {
+    const all = counties.flatMap(({ code }) => towns.townsOf(code));
+    expect(all.length).toBeGreaterThan(80);
+    for (const kind of ["streetOffice", "policeStation"]) {
+      expect(
+        all.filter(({ code }) => book.near.find(kind, code).length !== 1).map(({ code }) => `${kind} ${code}`),
+      ).toEqual([]);
+    }
+    const chains = units
+      .filter((unit) => unit.unitKind === "policeStation")
+      .map((unit) => book.escalationOf(unit.code).map((step) => book.find(step.to ?? "")?.unitKind));
+    expect(new Set(chains.map((chain) => chain.join(" ")))).toEqual(new Set(["policeBranch policeCommand"]));
+  });
+
+  test("is on duty day and night, and lists the phones that were not rung for 90 days (yn:4.1.2)", () => {
+    const now = "2026-11-22T04:00:00.000Z" as Instant;
+    // Every third day a holiday: the rosters must hold on those too.
+    expect(book.gapsAhead(now, 30, (day) => (day % 3 === 0 ? 0 : weekdayOf(day)))).toEqual([]);
+    expect(units.filter((unit) => book.dutyOf(unit.code, now, weekdayOf).length === 0)).toEqual([]);
+    const late = book.phonesToVerify("2026-11-22", 90).length;
+    expect(late).toBeGreaterThan(units.length / 12);
+    expect(late).toBeLessThan(units.length / 8);
+  });
+
+  test("sends city appearance straight to the district's squad with the street helping (yn:4.3.3)", () => {
+    const county = counties.find((region) => book.find(`x${region.code}-urbanManagement-squad`) !== null);
+    const [town] = towns.townsOf(county?.code ?? "");
+    const item = catalogue.items.find((one) => one.classCode === "A02");
+    if (town === undefined || item === undefined) throw new Error("no squad");
+    const question = { item: item.code, classCode: "A02", side: "hotline", unitKind: item.defaultUnitKind } as const;
+    const { lead, assisting } = book.handlersOf({ ...question, place: town.code, day: "2026-11-22" });
+    expect(lead.units.map((unit) => unit.code)).toEqual([`x${county?.code}-urbanManagement-squad`]);
+    expect(assisting.units.map((unit) => unit.code)).toEqual([`x${town.code}-streetOffice`]);
   });
 });

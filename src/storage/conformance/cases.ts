@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { instantOf, plusMs } from "../../kernel/index.ts";
 import type { LinkageId, RegionCode, RequestNo } from "../../kernel/index.ts";
 import {
   aCase,
@@ -126,6 +127,32 @@ function finding(at: () => Harness): void {
     expect(await cases.findFile({ kind: "request", no: "1" as RequestNo })).toBeNull();
     expect(await cases.findFile({ kind: "order", id: orderIdOf(90_001) })).toBeNull();
     expect(await cases.findFile({ kind: "linkage", id: "no uuid" as LinkageId })).toBeNull();
+  });
+
+  it("gives linkages as they were opened here, not by their ids: a peer's id holds the peer's clock", async () => {
+    const { cases } = at();
+    await cases.commit(registration(10));
+    const at1 = instantOf(Date.UTC(2026, 0, 1));
+    const streams = [linkageWrite(101, 10, 0, plusMs(at1, 2)), linkageWrite(102, 10, 0, plusMs(at1, 1))];
+    expect(await cases.commit({ ...emptyCommit(), streams, index: indexOf(aCase(10), 3) })).toBe("done");
+    const file = await cases.loadFile(caseIdOf(10));
+    expect(file?.linkages.map((l) => l.id)).toEqual([linkageIdOf(102), linkageIdOf(101)]);
+  });
+
+  it("of several under one number it gives the one of the earlier triple, whatever their ids say", async () => {
+    const { cases } = at();
+    const born = { requestNo: requestNoOf(13), registeredAt: instantOf(Date.UTC(2026, 0, 1)) };
+    for (const [n, nodeCode] of [
+      [13, PEER],
+      [14, SELF],
+    ] as const) {
+      const made = registration(n);
+      const state = { ...aCase(n), ...born, firstReceiver: { ...born, nodeCode } };
+      const streams = made.streams.map((s) => ({ ...s, state }));
+      expect(await cases.commit({ ...made, streams, index: indexOf(state, 1) })).toBe("done");
+    }
+    const first = SELF < PEER ? 14 : 13;
+    expect((await cases.findFile({ kind: "request", no: requestNoOf(13) }))?.case.id).toBe(caseIdOf(first));
   });
 
   it("refuses as a mistake: another node's region, streams without their index, two files in one commit", async () => {

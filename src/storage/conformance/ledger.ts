@@ -24,6 +24,16 @@ function timerTests(at: () => Harness): void {
     expect(await store.claimDue(plusMs(T0, 1_000), 10, 1_000)).toHaveLength(1);
   });
 
+  it("comes back at once when the clock was set back behind its lease (nmg:2.2.1)", async () => {
+    const store = at().timers;
+    const set = (kind: string): TimerChange => ({ cancel: kind, owner: "linkage", ownerId: owner.ownerId });
+    await timers(set("confirm"), { set: "answer", ...owner, dueAt: T0 });
+    expect(await store.claimDue(plusMs(T0, 3_600_000), 10, 15_000)).toHaveLength(1);
+    expect(await store.claimDue(plusMs(T0, 60_000), 10, 15_000)).toHaveLength(1);
+    expect(await store.claimDue(plusMs(T0, 61_000), 10, 15_000)).toEqual([]);
+    await timers(set("answer"));
+  });
+
   it("is freed by setting it again and gone when cancelled; the last change of one commit counts", async () => {
     const store = at().timers;
     await timers({ set: "answer", ...owner, dueAt: plusMs(T0, 10) });
@@ -125,10 +135,13 @@ function noticeTests(at: () => Harness): void {
     expect(await notices.claim(10, 60_000)).toEqual([]);
     await at().elapse(80);
     expect((await notices.claim(10, 60_000)).map(({ notice: { id } }) => id)).toEqual(["n2"]);
+    // Farther ahead than any pause of ours: the clock was set back since.
+    await notices.failed("n2", "BUSY", at().inMs(3_600_000));
+    expect((await notices.claim(10, 60_000)).map(({ notice: { id } }) => id)).toEqual(["n2"]);
     await notices.failed("n2", "NO_SUCH_NUMBER", null);
     await notices.failed("n1", "too late", null);
     const [failure] = await notices.failures(10);
-    expect(failure).toMatchObject({ notice: { id: "n2" }, error: "NO_SUCH_NUMBER", attempts: 3 });
+    expect(failure).toMatchObject({ notice: { id: "n2" }, error: "NO_SUCH_NUMBER", attempts: 4 });
     expect(await notices.failures(10)).toHaveLength(1);
     expect(msBetween(failure?.since ?? T0, at().inMs(0))).toBeGreaterThanOrEqual(0);
   });

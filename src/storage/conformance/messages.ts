@@ -185,6 +185,44 @@ function receiving(at: () => Harness): void {
   });
 }
 
+function inboxSetBack(at: () => Harness): void {
+  it("tries a kept message again at once when its next try lies farther ahead than any pause: the clock was set back (nmg:2.2.1)", async () => {
+    const { inbox } = at();
+    const message = aMessage(2_111, 2_111, 1, { sender: PEER, receiver: SELF, lane: "urgent", caseId: caseIdOf(211) });
+    await inbox.keep({ message, enclosure: null, receivedAt: message.issuedAt, status: "failed", error: "X" });
+    const mine = async (): Promise<number> =>
+      (await inbox.claimFailed(10, 15_000)).filter((row) => row.message.id === message.id).length;
+    expect(await mine()).toBe(1);
+    await inbox.markFailed(message.id, "Y", at().inMs(60_000));
+    expect(await mine()).toBe(0);
+    await inbox.markFailed(message.id, "Y", at().inMs(3_600_000));
+    expect(await mine()).toBe(1);
+  });
+}
+
+function troubles(at: () => Harness): void {
+  it("names an urgent message that does not fold after its first try, an ordinary one after its last (nmg:2.2.1)", async () => {
+    const { inbox, queries, deadLetterDesk } = at();
+    const kept = { enclosure: null, status: "failed", error: "X" } as const;
+    const [danger, other] = (["urgent", "ordinary"] as const).map((lane, i) =>
+      aMessage(2_101 + i, 2_101 + i, 1, { sender: PEER, receiver: SELF, lane, caseId: caseIdOf(210) }),
+    );
+    if (danger === undefined || other === undefined) throw new Error("two messages");
+    for (const message of [danger, other]) await inbox.keep({ message, receivedAt: message.issuedAt, ...kept });
+    const named = async (): Promise<readonly (readonly [string, string])[]> =>
+      (await queries.deadLetters())
+        .filter(({ caseId }) => caseId === caseIdOf(210))
+        .map(({ messageId, lane }) => [messageId, lane]);
+    expect(await named()).toEqual([]);
+    expect(await inbox.claimFailed(10, 60_000)).toHaveLength(2);
+    expect(await named()).toEqual([[danger.id, "urgent"]]);
+    expect(await deadLetterDesk.retry(danger.id, "in", at().inMs(0))).toBe(true);
+    expect(await named()).toEqual([]);
+    await inbox.markFailed(other.id, "Y", null);
+    expect(await named()).toEqual([[other.id, "ordinary"]]);
+  });
+}
+
 export function conformOfMessages(at: () => Harness): void {
   describe("outbox", () => {
     leasing(at);
@@ -192,5 +230,7 @@ export function conformOfMessages(at: () => Harness): void {
   });
   describe("inbox", () => {
     receiving(at);
+    inboxSetBack(at);
+    troubles(at);
   });
 }

@@ -122,6 +122,27 @@ function queueTests(at: () => Harness): void {
   });
 }
 
+function dangerTests(at: () => Harness): void {
+  it("shows and counts an open danger as this desk's own, whoever holds the ordinary part (nmg:2.2.1)", async () => {
+    const there = ["150300" as RegionCode];
+    const place = "150302" as RegionCode;
+    const pushed = registration(407, { status: "accepted", place, danger: true });
+    const elsewhere = registration(408, { status: "accepted", place });
+    for (const made of [pushed, elsewhere]) {
+      const index = made.index === null ? null : { ...made.index, responsible: false };
+      expect(await at().cases.commit({ ...made, index })).toBe("done");
+    }
+    const { rows } = await at().queries.queue(filter({ view: "mine", regions: there }));
+    expect(rows.map(({ index }) => index.caseId)).toEqual([caseIdOf(407)]);
+    expect((await at().queries.queueCounts(there)).mine).toBe(1);
+    // Ended, it is the other desk's alone.
+    const ended = amendment(407, 1, { status: "accepted", place });
+    const index = ended.index === null ? null : { ...ended.index, responsible: false };
+    expect(await at().cases.commit({ ...ended, index })).toBe("done");
+    expect((await at().queries.queueCounts(there)).mine).toBe(0);
+  });
+}
+
 function orderTests(at: () => Harness): void {
   it("lists the orders of one unit, open and ended apart, newest first", async () => {
     const { cases, queries } = at();
@@ -210,6 +231,7 @@ function eventTests(at: () => Harness): void {
 export function conformOfQueries(at: () => Harness): void {
   describe("the queue", () => {
     queueTests(at);
+    dangerTests(at);
   });
   describe("the orders of a unit", () => {
     orderTests(at);

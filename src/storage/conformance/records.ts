@@ -61,6 +61,19 @@ function accountTests(at: () => Harness): void {
     expect(await accounts.findSession("h501")).toBeNull();
   });
 
+  it("counts no unit's and no operator's session as a seat on duty (nmg:2.2.1)", async () => {
+    const { accounts } = at();
+    const before = await accounts.seatsOnDuty(second(20));
+    const others = [["unitClerk"], ["operator"], ["unitClerk", "operator"]] as const;
+    for (const [n, roles] of others.entries()) {
+      const id = `u51${n}` as UserId;
+      await accounts.saveUser({ ...user, id, login: `other-${n}`, roles }, null, second(0));
+      await accounts.openSession({ ...session, userId: id, idHash: `h51${n}`, onDuty: true });
+      await accounts.markStream(`h51${n}`, second(21));
+    }
+    expect(await accounts.seatsOnDuty(second(20))).toBe(before);
+  });
+
   it("ends the open sessions of an account that is switched off", async () => {
     const { accounts } = at();
     await accounts.openSession({ ...session, idHash: "h502" });

@@ -2,17 +2,8 @@ import type { Lane, OutboxEntry } from "../../app/ports/outbox.ts";
 import type { MessageId, NodeCode } from "../../kernel/index.ts";
 import { parseMessage } from "../cases/parse.ts";
 import type { Store } from "../open-store.ts";
+import { checkLease, isFreeRow } from "../free-again.ts";
 import { run, statement } from "../statement.ts";
-
-/**
- * No lease and no pause of the relay is as long as this many seconds: an instant further ahead was written before the clock
- * was set back, and a danger may not wait until the clock has made that up (P3).
- */
-export const TURNED_BACK_SECONDS = 120;
-
-const over = (at: string): string =>
-  `(${at} is null or ${at} <= now() or ${at} > now() + ${TURNED_BACK_SECONDS} * interval '1 second')`;
-const free = (row: string): string => `${over(`${row}.lease_until`)} and ${over(`${row}.retry_at`)}`;
 
 /*
  * A message may leave only when every earlier one of its conversation has been receipted, buried, or leaves in the same
@@ -24,7 +15,7 @@ const CLAIM = statement(`
   with heads as (
     select o.conversation, o.inserted_at, o.seq
     from liandong.outbox o
-    where o.home_region = $1 and o.peer = $2 and o.lane = $3 and o.status = 'pending' and ${free("o")}
+    where o.home_region = $1 and o.peer = $2 and o.lane = $3 and o.status = 'pending' and ${isFreeRow("o")}
       and not exists (select from liandong.outbox e
         where e.home_region = $1 and e.conversation = o.conversation and e.status = 'pending' and e.seq < o.seq)
     order by o.inserted_at, o.seq
@@ -33,15 +24,15 @@ const CLAIM = statement(`
     select f.message_id, row_number() over (order by h.inserted_at, h.conversation, f.seq) as n
     from heads h
     join liandong.outbox f on f.home_region = $1 and f.conversation = h.conversation and f.status = 'pending'
-      and f.peer = $2 and f.lane = $3 and f.seq >= h.seq and ${free("f")}
+      and f.peer = $2 and f.lane = $3 and f.seq >= h.seq and ${isFreeRow("f")}
     where not exists (select from liandong.outbox e
       where e.home_region = $1 and e.conversation = f.conversation and e.status = 'pending' and e.seq < f.seq
-        and not (e.lane = $3 and ${free("e")}))
+        and not (e.lane = $3 and ${isFreeRow("e")}))
     order by n limit $4),
   claimed as (
     update liandong.outbox o set lease_until = now() + $5 * interval '1 millisecond', attempts = o.attempts + 1
     from batch b
-    where o.home_region = $1 and o.message_id = b.message_id and o.status = 'pending' and ${free("o")}
+    where o.home_region = $1 and o.message_id = b.message_id and o.status = 'pending' and ${isFreeRow("o")}
     returning b.n, o.message_id, o.message, o.attempts - 1 as attempts)
   select message_id, message, attempts from claimed order by n`);
 
@@ -55,7 +46,7 @@ export async function claimOutbox(
   limit: number,
   leaseMs: number,
 ): Promise<readonly OutboxEntry[]> {
-  if (leaseMs >= TURNED_BACK_SECONDS * 1_000) throw new RangeError(`a lease of ${leaseMs} ms would not be kept`);
+  checkLease(leaseMs);
   const rows = await run<Row>(store.pool, CLAIM, [store.home, peer, lane, limit, leaseMs]);
   return rows.map((row) => ({
     id: row.message_id,

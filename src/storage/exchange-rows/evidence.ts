@@ -16,8 +16,9 @@ const KEEP = statement(`
   values ($1, $2, $3, $4, $5::jsonb, $6::jsonb) on conflict do nothing`);
 
 /** Keeps the signatures of both sides durably before it resolves. */
-export function createEvidence({ pool, home }: Store): (row: EvidenceRow) => Promise<void> {
+export function createEvidence(store: Store): (row: EvidenceRow) => Promise<void> {
   return async ({ direction, peer, batchId, batch, receipt }) => {
-    await change(pool, KEEP, [home, direction, peer, batchId, JSON.stringify(batch), JSON.stringify(receipt)]);
+    const signed = [JSON.stringify(batch), JSON.stringify(receipt)];
+    await change(store.pool, KEEP, [store.home, direction, peer, batchId, ...signed]);
   };
 }

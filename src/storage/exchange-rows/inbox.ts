@@ -1,6 +1,7 @@
 import type { InboxStore } from "../../app/ports/store.ts";
 import type { LinkageMessage } from "../../core/linkage/index.ts";
 import { isUuid, parseMessage } from "../cases/parse.ts";
+import { checkLease, isFreeRow } from "../free-again.ts";
 import type { Store } from "../open-store.ts";
 import { change, run, statement } from "../statement.ts";
 
@@ -28,7 +29,7 @@ const NEXT = statement(`
 const CLAIM_FAILED = statement(`
   with due as (
     select message_id from liandong.inbox_kept w
-    where home_region = $1 and (lease_until is null or lease_until <= now()) and (retry_at is null or retry_at <= now())
+    where home_region = $1 and ${isFreeRow("w")}
       and (status = 'failed' or status = 'waiting' and exists (select from liandong.inbox i
         where i.home_region = $1 and i.conversation = w.conversation and i.sender = w.sender and i.seq = w.seq - 1))
     order by received_at, seq limit $2 for update skip locked),
@@ -67,6 +68,7 @@ export function createInbox(store: Store): InboxStore {
       return row === undefined ? null : keptOf(row);
     },
     claimFailed: async (limit, leaseMs) => {
+      checkLease(leaseMs);
       const rows = await run<Kept & { readonly attempts: number }>(store.pool, CLAIM_FAILED, [
         store.home,
         limit,

@@ -7,13 +7,10 @@ import { run, statement } from "../statement.ts";
 const BY_ID = statement(`select message from liandong.outbox where home_region = $1 and message_id = any($2::uuid[])`);
 
 /** Messages this node has sent or will send, by id: a receipt names only ids. */
-export function createSentMessages({
-  pool,
-  home,
-}: Store): (ids: readonly MessageId[]) => Promise<readonly LinkageMessage[]> {
+export function createSentMessages(store: Store): (ids: readonly MessageId[]) => Promise<readonly LinkageMessage[]> {
   return async (ids) => {
     if (ids.length === 0) return [];
-    const rows = await run<{ readonly message: unknown }>(pool, BY_ID, [home, ids]);
+    const rows = await run<{ readonly message: unknown }>(store.pool, BY_ID, [store.home, ids]);
     return rows.map((row) => parseMessage(row.message));
   };
 }

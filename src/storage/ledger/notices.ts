@@ -1,6 +1,7 @@
 import type { NoticeRow } from "../../app/ports/store.ts";
 import type { CaseId, Instant, UnitCode } from "../../kernel/index.ts";
 import { parseNotice } from "../cases/parse.ts";
+import { checkLease, isFreeRow } from "../free-again.ts";
 import type { Store } from "../open-store.ts";
 import { change, run, statement } from "../statement.ts";
 import { writeTogether } from "../write-together.ts";
@@ -22,8 +23,8 @@ export type NoticeStore = {
 
 const CLAIM = statement(`
   with due as (
-    select notice_id from liandong.notices
-    where home_region = $1 and status = 'pending' and (lease_until is null or lease_until <= now()) and (retry_at is null or retry_at <= now())
+    select notice_id from liandong.notices w
+    where home_region = $1 and status = 'pending' and ${isFreeRow("w")}
     order by created_at limit $2 for update skip locked),
   claimed as (
     update liandong.notices n set lease_until = now() + $3 * interval '1 millisecond', attempts = n.attempts + 1
@@ -65,8 +66,10 @@ export function createNotices(store: Store): NoticeStore {
     await change(store.pool, SENT, [store.home, rows.map(({ id }) => id), rows.map(({ at }) => at)]);
   }, 1);
   return {
-    claim: async (limit, leaseMs) =>
-      (await run<Row>(store.pool, CLAIM, [store.home, limit, leaseMs])).map((row) => claimedOf(row)),
+    claim: async (limit, leaseMs) => {
+      checkLease(leaseMs);
+      return (await run<Row>(store.pool, CLAIM, [store.home, limit, leaseMs])).map((row) => claimedOf(row));
+    },
     sent: (id, at) => markSent({ id, at }),
     failed: async (id, error, retryAt) => {
       await change(store.pool, FAILED, [store.home, id, error, retryAt]);

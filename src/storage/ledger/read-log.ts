@@ -1,4 +1,5 @@
 import type { ReadLog, ReadLogRow } from "../../app/ports/queries.ts";
+import { isUrgent } from "../../app/ports/urgency.ts";
 import { rowsJson } from "../cases/commit-section.ts";
 import type { Store } from "../open-store.ts";
 import { change, statement } from "../statement.ts";
@@ -11,10 +12,19 @@ const WRITE = statement(`
 
 const AT_ONCE = 2;
 
-/** Who read which personal data, and why. Acts of reading that happen together are written together. */
+/**
+ * Who read which personal data, and why. Acts of reading that happen together are written together; those of a danger by
+ * themselves, so that they never wait for an ordinary connection.
+ */
 export function createReadLog(store: Store): ReadLog {
-  const write = writeTogether<readonly ReadLogRow[]>((acts) => writeRows(store, acts.flat()), AT_ONCE);
-  return { write: (rows) => (rows.length === 0 ? Promise.resolve() : write(rows)) };
+  const lane = (): ((rows: readonly ReadLogRow[]) => Promise<void>) =>
+    writeTogether<readonly ReadLogRow[]>((acts) => writeRows(store, acts.flat()), AT_ONCE);
+  const [ordinary, urgent] = [lane(), lane()];
+  return {
+    write: async (rows) => {
+      if (rows.length > 0) await (isUrgent() ? urgent : ordinary)(rows);
+    },
+  };
 }
 
 async function writeRows(store: Store, rows: readonly ReadLogRow[]): Promise<void> {

@@ -1,13 +1,14 @@
 import type { DueTimer, TimerStore } from "../../app/ports/store.ts";
 import type { CaseId, Instant } from "../../kernel/index.ts";
 import { parseTimer } from "../cases/parse.ts";
+import { checkLease, isOver } from "../free-again.ts";
 import type { Store } from "../open-store.ts";
 import { run, statement } from "../statement.ts";
 
 const CLAIM = statement(`
   with due as (
     select owner, owner_id, kind from liandong.timers
-    where home_region = $1 and due_at <= $2 and (lease_until is null or lease_until <= $2)
+    where home_region = $1 and due_at <= $2 and ${isOver("lease_until", "$2::timestamptz")}
     order by due_at limit $3 for update skip locked),
   claimed as (
     update liandong.timers t set lease_until = $2::timestamptz + $4 * interval '1 millisecond'
@@ -33,6 +34,7 @@ type Row = {
 export function createTimers(store: Store): TimerStore {
   return {
     claimDue: async (now, limit, leaseMs): Promise<readonly DueTimer[]> => {
+      checkLease(leaseMs);
       const rows = await run<Row>(store.pool, CLAIM, [store.home, now, limit, leaseMs]);
       return rows.map((row) => parseTimer(row.owner, row.owner_id, row.case_id, row.kind, row.due_at));
     },

@@ -1,5 +1,6 @@
 import type { Accounts, Session, User } from "../../app/ports/accounts.ts";
 import type { Peer, PeerStore } from "../../app/ports/directory.ts";
+import { SEAT_ROLES } from "../../core/access/index.ts";
 import type { Instant } from "../../kernel/index.ts";
 
 type OpenSession = { readonly session: Session; readonly streamAt: Instant | null };
@@ -39,8 +40,11 @@ export function memoryAccounts(): Accounts {
       sessions.delete(idHash);
     },
     seatsOnDuty: async (since) =>
-      [...sessions.values()].filter(({ session, streamAt }) => session.onDuty && streamAt !== null && streamAt > since)
-        .length,
+      [...sessions.values()].filter(({ session, streamAt }) => {
+        const user = users.get(session.userId)?.user;
+        const seat = user?.active === true && user.roles.some((role) => SEAT_ROLES.includes(role));
+        return seat && session.onDuty && streamAt !== null && streamAt > since;
+      }).length,
     markStream: async (idHash, at) => set(idHash, (open) => ({ ...open, streamAt: at })),
   };
 }

@@ -1,21 +1,29 @@
 import type { CaseIndex, CaseStore, FileKey, StoredFile } from "../../app/ports/store.ts";
+import type { Case } from "../../core/case/index.ts";
 import type { CaseId } from "../../kernel/index.ts";
 import { commitInMemory } from "./commit.ts";
 import type { MemoryState } from "./state.ts";
 import { eventsOf, keyOf } from "./state.ts";
 
-function ofCase<T>(
+function ofCase<T extends object>(
   rows: ReadonlyMap<string, { readonly state: T; readonly caseId: CaseId }>,
   caseId: CaseId,
 ): readonly T[] {
   return [...rows]
     .filter(([, row]) => row.caseId === caseId)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a, { state: x }], [b, { state: y }]) => (bornAt(x) + a < bornAt(y) + b ? -1 : 1))
     .map(([, row]) => row.state);
 }
 
-function byBirth({ index }: { readonly index: CaseIndex }): string {
-  return index.registeredAt + index.caseId;
+/** When it was opened here, for what has such an instant; last where it is missing. */
+function bornAt(state: object): string {
+  return "openedAt" in state ? String(state.openedAt) : "~";
+}
+
+/** The triple fixed at birth; the id only between copies that do not differ in it. */
+function byBirth({ index, state }: { readonly index: CaseIndex; readonly state: Case }): string {
+  const { nodeCode, requestNo } = state.firstReceiver;
+  return [index.registeredAt, nodeCode, requestNo, index.caseId].join("\n");
 }
 
 function loadFrom(state: MemoryState, caseId: CaseId | undefined): StoredFile | null {

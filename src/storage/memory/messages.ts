@@ -1,8 +1,6 @@
 import type { OutboxBacklog, OutboxPort } from "../../app/ports/outbox.ts";
 import type { InboxStore } from "../../app/ports/store.ts";
 import { plusMs } from "../../kernel/index.ts";
-import type { Instant } from "../../kernel/index.ts";
-import { TURNED_BACK_SECONDS } from "../exchange-rows/claim-outbox.ts";
 import type { MemoryKeptRow, MemoryOutboxRow, MemoryState } from "./state.ts";
 import { isFree, parseStored } from "./state.ts";
 
@@ -12,12 +10,6 @@ function change<Row>(rows: Map<string, Row>, id: string, make: (row: Row) => Row
 }
 
 const AT_REST = { leaseUntil: null, retryAt: null } as const;
-
-/** Free by the clock, or by an instant so far ahead that the clock must have been set back since it was written. */
-function isClaimable({ leaseUntil, retryAt }: MemoryOutboxRow, now: Instant): boolean {
-  const limit = plusMs(now, TURNED_BACK_SECONDS * 1_000);
-  return [leaseUntil, retryAt].every((at) => at === null || at <= now || at > limit);
-}
 
 /** Pending rows of the lane, conversation by conversation in the order of their heads, each cut at the first row held back. */
 function claimable(state: MemoryState, peer: string, lane: string): readonly MemoryOutboxRow[] {
@@ -31,7 +23,7 @@ function claimable(state: MemoryState, peer: string, lane: string): readonly Mem
     rows.sort((a, b) => a.message.seq - b.message.seq);
     const held = rows.findIndex(({ message }, n) => {
       const row = rows[n];
-      return row === undefined || message.receiver !== peer || message.lane !== lane || !isClaimable(row, now);
+      return row === undefined || message.receiver !== peer || message.lane !== lane || !isFree(row, now);
     });
     return held === -1 ? rows : rows.slice(0, held);
   });

@@ -1,4 +1,12 @@
-import type { AlarmDesk, DeadLetter, DeadLetterDesk, Page, Queries, QueueFilter } from "../../app/ports/queries.ts";
+import type {
+  AlarmDesk,
+  AlarmRow,
+  DeadLetter,
+  DeadLetterDesk,
+  Page,
+  Queries,
+  QueueFilter,
+} from "../../app/ports/queries.ts";
 import type { CaseIndex } from "../../app/ports/store.ts";
 import type { RegionCode } from "../../kernel/index.ts";
 import { decodeCursor, decodePageCursor, encodeCursor } from "../cursor.ts";
@@ -55,6 +63,11 @@ function countViews(state: MemoryState, regions: readonly RegionCode[] | null): 
   };
 }
 
+/** The index keeps the place as text, as the table does. */
+function placeOf(place: string | null): RegionCode | null {
+  return place === null ? null : (place as RegionCode);
+}
+
 function deadLetters(state: MemoryState): readonly DeadLetter[] {
   const out = [...state.outbox.values()]
     .filter(({ status }) => status === "dead")
@@ -67,7 +80,10 @@ function deadLetters(state: MemoryState): readonly DeadLetter[] {
       since: row.endedAt ?? row.insertedAt,
     }));
   const kept = [...state.kept.values()]
-    .filter(({ status }) => status === "dead")
+    .filter(
+      ({ status, attempts, message }) =>
+        status === "dead" || (status === "failed" && attempts > 0 && message.lane === "urgent"),
+    )
     .map((row) => ({
       row: row.message,
       direction: "in" as const,
@@ -82,6 +98,7 @@ function deadLetters(state: MemoryState): readonly DeadLetter[] {
       messageId: row.id,
       direction,
       peer,
+      lane: row.lane,
       conversation: row.conversation,
       type: row.body.type,
       caseId: row.caseId,
@@ -121,10 +138,15 @@ export function memoryQueries(state: MemoryState): Queries {
       [...state.alarms.values()]
         .filter(({ audience }) => audiences.includes(audience))
         .sort((a, b) => b.level - a.level || (a.raisedAt > b.raisedAt ? -1 : 1))
-        .map(({ outcome: _outcome, ...alarm }) => ({
-          ...alarm,
-          requestNo: alarm.caseId === null ? null : (state.cases.get(alarm.caseId)?.index.requestNo ?? null),
-        })),
+        .map(({ outcome: _outcome, ...alarm }) => {
+          const index = alarm.caseId === null ? undefined : state.cases.get(alarm.caseId)?.index;
+          return {
+            ...alarm,
+            ...missingHalf(state, alarm),
+            requestNo: index?.requestNo ?? null,
+            place: placeOf(index?.place ?? null),
+          };
+        }),
     feed: async (cursor, limit) => {
       const [place] = (cursor === null ? null : decodeCursor(cursor, 1)) ?? [String(state.events.length)];
       const rows = state.events.slice(Number(place), Number(place) + limit).map((event) => ({
@@ -140,6 +162,14 @@ export function memoryQueries(state: MemoryState): Queries {
     },
     deadLetters: async () => deadLetters(state),
   };
+}
+
+function missingHalf(
+  state: MemoryState,
+  { kind, caseId }: Pick<AlarmRow, "kind" | "caseId">,
+): Pick<AlarmRow, "missing"> {
+  const owed = kind === "completionOwed" && caseId !== null ? state.cases.get(caseId)?.state.completion : null;
+  return owed === null || owed === undefined ? {} : { missing: owed.missing };
 }
 
 export function memoryAlarmDesk(state: MemoryState): AlarmDesk {
@@ -164,7 +194,7 @@ export function memoryDeadLetterDesk(state: MemoryState): DeadLetterDesk {
         state.outbox.set(messageId, { ...sent, ...again, status: "pending", endedAt: null });
         return true;
       }
-      if (direction === "in" && kept?.status === "dead") {
+      if (direction === "in" && (kept?.status === "dead" || (kept?.status === "failed" && kept.attempts > 0))) {
         state.kept.set(messageId, { ...kept, ...again, status: "failed" });
         return true;
       }

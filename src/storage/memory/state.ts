@@ -14,7 +14,9 @@ import type {
 import type { Case } from "../../core/case/index.ts";
 import type { Linkage, LinkageMessage } from "../../core/linkage/index.ts";
 import type { Order } from "../../core/order/index.ts";
+import { plusMs } from "../../kernel/index.ts";
 import type { CaseId, Instant, RegionCode } from "../../kernel/index.ts";
+import { TURNED_BACK_SECONDS } from "../free-again.ts";
 
 export type MemoryEvent = StoredEvent & {
   readonly position: number;
@@ -48,7 +50,7 @@ export type MemoryKeptRow = {
 
 export type MemoryTimer = DueTimer & { readonly leaseUntil: Instant | null };
 
-export type MemoryAlarm = Omit<AlarmRow, "requestNo"> & { readonly outcome: string | null };
+export type MemoryAlarm = Omit<AlarmRow, "requestNo" | "place"> & { readonly outcome: string | null };
 
 export type MemoryNotice = {
   readonly notice: NoticeRow;
@@ -114,12 +116,17 @@ export function parseStored<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T;
 }
 
-/** Not leased and not waiting for its next try at `now`. Instants are compared as text: all have the same form. */
+/** The instant is over, or so far ahead that the clock must have been set back. Instants are compared as text: all have the same form. */
+export function isOver(at: Instant | null, now: Instant): boolean {
+  return at === null || at <= now || at > plusMs(now, TURNED_BACK_SECONDS * 1_000);
+}
+
+/** Not leased and not waiting for its next try at `now`. */
 export function isFree(
   row: { readonly leaseUntil: Instant | null; readonly retryAt: Instant | null },
   now: Instant,
 ): boolean {
-  return (row.leaseUntil === null || row.leaseUntil <= now) && (row.retryAt === null || row.retryAt <= now);
+  return isOver(row.leaseUntil, now) && isOver(row.retryAt, now);
 }
 
 /** The events of one request as a history shows them. */

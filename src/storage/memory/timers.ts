@@ -2,7 +2,7 @@ import type { TimerStore } from "../../app/ports/store.ts";
 import type { Instant } from "../../kernel/index.ts";
 import { plusMs } from "../../kernel/index.ts";
 import type { MemoryState, MemoryTimer } from "./state.ts";
-import { keyOf } from "./state.ts";
+import { isOver, keyOf } from "./state.ts";
 
 const sortKey = (timer: MemoryTimer): string => `${timer.dueAt}${timer.ownerId}${timer.kind}`;
 
@@ -11,7 +11,7 @@ export function memoryTimers(state: MemoryState): TimerStore {
   return {
     claimDue: async (now, limit, leaseMs) =>
       [...state.timers.values()]
-        .filter((timer) => timer.dueAt <= now && (timer.leaseUntil === null || timer.leaseUntil <= now))
+        .filter((timer) => timer.dueAt <= now && isOver(timer.leaseUntil, now))
         .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
         .slice(0, limit)
         .map((timer) => {

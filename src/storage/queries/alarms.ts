@@ -4,7 +4,7 @@ import type { Store } from "../open-store.ts";
 import { change, run, statement } from "../statement.ts";
 
 const ALARMS = statement(`
-  select a.kind, a.subject, a.case_id, c.request_no, a.level, a.dial, a.audience, a.raised_at, a.acknowledged_at, a.acknowledged_by
+  select a.kind, a.subject, a.case_id, c.request_no, c.place, c.state->'completion'->>'missing' as missing, a.level, a.dial, a.audience, a.raised_at, a.acknowledged_at, a.acknowledged_by
   from liandong.alarms a
   left join liandong.cases c on c.home_region = a.home_region and c.case_id = a.case_id
   where a.home_region = $1 and a.audience = any($2::text[])
@@ -25,6 +25,8 @@ type Row = {
   readonly subject: string;
   readonly case_id: CaseId | null;
   readonly request_no: string | null;
+  readonly place: AlarmRow["place"];
+  readonly missing: "place" | "unit" | null;
   readonly level: number;
   readonly dial: string | null;
   readonly audience: AlarmRow["audience"];
@@ -41,6 +43,8 @@ export async function alarms(store: Store, audiences: readonly AlarmRow["audienc
     subject: row.subject,
     caseId: row.case_id,
     requestNo: row.request_no,
+    place: row.place,
+    ...(row.kind === "completionOwed" && row.missing !== null ? { missing: row.missing } : {}),
     level: row.level,
     dial: row.dial,
     audience: row.audience,

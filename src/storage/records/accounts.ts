@@ -1,3 +1,4 @@
+import { SEAT_ROLES } from "../../core/access/index.ts";
 import type { Accounts, Role, Session, User } from "../../app/ports/accounts.ts";
 import type { Instant, RegionCode, UnitCode, UserId } from "../../kernel/index.ts";
 import type { Store } from "../open-store.ts";
@@ -32,7 +33,9 @@ const TOUCH = statement(`update liandong.sessions set seen_at = $2, expires_at =
 const DUTY = statement(`update liandong.sessions set on_duty = $2 where id_hash = $1`);
 const CLOSE = statement(`delete from liandong.sessions where id_hash = $1`);
 const STREAM = statement(`update liandong.sessions set stream_at = $2 where id_hash = $1`);
-const SEATS = statement(`select count(*)::int as seats from liandong.sessions where on_duty and stream_at > $1`);
+const SEATS = statement(`
+  select count(*)::int as seats from liandong.sessions s join liandong.users u on u.user_id = s.user_id
+  where s.on_duty and s.stream_at > $1 and u.active and u.roles && $2::text[]`);
 
 type UserRow = {
   readonly user_id: UserId;
@@ -77,28 +80,29 @@ async function act(...args: Parameters<typeof change>): Promise<void> {
 }
 
 /** Accounts and sessions of this node. Whether a session has expired is for the caller's clock to say. */
-export function createAccounts({ pool }: Store): Accounts {
+export function createAccounts(store: Store): Accounts {
   return {
     findByLogin: async (login) => {
-      const [row] = await run<UserRow & { readonly password_hash: string }>(pool, BY_LOGIN, [login]);
+      const [row] = await run<UserRow & { readonly password_hash: string }>(store.pool, BY_LOGIN, [login]);
       return row === undefined ? null : { user: userOf(row), passwordHash: row.password_hash };
     },
     findUser: async (id) => {
-      const [row] = await run<UserRow>(pool, BY_ID, [id]);
+      const [row] = await run<UserRow>(store.pool, BY_ID, [id]);
       return row === undefined ? null : userOf(row);
     },
-    users: async () => (await run<UserRow>(pool, ALL, [])).map((row) => userOf(row)),
+    users: async () => (await run<UserRow>(store.pool, ALL, [])).map((row) => userOf(row)),
     saveUser: (u, hash, at) =>
-      act(pool, SAVE, [u.id, u.login, u.displayName, u.roles, u.regions, u.unit, u.active, u.demo, hash, at]),
-    openSession: (s) => act(pool, OPEN, [s.idHash, s.userId, s.csrf, s.createdAt, s.seenAt, s.expiresAt, s.onDuty]),
+      act(store.pool, SAVE, [u.id, u.login, u.displayName, u.roles, u.regions, u.unit, u.active, u.demo, hash, at]),
+    openSession: (s) =>
+      act(store.pool, OPEN, [s.idHash, s.userId, s.csrf, s.createdAt, s.seenAt, s.expiresAt, s.onDuty]),
     findSession: async (idHash) => {
-      const [row] = await run<SessionRow>(pool, FIND, [idHash]);
+      const [row] = await run<SessionRow>(store.pool, FIND, [idHash]);
       return row === undefined ? null : sessionOf(row);
     },
-    touchSession: (idHash, seenAt, expiresAt) => act(pool, TOUCH, [idHash, seenAt, expiresAt]),
-    setDuty: (idHash, onDuty) => act(pool, DUTY, [idHash, onDuty]),
-    closeSession: (idHash) => act(pool, CLOSE, [idHash]),
-    seatsOnDuty: async (since) => (await run<{ seats: number }>(pool, SEATS, [since]))[0]?.seats ?? 0,
-    markStream: (idHash, at) => act(pool, STREAM, [idHash, at]),
+    touchSession: (idHash, seenAt, expiresAt) => act(store.pool, TOUCH, [idHash, seenAt, expiresAt]),
+    setDuty: (idHash, onDuty) => act(store.pool, DUTY, [idHash, onDuty]),
+    closeSession: (idHash) => act(store.pool, CLOSE, [idHash]),
+    seatsOnDuty: async (since) => (await run<{ seats: number }>(store.pool, SEATS, [since, SEAT_ROLES]))[0]?.seats ?? 0,
+    markStream: (idHash, at) => act(store.pool, STREAM, [idHash, at]),
   };
 }

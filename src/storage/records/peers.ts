@@ -26,10 +26,10 @@ type Row = {
 };
 
 /** The nodes this one is linked with; every saved state stays in the history. */
-export function createPeers({ pool }: Store): PeerStore {
+export function createPeers(store: Store): PeerStore {
   return {
     peers: async () =>
-      (await run<Row>(pool, ALL, [])).map((row) => ({
+      (await run<Row>(store.pool, ALL, [])).map((row) => ({
         nodeCode: row.node_code,
         side: row.side,
         regions: row.regions,
@@ -40,7 +40,7 @@ export function createPeers({ pool }: Store): PeerStore {
       })),
     savePeer: async (p) => {
       const capability = JSON.stringify(p.capability ?? null);
-      await change(pool, SAVE, [p.nodeCode, p.side, p.regions, p.url, p.publicKey, p.dutyPhone, capability]);
+      await change(store.pool, SAVE, [p.nodeCode, p.side, p.regions, p.url, p.publicKey, p.dutyPhone, capability]);
     },
   };
 }

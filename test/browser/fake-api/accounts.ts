@@ -20,6 +20,7 @@ const user = (
 const ACCOUNTS: Readonly<Record<Side, readonly User[]>> = {
   hotline: [
     user("seat", "坐席 07", ["callTaker", "dispatcher"]),
+    user("taker", "坐席 09", ["callTaker"]),
     user("super", "值班长", ["supervisor"]),
     user("unit", "供热值班", ["unitClerk"], ["u-heat", "市供热公司值班室"]),
     user("ops", "运维", ["operator"]),

@@ -49,6 +49,12 @@ export const ITEMS: readonly Item[] = [
     urgency: "urgent",
     source: "nmg:a2.3",
   }),
+  item("D06-01", PUBLIC, ["井盖缺失", "Manhole cover missing"], "police", {
+    mode: "policeFirstThenHotline",
+    urgency: "urgent",
+    condition: "需公安机关临时设置警示标志",
+    source: "nmg:a4.6",
+  }),
   item("C01-02", ["涉及人身安全", "Life in danger"], ["扬言自杀、伤人", "Threat of suicide or violence"], "both", {
     urgency: "urgent",
     condition: "情绪激动、有现实危险",

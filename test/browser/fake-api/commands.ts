@@ -23,6 +23,8 @@ function newLinkage(kind: string, role: "S" | "R", id: string): Linkage {
     followPolicy: "handOff",
     regime: "hotlineMemberRules",
     additionsUnread: 0,
+    pushNo: kind === "urgent" ? 1 : 0,
+    shownPushNo: 0,
   };
 }
 
@@ -49,6 +51,7 @@ export function push({ world, at, copy, who }: Act): void {
   const known = copy.linkages.find((linkage) => linkage.kind === "urgent" && linkage.state !== "ended");
   const id = known?.id ?? randomUUID();
   if (known === undefined) copy.linkages.push(newLinkage("urgent", "S", id));
+  else known.pushNo += 1;
   tell(at, copy, "command.push", { who, stream: "linkage", streamId: id, to: "pushed", source: "nmg:a3" });
   const peer = other(world, at);
   if (!world.linkUp) {
@@ -63,6 +66,7 @@ function deliver(world: World, at: Node, copy: Copy, id: string): void {
   const peer = other(world, at);
   const there = copyAt(peer, copy);
   const again = there.linkages.find((linkage) => linkage.id === id);
+  if (again !== undefined) again.pushNo += 1;
   if (again === undefined) {
     there.linkages.push(newLinkage("urgent", "R", id));
     if (there.origin === "linkage") there.status = "accepted";
@@ -105,6 +109,7 @@ function amend(act: Act): void {
     const there = copyAt(peer, copy);
     const theirs = there.linkages.find((one) => one.id === linkage.id);
     if (theirs !== undefined && note !== "" && linkage.kind !== "urgent") theirs.additionsUnread += 1;
+    if (linkage.kind === "urgent" && linkage.role === "S") linkage.pushNo += 1;
     if (linkage.kind === "urgent" && world.linkUp) deliver(world, at, copy, linkage.id);
     else tell(peer, there, "message.addition", { node: at.code, stream: "linkage", streamId: linkage.id });
   }
@@ -135,10 +140,14 @@ function onLinkage(name: CommandName, act: Act, linkage: Linkage): string | null
   const now = instant();
   switch (name) {
     case "shown": {
-      const there = both(act, linkage, { deliveredAt: now }, { state: "delivered", deliveredAt: now }, [
-        "command.shown",
-        "message.delivered",
-      ]);
+      const shownPushNo = linkage.pushNo;
+      const there = both(
+        act,
+        linkage,
+        { deliveredAt: now, shownPushNo },
+        { state: "delivered", deliveredAt: now, shownPushNo },
+        ["command.shown", "message.delivered"],
+      );
       if (there !== null) clearAlarm(other(world, at), "noSeatOnDuty", linkage.id);
       return null;
     }

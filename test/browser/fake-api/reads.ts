@@ -72,6 +72,7 @@ function deadLetters(world: World, at: Node): unknown {
     ...one,
     direction: "out",
     peer: other(world, at).code,
+    lane: "ordinary",
     conversation: one.messageId,
     type: "progress",
     requestNo: null,
@@ -81,12 +82,12 @@ function deadLetters(world: World, at: Node): unknown {
   return checked(DeadLetterList, { rows }, 500);
 }
 
-function ofRequest(world: World, at: Node, path: string): unknown {
+function ofRequest(world: World, at: Node, session: Session | null, path: string): unknown {
   const [, no = "", rest] = /^\/requests\/(\d{19})(\/timeline)?$/.exec(path) ?? [];
   const copy = at.copies.get(no);
   if (copy === undefined) throw new Error(`no request ${path}`);
   return rest === undefined
-    ? checked(RequestView, requestView(world, at, copy), 500)
+    ? checked(RequestView, requestView(world, at, copy, session?.user.roles), 500)
     : checked(Timeline, { rows: copy.timeline }, 500);
 }
 
@@ -126,6 +127,6 @@ export function readAnswer(
     case "/dead-letters":
       return deadLetters(world, at);
     default:
-      return ofRequest(world, at, path);
+      return ofRequest(world, at, session, path);
   }
 }

@@ -1,4 +1,6 @@
 import type { Static } from "typebox";
+import { ACCESS_TABLE } from "../../../src/core/access/index.ts";
+import type { Role } from "../../../src/core/access/index.ts";
 import { maskField, maskNumbersInText, showingOf } from "../../../src/core/disclosure/index.ts";
 import type {
   FieldView,
@@ -11,10 +13,13 @@ import type {
 } from "../../../src/http/contract/index.ts";
 import { ITEMS, LISTS, PLACES } from "./catalogue.ts";
 import { DUTY_PHONE } from "./world.ts";
-import type { Copy, Linkage, Node, Order, World } from "./world.ts";
+import type { Copy, Linkage, Node, Order, Session, World } from "./world.ts";
 import { other } from "./world.ts";
 
 type Viewer = "desk" | "unit";
+type Row = { readonly action: string; readonly roles: readonly Role[]; readonly unitRoles?: readonly Role[] };
+const ROWS: readonly Row[] = ACCESS_TABLE;
+const DESK: Session["user"]["roles"] = ["callTaker", "dispatcher"];
 
 export function fieldView(viewer: Viewer, copy: Copy, field: string, value: string): Static<typeof FieldView> {
   const showing = showingOf(viewer, field, copy.facts.confidential);
@@ -39,12 +44,28 @@ function orderAllowed(order: Order): string[] {
   ];
 }
 
-export function orderView(copy: Copy, order: Order, viewer: Viewer): Static<typeof OrderView> {
+type Roles = Session["user"]["roles"];
+type Open = { readonly allowed: string[]; readonly forOthers: RequestView["forOthers"] };
+
+/** What is open, parted into what these roles may do and what others may. */
+function parted(names: readonly string[], roles: Roles): Open {
+  const open = (name: string): Roles => {
+    const row = ROWS.find((one) => one.action === (name === "orderDanger" ? "danger" : name));
+    return [...new Set([...(row?.roles ?? []), ...(row?.unitRoles ?? [])])];
+  };
+  const mine = (name: string) => open(name).some((role) => roles.includes(role));
+  return {
+    allowed: names.filter(mine),
+    forOthers: names.filter((name) => !mine(name)).map((command) => ({ command, roles: open(command) })),
+  };
+}
+
+export function orderView(copy: Copy, order: Order, viewer: Viewer, roles: Roles): Static<typeof OrderView> {
   return {
     ...order,
     instruction: maybe(copy, viewer, "instruction.1", order.instruction),
     reply: maybe(copy, viewer, "reply.1", order.reply),
-    allowed: orderAllowed(order).filter((name) => viewer === "desk" || name !== "recall"),
+    ...parted(orderAllowed(order), roles),
   };
 }
 
@@ -60,14 +81,14 @@ function linkageAllowed(linkage: Linkage): string[] {
   return read;
 }
 
-function linkageView(world: World, at: Node, linkage: Linkage): Static<typeof LinkageView> {
+function linkageView(world: World, at: Node, linkage: Linkage, roles: Roles): Static<typeof LinkageView> {
   const peer = other(world, at);
   return {
     ...linkage,
     peer: peer.code,
     peerSide: peer.side,
     dutyPhone: DUTY_PHONE[peer.side],
-    allowed: linkageAllowed(linkage),
+    ...parted(linkageAllowed(linkage), roles),
   };
 }
 
@@ -117,8 +138,32 @@ function verdictView(copy: Copy): RequestView["verdict"] {
   };
 }
 
-export function requestView(world: World, at: Node, copy: Copy): RequestView {
+/** Steps that the node would refuse now, as its own view says it. */
+function notYet(copy: Copy, allowed: readonly string[]): RequestView["notYet"] {
+  const missing = missingOf(copy);
+  const open = copy.orders.filter((order) => order.endedAt === null).length;
+  const ending =
+    copy.item === null
+      ? { code: "NOT_JUDGED", params: {} }
+      : missing.length > 0
+        ? { code: "FACTS_MISSING", params: { fields: missing } }
+        : open > 0
+          ? { code: "ORDERS_OPEN", params: { count: open } }
+          : null;
+  const reached = copy.callbacks.some((one) => one.outcome === "reached") || copy.callbacks.length >= 3;
+  const close = reached ? null : { code: "NOT_CALLED_BACK", params: { attempts: copy.callbacks.length, needed: 3 } };
+  return [
+    ...["answer", "conclude"].flatMap((command) => (ending === null ? [] : [{ command, ...ending }])),
+    ...(close === null ? [] : [{ command: "close", ...close }]),
+  ].filter(({ command }) => allowed.includes(command));
+}
+
+const missingOf = ({ facts }: Copy) =>
+  (["requestKind", "field", "requesterType"] as const).filter((name) => facts[name] === null);
+
+export function requestView(world: World, at: Node, copy: Copy, roles: Roles = DESK): RequestView {
   const { facts } = copy;
+  const open = parted(caseAllowed(copy), roles);
   return {
     requestNo: copy.no,
     caseId: copy.caseId,
@@ -136,7 +181,7 @@ export function requestView(world: World, at: Node, copy: Copy): RequestView {
     danger: copy.danger,
     dangerOpen: copy.dangerOpen,
     verdict: verdictView(copy),
-    missing: (["requestKind", "field", "requesterType"] as const).filter((name) => facts[name] === null),
+    missing: missingOf(copy),
     fields: Object.fromEntries(
       Object.entries(copy.texts).map(([field, value]) => [field, fieldView("desk", copy, field, value)]),
     ),
@@ -148,9 +193,10 @@ export function requestView(world: World, at: Node, copy: Copy): RequestView {
     callbacks: copy.callbacks.map((one) => ({ ...one, note: null })),
     rating: null,
     closedAs: copy.closedAs,
-    orders: copy.orders.map((order) => orderView(copy, order, "desk")),
-    linkages: copy.linkages.map((linkage) => linkageView(world, at, linkage)),
-    allowed: caseAllowed(copy),
+    orders: copy.orders.map((order) => orderView(copy, order, "desk", roles)),
+    linkages: copy.linkages.map((linkage) => linkageView(world, at, linkage, roles)),
+    ...open,
+    notYet: notYet(copy, open.allowed),
   };
 }
 
@@ -187,7 +233,7 @@ export function viewsOf(copy: Copy): readonly string[] {
     ...(incoming ? ["incoming"] : []),
     ...(theirs ? ["theirs"] : []),
     ...(closed ? ["closed"] : []),
-    ...(incoming || theirs || closed ? [] : ["mine"]),
+    ...((copy.responsible && copy.status !== "closed") || copy.dangerOpen ? ["mine"] : []),
     ...(copy.dangerOpen ? ["danger"] : []),
     "all",
   ];
@@ -199,7 +245,7 @@ export function unitOrderRow(copy: Copy, order: Order): UnitOrderRow {
     ([field, value]) => [field, fieldView("unit", copy, field, value)] as const,
   );
   return {
-    order: orderView(copy, order, "unit"),
+    order: orderView(copy, order, "unit", ["unitClerk"]),
     requestNo: copy.no,
     danger: copy.danger,
     placeName: placeName(copy.facts.place),

@@ -16,8 +16,11 @@ import type {
 export type Side = "hotline" | "police";
 export type Session = Static<typeof SessionView>;
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-export type Linkage = Omit<Mutable<Static<typeof LinkageView>>, "allowed" | "peer" | "peerSide" | "dutyPhone">;
-export type Order = Omit<Mutable<Static<typeof OrderView>>, "allowed" | "instruction" | "reply"> & {
+export type Linkage = Omit<
+  Mutable<Static<typeof LinkageView>>,
+  "allowed" | "forOthers" | "peer" | "peerSide" | "dutyPhone"
+>;
+export type Order = Omit<Mutable<Static<typeof OrderView>>, "allowed" | "forOthers" | "instruction" | "reply"> & {
   instruction: string | null;
   reply: string | null;
 };

@@ -4,12 +4,14 @@ import type { ReactNode } from "react";
 import { ApiFailure } from "../../shared/api/client.ts";
 import { requestQuery } from "../../shared/api/reads.ts";
 import { Glyph } from "../../shared/design/glyph.tsx";
-import type { MessageKey } from "../../shared/i18n/text.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
+import { seenPushes } from "../request/seen-pushes.ts";
 
 /** One press of the danger key and what became of it. */
 export type Push = {
   readonly id: string;
+  /** When the key was pressed. */
+  readonly at: string;
   readonly state: "sending" | "retrying" | "sent" | "refused";
   readonly tries: number;
   readonly no: string | null;
@@ -22,14 +24,21 @@ function refusalOf(failure: unknown, zh: boolean): string {
   return problem === null ? failure.code : `${zh ? problem.title : problem.titleEn} (${problem.code})`;
 }
 
-type Arrival = Extract<MessageKey, "danger.sent" | "danger.onScreen" | "danger.signed">;
+/** How far the push has come: `older` = an earlier push is on the other desk's screen, the last one is not. */
+type Arrival = { readonly is: "sent" | "onScreen" | "signed" | "older"; readonly shown: number; readonly last: number };
 
 /** How far the push has come at the other desk, by its receipts. */
 function useArrival(no: string | null): Arrival {
   const request = useQuery({ ...requestQuery(no ?? ""), enabled: no !== null }).data;
   const urgent = request?.linkages.filter((one) => one.kind === "urgent" && one.role === "S").at(-1);
-  if (urgent === undefined || urgent.deliveredAt === null) return "danger.sent";
-  return urgent.signedAt === null ? "danger.onScreen" : "danger.signed";
+  if (urgent === undefined || urgent.deliveredAt === null) return { is: "sent", shown: 0, last: urgent?.pushNo ?? 1 };
+  const { shown, last, older } = seenPushes(urgent);
+  return { is: older ? "older" : urgent.signedAt === null ? "onScreen" : "signed", shown, last };
+}
+
+/** Whether a push has not left and somebody must do something about it. */
+export function isStuck(push: Push): boolean {
+  return push.state === "retrying" || push.state === "refused";
 }
 
 /** Says over every screen whether the push has left, and which number to dial while it has not. */
@@ -46,23 +55,25 @@ export function DangerStrip({
 }): ReactNode {
   const { t, language } = useText();
   const arrival = useArrival(police ? null : push.no);
-  const stuck = push.state === "retrying" || push.state === "refused";
+  const stuck = isStuck(push);
   const words =
     push.state === "sending"
       ? t("danger.sending")
       : push.state === "sent"
-        ? t(police ? "danger.sentPolice" : arrival)
+        ? police
+          ? t("danger.sentPolice")
+          : arrival.is === "older"
+            ? t("danger.onScreenOlder", { k: arrival.shown, last: arrival.last })
+            : t(`danger.${arrival.is}`)
         : push.state === "retrying"
           ? t("danger.notSent", { n: push.tries })
           : t("danger.refused", { reason: refusalOf(push.failure, language === "zh") });
   return (
-    <section
-      className={stuck ? "strip stuck" : "strip"}
-      role={stuck ? "alert" : "status"}
-      aria-label={t("danger.button")}
-    >
+    <section className={stuck ? "strip stuck" : "strip"} aria-label={t("danger.button")}>
       <Glyph
-        name={push.state !== "sent" ? "danger" : police || arrival !== "danger.sent" ? "check" : "clock"}
+        name={
+          push.state !== "sent" ? "danger" : police || ["onScreen", "signed"].includes(arrival.is) ? "check" : "clock"
+        }
         size={18}
       />
       <strong>{words}</strong>
@@ -76,7 +87,7 @@ export function DangerStrip({
           {push.no}
         </Link>
       )}
-      {push.state === "sent" && !police && arrival === "danger.sent" ? (
+      {push.state === "sent" && !police && arrival.is === "sent" ? (
         <span className="aside wide-only">{t("danger.notThis")}</span>
       ) : null}
       {push.state === "sent" || push.state === "refused" ? (

@@ -1,19 +1,20 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { ApiFailure, newKey } from "../../shared/api/client.ts";
 import { giveCommand, invalidateWork, isUncertain, register } from "../../shared/api/commands.ts";
 import type { Registration } from "../../shared/api/commands.ts";
-import { metaQuery } from "../../shared/api/reads.ts";
 import { useKeys } from "../../shared/keys/keys.tsx";
-import { DangerStrip } from "./danger-strip.tsx";
 import type { Push } from "./danger-strip.tsx";
 import { salvage } from "./salvage.ts";
 
+/** One press of the key as it is tried: gives the request's number. `salvaged` = every word as text, after a refusal of a field. */
+type Attempt = (salvaged: boolean) => Promise<string | null>;
+
 /** What the danger key means on the screen that is open. */
 export type DangerTarget =
-  | { readonly kind: "form"; readonly body: () => Registration; readonly done: (no: string) => void }
+  | { readonly kind: "form"; readonly id: string; readonly attempt: () => Attempt; readonly done: (no: string) => void }
   | { readonly kind: "request"; readonly no: string };
 
 type Danger = {
@@ -21,6 +22,9 @@ type Danger = {
   readonly aim: (target: DangerTarget) => () => void;
   readonly fire: (asNew: boolean) => void;
   readonly fireOrder: (orderId: string, note: string) => void;
+  /** Presses of the key and what became of them, newest first, until somebody puts them away. */
+  readonly pushes: readonly Push[];
+  readonly putAway: (id: string) => void;
 };
 
 const DangerContext = createContext<Danger | null>(null);
@@ -32,8 +36,6 @@ export function useDanger(): Danger {
   if (danger === null) throw new Error("useDanger outside DangerProvider");
   return danger;
 }
-
-type Attempt = (salvaged: boolean) => Promise<string | null>;
 
 /** One press becomes one command with one key, tried until the server has it: a refusal of the form is answered by sending its words as text. */
 async function persist(attempt: Attempt, tell: (tries: number, failure: unknown) => void): Promise<string | null> {
@@ -78,28 +80,30 @@ function attemptOrder(orderId: string, note: string): Attempt {
 export function DangerProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const client = useQueryClient();
   const navigate = useNavigate();
-  const meta = useQuery(metaQuery).data;
   const aims = useRef<DangerTarget[]>([]);
-  const underWay = useRef(false);
+  const underWay = useRef(new Set<string>());
   const [target, setTarget] = useState<DangerTarget["kind"] | null>(null);
   const [pushes, setPushes] = useState<readonly Push[]>([]);
 
   const run = useCallback(
-    (attempt: Attempt, then: (no: string | null) => void) => {
+    (attempt: Attempt, then: (no: string | null) => void, over: () => void = () => undefined) => {
       const id = newKey();
       const change = (next: Partial<Push>) =>
         setPushes((all) => all.map((push) => (push.id === id ? { ...push, ...next } : push)));
-      setPushes((all) => [{ id, state: "sending", tries: 0, no: null, failure: null }, ...all]);
+      const at = new Date().toISOString();
+      setPushes((all) => [{ id, at, state: "sending", tries: 0, no: null, failure: null }, ...all]);
       persist(attempt, (tries, failure) => change({ state: "retrying", tries, failure }))
         .then((no) => {
           change({ state: "sent", no });
           return then(no);
         })
         .catch((failure: unknown) => {
-          underWay.current = false;
           change({ state: "refused", failure });
         })
-        .finally(() => void invalidateWork(client));
+        .finally(() => {
+          over();
+          void invalidateWork(client);
+        });
     },
     [client],
   );
@@ -120,12 +124,13 @@ export function DangerProvider({ children }: { readonly children: ReactNode }): 
         no === null ? undefined : void navigate({ to: "/requests/$no", params: { no }, search: { act: "amend" } });
       if (at?.kind === "form") {
         // One form is one caller: pressed again while it is on its way, it is the same push.
-        if (underWay.current) return;
-        underWay.current = true;
-        run(attemptRegister({ ...at.body(), danger: true }), (no) => {
-          underWay.current = false;
-          if (no !== null) at.done(no);
-        });
+        if (underWay.current.has(at.id)) return;
+        underWay.current.add(at.id);
+        run(
+          at.attempt(),
+          (no) => (no === null ? undefined : at.done(no)),
+          () => underWay.current.delete(at.id),
+        );
       } else if (at?.kind === "request" && !asNew) run(attemptRequest(at.no), open);
       else run(attemptRegister({ fields: { channel: "phone" }, danger: true }), open);
     },
@@ -136,23 +141,12 @@ export function DangerProvider({ children }: { readonly children: ReactNode }): 
     [run],
   );
 
-  const value = useMemo(() => ({ target, aim, fire, fireOrder }), [target, aim, fire, fireOrder]);
-  const police = meta?.side === "police";
-  const dial = police ? null : (meta?.peers.find((peer) => peer.side === "police")?.dutyPhone ?? null);
-  return (
-    <DangerContext value={value}>
-      {pushes.map((push) => (
-        <DangerStrip
-          key={push.id}
-          push={push}
-          police={police}
-          dial={dial}
-          onClose={() => setPushes((all) => all.filter((one) => one.id !== push.id))}
-        />
-      ))}
-      {children}
-    </DangerContext>
+  const putAway = useCallback((id: string) => setPushes((all) => all.filter((one) => one.id !== id)), []);
+  const value = useMemo(
+    () => ({ target, aim, fire, fireOrder, pushes, putAway }),
+    [target, aim, fire, fireOrder, pushes, putAway],
   );
+  return <DangerContext value={value}>{children}</DangerContext>;
 }
 
 /** Listens for the danger key; separate, so that units (which have no F-keys) go without. */
@@ -172,12 +166,12 @@ export function useDangerAim(target: DangerTarget | null): void {
   useEffect(() => {
     latest.current = target;
   });
-  const key = target === null ? null : target.kind === "form" ? "form" : target.no;
+  const key = target === null ? null : target.kind === "form" ? target.id : target.no;
   useEffect(() => {
     if (key === null || latest.current === null) return undefined;
     const now = latest.current;
     if (now.kind === "request") return aim(now);
     const read = () => (latest.current?.kind === "form" ? latest.current : now);
-    return aim({ kind: "form", body: () => read().body(), done: (no) => read().done(no) });
+    return aim({ kind: "form", id: now.id, attempt: () => read().attempt(), done: (no) => read().done(no) });
   }, [aim, key]);
 }

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { ReactNode } from "react";
@@ -9,14 +9,15 @@ import { Glyph } from "../../shared/design/glyph.tsx";
 import { ProblemNote } from "../../shared/design/states.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 
-type Group = { readonly subject: string; readonly dial: string; readonly alarms: readonly AlarmView[] };
+/** One call to make. */
+export type DialGroup = { readonly subject: string; readonly dial: string; readonly alarms: readonly AlarmView[] };
 
 /** Rung by the red bar itself: the desk that must sign need not dial its own number. */
 const OWN_BAR: ReadonlySet<string> = new Set(["urgentPush", "urgentUnsigned"]);
 
 /** Marks of one linkage that name the same number are one call to make, not three. */
-export function groupDials(alarms: readonly AlarmView[]): readonly Group[] {
-  const groups = new Map<string, Group>();
+export function groupDials(alarms: readonly AlarmView[]): readonly DialGroup[] {
+  const groups = new Map<string, DialGroup>();
   for (const alarm of alarms) {
     if (alarm.dial === null || alarm.acknowledgedAt !== null || OWN_BAR.has(alarm.kind)) continue;
     const key = `${alarm.subject} ${alarm.dial}`;
@@ -26,7 +27,8 @@ export function groupDials(alarms: readonly AlarmView[]): readonly Group[] {
   return [...groups.values()];
 }
 
-function DialItem({ group }: { readonly group: Group }): ReactNode {
+/** A number that somebody must dial now because a push did not get through by itself; it ends with an outcome. */
+export function DialItem({ group, compact }: { readonly group: DialGroup; readonly compact: boolean }): ReactNode {
   const { t, code } = useText();
   const client = useQueryClient();
   const [other, setOther] = useState("");
@@ -46,7 +48,7 @@ function DialItem({ group }: { readonly group: Group }): ReactNode {
     { words: t("dial.busy"), outcome: "notReached: busy" },
   ];
   return (
-    <div className="dial">
+    <section className={compact ? "dials compact" : "dials"} aria-label={t("dial.region")}>
       <div className="dial-what">
         <h2>
           <Glyph name="phone" size={16} /> {t("dial.title")}
@@ -90,20 +92,6 @@ function DialItem({ group }: { readonly group: Group }): ReactNode {
         </form>
         {record.isError ? <ProblemNote error={record.error} /> : null}
       </fieldset>
-    </div>
-  );
-}
-
-/** Numbers that somebody must dial now because a push did not get through by itself; each ends with an outcome. */
-export function DialBar(): ReactNode {
-  const { t } = useText();
-  const groups = groupDials(useQuery(alarmsQuery).data?.rows ?? []);
-  if (groups.length === 0) return null;
-  return (
-    <section className="dials" role="alert" aria-label={t("dial.region")}>
-      {groups.map((group) => (
-        <DialItem key={`${group.subject} ${group.dial}`} group={group} />
-      ))}
     </section>
   );
 }

@@ -1,6 +1,5 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { useState } from "react";
 import type { ReactNode } from "react";
 import { requestQuery } from "../../shared/api/reads.ts";
 import { foldText } from "../../shared/design/fold-text.tsx";
@@ -9,16 +8,17 @@ import { useText } from "../../shared/i18n/text.tsx";
 import { useLivePushes } from "../../shared/live/live.tsx";
 import type { LivePush } from "../../shared/live/live.tsx";
 import { additionsOf } from "../request/said.tsx";
-import { useReportPushes } from "./shown.ts";
+import { useShownReceipt } from "./shown.ts";
 
 const TAIL = 120;
 
-type ItemProps = { readonly push: LivePush; readonly onSeen: () => void };
+export type NewsProps = { readonly push: LivePush; readonly onSeen: () => void };
 
-function NewsItem({ push, onSeen }: ItemProps): ReactNode {
+/** What was added to an urgent push after it was signed: no siren, but on every screen, and reported as shown. */
+export function NewsItem({ push, onSeen }: NewsProps): ReactNode {
   const { t, language } = useText();
-  const { data: request, isFetching } = useQuery(requestQuery(push.requestNo));
-  useReportPushes(push.requestNo, push.linkageId, request !== undefined && !isFetching);
+  const { data: request } = useQuery(requestQuery(push.requestNo));
+  useShownReceipt(request?.linkages.find(({ id }) => id === push.linkageId));
   if (request === undefined) return null;
   const last = additionsOf(request).at(-1)?.field ?? "text";
   const said = request.fields[last]?.value ?? "";
@@ -40,23 +40,14 @@ function NewsItem({ push, onSeen }: ItemProps): ReactNode {
   );
 }
 
-/** What was added to an urgent push after it was signed: no siren, but on every screen, and reported as shown. */
-export function PushNews(): ReactNode {
+/** Pushes with news for this seat: said after somebody signed, not on the request that is open. A push before signing is the red bar's. */
+export function usePushNews(): readonly LivePush[] {
   const pushes = useLivePushes();
   const openNo = useParams({ strict: false }).no ?? null;
-  const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
-  const news = pushes.filter((one) => !seen.has(one.cursor) && one.requestNo !== openNo);
-  return news
-    .slice(0, 3)
-    .map((push) => (
-      <AfterSigning key={push.cursor} push={push} onSeen={() => setSeen(new Set([...seen, push.cursor]))} />
-    ));
-}
-
-/** A push before signing is the red bar's. */
-function AfterSigning({ push, onSeen }: ItemProps): ReactNode {
-  const request = useQuery(requestQuery(push.requestNo)).data;
-  const linkage = request?.linkages.find((one) => one.id === push.linkageId);
-  const after = linkage !== undefined && linkage.signedAt !== null && linkage.signedAt < push.at;
-  return after ? <NewsItem push={push} onSeen={onSeen} /> : null;
+  const requests = useQueries({ queries: pushes.map((push) => requestQuery(push.requestNo)) });
+  return pushes.filter((push, i) => {
+    const linkage = requests[i]?.data?.linkages.find((one) => one.id === push.linkageId);
+    const after = linkage !== undefined && linkage.signedAt !== null && linkage.signedAt < push.at;
+    return after && push.requestNo !== openNo;
+  });
 }

@@ -5,7 +5,7 @@ import type { QueueRow } from "../../../src/http/contract/index.ts";
 import { Badge } from "../../shared/design/glyph.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { formatAge, formatTime, useNow } from "../../shared/time.ts";
-import { DangerBadge, StatusBadge } from "./row-marks.tsx";
+import { DangerBadge, HoldingBadge } from "./row-marks.tsx";
 
 /** One request in the queue: whose matter, what, where, since when. */
 export function QueueLine({
@@ -13,11 +13,17 @@ export function QueueLine({
   open,
   current,
   arrived,
+  drafted,
+  unsigned,
 }: {
   readonly row: Static<typeof QueueRow>;
   readonly open: boolean;
   readonly current: boolean;
   readonly arrived: boolean;
+  /** Whether somebody at this seat left a form of it half written. */
+  readonly drafted: boolean;
+  /** Whether somebody here must sign an urgent push of it. */
+  readonly unsigned: boolean;
 }): ReactNode {
   const { t, language } = useText();
   const now = useNow(30_000);
@@ -32,6 +38,7 @@ export function QueueLine({
         className={["line", open ? "open" : "", row.dangerOpen ? "hot" : "", arrived ? "arrived" : ""].join(" ")}
       >
         <span className="line-top">
+          <DangerBadge danger={row.dangerOpen} open={row.dangerOpen} />
           <b className={row.itemName === null ? "line-matter none" : "line-matter"}>{matter}</b>
           <time dateTime={row.registeredAt} title={formatTime(row.registeredAt, now)}>
             {formatAge(t, row.registeredAt, now)}
@@ -44,8 +51,18 @@ export function QueueLine({
               {t("queue.new")}
             </Badge>
           ) : null}
-          <DangerBadge danger={row.danger} open={row.dangerOpen} />
-          <StatusBadge status={row.status} />
+          {unsigned ? (
+            <Badge tone="danger-soft" glyph="ring">
+              {t("queue.unsigned")}
+            </Badge>
+          ) : null}
+          {row.dangerOpen ? null : <DangerBadge danger={row.danger} open={false} />}
+          <HoldingBadge status={row.status} responsible={row.responsible} />
+          {drafted ? (
+            <Badge tone="warn" glyph="clock">
+              {t("draft.mark")}
+            </Badge>
+          ) : null}
           <span className="line-place">{row.placeName ?? t("queue.noPlace")}</span>
         </span>
       </Link>

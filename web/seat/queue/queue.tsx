@@ -4,13 +4,15 @@ import { useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import type { Static } from "typebox";
 import type { QueueRow } from "../../../src/http/contract/index.ts";
-import { countsQuery, queueQuery } from "../../shared/api/reads.ts";
+import { alarmsQuery, countsQuery, queueQuery } from "../../shared/api/reads.ts";
 import type { QueueView } from "../../shared/api/reads.ts";
 import { Glyph } from "../../shared/design/glyph.tsx";
 import { Bones, Empty, ProblemNote } from "../../shared/design/states.tsx";
+import { useLeftForms } from "../../shared/drafts/use-drafts.ts";
 import type { MessageKey } from "../../shared/i18n/text.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { useKeys } from "../../shared/keys/keys.tsx";
+import { dangerFirst } from "./danger-first.ts";
 import { QueueLine } from "./queue-line.tsx";
 
 const VIEWS = ["mine", "incoming", "theirs", "danger", "closed"] as const satisfies readonly QueueView[];
@@ -123,12 +125,19 @@ export function Queue(): ReactNode {
   const [view, setView] = useState<QueueView>("mine");
   const openNo = useParams({ strict: false }).no ?? null;
   const query = useInfiniteQuery(queueQuery(view));
-  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data]);
+  const danger = useInfiniteQuery(queueQuery("danger")).data;
+  const rows = useMemo(
+    () => dangerFirst(view, danger?.pages[0]?.rows ?? [], query.data?.pages.flatMap((page) => page.rows) ?? []),
+    [view, danger, query.data],
+  );
+  const alarms = useQuery(alarmsQuery).data?.rows ?? [];
+  const unsigned = new Set(alarms.flatMap((one) => (one.kind === "urgentPush" ? [one.requestNo] : [])));
   const arrivals = useArrivals(view, rows, query.isSuccess);
   const { list, current, walk, enter } = useWalk(rows, openNo, () => {
     if (query.hasNextPage && !query.isFetching) void query.fetchNextPage();
   });
   useQueueKeys(walk, enter, setView);
+  const drafted = new Set(useLeftForms(null).map(({ form }) => form.no));
   return (
     <nav className="queue" aria-label={t("queue.title")}>
       <ViewTabs view={view} onView={setView} />
@@ -144,6 +153,8 @@ export function Queue(): ReactNode {
               open={row.requestNo === openNo}
               current={row.requestNo === current}
               arrived={arrivals.has(row.requestNo) && row.requestNo !== openNo}
+              drafted={drafted.has(row.requestNo)}
+              unsigned={unsigned.has(row.requestNo)}
             />
           ))}
           <li className="queue-end">

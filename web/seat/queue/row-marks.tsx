@@ -25,6 +25,22 @@ export function StatusBadge({ status }: { readonly status: string }): ReactNode 
   );
 }
 
+/** Statuses that say themselves that the matter is not worked on here. */
+const NOT_HERE: ReadonlySet<string> = new Set(["offered", "handedOver", "stoodDown", "closed"]);
+
+/** Where a request stands; a copy that is here only for its danger does not look like a matter accepted here. */
+export function HoldingBadge({
+  status,
+  responsible,
+}: {
+  readonly status: string;
+  readonly responsible: boolean;
+}): ReactNode {
+  const { t } = useText();
+  if (responsible || NOT_HERE.has(status)) return <StatusBadge status={status} />;
+  return <Badge glyph="out">{t("queue.ordinaryTheirs")}</Badge>;
+}
+
 /** Danger open or ended; nothing when there never was any. */
 export function DangerBadge({ danger, open }: { readonly danger: boolean; readonly open: boolean }): ReactNode {
   const { t } = useText();

@@ -1,3 +1,5 @@
+import type { Registration } from "../../shared/api/commands.ts";
+
 /** What a call taker has typed so far. Codes are null, texts empty, while nothing was said. */
 export type Draft = {
   readonly phone: string;
@@ -32,54 +34,43 @@ export const EMPTY_DRAFT: Draft = {
   confidential: false,
 };
 
-/** A draft is personal data on a shared machine: after this it is dropped unread. */
-const KEPT_MS = 12 * 3_600_000;
-
 export function isEmptyDraft(draft: Draft): boolean {
   return JSON.stringify({ ...draft, channel: "phone" }) === JSON.stringify(EMPTY_DRAFT);
 }
 
-/** Name of the draft's place in the browser: one a node and seat. */
-export function draftKey(node: string, user: string): string {
-  return `liandong.draft.${node}.${user}`;
+/** A registration as it was sent, and the key it was sent under. */
+export type SentDraft = { readonly body: Registration; readonly key: string };
+
+/** What one form holds: what was typed, and what was sent without an answer. */
+export type SavedDraft = { readonly draft: Draft; readonly sent: SentDraft | null };
+
+/** Beginning of the names of all registrations one account has half written. */
+export function registerDrafts(place: string): string {
+  return `${place}register.`;
 }
 
-export function saveDraft(key: string, draft: Draft, now: number): void {
-  if (isEmptyDraft(draft)) localStorage.removeItem(key);
-  else localStorage.setItem(key, JSON.stringify({ at: now, draft }));
-}
-
-export function dropDraft(key: string): void {
-  localStorage.removeItem(key);
-}
-
-export type SavedDraft = { readonly at: number; readonly draft: Draft };
-
-/** The draft that was left behind, or null; what this version cannot read is not offered. */
-export function findDraft(key: string, now: number): SavedDraft | null {
-  const saved = parseSaved(localStorage.getItem(key));
-  if (saved === null) return null;
-  if (now - saved.at > KEPT_MS) {
-    dropDraft(key);
-    return null;
-  }
-  return saved;
-}
-
-/** Reads a stored draft; unknown fields are left out, missing ones stay empty. */
-export function parseSaved(stored: string | null): SavedDraft | null {
-  if (stored === null) return null;
-  let value: unknown;
-  try {
-    value = JSON.parse(stored);
-  } catch {
-    return null;
-  }
-  if (typeof value !== "object" || value === null || !("at" in value) || !("draft" in value)) return null;
-  const { at, draft } = value;
-  if (typeof at !== "number" || typeof draft !== "object" || draft === null) return null;
+/** What one form holds under its name, for as long as the name holds it. */
+export function parseSaved(value: unknown): SavedDraft | null {
+  if (typeof value !== "object" || value === null || !("draft" in value)) return null;
+  const { draft } = value;
+  if (typeof draft !== "object" || draft === null) return null;
   const known = Object.entries(draft).filter(
     ([name, one]) => name in EMPTY_DRAFT && (one === null || typeof one === "string" || typeof one === "boolean"),
   );
-  return { at, draft: { ...EMPTY_DRAFT, ...Object.fromEntries(known) } };
+  return {
+    draft: { ...EMPTY_DRAFT, ...Object.fromEntries(known) },
+    sent: parseSent("sent" in value ? value.sent : null),
+  };
+}
+
+/** What was sent is sent again as it was; the server checks it, so its shape is not looked at here. */
+function parseSent(value: unknown): SentDraft | null {
+  if (typeof value !== "object" || value === null || !("key" in value) || !("body" in value)) return null;
+  return typeof value.key === "string" && typeof value.body === "object" ? (value as SentDraft) : null;
+}
+
+/** The beginning of what stands in a draft, to know it again by. */
+export function draftWords(draft: Draft): string {
+  const words = [draft.text, draft.name, draft.address, draft.phone, draft.contact].find((one) => one.trim() !== "");
+  return [...(words ?? draft.itemName ?? "").trim()].slice(0, 24).join("");
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { Meta } from "../../../src/http/contract/index.ts";
 import { Badge, Glyph } from "../../shared/design/glyph.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
+import { itemDetail } from "./pickers.tsx";
 import type { Item } from "./pickers.tsx";
 
 const WORDS: Readonly<Record<string, "register.toBoth" | "register.toNegotiate" | "register.toNeither">> = {
@@ -12,7 +13,7 @@ const WORDS: Readonly<Record<string, "register.toBoth" | "register.toNegotiate" 
 
 /** What the catalogue says about the chosen item while the person still talks: whose it is, on which condition, and why. */
 export function ItemHint({ item, own }: { readonly item: Item; readonly own: Meta["side"] }): ReactNode {
-  const { t, code } = useText();
+  const { t, code, language } = useText();
   const urgent = item.urgency === "urgent";
   const otherSide = item.side === "hotline" || item.side === "police" ? item.side : null;
   const key = WORDS[item.side];
@@ -28,6 +29,7 @@ export function ItemHint({ item, own }: { readonly item: Item; readonly own: Met
     >
       <Glyph name={urgent ? "danger" : "diamond"} />
       <span>{urgent ? t("register.toUrgent") : words}</span>
+      <b lang="zh-CN">{itemDetail({ ...item, condition: null }, language, code)}</b>
       {item.condition === null ? null : (
         <span>
           {t("verdict.condition")}: <b lang="zh-CN">{item.condition}</b>

@@ -6,6 +6,7 @@ import type { ItemView, Meta } from "../../../src/http/contract/index.ts";
 import { itemsQuery, metaQuery, unitsQuery } from "../../shared/api/reads.ts";
 import { Combo } from "../../shared/design/combo.tsx";
 import { Badge } from "../../shared/design/glyph.tsx";
+import type { TranslateCode } from "../../shared/i18n/text.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 
 export type Item = Static<typeof ItemView>;
@@ -71,6 +72,26 @@ export function PlacePicker({ value, onChange, optional, above }: PickerProps): 
   );
 }
 
+/** Ways of handling that follow from whose matter it is: not worth a word. */
+const PLAIN_MODES: ReadonlySet<string> = new Set([
+  "hotlineHandles",
+  "policeHandles",
+  "urgentBoth",
+  "guide",
+  "negotiate",
+]);
+
+/** What tells an item from another of the same name: its class, on which condition, and how it is handled if that is special. */
+export function itemDetail(
+  item: Pick<Item, "className" | "classNameEn" | "condition" | "mode">,
+  language: "zh" | "en",
+  code: TranslateCode,
+): string {
+  const className = language === "zh" || item.classNameEn === "" ? item.className : item.classNameEn;
+  const mode = PLAIN_MODES.has(item.mode) ? null : code("mode", item.mode);
+  return [className, item.condition, mode].filter((one) => one !== null && one !== "").join(" · ");
+}
+
 /** Catalogue item by name, initials or code; the server searches. */
 export function ItemPicker({
   value,
@@ -84,7 +105,7 @@ export function ItemPicker({
   readonly onChange: (item: Item | null) => void;
   readonly wrong?: string | null;
 }): ReactNode {
-  const { t, named, code } = useText();
+  const { t, named, code, language } = useText();
   const [query, setQuery] = useState("");
   const asked = useDeferredValue(query.trim());
   const found = useQuery(itemsQuery(asked));
@@ -105,6 +126,7 @@ export function ItemPicker({
         value: item.code,
         label: named(item),
         aside: item.code,
+        detail: itemDetail(item, language, code),
         mark: (
           <>
             {item.urgency === "urgent" ? (

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { salvage } from "../alarm/salvage.ts";
-import { EMPTY_DRAFT, isEmptyDraft, parseSaved } from "./draft.ts";
+import { draftWords, EMPTY_DRAFT, isEmptyDraft, parseSaved } from "./draft.ts";
 import { isPhone, toFields, toRegistration } from "./to-fields.ts";
 
 describe("what a call taker typed, as the contract takes it", () => {
@@ -37,16 +37,29 @@ describe("what a call taker typed, as the contract takes it", () => {
 
 describe("a draft that was left behind", () => {
   test("is read with what this version knows of it", () => {
-    const stored = JSON.stringify({ at: 5, draft: { text: "灯", item: null, gone: "x", confidential: true, name: 3 } });
-    expect(parseSaved(stored)).toEqual({ at: 5, draft: { ...EMPTY_DRAFT, text: "灯", confidential: true } });
+    const stored = { draft: { text: "灯", item: null, gone: "x", confidential: true, name: 3 } };
+    expect(parseSaved(stored)).toEqual({ draft: { ...EMPTY_DRAFT, text: "灯", confidential: true }, sent: null });
+  });
+
+  test("knows what was sent without an answer", () => {
+    const sent = { body: { fields: { text: "灯" } }, key: "k1" };
+    expect(parseSaved({ draft: { text: "灯，三天了" }, sent })?.sent).toEqual(sent);
+    expect(parseSaved({ draft: {}, sent: { key: 3, body: {} } })?.sent).toBeNull();
   });
 
   test("that cannot be read is not offered", () => {
-    expect([parseSaved(null), parseSaved("{"), parseSaved("3"), parseSaved('{"at":"x","draft":{}}')]).toEqual([
+    expect([parseSaved(null), parseSaved("{"), parseSaved(3), parseSaved({ draft: "x" })]).toEqual([
       null,
       null,
       null,
       null,
+    ]);
+  });
+
+  test("is known again by the first words that stand in it", () => {
+    expect([draftWords({ ...EMPTY_DRAFT, phone: "138", text: " 灯不亮 " }), draftWords(EMPTY_DRAFT)]).toEqual([
+      "灯不亮",
+      "",
     ]);
   });
 

@@ -6,7 +6,9 @@ import type { GlyphName, Tone } from "../../shared/design/glyph.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { newestFirst } from "../../shared/list-names.ts";
 import { formatTime } from "../../shared/time.ts";
+import { OthersMay } from "./actions/others-may.tsx";
 import type { LinkageView, TimelineEntry } from "./contract-types.ts";
+import { seenPushes } from "./seen-pushes.ts";
 
 type Ask = (name: CommandName, subject: string) => void;
 
@@ -25,19 +27,29 @@ function lookOf(state: string): { readonly tone: Tone; readonly glyph: GlyphName
 function UrgentSteps({ linkage }: { readonly linkage: LinkageView }): ReactNode {
   const { t } = useText();
   const ended = linkage.state === "ended" || linkage.state === "endReported";
+  const seen = seenPushes(linkage);
   const steps = [
-    [t("linkage.stepPushed"), linkage.openedAt],
-    [t("linkage.stepShown"), linkage.deliveredAt],
-    [t("linkage.stepSigned"), linkage.signedAt],
-    [t("linkage.stepEnded"), ended ? "" : null],
+    [seen.last > 1 ? t("linkage.stepPushedNo", { n: seen.last }) : t("linkage.stepPushed"), linkage.openedAt, null],
+    [
+      seen.older ? t("linkage.stepShownNo", { k: seen.shown }) : t("linkage.stepShown"),
+      linkage.deliveredAt,
+      seen.older ? t("linkage.stepNewest", { n: seen.last }) : null,
+    ],
+    [t("linkage.stepSigned"), linkage.signedAt, null],
+    [t("linkage.stepEnded"), ended ? "" : null, null],
   ] as const;
   return (
     <ol className="steps">
-      {steps.map(([word, at]) => (
-        <li key={word} className={at === null ? "step" : "step done"}>
-          <Glyph name={at === null ? "ring" : "check"} />
+      {steps.map(([word, at, owed]) => (
+        <li key={word} className={at === null ? "step" : owed === null ? "step done" : "step done owed"}>
+          <Glyph name={at === null ? "ring" : owed === null ? "check" : "half"} />
           <span>{word}</span>
           <span className="aside">{at === null ? t("linkage.stepWaiting") : at === "" ? "" : formatTime(at)}</span>
+          {owed === null ? null : (
+            <b className="aside">
+              <Glyph name="ring" size={10} /> {owed}
+            </b>
+          )}
         </li>
       ))}
     </ol>
@@ -131,6 +143,7 @@ function LinkageCard({
           ))}
         </fieldset>
       )}
+      <OthersMay open={linkage.forOthers} only={["endDanger", "hold"]} />
     </li>
   );
 }

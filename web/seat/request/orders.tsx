@@ -7,6 +7,7 @@ import type { GlyphName, Tone } from "../../shared/design/glyph.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { nameIn } from "../../shared/list-names.ts";
 import { formatTime } from "../../shared/time.ts";
+import { OthersMay } from "./actions/others-may.tsx";
 import type { OrderView } from "./contract-types.ts";
 
 const LOOKS: Readonly<Record<OrderView["status"], { readonly tone: Tone; readonly glyph: GlyphName }>> = {
@@ -84,6 +85,7 @@ export function Orders({
                   ))}
                 </fieldset>
               )}
+              <OthersMay open={order.forOthers} only={["recall"]} />
             </li>
           );
         })}

@@ -4,13 +4,12 @@ import { useEffect } from "react";
 import type { ReactNode } from "react";
 import type { Meta, RequestView } from "../../../src/http/contract/index.ts";
 import { metaQuery, requestQuery, timelineQuery } from "../../shared/api/reads.ts";
-import { Badge, Glyph } from "../../shared/design/glyph.tsx";
+import { Glyph } from "../../shared/design/glyph.tsx";
 import { Bones, ProblemNote } from "../../shared/design/states.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { deskOf } from "../../shared/list-names.ts";
 import { useDangerAim } from "../alarm/danger.tsx";
-import { useReportPushes } from "../alarm/shown.ts";
-import { DangerBadge, StatusBadge } from "../queue/row-marks.tsx";
+import { useShownReceipt } from "../alarm/shown.ts";
 import { ActionBar } from "./actions/action-bar.tsx";
 import { useActions } from "./actions/use-actions.ts";
 import { Facts } from "./facts.tsx";
@@ -20,49 +19,56 @@ import { Outcome } from "./outcome.tsx";
 import { Said } from "./said.tsx";
 import { Timeline } from "./timeline.tsx";
 import { Verdict } from "./verdict.tsx";
+import { dangerPart, ordinaryPart } from "./who-holds.ts";
+import type { Holder } from "./who-holds.ts";
 
-/** Who answers for the danger part: the sender until it holds that a seat at the other desk has it on screen. @source nmg:2.2.1 */
-function DangerPart({ request }: { readonly request: RequestView }): ReactNode {
+/** One line: who answers for the ordinary part and who for the danger, each once and in words. */
+function WhoHolds({ request, meta }: { readonly request: RequestView; readonly meta: Meta }): ReactNode {
   const { t, code } = useText();
-  const urgent = request.linkages.filter((one) => one.kind === "urgent" && one.state !== "ended").at(-1);
-  if (urgent === undefined || !request.dangerOpen) return null;
-  const ours = urgent.role === "R" || urgent.state === "pushed";
+  const { holder, stage } = ordinaryPart(request, (node) => deskOf(meta, node));
+  const danger = dangerPart(request);
+  const wordOf = (one: Holder) =>
+    one.by === "ours"
+      ? t("holds.ours")
+      : one.by === "ended"
+        ? t("holds.ended")
+        : t("holds.theirs", { peer: one.side === null ? (request.holder ?? "") : code("sideName", one.side) });
+  const glyphOf = (one: Holder) => (one.by === "ours" ? "square" : one.by === "ended" ? "check" : "out");
   return (
-    <Badge tone={ours ? "danger-soft" : "plain"} glyph={ours ? "square" : "out"}>
-      {ours ? t("danger.partOurs") : t("danger.partTheirs", { peer: code("sideName", urgent.peerSide) })}
-    </Badge>
+    <p className="who-holds">
+      {danger === null ? null : (
+        <span className={danger.by === "ended" ? "holds" : "holds hot"}>
+          <Glyph name={danger.by === "ended" ? "check" : "danger"} /> {t("holds.danger")}{" "}
+          <b>
+            <Glyph name={glyphOf(danger)} size={10} /> {wordOf(danger)}
+          </b>
+        </span>
+      )}
+      <span className="holds">
+        {danger === null ? t("holds.whole") : t("holds.ordinary")}{" "}
+        <b>
+          <Glyph name={glyphOf(holder)} size={10} /> {wordOf(holder)}
+        </b>
+        {stage === null ? null : <> · {code("status", stage)}</>}
+      </span>
+    </p>
   );
 }
 
 function Head({ request, meta }: { readonly request: RequestView; readonly meta: Meta }): ReactNode {
-  const { t, code, language } = useText();
+  const { t, language } = useText();
   const verdict = request.verdict;
   const matter = (language === "zh" ? verdict?.itemName : verdict?.itemNameEn) ?? t("queue.noItem");
-  const holderSide = request.holder === null ? null : deskOf(meta, request.holder);
-  const holder = holderSide === null ? request.holder : code("sideName", holderSide);
   return (
     <header className="pane-head request-head">
       <Link to="/requests" className="button quiet small only-narrow">
         <Glyph name="in" /> {t("app.back")}
       </Link>
       <h1>{matter}</h1>
-      <span className="head-marks">
-        <DangerBadge danger={request.danger} open={request.dangerOpen} />
-        <DangerPart request={request} />
-        <StatusBadge status={request.status} />
-        {request.responsible ? (
-          <Badge tone="accent" glyph="square">
-            {t("request.responsible")}
-          </Badge>
-        ) : (
-          <Badge glyph="out">
-            {holder === null ? t("request.nobodyHere") : t("request.notResponsible", { holder })}
-          </Badge>
-        )}
-      </span>
       <span className="number aside" title={t("request.no")}>
         {request.requestNo}
       </span>
+      <WhoHolds request={request} meta={meta} />
     </header>
   );
 }
@@ -72,7 +78,8 @@ function Opened({ request, meta }: { readonly request: RequestView; readonly met
   const actions = useActions(request, meta);
   const timeline = useQuery(timelineQuery(request.requestNo)).data?.rows ?? [];
   const urgent = request.linkages.find((one) => one.kind === "urgent" && one.role === "R" && one.state === "active");
-  useReportPushes(request.requestNo, urgent?.signedAt === null ? null : (urgent?.id ?? null), true);
+  // Before it is signed the red bar reports it.
+  useShownReceipt(urgent?.signedAt === null ? undefined : urgent);
   const navigate = useNavigate();
   const search = useSearch({ strict: false });
   const no = request.requestNo;

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import type { ReactNode } from "react";
 import type { Meta } from "../../../src/http/contract/index.ts";
 import { timelineQuery } from "../../shared/api/reads.ts";
@@ -24,6 +25,18 @@ const TOLD: readonly (readonly [detail: string, family: string])[] = [
 /** Sealed values that do not explain themselves. */
 const LABELLED = /^(requester\.|address$)/;
 
+/**
+ * What the machines tell each other, and what a neighbouring entry says in a person's words already: kept for whoever asks
+ * for details, not for whoever must know what happened.
+ */
+const MINOR =
+  /^(receipt|timer|command\.(add|shown|progress)$|message\.(confirmed|conclusionHeld|endHeld)$|Order(Opened|Ended)$)/;
+
+/** Whether an entry stands behind "details". */
+export function isMinor(row: Pick<TimelineEntry, "type">): boolean {
+  return MINOR.test(row.type);
+}
+
 function wordOf(type: string, code: TranslateCode): string {
   if (type.startsWith("receipt")) return code("event", "receipt");
   if (type.startsWith("timer")) return code("event", "timer");
@@ -38,10 +51,12 @@ function detailsOf(row: TimelineEntry, code: TranslateCode): readonly string[] {
   });
 }
 
-function Entry({ row, meta }: { readonly row: TimelineEntry; readonly meta: Meta }): ReactNode {
+type EntryProps = { readonly row: TimelineEntry; readonly meta: Meta; readonly detailed: boolean };
+
+function Entry({ row, meta, detailed }: EntryProps): ReactNode {
   const { t, code } = useText();
   const desk = deskOf(meta, row.by.node);
-  const minor = /^(receipt|timer)/.test(row.type);
+  const minor = isMinor(row);
   const family = FAMILY[row.stream];
   const moved = row.to !== null && row.from !== row.to ? code(family, row.to) : null;
   const details = detailsOf(row, code);
@@ -58,7 +73,7 @@ function Entry({ row, meta }: { readonly row: TimelineEntry; readonly meta: Meta
         {row.by.name ?? code("actor", row.by.kind)}
         {moved === null ? null : <span> → {moved}</span>}
         {details.length === 0 ? null : <span> · {details.join(" · ")}</span>}
-        {row.source === null ? null : (
+        {row.source === null || !detailed ? null : (
           <span>
             {" "}
             ·{" "}
@@ -84,22 +99,38 @@ function Entry({ row, meta }: { readonly row: TimelineEntry; readonly meta: Meta
   );
 }
 
-/** What happened, who did it at which desk, and the clause it rests on; newest on top. */
+const DETAILED = "liandong.timeline.details";
+
+/** What happened, who did it at which desk, in words; clauses, rules and receipts on request. Newest on top. */
 export function Timeline({ no, meta }: { readonly no: string; readonly meta: Meta }): ReactNode {
   const { t } = useText();
+  const [detailed, setDetailed] = useState(() => sessionStorage.getItem(DETAILED) === "yes");
   const query = useQuery(timelineQuery(no));
   const rows = query.data === undefined ? [] : newestFirst(query.data.rows);
+  const shown = detailed ? rows : rows.filter((row) => !isMinor(row));
+  const turn = () => {
+    sessionStorage.setItem(DETAILED, detailed ? "no" : "yes");
+    setDetailed(!detailed);
+  };
   return (
     <aside className="timeline pane" aria-label={t("request.timeline")}>
-      <h2 className="pane-title">{t("request.timeline")}</h2>
+      <header className="timeline-head">
+        <h2 className="pane-title">{t("request.timeline")}</h2>
+        <button type="button" className="button small" aria-pressed={detailed} onClick={turn}>
+          {t("timeline.details")}
+        </button>
+      </header>
       {query.isPending ? <Bones rows={4} /> : null}
       {query.isError ? <ProblemNote error={query.error} onRetry={() => void query.refetch()} /> : null}
       {query.isSuccess && rows.length === 0 ? <Empty title={t("request.timelineEmpty")} /> : null}
       <ol>
-        {rows.map((row) => (
-          <Entry key={`${row.streamId} ${row.at} ${row.type} ${row.cause}`} row={row} meta={meta} />
+        {shown.map((row) => (
+          <Entry key={`${row.streamId} ${row.at} ${row.type} ${row.cause}`} row={row} meta={meta} detailed={detailed} />
         ))}
       </ol>
+      {shown.length === rows.length ? null : (
+        <p className="aside timeline-more">{t("timeline.hidden", { n: rows.length - shown.length })}</p>
+      )}
     </aside>
   );
 }

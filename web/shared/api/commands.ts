@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { UseMutationResult } from "@tanstack/react-query";
-import { useRef } from "react";
 import type { Static } from "typebox";
 import type { CommandBody, CommandName, RegisterBody } from "../../../src/http/contract/index.ts";
+import { drafts } from "../drafts/kept-here.ts";
 import { ApiFailure, callApi, newKey } from "./client.ts";
 import { COMMAND_PATHS, fillPath } from "./paths.ts";
 
@@ -17,6 +17,10 @@ export type Given<N extends CommandName = CommandName> = {
   readonly subject: string;
   readonly body: CommandBody<N>;
   readonly etag?: string | null;
+  /** Name of the draft that holds what is sent: it ends when the server has it, unless more was typed meanwhile. */
+  readonly draft?: string | null;
+  /** Told as soon as the server has it, before anything is read again: the form that sent it closes, and takes no more letters. */
+  readonly onAnswered?: () => void;
 };
 
 /**
@@ -53,40 +57,57 @@ export function isUncertain(failure: unknown): boolean {
   return failure instanceof ApiFailure && (failure.network || failure.status >= 500);
 }
 
-/** A key that stays the same while the same content is tried again, and is new for anything else. */
-export function useSteadyKey(): (content: unknown) => string {
-  const last = useRef<{ readonly content: string; readonly key: string } | null>(null);
-  return (content) => {
-    const text = JSON.stringify(content);
-    if (last.current?.content !== text) last.current = { content: text, key: newKey() };
-    return last.current.key;
-  };
+/**
+ * Keys of commands of which nobody knows whether they arrived. Kept beside the screens, not in them: who leaves a form after
+ * a broken line, comes back and sends it again gives the same command.
+ */
+const unanswered = new Map<string, string>();
+
+/** Forgets what was sent without an answer: it holds what people said, and the next account must not have it. */
+export function forgetCommands(): void {
+  unanswered.clear();
+}
+
+async function giveOnce(given: Given): Promise<unknown> {
+  const content = JSON.stringify([given.name, given.subject, given.body]);
+  const key = unanswered.get(content) ?? newKey();
+  unanswered.set(content, key);
+  try {
+    const answer = await giveCommand(given, key);
+    unanswered.delete(content);
+    return answer;
+  } catch (failure) {
+    if (!isUncertain(failure)) unanswered.delete(content);
+    throw failure;
+  }
 }
 
 /** Runs commands from a screen: same content keeps its key until it is answered, and what changed is read again. */
 export function useCommand<N extends CommandName = CommandName>(): UseMutationResult<unknown, Error, Given<N>> {
   const client = useQueryClient();
-  const keyOf = useRef<{ readonly content: string; readonly key: string } | null>(null);
   return useMutation({
     networkMode: "always",
     mutationFn: async (given: Given<N>) => {
-      const content = JSON.stringify([given.name, given.subject, given.body]);
-      if (keyOf.current?.content !== content) keyOf.current = { content, key: newKey() };
-      try {
-        const answer = await giveCommand(given, keyOf.current.key);
-        keyOf.current = null;
-        return answer;
-      } catch (failure) {
-        if (!isUncertain(failure)) keyOf.current = null;
-        throw failure;
-      }
+      const draft = given.draft ?? null;
+      const sent = draft === null ? null : drafts.find(draft);
+      const answer = await giveOnce(given);
+      if (draft !== null && drafts.find(draft) === sent) drafts.drop(draft);
+      given.onAnswered?.();
+      return answer;
     },
-    onSettled: () => invalidateWork(client),
+    // Held up until the request is read again, whose version the next command must name; lists may follow.
+    onSettled: () => {
+      void invalidateAll(client, ["queue", "orders", "alarms"]);
+      return invalidateAll(client, ["request", "timeline"]);
+    },
   });
 }
 
 /** Everything a command can have changed. */
 export function invalidateWork(client: ReturnType<typeof useQueryClient>): Promise<unknown> {
-  const keys = [["request"], ["timeline"], ["queue"], ["orders"], ["alarms"]];
-  return Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
+  return invalidateAll(client, ["request", "timeline", "queue", "orders", "alarms"]);
+}
+
+function invalidateAll(client: ReturnType<typeof useQueryClient>, keys: readonly string[]): Promise<unknown> {
+  return Promise.all(keys.map((key) => client.invalidateQueries({ queryKey: [key] })));
 }

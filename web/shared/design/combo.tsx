@@ -9,6 +9,8 @@ export type ComboOption = {
   readonly label: string;
   readonly aside?: string;
   readonly mark?: ReactNode;
+  /** A second line: what tells this one from another of the same name. */
+  readonly detail?: string;
 };
 
 export type ComboProps = {
@@ -145,6 +147,7 @@ function ComboList(
           >
             <span>
               {option.label} {option.mark}
+              {option.detail === undefined ? null : <span className="combo-detail">{option.detail}</span>}
             </span>
             {option.aside === undefined ? null : <span className="aside">{option.aside}</span>}
           </li>

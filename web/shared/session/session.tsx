@@ -2,9 +2,12 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { callApi, setCsrf, whenExpired } from "../api/client.ts";
+import { forgetCommands } from "../api/commands.ts";
 import { metaQuery, sessionQuery } from "../api/reads.ts";
 import type { Session } from "../api/reads.ts";
 import { Bones, ProblemNote } from "../design/states.tsx";
+import { draftPlace } from "../drafts/drafts.ts";
+import { drafts } from "../drafts/kept-here.ts";
 import { useText } from "../i18n/text.tsx";
 import { LoginPanel } from "./login.tsx";
 
@@ -58,16 +61,22 @@ export function SessionGate({ children }: { readonly children: ReactNode }): Rea
   const current = query.data ?? null;
   if (current !== null && current !== shown) setShown(current);
 
+  const node = useQuery(metaQuery).data?.nodeCode ?? null;
+  const user = shown?.user.id ?? null;
   const logOut = useCallback(() => {
+    // First the screen: as long as a session stands in the cache it is shown again.
+    client.setQueryData(sessionQuery.queryKey, null);
     setShown(null);
+    forgetCommands();
+    // What somebody said is not left on a shared machine for the next shift.
+    if (node !== null && user !== null) drafts.dropAll(draftPlace(node, user));
     void callApi("/session", { method: "DELETE" })
       .catch(() => undefined)
       .finally(() => {
         setCsrf(null);
-        client.clear();
-        client.setQueryData(sessionQuery.queryKey, null);
+        client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "meta" && queryKey[0] !== "session" });
       });
-  }, [client]);
+  }, [client, node, user]);
   const seat = useMemo(() => (shown === null ? null : { session: shown, logOut }), [shown, logOut]);
 
   if (query.isPending) return <Bones rows={2} />;

@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useState, useSyncExternalStore } from "react";
 import type { ReactNode } from "react";
+import { AlarmBar, PushBar } from "../../seat/alarm/alarm-bar.tsx";
 import { DangerKeys, DangerProvider, useDanger } from "../../seat/alarm/danger.tsx";
-import { DialBar } from "../../seat/alarm/dial-bar.tsx";
-import { PushNews } from "../../seat/alarm/push-news.tsx";
-import { UrgentBar } from "../../seat/alarm/urgent-bar.tsx";
 import { linksQuery, metaQuery } from "../api/reads.ts";
 import { Glyph } from "../design/glyph.tsx";
+import { drafts } from "../drafts/kept-here.ts";
+import { useDraftPlace } from "../drafts/use-drafts.ts";
 import { useText } from "../i18n/text.tsx";
 import { useKeys } from "../keys/keys.tsx";
 import { KeySheet } from "../keys/key-sheet.tsx";
@@ -67,9 +67,29 @@ function LineBanners(): ReactNode {
   );
 }
 
+/** Logging out drops what is half written; who has something half written is told so first. */
+function LogOut(): ReactNode {
+  const { t } = useText();
+  const { logOut } = useSeat();
+  const place = useDraftPlace();
+  const version = useSyncExternalStore(drafts.listen, drafts.version);
+  const [warned, setWarned] = useState<number | null>(null);
+  const left = place === null ? 0 : drafts.names(place).length;
+  const sure = left === 0 || warned === version;
+  return (
+    <button
+      type="button"
+      className={warned === version && left > 0 ? "button danger small" : "button quiet small"}
+      onClick={() => (sure ? logOut() : setWarned(version))}
+    >
+      {warned === version && left > 0 ? t("draft.logOutSure", { n: left }) : t("nav.logout")}
+    </button>
+  );
+}
+
 function Header({ onSheet }: { readonly onSheet: () => void }): ReactNode {
   const { t, language } = useText();
-  const { session, logOut } = useSeat();
+  const { session } = useSeat();
   const live = useLive();
   const meta = useQuery(metaQuery).data;
   const desk = worksAtDesk(session);
@@ -113,9 +133,7 @@ function Header({ onSheet }: { readonly onSheet: () => void }): ReactNode {
             <button type="button" className="button quiet small wide-only" onClick={onSheet}>
               {t("nav.keys")} <kbd>?</kbd>
             </button>
-            <button type="button" className="button quiet small" onClick={logOut}>
-              {t("nav.logout")}
-            </button>
+            <LogOut />
           </div>
         </details>
       </div>
@@ -149,11 +167,11 @@ function Inside(): ReactNode {
       {desk ? (
         <>
           <DangerKeys />
-          <UrgentBar />
-          <PushNews />
-          <DialBar />
+          <AlarmBar />
         </>
-      ) : null}
+      ) : (
+        <PushBar />
+      )}
       <Header onSheet={() => setSheet(true)} />
       <LineBanners />
       {desk && !session.onDuty ? (

@@ -3,6 +3,7 @@ import { briefOf, inScope, isConfidential } from "../brief.ts";
 import { commandLinkage, linkageFileOf, tellCase, theCase } from "../draft.ts";
 import type { Draft } from "../draft.ts";
 import type { FileCommand, FileRefusal } from "../file.ts";
+import { correctedFacts } from "../told.ts";
 import { completeDanger } from "./danger.ts";
 import { tellPeers } from "./progress.ts";
 
@@ -12,6 +13,7 @@ import { tellPeers } from "./progress.ts";
  * @source nmg:2.2.1 @req REQ-14
  */
 export function amend(draft: Draft, command: FileCommand & { type: "amend" }): FileRefusal | null {
+  const facts = correctedFacts(theCase(draft), command.facts);
   const refused = tellCase(draft, { type: "amend", facts: command.facts, sealed: command.sealed, danger: false });
   if (refused !== null) return refused;
   const state = theCase(draft);
@@ -22,6 +24,8 @@ export function amend(draft: Draft, command: FileCommand & { type: "amend" }): F
     commandLinkage(draft, linkage.id, { type: "add", sealed, brief: { ...briefOf(state, purpose), sealed } });
   }
   if (command.facts.place !== undefined) completeDanger(draft);
-  for (const sealed of command.sealed) tellPeers(draft, "noted", sealed);
+  const [first = null, ...rest] = command.sealed;
+  if (first !== null || Object.keys(facts).length > 0) tellPeers(draft, "noted", { note: first, facts });
+  for (const note of rest) tellPeers(draft, "noted", { note });
   return null;
 }

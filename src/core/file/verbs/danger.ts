@@ -1,28 +1,49 @@
-import type { LinkageId, OrderId, Sealed } from "../../../kernel/index.ts";
+import { plusMs } from "../../../kernel/index.ts";
+import type { LinkageId, NodeCode, OrderId, Sealed } from "../../../kernel/index.ts";
+import type { MissingHalf } from "../../case/index.ts";
 import { allowedLinkageCommands } from "../../linkage/index.ts";
 import { briefOf } from "../brief.ts";
 import { commandLinkage, emitCase, linkageFileOf, takeId, theCase } from "../draft.ts";
 import type { Draft } from "../draft.ts";
+import type { PeerDesk } from "../file.ts";
 import { deskFor } from "../peers.ts";
+import { dangerOpen } from "../view.ts";
 import { openOrder } from "./dispatch.ts";
 import { tellPeers } from "./progress.ts";
 
 /**
  * Danger now: 12345 pushes to 110 and, in the same transaction, orders out the local government's duty desk.
- * 110 itself acts at once and pushes nothing. Nothing on this path can say no: whatever is missing is marked and completed later.
+ * 110 itself acts at once and pushes nothing, unless it names another 110 desk (wrong region): then it stays answerable and pushes
+ * on by a linkage of its own. Nothing on this path can say no: whatever is missing is marked and completed later.
  * @source nmg:2.2.1 @source nmg:a3 @source nmg:2.2.2 @req REQ-02 @req REQ-17 @req REQ-26 @req REQ-27 @req REQ-90 @req REQ-91
  */
 export function pushDanger(
   draft: Draft,
-  asked: { readonly machineSuspected: boolean; readonly sealed: readonly Sealed[] },
+  asked: { readonly machineSuspected: boolean; readonly sealed: readonly Sealed[]; readonly to?: NodeCode },
 ): void {
   const state = theCase(draft);
   if (!state.danger || asked.sealed.length > 0) {
     emitCase(draft, [{ ...draft.head, type: "CaseAmended", facts: {}, sealed: asked.sealed, danger: true }]);
   }
-  if (draft.context.side === "police") return takeDanger(draft, asked.sealed);
-  pushToPolice(draft, asked.machineSuspected);
-  orderGovernment(draft);
+  const named = asked.to === undefined ? undefined : policeDesk(draft, asked.to);
+  // A desk that is not known here cannot be pushed to; somebody must dial, and nothing else waits for that.
+  if (asked.to !== undefined && named === undefined) callByPhone(draft);
+  if (draft.context.side === "hotline") {
+    pushToPolice(draft, asked.machineSuspected, named);
+    return orderGovernment(draft);
+  }
+  if (named === undefined) return takeDanger(draft, asked.sealed);
+  pushToPolice(draft, asked.machineSuspected, named);
+  tellDanger(draft, asked.sealed);
+}
+
+function policeDesk(draft: Draft, code: NodeCode): PeerDesk | undefined {
+  return draft.context.peers.find((p) => p.side === "police" && p.nodeCode === code);
+}
+
+function callByPhone(draft: Draft): void {
+  const { id: subject } = theCase(draft);
+  draft.alarms.push({ act: "raise", kind: "noPeer", subject, level: 1, dial: "110", audience: "desk" });
 }
 
 /** 110 itself has it: from now on its officers can be sent whatever became of the rest, and who holds the rest is told. */
@@ -32,7 +53,13 @@ function takeDanger(draft: Draft, sealed: readonly Sealed[]): void {
     if (!allowedLinkageCommands(linkageFileOf(draft), id).includes("add")) continue;
     commandLinkage(draft, id, { type: "add", sealed, brief: briefOf(theCase(draft), "peerTransfer") });
   }
-  tellPeers(draft, "noted", sealed[0] ?? null);
+  tellDanger(draft, sealed);
+}
+
+function tellDanger(draft: Draft, sealed: readonly Sealed[]): void {
+  const [first = null, ...rest] = sealed;
+  tellPeers(draft, "noted", { note: first, facts: { danger: true } });
+  for (const note of rest) tellPeers(draft, "noted", { note });
 }
 
 /** What a danger lacked when it was pushed and what is known now: the desk of the place, and the government's order. */
@@ -41,15 +68,16 @@ export function completeDanger(draft: Draft): void {
   if (!danger || place === null || draft.context.side === "police") return;
   const to = deskFor(draft.context, "police", place);
   const urgent = [...draft.linkages.values()].filter((l) => l.kind === "urgent" && l.role === "S");
-  if (urgent.length === 0) return;
-  if (to !== null && !urgent.some((l) => l.peer === to.nodeCode)) pushToPolice(draft, false);
+  const owed = (theCase(draft).completion ?? null) !== null;
+  if (urgent.length === 0 && !owed) return;
+  if (urgent.length > 0 && to !== null && !urgent.some((l) => l.peer === to.nodeCode)) pushToPolice(draft, false);
   orderGovernment(draft);
 }
 
-function pushToPolice(draft: Draft, machineSuspected: boolean): void {
+function pushToPolice(draft: Draft, machineSuspected: boolean, named?: PeerDesk): void {
   const state = theCase(draft);
   const brief = briefOf(state, "peerDanger");
-  const to = deskFor(draft.context, "police", state.place);
+  const to = named ?? deskFor(draft.context, "police", state.place);
   const pushed = [...draft.linkages.values()].filter((l) => l.kind === "urgent" && l.role === "S");
   const open = to === null ? pushed[0] : pushed.find((l) => l.peer === to.nodeCode);
   if (open !== undefined) {
@@ -58,10 +86,9 @@ function pushToPolice(draft: Draft, machineSuspected: boolean): void {
     }
     return;
   }
-  if (to === null) {
-    draft.alarms.push({ act: "raise", kind: "noPeer", subject: state.id, level: 1, dial: "110", audience: "desk" });
-    return;
-  }
+  if (to === null) return callByPhone(draft);
+  // Pushed on: the new linkage names the one by which the danger came here.
+  const came = [...draft.linkages.values()].findLast((l) => l.kind === "urgent" && l.role === "R");
   const linkageId = takeId(draft) as LinkageId;
   commandLinkage(draft, null, {
     type: "push",
@@ -69,7 +96,7 @@ function pushToPolice(draft: Draft, machineSuspected: boolean): void {
     to: to.nodeCode,
     brief,
     firstReceiver: state.firstReceiver,
-    parent: null,
+    parent: came?.id ?? null,
     machineSuspected,
     regime: draft.context.regime({ to: "police", verdict: state.verdict }),
     catalogueVersion: draft.context.catalogueVersion,
@@ -79,18 +106,9 @@ function pushToPolice(draft: Draft, machineSuspected: boolean): void {
 function orderGovernment(draft: Draft): void {
   const state = theCase(draft);
   const target = draft.context.governmentDesk(state.place);
-  if (target === null) {
-    draft.alarms.push({
-      act: "raise",
-      kind: "completionOwed",
-      subject: state.id,
-      level: 1,
-      dial: null,
-      audience: "desk",
-    });
-    return;
-  }
+  if (target === null) return owe(draft);
   draft.alarms.push({ act: "clear", kind: "completionOwed", subject: state.id });
+  made(draft);
   if (state.orders.some((o) => o.unit === target.unit && o.open)) return;
   openOrder(draft, {
     orderId: takeId(draft) as OrderId,
@@ -99,4 +117,42 @@ function orderGovernment(draft: Draft): void {
     role: "lead",
     instruction: null,
   });
+}
+
+/** Until the missing half is there it is called out first after this time, then again and again. `default`. */
+const FIRST_CALL_MS = 5 * 60_000;
+const NEXT_CALL_MS = 15 * 60_000;
+
+/** The half of the dispatch that is missing, named, with a timer that does not let it be forgotten. @source nmg:a3 @req REQ-02 */
+function owe(draft: Draft): void {
+  const { place, completion = null } = theCase(draft);
+  const missing = place === null ? "place" : "unit";
+  if (completion?.missing === missing) return;
+  callOut(draft, missing, completion?.no ?? 1, FIRST_CALL_MS);
+}
+
+function callOut(draft: Draft, missing: MissingHalf, no: number, againMs: number): void {
+  const { id: subject } = theCase(draft);
+  emitCase(draft, [{ ...draft.head, type: "CompletionOwed", missing, no }]);
+  draft.alarms.push({ act: "raise", kind: "completionOwed", subject, level: no, dial: null, audience: "desk" });
+  draft.timers.push({ set: "completion", dueAt: plusMs(draft.head.at, againMs) });
+}
+
+function made(draft: Draft): void {
+  if ((theCase(draft).completion ?? null) === null) return;
+  emitCase(draft, [{ ...draft.head, type: "CompletionMade" }]);
+  draft.timers.push({ cancel: "completion" });
+}
+
+/** The completion timer: the half is there now and goes out, or it is called out once more; when all is over it ends. */
+export function callCompletion(draft: Draft): void {
+  const { completion = null, status, id: subject } = theCase(draft);
+  if (completion === null) return;
+  if (status === "closed" && !dangerOpen({ case: draft.case, linkages: [...draft.linkages.values()], orders: [] })) {
+    draft.alarms.push({ act: "clear", kind: "completionOwed", subject });
+    return made(draft);
+  }
+  orderGovernment(draft);
+  const { completion: left = null } = theCase(draft);
+  if (left !== null) callOut(draft, left.missing, left.no + 1, NEXT_CALL_MS);
 }

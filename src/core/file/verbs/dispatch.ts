@@ -47,5 +47,5 @@ function bear(draft: Draft, order: NewOrder): void {
     },
   ]);
   draft.notices.push({ to: "unitDutyPhone", unit: order.unit, template: "orderDispatched" });
-  tellPeers(draft, order.kind === "police" ? "policeDispatched" : "dispatched", null);
+  tellPeers(draft, order.kind === "police" ? "policeDispatched" : "dispatched");
 }

@@ -1,3 +1,4 @@
+import { callbacksNow } from "../../case/index.ts";
 import { allowedLinkageCommands, heldGrant } from "../../linkage/index.ts";
 import type { Linkage, LinkageCommand } from "../../linkage/index.ts";
 import { inScope, isConfidential } from "../brief.ts";
@@ -5,6 +6,7 @@ import { commandLinkage, emitCase, linkageFileOf, tellCase, theCase } from "../d
 import type { Draft } from "../draft.ts";
 import type { Sealed } from "../../../kernel/index.ts";
 import type { FileCommand, FileRefusal } from "../file.ts";
+import { dangerNotTakenOver } from "../view.ts";
 import { tellPeers } from "./progress.ts";
 
 /** The linkage by which the ordinary part came here and that still waits for `command`, if any. */
@@ -76,31 +78,35 @@ function openOffer(draft: Draft): FileRefusal | null {
 export function callBack(draft: Draft, command: FileCommand & { type: "callBack" }): FileRefusal | null {
   const refused = tellCase(draft, command);
   if (refused !== null) return refused;
-  tellPeers(draft, "calledBack", null);
+  tellPeers(draft, "calledBack");
   return null;
 }
 
 /**
- * 归档. Towards the other desk the rating goes along; before its receipt for the conclusion is here nothing can be closed.
- * Errors: NOT_CALLED_BACK, CASE_NOT_HOLDER, CONCLUSION_NOT_HELD.
- * @source nmg:2.2.1 @req REQ-13
+ * 归档. Towards the other desk the rating goes along; before its receipt for the conclusion is here nothing can be closed, nor
+ * while a danger part of it waits on nobody's screen.
+ * Errors: NOT_CALLED_BACK, CASE_NOT_HOLDER, CONCLUSION_NOT_HELD, DANGER_NOT_TAKEN_OVER.
+ * @source nmg:2.2.1 @source nmg:a3 @req REQ-13
  */
 export function close(draft: Draft): FileRefusal | null {
   const waiting = [...draft.linkages.values()].find(
     (l) => l.role === "R" && (l.state === "concluding" || l.state === "concluding?"),
   );
   if (waiting !== undefined) return { code: "CONCLUSION_NOT_HELD" };
+  const danger = dangerNotTakenOver([...draft.linkages.values()]);
+  if (danger !== null) return { code: "DANGER_NOT_TAKEN_OVER", linkageId: danger.id };
   const to = incoming(draft, "close");
   const refused = openOffer(draft) ?? tellCase(draft, { type: "close" });
   if (refused !== null) return refused;
   if (to === null) return null;
-  const { rating, callbacks } = theCase(draft);
+  const state = theCase(draft);
+  const { rating } = state;
   return commandLinkage(draft, to.id, {
     type: "close",
     rating: {
       satisfaction: rating?.satisfaction ?? null,
       solved: rating?.solved ?? null,
-      reached: callbacks.some((c) => c.outcome === "reached") || rating !== null,
+      reached: callbacksNow(state).some((c) => c.outcome === "reached") || rating !== null,
     },
   });
 }

@@ -1,7 +1,9 @@
-import { tellCase } from "../draft.ts";
+import type { ItemCode } from "../../../kernel/index.ts";
+import { tellCase, theCase } from "../draft.ts";
 import type { Draft } from "../draft.ts";
 import type { FileCommand, FileRefusal } from "../file.ts";
 import { pushDanger } from "./danger.ts";
+import { tellPeers } from "./progress.ts";
 import { isDangerous } from "./register.ts";
 
 /**
@@ -11,8 +13,16 @@ import { isDangerous } from "./register.ts";
  */
 export function judge(draft: Draft, command: FileCommand & { type: "judge" }): FileRefusal | null {
   const danger = isDangerous(command.verdict);
+  const before = theCase(draft).verdict?.item ?? itemTold(draft);
   const refused = tellCase(draft, { type: "judge", verdict: command.verdict, danger });
   if (refused !== null) return refused;
+  const { item } = command.verdict;
+  if (item !== before) tellPeers(draft, "noted", { facts: { item } });
   if (danger) pushDanger(draft, { machineSuspected: false, sealed: [] });
   return null;
+}
+
+/** What the desk that handed the matter to us has judged it as, until we have judged. */
+function itemTold(draft: Draft): ItemCode | null {
+  return [...draft.linkages.values()].findLast((l) => l.role === "R")?.brief.item ?? null;
 }

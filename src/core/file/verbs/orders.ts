@@ -33,12 +33,12 @@ function replied(draft: Draft, order: Order, command: FileCommand & { type: "rep
   const refused = tellOrder(draft, order, { type: "reply", resolution: command.resolution, reply: command.reply });
   if (refused !== null) return refused;
   ended(draft, order.id, "replied");
-  tellPeers(draft, order.kind === "police" ? "fedBack" : "replied", command.reply);
+  tellPeers(draft, order.kind === "police" ? "fedBack" : "replied", { note: command.reply });
   return null;
 }
 
 function told(draft: Draft, stage: "acknowledged" | "arrived"): null {
-  tellPeers(draft, stage, null);
+  tellPeers(draft, stage);
   return null;
 }
 

@@ -161,8 +161,8 @@ export const NEGOTIATE: LinkageCommand = { type: "negotiate", note: null };
 export const RETURN: LinkageCommand = {
   type: "return",
   reason: "outOfScope",
-  basis: "nmg:2.1",
-  proposedOwner: "traffic",
+  basis: { field: "basis.1", version: 1, commitment: "0".repeat(64) },
+  proposedOwner: { field: "proposedOwner.1", version: 1, commitment: "0".repeat(64) },
   note: null,
 };
 

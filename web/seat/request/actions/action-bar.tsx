@@ -7,7 +7,10 @@ import { useText } from "../../../shared/i18n/text.tsx";
 import { useKeys } from "../../../shared/keys/keys.tsx";
 import { useFlash } from "../../../shared/shell/flash.tsx";
 import { ActionForm } from "./action-form.tsx";
+import { stepWords } from "./not-yet.ts";
+import { OthersMay, roleWords } from "./others-may.tsx";
 import { AmendForm } from "./amend-form.tsx";
+import { LeftForms } from "./left-forms.tsx";
 import { LETTERS } from "./specs.ts";
 import type { Actions } from "./use-actions.ts";
 
@@ -29,9 +32,9 @@ export function pointsToOther(request: RequestView, own: Meta["side"]): boolean 
 /** The form of the action that was asked for, or what went wrong with one that needs none. */
 function OpenForm({ request, meta, actions }: BarProps): ReactNode {
   const { code } = useText();
-  const { open, busy, error } = actions;
+  const { open, draft, busy, error } = actions;
   if (open === null) return error === null ? null : <ProblemNote error={error} />;
-  const common = { meta, busy, error, onSend: actions.send, onClose: actions.close };
+  const common = { meta, draft, busy, error, onSend: actions.send, onClose: actions.close, onDiscard: actions.discard };
   if (open.name === "amend") return <AmendForm {...common} request={request} />;
   const order = request.orders.find((one) => one.id === open.subject);
   const word = code("command", wordOf(open.name, meta).slice("command.".length));
@@ -47,11 +50,45 @@ function OpenForm({ request, meta, actions }: BarProps): ReactNode {
   );
 }
 
+type Early = { readonly name: CommandName; readonly words: string };
+
+/** Steps whose time has not come, with what has to be done first; what never comes here is left out. */
+function useEarly(request: RequestView): { readonly early: ReadonlySet<string>; readonly told: readonly Early[] } {
+  const { code } = useText();
+  const told = request.notYet.flatMap((one): readonly Early[] => {
+    const words = stepWords(one, code);
+    return words === null || !isCommandName(one.command) ? [] : [{ name: one.command, words }];
+  });
+  return { early: new Set(request.notYet.map((one) => one.command)), told };
+}
+
+/** The letter of an action that is not open says why, instead of nothing. */
+function useClosedLetters(request: RequestView, meta: Meta, told: readonly Early[]): void {
+  const { t, code } = useText();
+  const flash = useFlash();
+  const others = request.forOthers.flatMap(({ command, roles }) => {
+    const words = { command: code("command", command), roles: roleWords(roles, meta.side, code) };
+    return isCommandName(command) ? [{ name: command, why: t("who.others", words) }] : [];
+  });
+  const early = told.map(({ name, words }) => ({
+    name,
+    why: `${t("step.missing", { command: code("command", name) })}${words}`,
+  }));
+  useKeys(
+    [...early, ...others].flatMap(({ name, why }) => {
+      const combo = LETTERS[name];
+      return combo === undefined ? [] : [{ combo, label: wordOf(name, meta), unlisted: true, run: () => flash(why) }];
+    }),
+  );
+}
+
 /** What this reader may do with the request now, in the order of the contract, each with its letter. */
 export function ActionBar({ request, meta, actions }: BarProps): ReactNode {
   const { t, code } = useText();
   const flash = useFlash();
-  const names = request.allowed.filter(isCommandName).filter((name) => !ELSEWHERE.has(name));
+  const { early, told } = useEarly(request);
+  useClosedLetters(request, meta, told);
+  const names = request.allowed.filter(isCommandName).filter((name) => !ELSEWHERE.has(name) && !early.has(name));
   const no = request.requestNo;
   const other = meta.side === "hotline" ? "police" : "hotline";
   const mayHandOver = request.allowed.includes("handOver");
@@ -78,6 +115,7 @@ export function ActionBar({ request, meta, actions }: BarProps): ReactNode {
   const { open } = actions;
   return (
     <div className="actions">
+      <LeftForms request={request} actions={actions} />
       <OpenForm request={request} meta={meta} actions={actions} />
       <fieldset className="action-bar" aria-label={t("request.actions")}>
         {offer === undefined ? null : (
@@ -111,6 +149,13 @@ export function ActionBar({ request, meta, actions }: BarProps): ReactNode {
         {names.length === 0 && !mayHandOver && offer === undefined ? (
           <span className="aside">{t("request.nothingAllowed")}</span>
         ) : null}
+        {told.map(({ name, words }) => (
+          <span key={name} className="aside not-yet">
+            {t("step.missing", { command: code("command", wordOf(name, meta).slice("command.".length)) })}
+            {words}
+          </span>
+        ))}
+        <OthersMay open={request.forOthers} only={["conclude"]} />
       </fieldset>
     </div>
   );

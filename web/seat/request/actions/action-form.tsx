@@ -1,13 +1,15 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { FormEvent, ReactNode } from "react";
 import type { CommandBody, CommandName, Meta } from "../../../../src/http/contract/index.ts";
 import { ChoiceField, LongField, TextField } from "../../../shared/design/inputs.tsx";
 import { ProblemNote } from "../../../shared/design/states.tsx";
+import type { Values } from "../../../shared/drafts/form-values.ts";
+import { useFormValues } from "../../../shared/drafts/use-drafts.ts";
 import { useText } from "../../../shared/i18n/text.tsx";
 import { useKeys } from "../../../shared/keys/keys.tsx";
 import { ItemPicker, UnitPicker } from "../../register/pickers.tsx";
 import { askedFields, missingFields, SPECS } from "./specs.ts";
-import type { FieldSpec, SpecContext, Values } from "./specs.ts";
+import type { FieldSpec, SpecContext } from "./specs.ts";
 
 type FormProps = {
   readonly name: CommandName;
@@ -17,8 +19,11 @@ type FormProps = {
   readonly place: string | null;
   readonly busy: boolean;
   readonly error: unknown;
+  /** Where the values are kept; what is typed outlives the form. */
+  readonly draft: string | null;
   readonly onSend: (body: CommandBody<CommandName>) => void;
   readonly onClose: () => void;
+  readonly onDiscard: () => void;
 };
 
 /** Puts the caret into the first control of a form that just opened. */
@@ -49,7 +54,6 @@ function Field({
   readonly onChange: (name: string, value: string) => void;
 }): ReactNode {
   const { t, named } = useText();
-  const [itemName, setItemName] = useState<string | null>(null);
   const value = values[spec.name] ?? "";
   const common = { label: t(spec.label), optional: !spec.required, wrong };
   switch (spec.kind) {
@@ -88,11 +92,11 @@ function Field({
       return (
         <ItemPicker
           value={value === "" ? null : value}
-          valueName={itemName}
+          valueName={values[`${spec.name}Name`] ?? null}
           above
           wrong={wrong}
           onChange={(next) => {
-            setItemName(next === null ? null : named(next));
+            onChange(`${spec.name}Name`, next === null ? "" : named(next));
             onChange(spec.name, next?.code ?? "");
           }}
         />
@@ -100,8 +104,16 @@ function Field({
   }
 }
 
-/** Submit and cancel of a small form, with their keys. */
-export function SendRow({ busy, onClose }: { readonly busy: boolean; readonly onClose: () => void }): ReactNode {
+type SendProps = {
+  readonly busy: boolean;
+  /** Whether something stands in the form that would be missed. */
+  readonly dirty: boolean;
+  readonly onClose: () => void;
+  readonly onDiscard: () => void;
+};
+
+/** Submit and close of a small form, with their keys; closing keeps what was typed, only discarding drops it. */
+export function SendRow({ busy, dirty, onClose, onDiscard }: SendProps): ReactNode {
   const { t } = useText();
   return (
     <div className="action-send">
@@ -109,18 +121,29 @@ export function SendRow({ busy, onClose }: { readonly busy: boolean; readonly on
         {busy ? t("app.sending") : t("app.send")} <kbd>Ctrl+Enter</kbd>
       </button>
       <button type="button" className="button quiet" onClick={onClose}>
-        {t("app.cancel")} <kbd>Esc</kbd>
+        {t(dirty ? "draft.closeKept" : "app.cancel")} <kbd>Esc</kbd>
       </button>
+      {dirty ? (
+        <button type="button" className="button quiet" disabled={busy} onClick={onDiscard}>
+          {t("draft.discard")}
+        </button>
+      ) : null}
     </div>
   );
 }
 
-/** The small form of one command, in place; Ctrl+Enter sends, Escape closes. What is missing is said beside the field. */
+const NOTHING: Values = {};
+
+/**
+ * The small form of one command, in place; Ctrl+Enter sends, Escape closes. What is missing is said beside the field. Its
+ * values are a draft of the request and the command: closing, another form, another request and a refusal all keep them.
+ */
 export function ActionForm(props: FormProps): ReactNode {
   const { t, named, code } = useText();
   const spec = SPECS[props.name];
-  const context: SpecContext = { meta: props.meta, named, code };
-  const [values, setValues] = useState<Values>(() => spec?.initial?.(context) ?? {});
+  const context = useMemo<SpecContext>(() => ({ meta: props.meta, named, code }), [props.meta, named, code]);
+  const initial = useMemo(() => spec?.initial?.(context) ?? NOTHING, [spec, context]);
+  const { values, set, dirty } = useFormValues(props.draft, initial);
   const [tried, setTried] = useState(false);
   const form = useFirstFocus();
   const missing = spec === undefined ? [] : missingFields(spec.fields, values);
@@ -155,12 +178,12 @@ export function ActionForm(props: FormProps): ReactNode {
             item={props.item}
             place={props.place}
             wrong={tried && missing.includes(field.name) ? t("form.required") : null}
-            onChange={(name, value) => setValues((before) => ({ ...before, [name]: value }))}
+            onChange={set}
           />
         ))}
       </div>
       {props.error === null ? null : <ProblemNote error={props.error} />}
-      <SendRow busy={props.busy} onClose={props.onClose} />
+      <SendRow busy={props.busy} dirty={dirty} onClose={props.onClose} onDiscard={props.onDiscard} />
     </form>
   );
 }

@@ -1,36 +1,29 @@
-import { useState } from "react";
+import { useMemo } from "react";
 import type { FormEvent, ReactNode } from "react";
 import type { CommandBody, Meta, RequestView } from "../../../../src/http/contract/index.ts";
 import { ChoiceField, LongField, SelectField, TextField } from "../../../shared/design/inputs.tsx";
 import { ProblemNote } from "../../../shared/design/states.tsx";
+import { useFormValues } from "../../../shared/drafts/use-drafts.ts";
 import { useText } from "../../../shared/i18n/text.tsx";
 import { useKeys } from "../../../shared/keys/keys.tsx";
 import { optionsOf } from "../../../shared/list-names.ts";
-import { EMPTY_DRAFT } from "../../register/draft.ts";
 import type { Draft } from "../../register/draft.ts";
 import { PlacePicker } from "../../register/pickers.tsx";
-import { isPhone, toFields } from "../../register/to-fields.ts";
+import { isPhone } from "../../register/to-fields.ts";
 import { SendRow, useFirstFocus } from "./action-form.tsx";
+import { amendedDraft, amendmentOf, offeredValues } from "./amendment.ts";
 
 type AmendProps = {
   readonly request: RequestView;
   readonly meta: Meta;
   readonly busy: boolean;
   readonly error: unknown;
+  /** Where the values are kept; what is typed outlives the form. */
+  readonly draft: string | null;
   readonly onSend: (body: CommandBody<"amend">) => void;
   readonly onClose: () => void;
+  readonly onDiscard: () => void;
 };
-
-/** Only what differs from the request as it stands; empty boxes change nothing. */
-export function amendmentOf(request: RequestView, draft: Draft, note: string): CommandBody<"amend"> {
-  const fields = toFields({ ...draft, channel: "" });
-  const same = (["place", "requestKind", "field", "requesterType"] as const).filter(
-    (name) => fields[name] === request[name],
-  );
-  const changed = Object.fromEntries(Object.entries(fields).filter(([name]) => !same.some((one) => one === name)));
-  const confidential = draft.confidential === request.confidential ? {} : { confidential: draft.confidential };
-  return { fields: { ...changed, ...confidential }, ...(note.trim() === "" ? {} : { note: note.trim() }) };
-}
 
 /** Facts that can be filled in or corrected. Personal values stand empty: what is masked here is not typed over by accident. */
 function FactFields({
@@ -40,7 +33,7 @@ function FactFields({
 }: {
   readonly draft: Draft;
   readonly meta: Meta;
-  readonly change: (next: Partial<Draft>) => void;
+  readonly change: (field: string, value: string) => void;
 }): ReactNode {
   const { t, named } = useText();
   return (
@@ -50,39 +43,39 @@ function FactFields({
         type="tel"
         value={draft.phone}
         wrong={isPhone(draft.phone) ? null : t("register.phoneBad")}
-        onChange={(phone) => change({ phone })}
+        onChange={(phone) => change("phone", phone)}
       />
-      <TextField label={t("register.name")} value={draft.name} onChange={(name) => change({ name })} />
-      <PlacePicker value={draft.place} onChange={(place) => change({ place })} />
+      <TextField label={t("register.name")} value={draft.name} onChange={(name) => change("name", name)} />
+      <PlacePicker value={draft.place} onChange={(place) => change("place", place ?? "")} />
       <TextField
         label={t("register.address")}
         value={draft.address}
         maxLength={500}
-        onChange={(address) => change({ address })}
+        onChange={(address) => change("address", address)}
       />
       <SelectField
         label={t("register.kind")}
         value={draft.requestKind}
         options={optionsOf(meta.lists.requestKinds, named)}
-        onChange={(requestKind) => change({ requestKind })}
+        onChange={(kind) => change("requestKind", kind)}
       />
       <SelectField
         label={t("register.field")}
         value={draft.field}
         options={optionsOf(meta.lists.fields, named)}
-        onChange={(field) => change({ field })}
+        onChange={(field) => change("field", field)}
       />
       <ChoiceField
         label={t("register.requester")}
         value={draft.requesterType}
         options={optionsOf(meta.lists.requesterTypes, named)}
-        onChange={(requesterType) => change({ requesterType })}
+        onChange={(type) => change("requesterType", type)}
       />
       <label className="tick">
         <input
           type="checkbox"
           checked={draft.confidential}
-          onChange={(event) => change({ confidential: event.target.checked })}
+          onChange={(event) => change("confidential", event.target.checked ? "yes" : "")}
         />
         {t("register.confidential")}
       </label>
@@ -94,16 +87,10 @@ function FactFields({
 export function AmendForm(props: AmendProps): ReactNode {
   const { t } = useText();
   const { request, meta } = props;
-  const [note, setNote] = useState("");
-  const [draft, setDraft] = useState<Draft>({
-    ...EMPTY_DRAFT,
-    place: request.place,
-    requestKind: request.requestKind ?? "",
-    field: request.field ?? "",
-    requesterType: request.requesterType ?? "",
-    confidential: request.confidential,
-  });
-  const change = (next: Partial<Draft>) => setDraft((before) => ({ ...before, ...next }));
+  const offered = useMemo(() => offeredValues(request), [request]);
+  const { values, set, dirty } = useFormValues(props.draft, offered);
+  const note = values["note"] ?? "";
+  const draft = amendedDraft(values);
   const form = useFirstFocus();
   const untold = request.fields["text"] === undefined;
   const send = () => {
@@ -130,11 +117,11 @@ export function AmendForm(props: AmendProps): ReactNode {
         label={untold ? t("register.text") : t("request.additions")}
         rows={2}
         value={note}
-        onChange={setNote}
+        onChange={(words) => set("note", words)}
       />
-      <FactFields draft={draft} meta={meta} change={change} />
+      <FactFields draft={draft} meta={meta} change={set} />
       {props.error === null ? null : <ProblemNote error={props.error} />}
-      <SendRow busy={props.busy} onClose={props.onClose} />
+      <SendRow busy={props.busy} dirty={dirty} onClose={props.onClose} onDiscard={props.onDiscard} />
     </form>
   );
 }

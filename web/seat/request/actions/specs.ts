@@ -1,10 +1,9 @@
 import type { CommandBody, CommandName, Meta } from "../../../../src/http/contract/index.ts";
 import type { Option } from "../../../shared/design/inputs.tsx";
 import type { PlainKey } from "../../../shared/i18n/text.tsx";
+import type { Values } from "../../../shared/drafts/form-values.ts";
 import { optionsOf } from "../../../shared/list-names.ts";
 import type { Named } from "../../../shared/list-names.ts";
-
-export type Values = Readonly<Record<string, string>>;
 
 /** What options of a form depend on. */
 export type SpecContext = {

@@ -1,22 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useRouterState } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import type { ReactNode } from "react";
 import type { AlarmView } from "../../../src/http/contract/index.ts";
 import { callApi } from "../../shared/api/client.ts";
-import { useCommand } from "../../shared/api/commands.ts";
-import { alarmsQuery, requestQuery } from "../../shared/api/reads.ts";
+import { requestQuery } from "../../shared/api/reads.ts";
 import { Glyph } from "../../shared/design/glyph.tsx";
 import { foldText } from "../../shared/design/fold-text.tsx";
-import { ProblemNote } from "../../shared/design/states.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
-import { useKeys } from "../../shared/keys/keys.tsx";
 import { useSeat } from "../../shared/session/session.tsx";
 import { formatAge, useNow } from "../../shared/time.ts";
 import { useShownReceipt } from "./shown.ts";
-import { Sound } from "./sound.tsx";
-
-const SHOWN_AT_ONCE = 3;
 
 /** The facts read after this push came up; the item is mounted anew for every level. */
 function useFreshRequest(alarm: AlarmView) {
@@ -59,27 +52,38 @@ function CallerNumber({ no, masked }: { readonly no: string; readonly masked: st
   );
 }
 
-function UrgentItem({
+const END = 36;
+
+/** What fits into one line of a long text: its END, because threats stand at the end. */
+function endOf(text: string): string {
+  const points = [...text];
+  return points.length <= END ? text : `\u2026${points.slice(-END).join("")}`;
+}
+
+/** One unsigned urgent push: matter, place, number and what was said; compact = in one line. */
+export function UrgentItem({
   alarm,
   first,
+  compact,
   onSign,
 }: {
   readonly alarm: AlarmView;
   readonly first: boolean;
+  readonly compact: boolean;
   readonly onSign: (alarm: AlarmView) => void;
 }): ReactNode {
   const { t, language } = useText();
   const { session } = useSeat();
   const now = useNow(1_000);
   const { request, fresh } = useFreshRequest(alarm);
-  useShownReceipt(alarm.subject, fresh ? `level ${alarm.level}` : null);
+  useShownReceipt(fresh ? request?.linkages.find(({ id }) => id === alarm.subject) : undefined);
   const verdict = request?.verdict ?? null;
   const matter = (language === "zh" ? verdict?.itemName : verdict?.itemNameEn) ?? t("urgent.unknownMatter");
   const address = request?.fields["address"]?.value ?? null;
   const place = [request?.placeName, address].filter((part) => part !== null && part !== undefined).join(" ");
   const said = foldText(request?.fields["text"]?.value ?? "");
   return (
-    <div className="urgent-item">
+    <section className={compact ? "urgent compact" : "urgent"} aria-label={t("urgent.title")}>
       <div className="urgent-head">
         <Glyph name="danger" size={26} />
         <h2>
@@ -102,67 +106,18 @@ function UrgentItem({
             <CallerNumber no={alarm.requestNo} masked={request?.fields["requester.phone"]?.value ?? null} />
           )}
         </span>
-        <span className="number">{alarm.requestNo}</span>
+        <span className="number urgent-no">{alarm.requestNo}</span>
         {session.onDuty ? fresh ? null : <span>{t("urgent.reading")}</span> : <span>{t("urgent.offDuty")}</span>}
       </div>
       {said.head === "" ? null : (
         <p className="urgent-said">
-          {said.tail === "" ? said.head : `${said.head.slice(0, 60)} … ${said.tail.slice(-120)}`}
+          {compact
+            ? endOf(said.tail === "" ? said.head : said.tail)
+            : said.tail === ""
+              ? said.head
+              : `${said.head.slice(0, 60)} … ${said.tail.slice(-120)}`}
         </p>
       )}
-    </div>
-  );
-}
-
-/** The red bar of unsigned urgent pushes, over every screen, with sound until signed. Driven by the stream and by a poll. */
-export function UrgentBar(): ReactNode {
-  const { t } = useText();
-  const { session } = useSeat();
-  const alarms = useQuery(alarmsQuery).data?.rows ?? [];
-  // The one that waits longest stands on top and has the key.
-  const urgent = alarms
-    .filter((alarm) => alarm.kind === "urgentPush")
-    .toSorted((a, b) => (a.raisedAt < b.raisedAt ? -1 : 1));
-  const sign = useCommand<"sign">();
-  const navigate = useNavigate();
-  const registering = useRouterState({ select: (state) => state.location.pathname === "/register" });
-  const onSign = (alarm: AlarmView) => {
-    sign.mutate({ name: "sign", subject: alarm.subject, body: {} });
-    // Whoever is writing a registration keeps the caret; everybody else goes to what was signed for.
-    if (!registering && alarm.requestNo !== null) {
-      void navigate({ to: "/requests/$no", params: { no: alarm.requestNo } });
-    }
-  };
-  const top = urgent[0];
-  useKeys([
-    {
-      combo: "F1",
-      label: "key.sign",
-      enabled: top !== undefined,
-      run: () => (top === undefined ? undefined : onSign(top)),
-      anywhere: true,
-    },
-  ]);
-  useEffect(() => {
-    if (top === undefined) return undefined;
-    const before = document.title;
-    document.title = `(${urgent.length}) ${t("urgent.title")}`;
-    return () => {
-      document.title = before;
-    };
-  }, [top, urgent.length, t]);
-  return (
-    <>
-      <Sound ringing={urgent.length > 0} onDuty={session.onDuty} />
-      {urgent.length === 0 ? null : (
-        <section className="urgent" role="alert" aria-label={t("urgent.bar")}>
-          {urgent.slice(0, SHOWN_AT_ONCE).map((alarm) => (
-            <UrgentItem key={`${alarm.subject} ${alarm.level}`} alarm={alarm} first={alarm === top} onSign={onSign} />
-          ))}
-          {urgent.length > SHOWN_AT_ONCE ? <p>{t("urgent.more", { n: urgent.length - SHOWN_AT_ONCE })}</p> : null}
-          {sign.isError ? <ProblemNote error={sign.error} /> : null}
-        </section>
-      )}
-    </>
+    </section>
   );
 }

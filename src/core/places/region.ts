@@ -3,13 +3,17 @@ import type { RegionCode, Result } from "../../kernel/index.ts";
 import { noteDuplicates, readSheet } from "../catalogue/index.ts";
 import type { CatalogueProblem, Sheet } from "../catalogue/index.ts";
 
-/** A division. `statisticalZone` = in the statistics bureau's list, but no county (development and management zones). */
+/**
+ * A division down to the county. `statisticalZone` = in the statistics bureau's list, but no county (development and management
+ * zones); `grouping` = a heading of that list without a government of its own (省直辖县级行政区划).
+ */
 export type Region = {
   readonly code: RegionCode;
   readonly name: string;
   readonly parent: RegionCode | null;
   readonly level: "province" | "prefecture" | "county";
   readonly statisticalZone: boolean;
+  readonly grouping: boolean;
 };
 
 /** Columns of a sheet of divisions. */
@@ -28,30 +32,17 @@ export function parseRegions(sheet: Sheet): Result<readonly Region[], readonly C
     const parent = row.optional("parent");
     const above = parent === null ? undefined : levels.get(parent);
     if (above !== LEVEL_ABOVE[level]) row.problem("PARENT_UNKNOWN", parent ?? "none");
+    const note = row.optional("note") === null ? null : row.oneOf("note", ["statisticalZone", "grouping"]);
     return {
       code: row.shaped("code", /^\d{6}$/) as RegionCode,
       name: row.text("name"),
       parent: parent as RegionCode | null,
       level,
-      statisticalZone: row.optional("note") !== null && row.oneOf("note", ["statisticalZone"]) === "statisticalZone",
+      statisticalZone: note === "statisticalZone",
+      grouping: note === "grouping",
     };
   });
   return problems.length > 0 ? err(problems) : ok(regions);
 }
 
 const LEVEL_ABOVE = { county: "prefecture", prefecture: "province", province: undefined } as const;
-
-/** The county (6 digits) a division lies in; a prefecture or province is returned as it is. */
-export function countyOf(region: RegionCode): RegionCode {
-  return region.slice(0, 6) as RegionCode;
-}
-
-/** The prefecture (6 digits, ending in 00) a division lies in. */
-export function prefectureOf(region: RegionCode): RegionCode {
-  return `${region.slice(0, 4)}00` as RegionCode;
-}
-
-/** The town (12 digits, ending in 000) a village lies in; null for a county or above. */
-export function townOf(region: RegionCode): RegionCode | null {
-  return region.length === 12 ? (`${region.slice(0, 9)}000` as RegionCode) : null;
-}

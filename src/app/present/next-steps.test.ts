@@ -1,0 +1,80 @@
+import { describe, expect, test } from "vitest";
+import { createMemoryStores } from "../../../test/setup/memory-stores.ts";
+import { openPassingKeys } from "../../../test/setup/passing-keys.ts";
+import { aCall, aDesk, anActor, give, given, LAMP, onRequest, THREAT, WORKS } from "../desk.test-data.ts";
+import type { Desk } from "../desk.test-data.ts";
+import type { CommandDone } from "../give-command.ts";
+import { readRequest } from "../read-requests.ts";
+
+const keys = openPassingKeys();
+const TAKER = anActor({ roles: ["callTaker"] });
+
+async function view(here: Desk, known: CommandDone, actor = anActor()) {
+  const shown = await readRequest(here.deps, actor, known.requestNo);
+  if (!shown.ok) throw new Error(shown.error.code);
+  return shown.value;
+}
+
+describe("what a reader is told beside what he may do", () => {
+  test("which step is missing before the next one, by the code that would refuse it (REQ-13)", async () => {
+    const here = aDesk({ stores: createMemoryStores, keys });
+    const known = await given(give(here, "register", aCall({ field: null })));
+    const target = onRequest(known);
+    const say = async () => (await view(here, known)).notYet;
+    await given(give(here, "accept", {}, { target }));
+    expect((await say()).map(({ command, code }) => [command, code])).toEqual([
+      ["guide", "GUIDANCE_ONLY_FOR_NEITHER"],
+      ["answer", "NOT_JUDGED"],
+      ["conclude", "NOT_JUDGED"],
+    ]);
+    await given(give(here, "judge", { item: LAMP }, { target }));
+    expect((await say()).at(-1)).toEqual({ command: "conclude", code: "FACTS_MISSING", params: { fields: ["field"] } });
+    await given(give(here, "amend", { fields: { field: "publicServices" } }, { target }));
+    await given(give(here, "dispatch", { kind: "work", unit: WORKS }, { target }));
+    expect(await say()).toEqual([{ command: "conclude", code: "ORDERS_OPEN", params: { count: 1 } }]);
+    const [order] = (await view(here, known)).orders;
+    if (order === undefined) throw new Error("no order");
+    await given(
+      give(here, "reply", { resolution: "resolved", reply: "已换灯" }, { target: { kind: "order", id: order.id } }),
+    );
+    expect(await say()).toEqual([]);
+    await given(give(here, "conclude", { resolution: "resolved", result: "已换灯" }, { target }));
+    expect(await say()).toEqual([{ command: "close", code: "NOT_CALLED_BACK", params: { attempts: 0, needed: 3 } }]);
+    await given(give(here, "callBack", { outcome: "reached", satisfaction: 5, solved: true }, { target }));
+    expect(await say()).toEqual([]);
+    await given(give(here, "close", {}, { target }));
+  });
+
+  test("that a matter offered away is not ended before it is taken back", async () => {
+    const here = aDesk({ stores: createMemoryStores, keys });
+    const known = await given(give(here, "register", aCall({}, { item: LAMP })));
+    await given(give(here, "handOver", {}, { target: onRequest(known) }));
+    expect((await view(here, known)).notYet.map(({ command, code }) => [command, code])).toEqual([
+      ["guide", "OFFER_OPEN"],
+      ["answer", "OFFER_OPEN"],
+    ]);
+  });
+
+  test("who may do what this account may not, on the request, its orders and its hand-overs (REQ-56)", async () => {
+    const here = aDesk({ stores: createMemoryStores, keys });
+    const known = await given(give(here, "register", aCall({}, { item: LAMP })));
+    const target = onRequest(known);
+    await given(give(here, "dispatch", { kind: "work", unit: WORKS }, { target }));
+    const roles = ["dispatcher", "supervisor"];
+    const taker = await view(here, known, TAKER);
+    expect(taker.forOthers).toEqual([{ command: "conclude", roles }]);
+    expect(taker.allowed).not.toContain("conclude");
+    expect(taker.orders[0]?.forOthers).toContainEqual({ command: "recall", roles });
+    expect((await view(here, known)).forOthers).toEqual([]);
+  });
+
+  test("which push the other desk has had on screen, and which is the last (nmg:a3)", async () => {
+    const here = aDesk({ stores: createMemoryStores, keys });
+    const known = await given(give(here, "register", aCall({}, { item: THREAT })));
+    const before = (await view(here, known)).linkages[0];
+    expect([before?.pushNo, before?.shownPushNo]).toEqual([1, 0]);
+    await given(give(here, "amend", { fields: {}, note: "手里有刀" }, { target: onRequest(known) }));
+    const after = (await view(here, known)).linkages[0];
+    expect([after?.pushNo, after?.shownPushNo]).toEqual([2, 0]);
+  });
+});

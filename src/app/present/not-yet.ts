@@ -1,0 +1,51 @@
+import { decideCase } from "../../core/case/index.ts";
+import type { Case, CaseCommand, CaseContext } from "../../core/case/index.ts";
+import { dangerNotTakenOver, dangerOpen, holds } from "../../core/file/index.ts";
+import type { CaseFile } from "../../core/file/index.ts";
+import type { Sealed } from "../../kernel/index.ts";
+import type { CommandName } from "../command-input.ts";
+import type { NotYetCard } from "./cards.ts";
+
+/** Stands for a text somebody would write: asked is only whether the step is open, not what is in it. */
+const WORDS: Sealed = { field: "text", version: 1, commitment: "" };
+
+/** The steps that end something, as they would be given; each is refused while another step is missing. */
+const ENDING = {
+  guide: { type: "guide", reason: "", guidance: WORDS },
+  answer: { type: "answer", answer: WORDS },
+  conclude: { type: "conclude", resolution: "", result: WORDS },
+  close: { type: "close" },
+} as const satisfies Partial<Record<CommandName, CaseCommand>>;
+
+/**
+ * Which of the commands that fit the status would be refused now because another step is missing, and by which code. Asked
+ * of the same decision that would refuse, so that a screen offers nothing in vain. `openOffer` = the matter is offered away.
+ * @source nmg:2.2.1 @req REQ-13
+ */
+export function notYet(
+  file: CaseFile,
+  state: Case,
+  allowed: readonly CommandName[],
+  known: { readonly openOffer: boolean; readonly callbackAttempts: number },
+): readonly NotYetCard[] {
+  const context: CaseContext = {
+    holder: holds(file, "ordinary"),
+    dangerHolder: holds(file, "danger"),
+    dangerOpen: dangerOpen(file),
+    callbackAttempts: known.callbackAttempts,
+  };
+  const unheld = file.linkages.some((l) => l.role === "R" && (l.state === "concluding" || l.state === "concluding?"));
+  return Object.entries(ENDING).flatMap(([name, command]): readonly NotYetCard[] => {
+    const found = allowed.find((one) => one === name);
+    if (found === undefined) return [];
+    if (command.type === "close" && unheld) return [{ command: found, code: "CONCLUSION_NOT_HELD", params: {} }];
+    if (command.type === "close" && dangerNotTakenOver(file.linkages) !== null)
+      return [{ command: found, code: "DANGER_NOT_TAKEN_OVER", params: {} }];
+    if (known.openOffer) return [{ command: found, code: "OFFER_OPEN", params: {} }];
+    const head = { at: state.changedAt, by: state.registeredBy, cause: "" };
+    const decided = decideCase(state, command, head, context);
+    if (decided.ok) return [];
+    const { code, ...params } = decided.error;
+    return [{ command: found, code, params }];
+  });
+}

@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { createMemoryStores } from "../../test/setup/memory-stores.ts";
+import { openPassingKeys } from "../../test/setup/passing-keys.ts";
+import {
+  aCall,
+  aDesk,
+  anActor,
+  carry,
+  codeOf,
+  give,
+  given,
+  onLinkage,
+  onRequest,
+  sentBy,
+  THREAT,
+} from "./desk.test-data.ts";
+import type { Desk } from "./desk.test-data.ts";
+import { readRequest } from "./read-requests.ts";
+
+const keys = openPassingKeys();
+const otherKeys = openPassingKeys();
+
+async function carryPushes(from: Desk, to: Desk, had: number): Promise<void> {
+  const pushes = sentBy(from).filter((m) => m.body.type === "push");
+  for (const push of pushes.slice(had)) expect((await carry(from, to, push)).status).toBe("applied");
+}
+
+test("a screen that shows an older push neither releases the sender nor signs what it never showed (nmg:2.2.1)", async () => {
+  const hotline = aDesk({ stores: createMemoryStores, keys });
+  const police = aDesk({ stores: createMemoryStores, keys: otherKeys, side: "police" });
+  const known = await given(give(hotline, "register", aCall({}, { item: THREAT, danger: true })));
+  await carryPushes(hotline, police, 0);
+  await given(give(hotline, "amend", { fields: {}, note: "对方持刀" }, { target: onRequest(known) }));
+  await carryPushes(hotline, police, 1);
+
+  const view = await readRequest(police.deps, anActor(), known.requestNo);
+  const urgent = view.ok ? view.value.linkages[0] : undefined;
+  expect(urgent?.pushNo).toBe(2);
+  const target = onLinkage(urgent?.id ?? ("none" as never));
+  expect(await codeOf(give(police, "shown", { pushNo: 1 }, { target }))).toBe("PUSH_SUPERSEDED");
+  expect(await codeOf(give(police, "sign", { pushNo: 1 }, { target }))).toBe("PUSH_SUPERSEDED");
+  expect(sentBy(police).map((m) => m.body.type)).not.toContain("delivered");
+  await given(give(police, "sign", { pushNo: 2 }, { target }));
+  const told = sentBy(police).flatMap((m) => ("k" in m.body ? [[m.body.type, m.body.k]] : []));
+  expect(told.slice(-2)).toEqual([
+    ["delivered", 2],
+    ["signed", 2],
+  ]);
+});

@@ -1,0 +1,61 @@
+import type { Gap } from "../core/duty/index.ts";
+import { msBetween } from "../kernel/index.ts";
+import type { Instant } from "../kernel/index.ts";
+import type { Deps } from "./deps.ts";
+import type { AlarmChange } from "./ports/store.ts";
+
+/** A unit whose roster leaves times open, the earliest first, at least one. */
+export type UncoveredRoster = { readonly unit: string; readonly gaps: readonly Gap[] };
+
+/** Mark of a unit that nobody will be, or is, on duty for. Its subject is the unit's code; it belongs to no request. */
+export const COVER_GAP = "coverGap";
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Raises a mark for every unit with a gap in cover ahead, before the gap begins: level 1, from a day before level 2, once it is open
+ * level 3. A mark ends by itself when the roster is whole again. Runs as often as one likes; nothing new writes nothing.
+ * @source nmg:2.1 @source nmg:4.3 @req REQ-04
+ */
+export async function watchCover(
+  deps: Pick<Deps, "store" | "queries" | "clock" | "node" | "wake">,
+  uncovered: (now: Instant) => Promise<readonly UncoveredRoster[]>,
+): Promise<void> {
+  const now = deps.clock.now();
+  const standing = new Map<string, number>();
+  for (const alarm of await deps.queries.alarms(["supervisor"])) {
+    if (alarm.kind === COVER_GAP) standing.set(alarm.subject, alarm.level);
+  }
+  const open = new Map((await uncovered(now)).map(({ unit, gaps }) => [unit, levelOf(gaps, now)]));
+  const changes: AlarmChange[] = [];
+  for (const [subject, level] of open) {
+    if (level <= (standing.get(subject) ?? 0)) continue;
+    changes.push({ raise: COVER_GAP, subject, caseId: null, level, dial: null, audience: "supervisor", at: now });
+  }
+  for (const subject of standing.keys()) {
+    if (!open.has(subject)) changes.push({ clear: COVER_GAP, subject, at: now });
+  }
+  if (changes.length === 0) return;
+  await deps.store.commit({
+    home: deps.node.home,
+    streams: [],
+    index: null,
+    caseKey: null,
+    vault: [],
+    outbox: [],
+    timers: [],
+    alarms: changes,
+    notices: [],
+    inbox: null,
+    command: null,
+  });
+  deps.wake.wake("feed");
+}
+
+function levelOf(gaps: readonly Gap[], now: Instant): number {
+  const [first] = gaps;
+  if (first === undefined) return 0;
+  const ahead = msBetween(now, first.from);
+  if (ahead <= 0) return 3;
+  return ahead <= DAY_MS ? 2 : 1;
+}

@@ -1,0 +1,40 @@
+/**
+ * Clocks of requests and orders (限时办理): which limit holds, when it is due in natural or working time, what pauses, extends,
+ * hands over and ends it, what is called out before and after, and who kept it. Decides due times and marks. Refuses to know
+ * orders, responsibility and who is told: a mark says so much, others act on it. Nothing about danger waits for a clock.
+ * Serves nmg:2.2.5 and yn:4.3.3. Neither plan prints a number: every shipped limit is a `default`, 待会商.
+ */
+export type { Calendar, CalendarDay, CalendarYear, Shift } from "./calendar.ts";
+export { CALENDAR_COLUMNS, CALENDAR_FILES, CALENDAR_HEAD, hoursProblems, parseCalendar } from "./calendar-sheets.ts";
+export type { CalendarFile } from "./calendar-sheets.ts";
+export { evolveClock } from "./clock.ts";
+export type {
+  AskedExtension,
+  Clock,
+  ClockEvent,
+  ClockId,
+  ClockMark,
+  ClockOwner,
+  ClockResponse,
+  ClockSpan,
+  ClockStatus,
+  Due,
+} from "./clock.ts";
+export { allowedClockCommands, CLOCK_TABLE } from "./command.ts";
+export type { ClockCommand, ClockCommandType, ClockRefusal } from "./command.ts";
+export { ceilingOf, clockIdOf, decideClock, startClock } from "./decide.ts";
+export type { ClockHead } from "./decide.ts";
+export { passedUnits, sharesOf } from "./due.ts";
+export type { OwnerShare } from "./due.ts";
+export { findLimit, indexLimits, policyFor } from "./limit.ts";
+export type { ClockPolicy, LimitIndex, LimitSubject, PolicyMark } from "./limit.ts";
+export { pendingMarks, planClockTimers } from "./marks.ts";
+export type { ClockTimerChange, PendingMark } from "./marks.ts";
+export { recalculate, recalculatedEvent } from "./recalculate.ts";
+export type { Recalculated, Recalculation } from "./recalculate.ts";
+export { nextDue, scoreClocks } from "./score.ts";
+export type { ClockScore } from "./score.ts";
+export { openCalendar } from "./work-calendar.ts";
+export type { WorkCalendar } from "./work-calendar.ts";
+export { addLimit, addWorkedMs, workedMsBetween } from "./work-time.ts";
+export type { LimitLength } from "./work-time.ts";

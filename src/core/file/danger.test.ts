@@ -1,0 +1,139 @@
+import { describe, expect, it } from "vitest";
+import type { ItemCode, NodeCode } from "../../kernel/index.ts";
+import {
+  aDesk,
+  linkageOf,
+  outgoing,
+  POLICE,
+  put,
+  registration,
+  sealed,
+  settle,
+  tell,
+  tick,
+} from "./two-desks.test-data.ts";
+import { holds } from "./view.ts";
+import type { Desk } from "./two-desks.test-data.ts";
+
+const OWN_MATTER = {
+  side: "hotline",
+  item: "A01-05" as ItemCode,
+  mode: "hotlineHandles",
+  urgency: "ordinary",
+  catalogueVersion: "nmg-2022-89@1",
+  source: "nmg:a1.1",
+  basis: "plan",
+  by: "person",
+} as const;
+
+/** 12345 has answered its own part of a dangerous matter; the push stands in its outbox. */
+function answeredWithDanger(): readonly [Desk, Desk] {
+  const [hotline, police] = [aDesk("hotline"), aDesk("police")];
+  tell(hotline, registration({ danger: true, verdict: OWN_MATTER }));
+  const order = hotline.file.orders[0];
+  if (order === undefined) throw new Error("no government order");
+  tell(hotline, { type: "reply", orderId: order.id, resolution: "solved", reply: sealed("reply.1") });
+  expect(tell(hotline, { type: "conclude", resolution: "solved", result: sealed("result.1") })).toBe("ok");
+  tell(hotline, { type: "callBack", outcome: "reached", satisfaction: 5, solved: true, note: null });
+  return [hotline, police];
+}
+
+describe("a matter is closed only when its danger part has been taken over (nmg:a3)", () => {
+  it("12345 does not close while its push is on no screen at 110, and closes once it is (nmg:2.2.1)", () => {
+    const [hotline, police] = answeredWithDanger();
+    expect(tell(hotline, { type: "close" })).toBe("DANGER_NOT_TAKEN_OVER");
+    settle(hotline, police);
+    expect(tell(hotline, { type: "close" })).toBe("DANGER_NOT_TAKEN_OVER");
+    tell(police, { type: "shown", linkageId: linkageOf(police, "urgent") });
+    settle(hotline, police);
+    expect(tell(hotline, { type: "close" })).toBe("ok");
+  });
+
+  it("what is added to a push that was shown must be shown too before 12345 closes (nmg:2.2.1)", () => {
+    const [hotline, police] = answeredWithDanger();
+    settle(hotline, police);
+    tell(police, { type: "shown", linkageId: linkageOf(police, "urgent") });
+    tell(police, { type: "endDanger", linkageId: linkageOf(police, "urgent"), outcome: "handled", result: null });
+    settle(hotline, police);
+    tell(hotline, { type: "danger", machineSuspected: false, sealed: [sealed("note.2")] });
+    expect(tell(hotline, { type: "close" })).toBe("DANGER_NOT_TAKEN_OVER");
+  });
+});
+
+const NEXT = "police-150200" as NodeCode;
+
+/** 12345 has pushed to the wrong 110; three desks, each linked with the two others. */
+function wrongRegion(): {
+  readonly hotline: Desk;
+  readonly wrong: Desk;
+  readonly right: Desk;
+  readonly settleAll: () => void;
+} {
+  const [hotline, wrong, right] = [aDesk("hotline"), aDesk("police"), aDesk("police", { self: NEXT })];
+  const desks = [hotline, wrong, right];
+  const cards = desks.map(({ context: { self, side, home } }) => ({
+    nodeCode: self,
+    side,
+    regions: [home],
+    dutyPhone: "110",
+  }));
+  for (const desk of desks)
+    desk.context = { ...desk.context, peers: cards.filter((c) => c.nodeCode !== desk.context.self) };
+  const settleAll = (): void => {
+    for (let quiet = false; !quiet; ) {
+      quiet = true;
+      for (const message of desks.flatMap(outgoing)) {
+        quiet = false;
+        const to = desks.find((d) => d.context.self === message.receiver);
+        if (to !== undefined) put(to, { via: "message", at: tick(20), message });
+      }
+    }
+  };
+  tell(hotline, registration({ danger: true }));
+  settleAll();
+  return { hotline, wrong, right, settleAll };
+}
+
+describe("110 of the wrong region pushes on to the right one (nmg:a3)", () => {
+  it("stays answerable itself, and the right 110 has the danger from delivery on", () => {
+    const { wrong, right, settleAll } = wrongRegion();
+    const came = linkageOf(wrong, "urgent");
+    tell(wrong, { type: "shown", linkageId: came });
+    settleAll();
+    expect(tell(wrong, { type: "danger", machineSuspected: false, sealed: [sealed("note.3")], to: NEXT })).toBe("ok");
+    settleAll();
+    expect(right.file.linkages).toMatchObject([
+      { kind: "urgent", role: "R", peer: POLICE, parent: came, state: "active" },
+    ]);
+    expect(right.file.case?.sealed["note.3"]).toBeDefined();
+    expect([holds(wrong.file, "danger"), holds(right.file, "danger")]).toEqual([true, true]);
+    expect(wrong.file.case?.dangerHere).toBe(false);
+    tell(right, { type: "shown", linkageId: linkageOf(right, "urgent") });
+    settleAll();
+    expect(wrong.file.linkages).toMatchObject([
+      { role: "R", state: "active" },
+      { role: "S", state: "delivered", peer: NEXT },
+    ]);
+    const end = { type: "endDanger", outcome: "handled", result: null } as const;
+    expect(tell(wrong, { ...end, linkageId: came })).toBe("ok");
+    settleAll();
+    expect([holds(wrong.file, "danger"), holds(right.file, "danger")]).toEqual([false, true]);
+  });
+
+  it("more that is learned goes on to both, and the same desk is not pushed to by a second linkage", () => {
+    const { hotline, wrong, right, settleAll } = wrongRegion();
+    for (const note of ["note.3", "note.4"])
+      tell(wrong, { type: "danger", machineSuspected: false, sealed: [sealed(note)], to: NEXT });
+    settleAll();
+    expect(right.file.linkages).toMatchObject([{ k: 2 }]);
+    expect(Object.keys(hotline.file.case?.sealed ?? {})).toEqual(expect.arrayContaining(["note.3", "note.4"]));
+  });
+
+  it("a desk nobody knows stops nothing: this desk takes the danger and is told to dial (P3)", () => {
+    const { wrong } = wrongRegion();
+    const to = "police-999999" as NodeCode;
+    expect(tell(wrong, { type: "danger", machineSuspected: false, sealed: [], to })).toBe("ok");
+    expect(wrong.file.case?.dangerHere).toBe(true);
+    expect(wrong.log.at(-1)?.alarms).toContainEqual(expect.objectContaining({ kind: "noPeer", dial: "110" }));
+  });
+});

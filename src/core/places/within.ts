@@ -1,0 +1,40 @@
+import type { RegionCode } from "../../kernel/index.ts";
+
+/**
+ * The digits of a division that everything in it begins with: 2 for a province, 4 for a prefecture, 6 for a county, 9 for a town,
+ * 12 for a village. `150100` and `150100000000` are the same prefecture.
+ */
+export function stemOf(place: RegionCode): string {
+  const county = place.slice(0, 6);
+  if (place.length === 12 && !place.endsWith("000000")) return place.endsWith("000") ? place.slice(0, 9) : place;
+  if (county.endsWith("0000")) return county.slice(0, 2);
+  return county.endsWith("00") ? county.slice(0, 4) : county;
+}
+
+/** Stems of a place and of all that it lies in, the smallest first: village, town, county, prefecture, province. */
+export function stemsAround(place: RegionCode): readonly string[] {
+  const stem = stemOf(place);
+  return STEM_LENGTHS.filter((length) => length <= stem.length).map((length) => stem.slice(0, length));
+}
+
+const STEM_LENGTHS = [12, 9, 6, 4, 2] as const;
+
+/** Whether `place` is `area` or lies in it. */
+export function isWithin(area: RegionCode, place: RegionCode): boolean {
+  return stemOf(place).startsWith(stemOf(area));
+}
+
+/** The county (6 digits) a division lies in; a prefecture or province is returned as it is. */
+export function countyOf(region: RegionCode): RegionCode {
+  return region.slice(0, 6) as RegionCode;
+}
+
+/** The prefecture (6 digits, ending in 00) a division lies in. */
+export function prefectureOf(region: RegionCode): RegionCode {
+  return `${region.slice(0, 4)}00` as RegionCode;
+}
+
+/** The town (12 digits, ending in 000) a village lies in; null for a county or above. */
+export function townOf(region: RegionCode): RegionCode | null {
+  return region.length === 12 ? (`${region.slice(0, 9)}000` as RegionCode) : null;
+}

@@ -1,0 +1,81 @@
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { logIn, openSeat, startBrowser } from "./browser.ts";
+import { seedWorld } from "./fake-api/seed.ts";
+import { startFakeApi } from "./fake-api/server.ts";
+import type { FakeApi } from "./fake-api/server.ts";
+import { openRequest } from "./tour.ts";
+
+describe("what a screen offers and what it says instead", () => {
+  let browser: Browser;
+  let api: FakeApi;
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser.close());
+  beforeEach(async () => {
+    api = await startFakeApi(seedWorld());
+  });
+  afterEach(() => api.close());
+
+  const seat = async (login = "seat", side: "hotline" | "police" = "hotline") => {
+    const { page } = await openSeat(browser);
+    await logIn(page, api.url[side], login);
+    await page.locator(".line").first().waitFor();
+    return page;
+  };
+
+  test("closing is offered only after the call-back; until then the screen says what is missing (REQ-13)", async () => {
+    const page = await seat();
+    await openRequest(page, "摆摊强买强卖");
+    await page.keyboard.press("a");
+    await page.locator(".action-bar", { hasText: "办结" }).waitFor();
+    await page.keyboard.press("e");
+    await page.getByRole("radio", { name: "已解决", exact: true }).check();
+    await page.locator(".action-form textarea").fill("摊位已清走。");
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".not-yet", { hasText: "归档还不能做：先回访：联系上一次，或满 3 次（已 0 次）" }).waitFor();
+    expect(await page.locator(".action-bar").getByRole("button", { name: /归档/ }).count()).toBe(0);
+    await page.keyboard.press("x");
+    await page.locator(".flash", { hasText: "先回访" }).waitFor();
+    await page.keyboard.press("b");
+    await page.getByRole("radio", { name: "已联系上" }).check();
+    await page.getByRole("radio", { name: "满意", exact: true }).check();
+    await page.getByRole("radio", { name: "是", exact: true }).check();
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".action-bar").getByRole("button", { name: /归档/ }).click();
+    await page.locator(".who-holds", { hasText: "已归档" }).waitFor();
+  });
+
+  test("who may not conclude or take back an order is told who may, also by the key (REQ-56)", async () => {
+    const page = await seat("taker");
+    await openRequest(page, "诉求人反映小区供暖");
+    await page.locator(".action-bar .others-may", { hasText: "办结由派单员 / 值班长办理" }).waitFor();
+    await page.locator(".card .others-may", { hasText: "撤回由派单员 / 值班长办理" }).waitFor();
+    await page.keyboard.press("e");
+    await page.locator(".flash", { hasText: "办结由派单员 / 值班长办理" }).waitFor();
+    expect(await page.locator(".action-form").count()).toBe(0);
+  });
+
+  test("two items of one name are told apart in the list (nmg:a1.1, nmg:a4.6)", async () => {
+    const page = await seat();
+    await page.keyboard.press("F4");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("井盖");
+    await expect.poll(() => page.locator(".combo-list li", { hasText: "井盖缺失" }).count()).toBe(2);
+    const details = await page.locator(".combo-list li .combo-detail").allTextContents();
+    expect(details).toEqual(["公共设施类", "公共设施类 · 需公安机关临时设置警示标志 · 110 先处置再移交"]);
+  });
+
+  test("the timeline shows no rule, clause or receipt until somebody asks for details", async () => {
+    const page = await seat();
+    await openRequest(page, "诉求人反映小区供暖");
+    const timeline = page.locator(".timeline");
+    await timeline.getByText("派出工单").waitFor();
+    expect(await timeline.textContent()).not.toMatch(/nmg:|规则|回执/);
+    await timeline.getByRole("button", { name: "详情" }).click();
+    await timeline.getByText("nmg:2.2.1").first().waitFor();
+    await page.reload();
+    await timeline.getByText("nmg:2.2.1").first().waitFor();
+  });
+});

@@ -1,0 +1,157 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useRouterState } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import type { ReactNode } from "react";
+import type { AlarmView } from "../../../src/http/contract/index.ts";
+import { useCommand } from "../../shared/api/commands.ts";
+import { alarmsQuery, metaQuery, requestQuery } from "../../shared/api/reads.ts";
+import { ProblemNote } from "../../shared/design/states.tsx";
+import { useText } from "../../shared/i18n/text.tsx";
+import { useKeys } from "../../shared/keys/keys.tsx";
+import { useSeat } from "../../shared/session/session.tsx";
+import { folded, LINES, NARROW_LINES, worstFirst } from "./alarm-order.ts";
+import type { Entry } from "./alarm-order.ts";
+import { useDanger } from "./danger.tsx";
+import { DangerStrip, isStuck } from "./danger-strip.tsx";
+import { DialItem, groupDials } from "./dial-bar.tsx";
+import { NewsItem, usePushNews } from "./push-news.tsx";
+import { Sound } from "./sound.tsx";
+import { UrgentItem } from "./urgent-item.tsx";
+
+type Bar = Entry & { readonly full: ReactNode; readonly line: ReactNode };
+
+/** One line anyway. */
+const same = (one: ReactNode) => ({ full: one, line: one });
+
+/** Presses of the danger key that were not put away yet. */
+function usePushBars(): readonly Bar[] {
+  const { pushes, putAway } = useDanger();
+  const meta = useQuery(metaQuery).data;
+  const police = meta?.side === "police";
+  const dial = police ? null : (meta?.peers.find((peer) => peer.side === "police")?.dutyPhone ?? null);
+  return pushes.map((push) => ({
+    kind: isStuck(push) ? "stuck" : "sent",
+    key: push.id,
+    at: push.at,
+    ...same(<DangerStrip push={push} police={police} dial={dial} onClose={() => putAway(push.id)} />),
+  }));
+}
+
+/** Signs the push that waits longest, by F1 and by its button. */
+function useSigning(top: AlarmView | undefined) {
+  const sign = useCommand<"sign">();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const registering = useRouterState({ select: (state) => state.location.pathname === "/register" });
+  const onSign = (alarm: AlarmView) => {
+    // What is signed is what the bar shows; while nothing was read yet, whatever there is.
+    const read = alarm.requestNo === null ? undefined : client.getQueryData(requestQuery(alarm.requestNo).queryKey);
+    const pushNo = read?.linkages.find(({ id }) => id === alarm.subject)?.pushNo;
+    sign.mutate({ name: "sign", subject: alarm.subject, body: pushNo === undefined ? {} : { pushNo } });
+    // Whoever is writing a registration keeps the caret; everybody else goes to what was signed for.
+    if (!registering && alarm.requestNo !== null) {
+      void navigate({ to: "/requests/$no", params: { no: alarm.requestNo } });
+    }
+  };
+  useKeys([
+    {
+      combo: "F1",
+      label: "key.sign",
+      enabled: top !== undefined,
+      run: () => (top === undefined ? undefined : onSign(top)),
+      anywhere: true,
+    },
+  ]);
+  return { onSign, error: sign.error };
+}
+
+/** The title of the page says how many wait, for who looks at another window. */
+function useTitle(waiting: number): void {
+  const { t } = useText();
+  useEffect(() => {
+    if (waiting === 0) return undefined;
+    const before = document.title;
+    document.title = `(${waiting}) ${t("urgent.title")}`;
+    return () => {
+      document.title = before;
+    };
+  }, [waiting, t]);
+}
+
+/** The bars themselves: at most so many lines that the desk below stays usable; the rest opens on request. */
+function Bars({ bars, children }: { readonly bars: readonly Bar[]; readonly children?: ReactNode }): ReactNode {
+  const { t } = useText();
+  const [open, setOpen] = useState(false);
+  // What does not fit is not drawn: what is drawn is reported as shown.
+  const narrow = window.matchMedia("(max-width: 900px)").matches;
+  const { shown, more } = folded(bars, open, narrow ? NARROW_LINES : LINES);
+  useKeys([{ combo: "F7", label: "key.alarms", enabled: more > 0, run: () => setOpen(!open) }]);
+  if (bars.length === 0) return null;
+  return (
+    <section className={open ? "alarms open" : "alarms"} role="alert" aria-label={t("urgent.bar")}>
+      {shown.map((bar, i) => (
+        <div key={`${bar.kind} ${bar.key}`}>{i > 0 ? bar.line : bar.full}</div>
+      ))}
+      {more <= 0 ? null : (
+        <button type="button" className="alarms-more" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? t("urgent.fewer") : t("urgent.more", { n: more })} <kbd>F7</kbd>
+        </button>
+      )}
+      {children}
+    </section>
+  );
+}
+
+/**
+ * One bar over every screen of the desk: urgent pushes to sign, pushes that do not leave, numbers to dial, news, in that
+ * order. Driven by the stream and by a poll; it sounds until everything is signed. What is folded away is not reported as shown.
+ */
+export function AlarmBar(): ReactNode {
+  const { session } = useSeat();
+  const alarms = useQuery(alarmsQuery).data?.rows ?? [];
+  const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
+  const urgent: readonly (Entry & { readonly alarm: AlarmView })[] = alarms
+    .filter((alarm) => alarm.kind === "urgentPush")
+    .map((alarm) => ({ kind: "urgent", key: `${alarm.subject} ${alarm.level}`, at: alarm.raisedAt, alarm }));
+  const top = worstFirst(urgent)[0];
+  const { onSign, error } = useSigning(top?.alarm);
+  useTitle(urgent.length);
+  const bars: readonly Bar[] = [
+    ...urgent.map(({ alarm, ...entry }) => ({
+      ...entry,
+      full: <UrgentItem alarm={alarm} first={alarm === top?.alarm} compact={false} onSign={onSign} />,
+      line: <UrgentItem alarm={alarm} first={alarm === top?.alarm} compact onSign={onSign} />,
+    })),
+    ...groupDials(alarms).map(
+      (group): Bar => ({
+        kind: "dial",
+        key: `${group.subject} ${group.dial}`,
+        at: group.alarms[0]?.raisedAt ?? "",
+        full: <DialItem group={group} compact={false} />,
+        line: <DialItem group={group} compact />,
+      }),
+    ),
+    ...usePushNews()
+      .filter((push) => !seen.has(push.cursor))
+      .map(
+        (push): Bar => ({
+          kind: "news",
+          key: push.cursor,
+          at: push.at,
+          ...same(<NewsItem push={push} onSeen={() => setSeen(new Set([...seen, push.cursor]))} />),
+        }),
+      ),
+    ...usePushBars(),
+  ];
+  return (
+    <>
+      <Sound ringing={urgent.length > 0} onDuty={session.onDuty} />
+      <Bars bars={bars}>{error === null ? null : <ProblemNote error={error} />}</Bars>
+    </>
+  );
+}
+
+/** The same for who has no desk: what became of the pushes made here. */
+export function PushBar(): ReactNode {
+  return <Bars bars={usePushBars()} />;
+}

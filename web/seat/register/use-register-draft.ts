@@ -1,0 +1,63 @@
+import { useMemo, useSyncExternalStore } from "react";
+import { drafts } from "../../shared/drafts/kept-here.ts";
+import { EMPTY_DRAFT, isEmptyDraft, parseSaved, registerDrafts } from "./draft.ts";
+import type { Draft, SavedDraft, SentDraft } from "./draft.ts";
+
+const NOTHING: SavedDraft = { draft: EMPTY_DRAFT, sent: null };
+
+function savedUnder(name: string): SavedDraft {
+  return parseSaved(drafts.find(name)?.value) ?? NOTHING;
+}
+
+function save(name: string, saved: SavedDraft): void {
+  if (isEmptyDraft(saved.draft) && saved.sent === null) drafts.drop(name);
+  else drafts.keep(name, saved, Date.now());
+}
+
+/** What stands in one form, kept at every stroke under the form's own name: two forms never write over one another. */
+export function useRegisterDraft(name: string): {
+  readonly saved: SavedDraft;
+  /** What stands in it at this moment, also between two paintings. */
+  readonly now: () => Draft;
+  readonly change: (next: Partial<Draft>) => void;
+  readonly keepSent: (sent: SentDraft | null) => void;
+  readonly drop: () => void;
+} {
+  const kept = useSyncExternalStore(drafts.listen, () => drafts.find(name));
+  const saved = useMemo(() => parseSaved(kept?.value) ?? NOTHING, [kept]);
+  return useMemo(
+    () => ({
+      saved,
+      now: () => savedUnder(name).draft,
+      change: (next) => {
+        const before = savedUnder(name);
+        save(name, { ...before, draft: { ...before.draft, ...next } });
+      },
+      keepSent: (sent) => save(name, { ...savedUnder(name), sent }),
+      drop: () => drafts.drop(name),
+    }),
+    [saved, name],
+  );
+}
+
+/** A registration that another form, page or session left behind. `more` = how many older ones there are. */
+export type LeftDraft = {
+  readonly name: string;
+  readonly at: number;
+  readonly draft: Draft;
+  readonly more: number;
+  readonly drop: () => void;
+};
+
+/** The newest registration that was left behind, beside the one that is being written. */
+export function useLeftDraft(place: string, own: string): LeftDraft | null {
+  const version = useSyncExternalStore(drafts.listen, drafts.version);
+  return useMemo(() => {
+    const names = version < 0 ? [] : drafts.names(registerDrafts(place)).filter((name) => name !== own);
+    const [name] = names;
+    const kept = name === undefined ? null : drafts.find(name);
+    const saved = parseSaved(kept?.value);
+    if (name === undefined || kept === null || saved === null) return null;
+    return { name, at: kept.at, draft: saved.draft, more: names.length - 1, drop: () => drafts.drop(name) };
+  }, [place, own, version]);
+}

@@ -1,0 +1,40 @@
+import type { Meta, RequestView } from "../../../src/http/contract/index.ts";
+
+type Side = Meta["side"];
+type Linkage = Pick<RequestView["linkages"][number], "kind" | "role" | "state" | "peerSide">;
+type Seen = Pick<RequestView, "status" | "responsible" | "holder" | "dangerOpen" | "danger"> & {
+  readonly linkages: readonly Linkage[];
+};
+
+/** Who answers for one part of a request: this desk, another one by its side, or nobody any more. */
+export type Holder =
+  | { readonly by: "ours" }
+  | { readonly by: "theirs"; readonly side: Side | null }
+  | { readonly by: "ended" };
+
+/** Statuses that say how far this desk is; the others only say that it is not at it. */
+const STAGES: ReadonlySet<string> = new Set(["registered", "accepted", "handling", "concluded"]);
+
+/** Who holds the ordinary part, and how far it is there as far as this desk knows; null stage = nothing to add. */
+export function ordinaryPart(
+  seen: Seen,
+  sideOf: (node: string) => Side | null,
+): { readonly holder: Holder; readonly stage: string | null } {
+  if (seen.status === "closed") return { holder: { by: "ended" }, stage: "closed" };
+  if (seen.responsible) return { holder: { by: "ours" }, stage: STAGES.has(seen.status) ? seen.status : null };
+  const stage = seen.status === "offered" || seen.status === "stoodDown" ? seen.status : null;
+  if (seen.holder === null) return { holder: { by: "ended" }, stage };
+  return { holder: { by: "theirs", side: sideOf(seen.holder) }, stage };
+}
+
+/**
+ * Who answers for the danger part: the sender until it holds that a seat at the other desk has it on screen, then the desk
+ * that was pushed; 110 for its own. Null = there never was one. @source nmg:2.2.1
+ */
+export function dangerPart(seen: Seen): Holder | null {
+  if (!seen.danger && !seen.dangerOpen) return null;
+  if (!seen.dangerOpen) return { by: "ended" };
+  const urgent = seen.linkages.filter((one) => one.kind === "urgent" && one.state !== "ended");
+  const here = urgent.length === 0 || urgent.some((one) => one.role === "R" || one.state === "pushed");
+  return here ? { by: "ours" } : { by: "theirs", side: urgent.at(-1)?.peerSide ?? null };
+}
