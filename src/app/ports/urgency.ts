@@ -10,6 +10,11 @@ export function urgently<T>(work: () => T): T {
   return lane.run("urgent", work);
 }
 
+/** Runs work that is no danger's, whoever caused it: also what it sets off later (a timer, a promise) has no reserved capacity. */
+export function ordinarily<T>(work: () => T): T {
+  return lane.exit(work);
+}
+
 /** Whether the caller works on a danger now. */
 export function isUrgent(): boolean {
   return lane.getStore() === "urgent";

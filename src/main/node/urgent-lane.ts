@@ -1,13 +1,13 @@
 import type { Accounts } from "../../app/ports/accounts.ts";
 import type { Lane, OutboxPort } from "../../app/ports/outbox.ts";
-import { alwaysUrgent, urgently } from "../../app/ports/urgency.ts";
+import { alwaysUrgent, ordinarily, urgently } from "../../app/ports/urgency.ts";
 import type { ExchangeHandler } from "../../exchange/http-api/index.ts";
 import type { RelayPorts } from "../../exchange/relay/index.ts";
 import type { MessageId } from "../../kernel/index.ts";
 
-/** What belongs to an urgent message runs with reserved capacity. @source nmg:2.2.1 */
+/** What belongs to an urgent message runs with reserved capacity, all else never, also when a danger set it off. @source nmg:2.2.1 */
 export function inLaneOf<T>(lane: Lane, work: () => T): T {
-  return lane === "urgent" ? urgently(work) : work();
+  return lane === "urgent" ? urgently(work) : ordinarily(work);
 }
 
 /** An outbox whose urgent lane never waits for an ordinary connection, from the claim to the folded receipt. */
