@@ -109,6 +109,6 @@ export type AppApi = {
   /** Whether the actor may know that this request changed. May look at roles, regions and unit only, never at the person. */
   readonly mayHear: (actor: ActingUser, caseId: string) => Promise<boolean>;
   readonly feed: Feed;
-  /** Calls the listener when red marks changed without a request changing: a signal that tells nothing. Returns the way to stop it. */
+  /** Calls the listener when red marks changed, with a request or without one: a signal that tells nothing. Returns the way to stop it. */
   readonly onAlarms: (listener: () => void) => () => void;
 };
