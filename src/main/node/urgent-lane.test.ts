@@ -1,11 +1,11 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { Lane, OutboxPort } from "../../app/ports/outbox.ts";
-import { isUrgent, urgently } from "../../app/ports/urgency.ts";
+import { inLaneOf, isUrgent, urgently } from "../../app/ports/urgency.ts";
 import { createRelay } from "../../exchange/relay/index.ts";
 import type { Relay } from "../../exchange/relay/index.ts";
 import { instantOf } from "../../kernel/index.ts";
 import type { NodeCode } from "../../kernel/index.ts";
-import { inLaneOf, urgentOutbox } from "./urgent-lane.ts";
+import { urgentOutbox } from "./urgent-lane.ts";
 import { createWakes } from "./wakes.ts";
 
 const PEER = "police-150100" as NodeCode;
