@@ -49,7 +49,7 @@ export async function watchCover(
     inbox: null,
     command: null,
   });
-  deps.wake.wake("feed");
+  deps.wake.wake("alarms");
 }
 
 function levelOf(gaps: readonly Gap[], now: Instant): number {

@@ -3,7 +3,6 @@ import { fastify, LogController } from "fastify";
 import type { FastifyInstance, FastifyRequest, FastifyServerOptions, RouteOptions } from "fastify";
 import type { Clock } from "../app/ports/clock.ts";
 import type { Sessions } from "../app/sessions/index.ts";
-import { epochMs } from "../kernel/index.ts";
 import type { AppApi } from "./app-api.ts";
 import { sessionCookieName } from "./cookies.ts";
 import { guardDoor } from "./door.ts";
@@ -108,7 +107,6 @@ function hubOf(app: FastifyInstance, options: HttpServerOptions): StreamHub {
     mayHear: options.api.mayHear,
     markStream: options.sessions.markStream,
     findSession: options.sessions.findByHash,
-    nowMs: () => epochMs(options.clock.now()),
     onError: (error) => app.log.error({ err: error }, "live stream"),
     heartbeatMs: options.heartbeatMs ?? HEARTBEAT_MS,
   });

@@ -2,5 +2,6 @@
 export * from "./brand.ts";
 export * from "./exhaustive.ts";
 export * from "./instant.ts";
+export * from "./region.ts";
 export * from "./result.ts";
 export * from "./sealed.ts";

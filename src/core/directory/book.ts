@@ -1,8 +1,8 @@
-import { plusMs } from "../../kernel/index.ts";
+import { plusMs, stemOf } from "../../kernel/index.ts";
 import type { Instant, ItemCode, RegionCode, UnitCode } from "../../kernel/index.ts";
 import { coverGaps, daysBetween, dutyDays, onDuty } from "../duty/index.ts";
 import type { DayKind, DutyTurn, EscalationStep, Gap } from "../duty/index.ts";
-import { stemOf, stemsAround } from "../places/index.ts";
+import { stemsAround } from "../places/index.ts";
 import type { DirectoryEntry } from "./entry.ts";
 import { nearestUnits } from "./nearest.ts";
 import type { NearestUnits } from "./nearest.ts";

@@ -242,14 +242,18 @@ describe("the application as shipped, behind the server as shipped (nmg:2.3.2)",
     if (there === undefined || elsewhere === undefined) throw new Error("two seats");
     const register = async (fields: object): Promise<{ requestNo: string; caseId: string }> =>
       (await taker.give("/requests", { fields: { channel: "phone", ...fields }, danger: true })).json();
+    const before = await node.api.feed.since(null, 1);
     const placed = await register({ place: "150102" });
     const unplaced = await register({});
     const marked = async (seat: typeof there): Promise<readonly boolean[]> => {
       const { rows } = (await seat.read("/alarms")).json<{ rows: { requestNo: string }[] }>();
       return [placed, unplaced].map(({ requestNo }) => rows.some((row) => row.requestNo === requestNo));
     };
-    const heard = (seat: typeof there): Promise<readonly boolean[]> =>
-      Promise.all([placed, unplaced].map(({ caseId }) => node.api.mayHear(seat.actor, caseId)));
+    const frames = (await node.api.feed.since(before?.cursor ?? null, 100))?.rows ?? [];
+    const heard = async (seat: typeof there): Promise<readonly boolean[]> =>
+      [placed, unplaced].map(({ caseId }) =>
+        frames.some((frame) => frame.caseId === caseId && node.api.mayHear(seat.actor, frame)),
+      );
     for (const look of [marked, heard]) {
       expect(await look(taker)).toEqual([true, true]);
       expect(await look(there)).toEqual([true, true]);

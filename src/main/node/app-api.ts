@@ -1,8 +1,12 @@
+<<<<<<< HEAD
 import { dayOf } from "../../core/catalogue/index.ts";
 import { inRegions, may, placeInScope } from "../../core/access/index.ts";
+=======
+import { inRegions, may } from "../../core/access/index.ts";
+>>>>>>> lanes
 import type { Actor } from "../../core/access/index.ts";
 import { parseRequestNo } from "../../core/request-number/index.ts";
-import type { AlarmRow } from "../../app/ports/queries.ts";
+import type { AlarmRow, FeedRow } from "../../app/ports/queries.ts";
 import type { Accounts } from "../../app/ports/accounts.ts";
 import { urgently } from "../../app/ports/urgency.ts";
 import type { Deps } from "../../app/deps.ts";
@@ -21,7 +25,6 @@ import type { AlarmView, CommandBody, CommandName } from "../../http/contract/in
 import { epochMs, err, ok } from "../../kernel/index.ts";
 import type {
   ActorRef,
-  CaseId,
   CommandId,
   LinkageId,
   MessageId,
@@ -135,7 +138,7 @@ function operationApi({ deps, feed, links, onAlarms }: Ports): Pick<AppApi, Oper
       for (const topic of ["outbox", "letters"] as const) deps.wake.wake(topic);
       return found ? ok(null) : err({ code: "DEAD_LETTER_UNKNOWN" });
     },
-    mayHear: (actor, caseId) => mayHear(deps, actor, caseId as CaseId),
+    mayHear,
     feed: {
       subscribe: (listener) => feed.subscribe((row) => listener(row)),
       since: (cursor, limit) => feed.since(cursor, limit),
@@ -227,18 +230,10 @@ async function alarmsFor(deps: Deps, actor: Actor): Promise<readonly AlarmRow[]>
   return rows.filter(({ place }) => inRegions(actor.regions, place));
 }
 
-/**
- * Whether somebody is told that a request changed: a desk within its divisions, a unit what it has an order of. Who sees the
- * whole node need not be looked up: that is nearly everybody.
- */
-async function mayHear(deps: Deps, actor: Actor, caseId: CaseId): Promise<boolean> {
-  const { home } = deps.node;
+/** Whether somebody is told that a request changed: a desk within its divisions, a unit what it has an order of. */
+function mayHear(actor: Actor, { place, units }: Pick<FeedRow, "place" | "units">): boolean {
   const desk = actor.roles.some((role) => role !== "unitClerk");
-  if (desk && inRegions(actor.regions, home)) return true;
-  const stored = await deps.store.loadFile(caseId);
-  if (stored === null) return false;
-  if (desk && inRegions(actor.regions, placeInScope(home, stored.case.place))) return true;
-  return stored.orders.some((o) => o.unit === actor.unit && o.status !== "recalled");
+  return (desk && inRegions(actor.regions, place)) || (actor.unit !== null && units.includes(actor.unit));
 }
 
 function alarmView({ acknowledgedBy: _by, place: _place, ...row }: AlarmRow): AlarmView {

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { fireTimer } from "../../app/fire-timer.ts";
 import type { Commit, DueTimer } from "../../app/ports/store.ts";
-import { alwaysUrgent, urgently } from "../../app/ports/urgency.ts";
 import { receiveKept } from "../../app/receive-message.ts";
 import type { Received } from "../../app/receive-message.ts";
 import { createSessions } from "../../app/sessions/index.ts";
@@ -120,17 +119,14 @@ function serverOptions(
   };
 }
 
+const LANES = ["urgent", "ordinary"] as const;
+
 /** The loops of a node: thin, each over one use case. */
 function startJobs(config: NodeConfig, { deps, stores, store, rules, wakes, onFault }: OpenNode): readonly Loop[] {
   const { clock, keys } = deps;
   const fire = (timer: DueTimer): Promise<void> => fireTimer(deps, timer);
-  const timers = startTimers({
-    timers: { ...stores.timers, claimDue: alwaysUrgent(stores.timers.claimDue) },
-    clock,
-    fire: (timer) => (timer.kind.startsWith("urgent") ? urgently(() => fire(timer)) : fire(timer)),
-    onFault,
-  });
-  wakes.listen("timers", timers.wake);
+  const timers = LANES.map((lane) => startTimers({ lane, timers: stores.timers, clock, fire, onFault }));
+  for (const { wake } of timers) wakes.listen("timers", wake);
   const letters = startDeadLetterAlarms({
     letters: stores.queries.deadLetters,
     standing: () => stores.queries.alarms(["operator"]),
@@ -146,9 +142,9 @@ function startJobs(config: NodeConfig, { deps, stores, store, rules, wakes, onFa
   // Weekdays alone: a shift that leaves out holidays is taken to be worked on them.
   const uncovered = uncoveredOf(rules.directory, config.node.side, weekdayOf);
   return [
-    timers,
+    ...timers,
     letters,
-    startInbox({ inbox: stores.inbox, clock, receive, onTrouble: letters.wake, onFault }),
+    ...LANES.map((lane) => startInbox({ lane, inbox: stores.inbox, clock, receive, onTrouble: letters.wake, onFault })),
     startNotices({ notices: stores.notices, clock, deliver: createDeliver(deps, config), onFault }),
     startSealer({ seals: createSealer(store), keys, onFault }),
     startCoverWatch({ watch: () => watchCover(deps, uncovered), onFault }),
