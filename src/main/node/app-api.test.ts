@@ -116,7 +116,7 @@ async function aNode() {
     const cookie = String(login.headers["set-cookie"]).split(";")[0] ?? "";
     const headers = { cookie, "x-csrf-token": String(login.json<{ csrf: string }>().csrf) };
     return {
-      actor: { ...user, sessionHash: "" },
+      actor: { ...user, sessionHash: "", onDuty: false },
       read: (path: string) => server.inject({ url: `/api${path}`, headers }),
       give: (path: string, payload: object) =>
         server.inject({
