@@ -73,6 +73,10 @@ function change(state: Case, event: Exclude<CaseEvent, { type: "CaseRegistered" 
       return { completion: { missing: event.missing, no: event.no } };
     case "CompletionMade":
       return { completion: null };
+    case "PushOwed":
+      return { pushesOwed: event.no };
+    case "PushMade":
+      return { pushesOwed: 0 };
     case "CaseAccepted":
       return { status: state.orders.some((o) => o.open) ? "handling" : "accepted" };
     case "InitialResponseRecorded":
