@@ -31,7 +31,7 @@ export function pushDanger(
     const pushed = pushToPolice(draft, asked.machineSuspected, named);
     // A desk that is not known here cannot be pushed to: somebody must dial, wherever else it went.
     if (!pushed || unknown) callByPhone(draft);
-    return orderGovernment(draft);
+    return orderGovernment(draft, "asked");
   }
   if (unknown) callByPhone(draft);
   if (named === undefined) return takeDanger(draft, asked.sealed);
@@ -110,7 +110,7 @@ export function completeDanger(draft: Draft): void {
   if (urgent.length === 0 && !owed && !silent) return;
   if ((urgent.length > 0 || silent) && to !== null && !urgent.some((l) => l.peer === to.nodeCode))
     pushToPolice(draft, false);
-  orderGovernment(draft);
+  orderGovernment(draft, "learned");
 }
 
 /** Whether a push left. */
@@ -146,13 +146,18 @@ function pushToPolice(draft: Draft, machineSuspected: boolean, named?: PeerDesk)
   return true;
 }
 
-function orderGovernment(draft: Draft): void {
+/**
+ * Once for each unit, also when that has replied. Under a closed matter only a person who says danger orders it out; what was just
+ * learned is a mark there, for nobody would see the order.
+ */
+function orderGovernment(draft: Draft, why: "asked" | "learned"): void {
   const state = theCase(draft);
   const target = draft.context.governmentDesk(state.place);
-  if (target === null) return owe(draft);
+  const ordered = [...draft.orders.values()].some((o) => o.unit === target?.unit && o.status !== "recalled");
+  if (target === null || (!ordered && why === "learned" && state.status === "closed")) return owe(draft);
   draft.alarms.push({ act: "clear", kind: "completionOwed", subject: state.id });
   made(draft);
-  if (state.orders.some((o) => o.unit === target.unit && o.open)) return;
+  if (ordered) return;
   openOrder(draft, {
     orderId: takeId(draft) as OrderId,
     kind: "work",
@@ -195,7 +200,7 @@ export function callCompletion(draft: Draft): void {
     draft.alarms.push({ act: "clear", kind: "completionOwed", subject });
     return made(draft);
   }
-  orderGovernment(draft);
+  orderGovernment(draft, "learned");
   const { completion: left = null } = theCase(draft);
   if (left !== null) callOut(draft, left.missing, left.no + 1, NEXT_CALL_MS);
 }
