@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ItemCode, NodeCode } from "../../kernel/index.ts";
+import type { ItemCode, NodeCode, RegionCode } from "../../kernel/index.ts";
 import {
   aDesk,
   linkageOf,
@@ -127,6 +127,18 @@ describe("110 of the wrong region pushes on to the right one (nmg:a3)", () => {
     settleAll();
     expect(right.file.linkages).toMatchObject([{ k: 2 }]);
     expect(Object.keys(hotline.file.case?.sealed ?? {})).toEqual(expect.arrayContaining(["note.3", "note.4"]));
+  });
+
+  it("what the last desk corrects reaches the first through the middle one, and comes back to nobody (nmg:2.3.1)", () => {
+    const { hotline, wrong, right, settleAll } = wrongRegion();
+    tell(wrong, { type: "danger", machineSuspected: false, sealed: [], to: NEXT });
+    settleAll();
+    const heard = right.file.linkages.map((l) => l.seqIn);
+    expect(tell(right, { type: "amend", facts: { place: "150105" as RegionCode }, sealed: [] })).toBe("ok");
+    settleAll();
+    expect(wrong.file.case?.place).toBe("150105");
+    expect(hotline.file.case?.told?.place).toMatchObject({ value: "150105", by: POLICE });
+    expect(right.file.linkages.map((l) => l.seqIn)).toEqual(heard);
   });
 
   it("a desk nobody knows stops nothing: this desk takes the danger and is told to dial (P3)", () => {

@@ -11,6 +11,8 @@ import { dispatch } from "./verbs/dispatch.ts";
 import { answer, callBack, close, conclude, endDanger, guide, reopen } from "./verbs/ending.ts";
 import { handOver } from "./verbs/hand-over.ts";
 import { judge } from "./verbs/judge.ts";
+import { tellPeers } from "./verbs/progress.ts";
+import { countedFacts } from "./told.ts";
 import { handleLinkage } from "./verbs/linkages.ts";
 import { reportOrder } from "./verbs/orders.ts";
 import { register } from "./verbs/register.ts";
@@ -127,6 +129,8 @@ function receive(file: CaseFile, input: FileInput & { via: "message" }, context:
   if (told !== null) throw new Error(`a message was refused: ${told.code}`);
   // What the other desk learned may be just what a double dispatch was waiting for.
   if (draft.case?.place !== file.case?.place) completeDanger(draft);
+  const facts = countedFacts(draft.caseEvents);
+  if (Object.keys(facts).length > 0) tellPeers(draft, "noted", { facts, except: message.sender });
   endOwedPush(draft, file.case);
   const kept = doubtfulKept(draft.head, { ...message, from: message.sender }, input.doubtful ?? []);
   emitCase(draft, kept.events);
