@@ -20,6 +20,8 @@ import { fileOf, writeFile } from "./write-file.ts";
 /** A command as it comes in. The id makes a repeat harmless; `ifMatch` is the file version the person saw, or null. */
 export type GivenCommand = {
   readonly actor: Actor;
+  /** Whether it comes from a seat that is on duty: only such a seat takes a danger off its sender. Left out = no. */
+  readonly onDuty?: boolean;
   readonly id: CommandId;
   /** Digest of name, target and body: a repeat with another body is no repeat. */
   readonly digest: string;
@@ -96,7 +98,7 @@ async function once(deps: Deps, given: GivenCommand): Promise<Result<CommandDone
   const command = translate(
     deps,
     given.input,
-    { ...aim, linkageId: linkageOf(target), orderId: orderOf(target) },
+    { ...aim, linkageId: linkageOf(target), orderId: orderOf(target), onDuty: given.onDuty === true },
     sealer,
   );
   if (!command.ok) return (await repeated(deps, given)) ?? err(command.error);

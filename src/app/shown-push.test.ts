@@ -38,12 +38,28 @@ test("a screen that shows an older push neither releases the sender nor signs wh
   expect(urgent?.pushNo).toBe(2);
   const target = onLinkage(urgent?.id ?? ("none" as never));
   expect(await codeOf(give(police, "shown", { pushNo: 1 }, { target }))).toBe("PUSH_SUPERSEDED");
-  expect(await codeOf(give(police, "sign", { pushNo: 1 }, { target }))).toBe("PUSH_SUPERSEDED");
+  expect(await codeOf(give(police, "sign", { pushNo: 1 }, { target, onDuty: true }))).toBe("PUSH_SUPERSEDED");
   expect(sentBy(police).map((m) => m.body.type)).not.toContain("delivered");
-  await given(give(police, "sign", { pushNo: 2 }, { target }));
+  await given(give(police, "sign", { pushNo: 2 }, { target, onDuty: true }));
   const told = sentBy(police).flatMap((m) => ("k" in m.body ? [[m.body.type, m.body.k]] : []));
   expect(told.slice(-2)).toEqual([
     ["delivered", 2],
     ["signed", 2],
   ]);
+});
+
+test.each([
+  ["off duty", false, { pushNo: 1 }],
+  ["on duty without the push it shows", true, {}],
+])("an off-duty signature does not release the sender: %s (nmg:2.2.1)", async (_name, onDuty, body) => {
+  const hotline = aDesk({ stores: createMemoryStores, keys });
+  const police = aDesk({ stores: createMemoryStores, keys: otherKeys, side: "police" });
+  const known = await given(give(hotline, "register", aCall({}, { item: THREAT, danger: true })));
+  await carryPushes(hotline, police, 0);
+  const view = await readRequest(police.deps, anActor(), known.requestNo);
+  const target = onLinkage((view.ok ? view.value.linkages[0]?.id : undefined) ?? ("none" as never));
+  await given(give(police, "sign", body, { target, onDuty }));
+  const told = sentBy(police).map((m) => m.body.type);
+  expect(told).toContain("signed");
+  expect(told).not.toContain("delivered");
 });

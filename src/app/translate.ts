@@ -42,7 +42,9 @@ export function translate(
     case "shown":
     case "sign":
     case "endDanger":
-      return aim.linkageId === null ? err({ code: "LINKAGE_UNKNOWN" }) : onLinkage(input, aim.linkageId, sealer);
+      return aim.linkageId === null
+        ? err({ code: "LINKAGE_UNKNOWN" })
+        : onLinkage(input, aim.linkageId, aim.onDuty, sealer);
     case "acknowledgeOrder":
     case "arrive":
     case "reply":

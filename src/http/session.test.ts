@@ -205,6 +205,18 @@ test("only a desk's account can be a seat on duty, and only a seat on duty has a
   expect(desk.asked.at(-1)?.args.at(-1)).toEqual({ pushNo: 2 });
 });
 
+test("an off-duty signature goes in as one of no seat on duty: it does not release the sender (nmg:2.2.1)", async () => {
+  const desk = await openTestDesk();
+  const seat = await desk.logIn("taker");
+  const sign = async (): Promise<unknown> => {
+    expect((await seat.command(`/linkages/${CASE_ID}/sign`, { pushNo: 1 })).statusCode).toBe(200);
+    return desk.asked.at(-1)?.args[0];
+  };
+  expect(await sign()).toMatchObject({ onDuty: false });
+  await seat.send({ method: "PUT", url: "/api/session/duty", payload: { onDuty: true } });
+  expect(await sign()).toMatchObject({ onDuty: true });
+});
+
 test("callers without a session are slowed down by address", async () => {
   const desk = await openTestDesk({ addressAllowance: { burst: 2, perSecond: 1 } });
   const codes: number[] = [];

@@ -119,7 +119,9 @@ test("officers end the danger; their result reaches 12345 and its own part stays
   const patrol = await logIn(pair.account("police", "patrol"));
   const { requestNo } = await agent.register(EXTREME);
   const { id } = linkageIn(await seenBy(dispatcher, requestNo, "the push", (v) => v.dangerOpen), "urgent");
-  await dispatcher.give("sign", id);
+  await dispatcher.setDuty(true);
+  await dispatcher.give("sign", id, { pushNo: linkageIn(await dispatcher.request(requestNo), "urgent").pushNo });
+  await dispatcher.setDuty(false);
   const { view } = await dispatcher.give("dispatch", requestNo, { kind: "police", unit: OFFICERS });
   await patrol.give("arrive", orderIn(view, "police").id);
   await patrol.give("reply", orderIn(view, "police").id, { resolution: "handled", reply: "人已劝下" });

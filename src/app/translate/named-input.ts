@@ -17,6 +17,8 @@ export type Aim = {
   readonly requestNo: RequestNo;
   readonly linkageId: LinkageId | null;
   readonly orderId: OrderId | null;
+  /** Whether it comes from a seat that is on duty. */
+  readonly onDuty: boolean;
 };
 
 /** A command with its body. */

@@ -32,7 +32,10 @@ export const AmendBody = strict({ fields: RequestFields, note: Type.Optional(Lon
 /** `to` = the 110 desk to push to; absent = the one that serves the place, and at 110 itself this desk. */
 export const DangerBody = strict({ note: Type.Optional(LongText), to: Type.Optional(ShortText) });
 export const EmptyBody = strict({});
-/** What a screen shows of an urgent push: `pushNo` = the number of the push it has painted (`linkages[].pushNo`); without it the present one. */
+/**
+ * What a screen shows of an urgent push: `pushNo` = the number of the push it has painted (`linkages[].pushNo`). Without it `shown`
+ * means the present one, and `sign` is a signature alone: it stops the ring and does not release the sender.
+ */
 export const PushBody = strict({ pushNo: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })) });
 export const GuideBody = strict({ reason: Code, guidance: Type.String({ maxLength: 20_000 }) });
 export const AnswerBody = strict({ answer: Type.String({ maxLength: 20_000 }) });

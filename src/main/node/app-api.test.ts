@@ -124,7 +124,7 @@ async function aNode(side: "hotline" | "police" = "hotline") {
     const cookie = String(login.headers["set-cookie"]).split(";")[0] ?? "";
     const headers = { cookie, "x-csrf-token": String(login.json<{ csrf: string }>().csrf) };
     return {
-      actor: { ...user, sessionHash: "" },
+      actor: { ...user, sessionHash: "", onDuty: false },
       read: (path: string) => server.inject({ url: `/api${path}`, headers }),
       give: (path: string, payload: object) =>
         server.inject({

@@ -184,6 +184,7 @@ function commandsOf(deps: Deps): Give {
       .digest("hex");
     const done = await giveCommand(deps, {
       actor,
+      onDuty: actor.onDuty,
       id,
       digest,
       ifMatch: ifMatch === null ? null : Number(ifMatch),

@@ -44,7 +44,7 @@ function useSigning(top: AlarmView | undefined) {
   const navigate = useNavigate();
   const registering = useRouterState({ select: (state) => state.location.pathname === "/register" });
   const onSign = (alarm: AlarmView) => {
-    // What is signed is what the bar shows; while nothing was read yet, whatever there is.
+    // What is signed is what the bar shows; while nothing was read yet it is a signature alone and says nothing of a screen.
     const read = alarm.requestNo === null ? undefined : client.getQueryData(requestQuery(alarm.requestNo).queryKey);
     const pushNo = read?.linkages.find(({ id }) => id === alarm.subject)?.pushNo;
     sign.mutate({ name: "sign", subject: alarm.subject, body: pushNo === undefined ? {} : { pushNo } });
