@@ -245,6 +245,26 @@ describe("what is half written is never lost", () => {
     expect([given("register").length, given("amend").length]).toEqual([1, 1]);
   });
 
+  test("a form whose answer was lost is the same command after a reload: it is carried out once", async () => {
+    const page = await seat();
+    await begin(page);
+    await page.context().route("**/amend", async (route) => {
+      // The server has it; only the answer is lost.
+      await route.fetch();
+      return route.abort();
+    });
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".action-form .wrong-box").waitFor();
+    await page.context().unroute("**/amend");
+    await page.reload();
+    await resumed(page);
+    await page.locator(".action-form textarea").focus();
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".action-form").waitFor({ state: "detached" });
+    expect(given("amend").length).toBe(1);
+    await expect.poll(() => stored(page)).toBe(0);
+  });
+
   test("a unit's reply is kept too, and its danger button stands while the reply is open, by keyboard and at 360 pixels (nmg:2.2.2)", async () => {
     const { page } = await openSeat(browser, { width: 360, height: 640 });
     await logIn(page, api.url.hotline, "unit");
