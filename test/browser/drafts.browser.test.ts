@@ -265,6 +265,39 @@ describe("what is half written is never lost", () => {
     await expect.poll(() => stored(page)).toBe(0);
   });
 
+  test("one call stays one request when what was typed since cannot be saved: it goes there later, the picked item too", async () => {
+    const page = await seat();
+    await page.locator(".line").first().waitFor();
+    let held = true;
+    await page.context().route("**/api/requests", async (route) => {
+      while (held && route.request().method() === "POST") await new Promise((resolve) => setTimeout(resolve, 20));
+      await route.continue();
+    });
+    await page.context().route("**/amend", (route) => route.abort());
+    await page.keyboard.press("F4");
+    await page.keyboard.type("路灯坏了");
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".pane-foot .button.primary[disabled]").waitFor();
+    await page.getByLabel("诉求内容").pressSequentially("，三天了");
+    await page.getByLabel("事项").fill("路灯");
+    await page.getByRole("option").first().click();
+    held = false;
+    await page.locator(".request").waitFor();
+    await page.locator(".flash", { hasText: "留作草稿" }).waitFor();
+    await page.context().unroute("**/amend");
+    await page.reload();
+    await page.keyboard.press("F4");
+    await page.locator(".register .notice", { hasText: "路灯坏了，三天了" }).waitFor();
+    await page.keyboard.press("F3");
+    await page.locator(".register .notice", { hasText: "不会再登记一次" }).waitFor();
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".request .said", { hasText: "路灯坏了，三天了" }).waitFor();
+    expect([given("register").length, given("amend").length, given("judge").length]).toEqual([1, 1, 1]);
+    const [subject] = given("register").map((one) => one.subject);
+    expect([given("amend")[0]?.subject, given("judge")[0]?.subject]).toEqual([subject, subject]);
+    await expect.poll(() => stored(page)).toBe(0);
+  });
+
   test("a unit's reply is kept too, and its danger button stands while the reply is open, by keyboard and at 360 pixels (nmg:2.2.2)", async () => {
     const { page } = await openSeat(browser, { width: 360, height: 640 });
     await logIn(page, api.url.hotline, "unit");
