@@ -286,6 +286,7 @@ describe("what is half written is never lost", () => {
     await page.locator(".flash", { hasText: "留作草稿" }).waitFor();
     await page.context().unroute("**/amend");
     await page.reload();
+    await page.locator(".request").waitFor();
     await page.keyboard.press("F4");
     await page.locator(".register .notice", { hasText: "路灯坏了，三天了" }).waitFor();
     await page.keyboard.press("F3");
