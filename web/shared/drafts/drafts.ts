@@ -126,7 +126,7 @@ function createShelf(clock: () => number) {
     names: (prefix: string): readonly string[] =>
       [...all]
         .filter(([name, kept]) => name.startsWith(prefix) && isFresh(kept))
-        .toSorted(([, a], [, b]) => b.at - a.at)
+        .sort(([, a], [, b]) => b.at - a.at)
         .map(([name]) => name),
     /** Whether something was too old. */
     sweep: (): boolean => {
