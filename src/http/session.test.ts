@@ -18,6 +18,7 @@ test("a log-in sets one cookie of this node, HttpOnly and SameSite=Strict, and s
   const view = answer.json();
   expect(view).toMatchObject({ user: { login: "taker", roles: ["callTaker"], unitName: null }, onDuty: false });
   expect(view.csrf).toMatch(/^[\w-]{32}$/);
+  expect(view.draftKeys).toHaveLength(6);
   const id = cookie.slice(cookie.indexOf("=") + 1, cookie.indexOf(";"));
   expect(desk.accounts.openHashes()).toEqual([sessionHash(id)]);
 });
@@ -222,4 +223,21 @@ test("callers without a session are slowed down by address", async () => {
   const codes: number[] = [];
   for (let i = 0; i < 4; i++) codes.push((await desk.app.inject({ url: "/api/health" })).statusCode);
   expect(codes).toEqual([200, 200, 429, 429]);
+});
+
+test("an account gets its draft key again after an expired log-in, and nobody gets one without a log-in (P5)", async () => {
+  const desk = await openTestDesk();
+  const keysOf = async (login: string): Promise<readonly unknown[]> => {
+    const seat = await desk.logIn(login);
+    const answer = await seat.send({ url: "/api/session" });
+    expect(answer.headers["cache-control"]).toContain("no-store");
+    return answer.json().draftKeys;
+  };
+  const before = await keysOf("taker");
+  desk.passMs(12 * 3_600_000);
+  const after = await keysOf("taker");
+  expect(after).toContainEqual(before[0]);
+  expect(await keysOf("supervisor")).not.toContainEqual(after[0]);
+  const nobody = await desk.app.inject({ url: "/api/session" });
+  expect([nobody.statusCode, nobody.body.includes("draftKeys")]).toEqual([401, false]);
 });

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
 import type { User } from "../app/ports/accounts.ts";
 import { markPresented } from "../app/present-brand.ts";
@@ -56,6 +56,7 @@ export async function openTestDesk(
     accounts,
     clock: { now },
     ids: { next: () => randomUUID(), random: (bytes) => randomBytes(bytes) },
+    keyedHash: (text) => createHash("sm3").update(text).digest("hex"),
     allowDemoUsers: false,
     cost: CHEAP,
   });

@@ -63,8 +63,9 @@ describe("what a screen offers and what it says instead", () => {
     await page.keyboard.press("Tab");
     await page.keyboard.type("井盖");
     await expect.poll(() => page.locator(".combo-list li", { hasText: "井盖缺失" }).count()).toBe(2);
-    const details = await page.locator(".combo-list li .combo-detail").allTextContents();
-    expect(details).toEqual(["公共设施类", "公共设施类 · 需公安机关临时设置警示标志 · 110 先处置再移交"]);
+    await expect
+      .poll(() => page.locator(".combo-list li .combo-detail").allTextContents())
+      .toEqual(["公共设施类", "公共设施类 · 需公安机关临时设置警示标志 · 110 先处置再移交"]);
   });
 
   test("the timeline shows no rule, clause or receipt until somebody asks for details", async () => {

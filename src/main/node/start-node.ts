@@ -103,6 +103,7 @@ function serverOptions(
       accounts: urgentSessions(stores.accounts),
       clock: deps.clock,
       ids: deps.ids,
+      keyedHash: deps.keys.blindIndex,
       allowDemoUsers: config.demo,
     }),
     clock: deps.clock,

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import {
@@ -168,6 +168,7 @@ async function answer(world: World, at: Node, request: IncomingMessage, response
       csrf: randomUUID(),
       onDuty: user.roles.includes("callTaker"),
       expiresAt: instant(-3_600_000),
+      draftKeys: [{ id: "1", key: createHash("sha256").update(`${at.code}/${user.id}`).digest("hex") }],
     });
     return json(response, 200, at.sessions.get(id), {
       "set-cookie": `${cookieName(at)}=${id}; HttpOnly; SameSite=Strict; Path=/`,

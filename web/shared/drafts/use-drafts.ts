@@ -8,11 +8,12 @@ import { changedValues, parseFormDraft, parseValues } from "./form-values.ts";
 import type { FormOf, Values } from "./form-values.ts";
 import { drafts } from "./kept-here.ts";
 
-/** Where this account's drafts are kept; null until the node's name is known. */
+/** Where this account's drafts are kept; null until the node's name is known and what lay there is read. */
 export function useDraftPlace(): string | null {
   const { session } = useSeat();
   const node = useQuery(metaQuery).data?.nodeCode;
-  return node === undefined ? null : draftPlace(node, session.user.id);
+  const open = useSyncExternalStore(drafts.listen, drafts.place);
+  return node !== undefined && open === draftPlace(node, session.user.id) ? open : null;
 }
 
 /** Values of a form that outlive it: kept at every stroke until they are sent or discarded. Null = nowhere to keep them. */
@@ -28,7 +29,8 @@ export function useFormValues(
       if (name === null) return;
       const before = parseValues(drafts.find(name)?.value);
       const after = changedValues({ ...before, [field]: value }, initial);
-      if (Object.keys(after).length === 0) drafts.drop(name);
+      const may = drafts.find(name)?.sent ?? null;
+      if (Object.keys(after).length === 0 && may === null) drafts.drop(name);
       else drafts.keep(name, after, Date.now());
     },
     [name, initial],

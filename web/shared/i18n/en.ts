@@ -115,6 +115,8 @@ export const en = {
   "register.confidential": "Confidential",
   "register.submit": "Register",
   "register.registered": "Registered {no}",
+  "register.amends": "Registered as {no}; what stands here is sent as an amendment of it, never as a second request.",
+  "register.restLeft": "{no} is registered; what was added since is not saved and kept as a draft: F4, then F3",
   "register.draftFound": "A draft that was not submitted ({time})",
   "register.draftMore": "{n} more",
   "register.draftUse": "Go on with it",

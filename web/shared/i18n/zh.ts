@@ -114,6 +114,8 @@ export const zh = {
   "register.confidential": "要求保密",
   "register.submit": "登记",
   "register.registered": "已登记 {no}",
+  "register.amends": "已登记为 {no}；这里写的作为补充修改提交，不会再登记一次。",
+  "register.restLeft": "{no} 已登记；登记后补写的没有存上，留作草稿：F4、F3 继续",
   "register.draftFound": "上次没有提交的草稿（{time}）",
   "register.draftUse": "继续这份草稿",
   "register.draftMore": "另有 {n} 份",
