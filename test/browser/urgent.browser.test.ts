@@ -4,6 +4,7 @@ import { logIn, openSeat, startBrowser } from "./browser.ts";
 import { seedWorld } from "./fake-api/seed.ts";
 import { startFakeApi } from "./fake-api/server.ts";
 import type { FakeApi } from "./fake-api/server.ts";
+import { raise } from "./fake-api/world.ts";
 import { openRequest } from "./tour.ts";
 
 async function push(page: Page): Promise<void> {
@@ -173,6 +174,22 @@ describe("an urgent push at three in the morning", () => {
     await push(hotline);
     await police.locator(".urgent").waitFor();
     await expect.poll(() => given("shown").length).toBe(1);
+  });
+
+  test("when only the alarms have changed only the alarms are read, at once", async () => {
+    const page = await seat("hotline");
+    await openRequest(page, "推搡老人");
+    await page.locator(".timeline .entry").first().waitFor();
+    const { hotline } = api.world.nodes;
+    await expect.poll(() => hotline.alarmEars.size).toBe(1);
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    const [copy] = hotline.copies.values();
+    if (copy === undefined) throw new Error("no request");
+    raise(hotline, "linkSilent", "l-1", copy, { dial: "0471-000-0110" });
+    for (const ear of hotline.alarmEars) ear();
+    await page.locator(".dial-number").waitFor({ timeout: 3_000 });
+    expect(asked.filter((path) => /\/api\/(requests|orders)/.test(path))).toEqual([]);
   });
 
   test("while the browser forbids sound a red bar says so, until a key is pressed", async () => {

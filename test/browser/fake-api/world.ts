@@ -59,6 +59,8 @@ export type Node = {
   readonly done: Map<string, { readonly content: string; readonly answer: unknown }>;
   readonly frames: StreamFrame[];
   readonly ears: Set<(frame: StreamFrame) => void>;
+  /** Told that only the alarms have changed. */
+  readonly alarmEars: Set<() => void>;
   alarms: Static<typeof AlarmView>[];
   dead: { readonly messageId: string; readonly since: string }[];
 };
@@ -86,6 +88,7 @@ const node = (side: Side): Node => ({
   done: new Map(),
   frames: [],
   ears: new Set(),
+  alarmEars: new Set(),
   alarms: [],
   dead: [],
 });
