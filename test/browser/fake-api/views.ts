@@ -152,7 +152,15 @@ function notYet(copy: Copy, allowed: readonly string[]): RequestView["notYet"] {
           : null;
   const reached = copy.callbacks.some((one) => one.outcome === "reached") || copy.callbacks.length >= 3;
   const close = reached ? null : { code: "NOT_CALLED_BACK", params: { attempts: copy.callbacks.length, needed: 3 } };
+  const takenUp = copy.status === "accepted" || copy.status === "handling";
+  const handOver =
+    takenUp && copy.initialResponse === null
+      ? { code: "NO_INITIAL_RESPONSE", params: {} }
+      : open > 0
+        ? { code: "ORDERS_OPEN", params: { count: open } }
+        : null;
   return [
+    ...(handOver === null ? [] : [{ command: "handOver", ...handOver }]),
     ...["answer", "conclude"].flatMap((command) => (ending === null ? [] : [{ command, ...ending }])),
     ...(close === null ? [] : [{ command: "close", ...close }]),
   ].filter(({ command }) => allowed.includes(command));
