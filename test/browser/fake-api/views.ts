@@ -134,7 +134,7 @@ function verdictView(copy: Copy): RequestView["verdict"] {
     catalogueVersion: "nmg-2022-89@1",
     source: item.source,
     basis: item.basis === "default" ? "default" : "plan",
-    by: "person",
+    ...(copy.origin === "linkage" ? { by: "peer" as const, from: copy.first.nodeCode } : { by: "person" as const }),
   };
 }
 
@@ -189,6 +189,8 @@ export function requestView(world: World, at: Node, copy: Copy, roles: Roles = D
     danger: copy.danger,
     dangerOpen: copy.dangerOpen,
     verdict: verdictView(copy),
+    told: copy.told,
+    completion: copy.completion,
     missing: missingOf(copy),
     fields: Object.fromEntries(
       Object.entries(copy.texts).map(([field, value]) => [field, fieldView("desk", copy, field, value)]),

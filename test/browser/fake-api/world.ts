@@ -49,6 +49,8 @@ export type Copy = {
   orders: Order[];
   linkages: Linkage[];
   timeline: Entry[];
+  told: NonNullable<RequestView["told"]>;
+  completion: NonNullable<RequestView["completion"]> | null;
 };
 
 export type Node = {
@@ -150,6 +152,8 @@ export function newCopy(at: Node, fields: Static<typeof RequestFields>, agoMs = 
     orders: [],
     linkages: [],
     timeline: [],
+    told: [],
+    completion: null,
   };
 }
 

@@ -12,6 +12,7 @@ import { useDangerAim } from "../alarm/danger.tsx";
 import { useShownReceipt } from "../alarm/shown.ts";
 import { ActionBar } from "./actions/action-bar.tsx";
 import { useActions } from "./actions/use-actions.ts";
+import { DoubtfulValues } from "./doubtful.tsx";
 import { Facts } from "./facts.tsx";
 import { Linkages } from "./linkages.tsx";
 import { Orders } from "./orders.tsx";
@@ -97,9 +98,10 @@ function Opened({ request, meta }: { readonly request: RequestView; readonly met
       <Head request={request} meta={meta} />
       <div className="request-body">
         <Said request={request} onRead={(id) => ask("readAdditions", id)} />
-        <Verdict verdict={request.verdict} />
+        <Verdict request={request} meta={meta} />
         <Linkages request={request} timeline={timeline} busy={actions.busy} ask={ask} />
         <Facts request={request} meta={meta} />
+        <DoubtfulValues request={request} meta={meta} timeline={timeline} />
         {request.missing.length === 0 ? null : (
           <p className="notice">
             <Glyph name="ring" />
