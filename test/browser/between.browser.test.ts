@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { logIn, openSeat, startBrowser } from "./browser.ts";
-import { comeDoubtful, comeFacts, copyOf } from "./fake-api/from-peer.ts";
+import { comeDoubtful, comeFacts, comeOwed, copyOf } from "./fake-api/from-peer.ts";
 import { seedWorld } from "./fake-api/seed.ts";
 import { startFakeApi } from "./fake-api/server.ts";
 import type { FakeApi } from "./fake-api/server.ts";
@@ -51,6 +51,49 @@ describe("what comes from the other desk stands beside what is known here", () =
     await page.keyboard.press("2");
     await openRequest(page, "井盖没了");
     await page.locator(".verdict", { hasText: "110 判定" }).waitFor();
+    expect(await page.locator(".verdict").textContent()).not.toContain("人工判定");
+  });
+
+  test("a return says reason, basis and proposed owner where the sender decides what becomes of it (nmg:2.2.1)", async () => {
+    const police = await seat("police");
+    const hotline = await seat();
+    await openRequest(police, "井盖没了");
+    await hotline.keyboard.press("2");
+    await openRequest(hotline, "井盖没了");
+    await hotline.locator(".card").getByRole("button", { name: "退回", exact: true }).click();
+    await hotline.getByRole("radio", { name: "不属本方受理范围" }).check();
+    await hotline.getByLabel("依据").fill("nmg:a1.1 权属单位");
+    await hotline.getByLabel("建议由谁办理").fill("道路养护单位");
+    await hotline.keyboard.press("Control+Enter");
+    await hotline.locator(".returned", { hasText: "本台已退回：不属本方受理范围" }).waitFor();
+    const decide = police.locator(".card", { has: police.locator(".returned.due") });
+    for (const words of ["12345 退回：不属本方受理范围", "nmg:a1.1 权属单位", "道路养护单位", "由本台决定"]) {
+      await decide.getByText(words).waitFor();
+    }
+    await decide.getByRole("button", { name: "收回", exact: true }).waitFor();
+    await decide.getByRole("button", { name: "要求协商" }).click();
+    await police.locator(".action-form").waitFor();
+    await police.keyboard.press("Control+Enter");
+    await decide.getByRole("button", { name: "先行受理" }).waitFor();
+    expect(await decide.textContent()).toContain("道路养护单位");
+  });
+
+  test("a missing half is named in the bar and on the request, with the step that sends it (nmg:a3)", async () => {
+    const page = await seat();
+    const { hotline } = api.world.nodes;
+    const copy = copyOf(hotline, "听不清");
+    comeOwed(hotline, copy, "place", 2);
+    const bar = page.locator(".strip.owed", { hasText: "缺地点" });
+    await bar.getByText("第 2 次催补").waitFor();
+    await bar.getByRole("link", { name: "补填地点" }).click();
+    await page.locator(".action-form").getByLabel("区划").waitFor();
+    await page.locator(".request .notice", { hasText: "双派缺一半：地点不详" }).waitFor();
+    await page.keyboard.press("Escape");
+    comeOwed(hotline, copy, "unit", 3);
+    await page.locator(".strip.owed", { hasText: "缺单位" }).waitFor();
+    await page.locator(".request .notice").getByRole("button", { name: "派给单位" }).click();
+    await page.locator(".action-form", { hasText: "派单" }).waitFor();
+    expect(await page.locator(".request .notice", { hasText: "缺一半" }).count()).toBe(1);
   });
 
   test("a value that does not fit its message stands apart with what to do, until it was compared (nmg:2.3.2)", async () => {

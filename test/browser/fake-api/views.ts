@@ -78,6 +78,7 @@ function linkageAllowed(linkage: Linkage): string[] {
   const read = linkage.additionsUnread > 0 ? ["readAdditions"] : [];
   if (role === "R" && state === "offered") return ["acceptOffer", "return", "negotiate", ...read];
   if (role === "S" && (state === "offered" || state === "returned")) return ["withdraw", "negotiate"];
+  if (role === "S" && state === "negotiating") return ["withdraw", "hold"];
   return read;
 }
 

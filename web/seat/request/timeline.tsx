@@ -19,6 +19,7 @@ const FAMILY = { case: "status", linkage: "linkageState", order: "orderStatus" }
 const TOLD: readonly (readonly [detail: string, family: string])[] = [
   ["stage", "progress"],
   ["outcome", "callback"],
+  ["missing", "missing"],
   ["satisfaction", "satisfaction"],
   ["basis", ""],
   ["proposedOwner", ""],

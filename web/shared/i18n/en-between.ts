@@ -27,4 +27,24 @@ export const enBetween = {
   "doubtfulWhy.EXCHANGE_ENCLOSURE_MISMATCH": "does not match the message's check value",
   "doubtfulWhy.EXCHANGE_ENCLOSURE_UNREFERENCED": "the message does not mention it",
   "doubtfulWhy.EXCHANGE_ENCLOSURE_UNREADABLE": "its form cannot be read",
+  "returned.byPeer": "Returned by {peer}: {reason}",
+  "returned.byUs": "Returned by this desk: {reason}",
+  "returned.basis": "Basis",
+  "returned.owner": "Proposed owner",
+  "returned.decide":
+    "This desk decides: take it back (handle it or hand it elsewhere), negotiate if it is theirs, hold it if that fails.",
+  "returned.mark": "Returned, to be decided",
+  "completion.place":
+    "Half of the double dispatch is missing: no place, so no government desk has been sent. Ask for the place and enter it.",
+  "completion.unit":
+    "Half of the double dispatch is missing: no government desk is known for the place. Dispatch to the unit that must go.",
+  "completion.again": "Called out {n} times",
+  "completion.step.place": "Enter the place",
+  "completion.step.unit": "Dispatch to a unit",
+  "owed.place": "Half of the double dispatch is missing: no place, no government desk sent",
+  "owed.unit": "Half of the double dispatch is missing: no unit, nobody sent",
+  "owed.doubtful": "What came does not fit its message: compare it with the sender",
+  "owed.compare": "Compare it",
+  "missing.place": "no place",
+  "missing.unit": "no unit",
 } as const satisfies Record<keyof typeof zhBetween, string>;

@@ -14,6 +14,8 @@ export type LivePush = {
   readonly linkageId: string;
   readonly cursor: string;
   readonly at: string;
+  /** When it came in here, by this machine's clock (milliseconds). */
+  readonly heardAt: number;
 };
 
 const LiveContext = createContext<StreamState>("connecting");
@@ -159,7 +161,11 @@ export function LiveProvider({
         reread(frame);
         const { type, requestNo, streamId: linkageId, cursor, at } = frame;
         if (type !== "message.push" || requestNo === null) return;
-        setPushes((all) => [{ requestNo, linkageId, cursor, at }, ...all.filter((one) => one.linkageId !== linkageId)]);
+        const heardAt = Date.now();
+        setPushes((all) => [
+          { requestNo, linkageId, cursor, at, heardAt },
+          ...all.filter((one) => one.linkageId !== linkageId),
+        ]);
       },
       onState: (next) => {
         setState(next);
