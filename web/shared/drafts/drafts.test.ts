@@ -58,6 +58,15 @@ describe("what is half written", () => {
     expect(drafts.find(name)).toBeNull();
   });
 
+  test("is the same in every tab: what another one keeps, sends or discards is heard", () => {
+    const drafts = openDrafts(aBox(), 0);
+    drafts.heard(name, JSON.stringify({ at: 5, value: { result: "已换灯" } }));
+    expect([drafts.find(name)?.at, drafts.names(place)]).toEqual([5, [name]]);
+    drafts.heard(name, null);
+    drafts.heard("liandong.language", "{}");
+    expect([drafts.find(name), drafts.names("")]).toEqual([null, []]);
+  });
+
   test("is listed newest first, and every change is told", () => {
     const drafts = openDrafts(aBox(), 0);
     let told = 0;

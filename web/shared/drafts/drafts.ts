@@ -9,6 +9,8 @@ export type Drafts = {
   readonly keep: (name: string, value: unknown, now: number) => void;
   readonly find: (name: string) => Kept | null;
   readonly drop: (name: string) => void;
+  /** Another tab has kept (or, with null, dropped) this under the name. */
+  readonly heard: (name: string, stored: string | null) => void;
   /** Names that begin so, newest first. */
   readonly names: (prefix: string) => readonly string[];
   readonly dropAll: (prefix: string) => void;
@@ -90,6 +92,13 @@ export function openDrafts(box: Box, now: number): Drafts {
     drop: (name) => {
       if (!all.has(name)) return;
       remove(name);
+      changed();
+    },
+    heard: (name, stored) => {
+      if (!name.startsWith(ROOT)) return;
+      const kept = parseKept(stored);
+      if (kept === null) all.delete(name);
+      else all.set(name, kept);
       changed();
     },
     names,

@@ -13,3 +13,7 @@ export const drafts = openDrafts(
   },
   Date.now(),
 );
+
+window.addEventListener("storage", (event) => {
+  if (event.key !== null) drafts.heard(event.key, event.newValue);
+});
