@@ -1,14 +1,7 @@
-import type {
-  Basis,
-  Catalogue,
-  CatalogueClass,
-  CatalogueItem,
-  CatalogueMode,
-  CatalogueSide,
-  ClauseKey,
-  Day,
-  Urgency,
-} from "./catalogue.ts";
+import { shanghaiYymmdd } from "../../kernel/index.ts";
+import type { Instant } from "../../kernel/index.ts";
+import type { Catalogue, CatalogueClass, CatalogueItem } from "./catalogue.ts";
+import type { Basis, CatalogueMode, CatalogueSide, ClauseKey, Day, Urgency } from "./vocabulary.ts";
 
 /** What the catalogue says of an item, with the version and the clause it says it by. @source nmg:2.1 @req REQ-08 */
 export type CatalogueVerdict = {
@@ -51,9 +44,37 @@ export function verdictOf(catalogue: Catalogue, itemCode: string): CatalogueVerd
   };
 }
 
+/**
+ * Whether a machine may propose this item or judge by it. An exclusion that needs a legal eye (a secret, privacy, good
+ * morals) is for a person alone. @source nmg:2.1 @req REQ-06
+ */
+export function mayMachineJudge(catalogue: Pick<Catalogue, "exclusions">, itemCode: string): boolean {
+  return !catalogue.exclusions.some((exclusion) => exclusion.itemCode === itemCode && exclusion.needsLegalEye);
+}
+
 /** Whether a row is in force on a day; both ends count. */
 export function isInForce(row: { readonly validFrom: Day; readonly validTo: Day | null }, day: Day): boolean {
   return row.validFrom <= day && (row.validTo === null || day <= row.validTo);
+}
+
+/** Whether any row rests on an agreement of the two desks, which both must have signed. @req REQ-20 */
+export function hasAgreements(catalogue: Catalogue): boolean {
+  const { items, groups, lists, channels, exclusions, guidanceReasons, limits, clockMarks } = catalogue;
+  const questions = groups.flatMap((group) => group.questions);
+  const rules = [items, questions, channels, exclusions, guidanceReasons, limits, clockMarks];
+  const rows = [...rules, ...Object.values(lists)].flat();
+  return rows.some((row) => row.basis === "agreement");
+}
+
+/** The calendar day of an instant in Asia/Shanghai, as rows name their days. */
+export function dayOf(at: Instant): Day {
+  const day = shanghaiYymmdd(at);
+  return `20${day.slice(0, 2)}-${day.slice(2, 4)}-${day.slice(4, 6)}`;
+}
+
+/** Whether a code of a list may still be chosen on a day; it can be named for ever. */
+export function isOffered(entry: { readonly validTo: Day | null }, day: Day): boolean {
+  return entry.validTo === null || day <= entry.validTo;
 }
 
 /**

@@ -18,7 +18,7 @@ import { createMemoryStores } from "../../storage/index.ts";
 import { createIds } from "../ids.ts";
 import { createRules } from "../rules.ts";
 import { createAppApi } from "./app-api.ts";
-import { programPath } from "./seed.ts";
+import { programPath } from "./program-path.ts";
 
 const REGION = "150100" as RegionCode;
 const WORKS = "x150100-works" as UnitCode;

@@ -1,3 +1,4 @@
+import { dayOf } from "../../core/catalogue/index.ts";
 import { inRegions, may, placeInScope } from "../../core/access/index.ts";
 import type { Actor } from "../../core/access/index.ts";
 import { parseRequestNo } from "../../core/request-number/index.ts";
@@ -147,14 +148,14 @@ function operationApi({ deps, feed, links, onAlarms }: Ports): Pick<AppApi, Oper
 function directoryApi({ deps, rules, meta }: Ports): Pick<AppApi, "items" | "units" | "meta" | "unitName"> {
   return {
     items: async (q, limit) => {
-      const found = q.trim() === "" ? rules().catalogue.items.slice(0, limit) : rules().search(q, limit);
+      const found = rules().search(q, limit, dayOf(deps.clock.now()));
       return ok({ rows: found.flatMap((i) => rules().item(i.code) ?? []) });
     },
     units: async (_actor, query) => {
       const kind = query.kind === "police" ? "police" : "work";
       return ok({ rows: [...rules().unitsFor({ item: query.item ?? null, place: query.place ?? null, kind })] });
     },
-    meta: async () => ok(metaOf(rules(), meta, deps.peers())),
+    meta: async () => ok(metaOf(rules(), meta, deps.peers(), dayOf(deps.clock.now()))),
     unitName: async (code) => rules().unit(code as UnitCode)?.nameZh ?? null,
   };
 }

@@ -32,7 +32,7 @@ import { createDeliver } from "./notice-delivery.ts";
 import { openNode } from "./open-node.ts";
 import { urgentSessions } from "./urgent-lane.ts";
 import type { OpenNode } from "./open-node.ts";
-import { PROGRAM_ROOT } from "./seed.ts";
+import { PROGRAM_ROOT } from "./program-path.ts";
 
 /** A node that runs. */
 export type RunningNode = { readonly url: string; readonly port: number; readonly stop: () => Promise<void> };
