@@ -1,3 +1,4 @@
+import { carryOut } from "./commands.ts";
 import { instant, other, raise, tell } from "./world.ts";
 import type { Copy, Node, World } from "./world.ts";
 
@@ -42,4 +43,18 @@ export function comeOwed(at: Node, copy: Copy, missing: "place" | "unit", no = 1
   copy.completion = { missing, no };
   tell(at, copy, "CompletionOwed", { details: { missing, no } });
   raise(at, "completionOwed", copy.caseId, copy, { missing, level: no });
+}
+
+/** A desk returns what was offered to it, with its grounds. */
+export function comeReturn(
+  world: World,
+  at: Node,
+  copy: Copy,
+  reason: string,
+  basis: string,
+  proposedOwner: string,
+): void {
+  const [linkage] = copy.linkages;
+  if (linkage === undefined) throw new Error("nothing was offered");
+  carryOut("return", linkage.id, { world, at, copy, who: "接警席 03", body: { reason, basis, proposedOwner } });
 }

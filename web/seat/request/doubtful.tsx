@@ -13,7 +13,7 @@ import { SealedValue } from "./reveal.tsx";
 import { deskWord } from "./told.tsx";
 
 /** A value that came with a message and does not fit it: what it was said to be, by whom, and what does not fit. */
-export type Doubtful = {
+type Doubtful = {
   readonly field: string;
   readonly view: FieldView;
   readonly from: string | null;
@@ -28,7 +28,7 @@ function textAt(list: unknown, i: number): string | null {
 }
 
 /** The doubtful values of a request, in the order in which they came, with what the timeline knows of each. */
-export function doubtfulOf(
+function doubtfulOf(
   request: Pick<RequestView, "fields">,
   timeline: readonly Pick<TimelineEntry, "type" | "at" | "texts" | "details">[],
 ): readonly Doubtful[] {

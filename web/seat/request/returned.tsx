@@ -11,7 +11,7 @@ import type { FieldView, LinkageView } from "./contract-types.ts";
 const UNDECIDED: ReadonlySet<string> = new Set(["returned", "negotiating", "held"]);
 
 /** Whether this desk has to decide about a return of the other one. */
-export function decidesReturn(linkage: Pick<LinkageView, "role" | "state" | "returned">): boolean {
+function decidesReturn(linkage: Pick<LinkageView, "role" | "state" | "returned">): boolean {
   return linkage.role === "S" && (linkage.returned ?? null) !== null && UNDECIDED.has(linkage.state);
 }
 

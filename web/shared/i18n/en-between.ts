@@ -33,7 +33,6 @@ export const enBetween = {
   "returned.owner": "Proposed owner",
   "returned.decide":
     "This desk decides: take it back (handle it or hand it elsewhere), negotiate if it is theirs, hold it if that fails.",
-  "returned.mark": "Returned, to be decided",
   "completion.place":
     "Half of the double dispatch is missing: no place, so no government desk has been sent. Ask for the place and enter it.",
   "completion.unit":

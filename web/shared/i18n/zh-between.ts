@@ -30,7 +30,6 @@ export const zhBetween = {
   "returned.basis": "依据",
   "returned.owner": "建议由",
   "returned.decide": "由本台决定：收回（自办或改交他处），认为应由对方办理的要求协商，协商不成的先行受理。",
-  "returned.mark": "对方退回，待决定",
   "completion.place": "双派缺一半：地点不详，政府值班单位还没有派出。问到地点马上补填。",
   "completion.unit": "双派缺一半：该地点没有登记政府值班单位，还没有派出。请派给应到场的单位。",
   "completion.again": "第 {n} 次催补",
