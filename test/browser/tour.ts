@@ -42,6 +42,8 @@ export async function pushOne(visit: Pick<Visit, "browser" | "api">): Promise<Br
   await openRequest(page, "推搡老人");
   await page.keyboard.press("F9");
   await page.locator(".strip").first().waitFor();
+  // The answer opens the form to go on asking; a key before that would be overtaken by it.
+  await page.locator(".action-form textarea").waitFor();
   return context;
 }
 
