@@ -165,6 +165,7 @@ describe("codes stand in a list of this node", () => {
       give(here, "register", aCall({}, { item: "A99-99" })),
       give(here, "judge", { item: "A99-99" }, { target }),
       give(here, "dispatch", { kind: "work", unit: "nobody" }, { target }),
+      give(here, "dispatch", { kind: "police", unit: WORKS }, { target }),
       give(here, "guide", { reason: "because", guidance: "请拨打114" }, { target }),
     ];
     expect(await Promise.all(asked.map(codeOf))).toEqual([
@@ -173,6 +174,7 @@ describe("codes stand in a list of this node", () => {
       "ITEM_UNKNOWN",
       "ITEM_UNKNOWN",
       "UNIT_UNKNOWN",
+      "UNIT_WRONG_SIDE",
       "CODE_UNKNOWN",
     ]);
     expect(here.commits).toHaveLength(written);

@@ -7,6 +7,7 @@ export type InputRefusal =
   | { readonly code: "ITEM_UNKNOWN"; readonly item: string }
   | { readonly code: "PLACE_UNKNOWN"; readonly place: string }
   | { readonly code: "UNIT_UNKNOWN"; readonly unit: string }
+  | { readonly code: "UNIT_WRONG_SIDE"; readonly unit: string }
   | { readonly code: "CODE_UNKNOWN"; readonly field: CodeList; readonly value: string }
   | { readonly code: "NO_PEER"; readonly side: "hotline" | "police" };
 

@@ -12,6 +12,7 @@ export type AppCode =
   | "UNAVAILABLE"
   | "ITEM_UNKNOWN"
   | "UNIT_UNKNOWN"
+  | "UNIT_WRONG_SIDE"
   | "PEER_UNKNOWN"
   | "PLACE_UNKNOWN"
   | "CODE_UNKNOWN"
@@ -67,6 +68,11 @@ const APP_ROWS = {
   ),
   ITEM_UNKNOWN: row(422, "事项目录中没有编号 {item}", "The catalogue has no item {item}"),
   UNIT_UNKNOWN: row(422, "没有单位 {unit}", "There is no unit {unit}"),
+  UNIT_WRONG_SIDE: row(
+    422,
+    "{unit} 不办这类单：工单派给政府单位，警单派给公安单位",
+    "{unit} takes no such order: work orders go to government units, police orders to police units",
+  ),
   PEER_UNKNOWN: row(422, "没有登记平台 {nodeCode}", "No desk {nodeCode} is registered here"),
   PLACE_UNKNOWN: row(422, "没有行政区划代码 {place}", "There is no division {place}"),
   CODE_UNKNOWN: row(422, "“{field}”没有代码 {value}", "{field} has no code {value}"),

@@ -27,15 +27,23 @@ const CHEAP = { n: 1024, r: 8, p: 1 };
 const SECRET = "a long enough password";
 
 /** The application as shipped over stores in memory, behind the server as shipped. */
-async function aNode() {
+async function aNode(side: "hotline" | "police" = "hotline") {
   const clock = { now: () => instantOf(Date.now()) };
   const stores = createMemoryStores(REGION, clock);
   const ids = createIds(Date.now);
   const catalogue = await readCatalogue(programPath("catalogue/nmg-2022-89"));
   if (!catalogue.ok) throw new Error("the shipped catalogue is refused");
   const works = { code: WORKS, nameZh: "市政设施", nameEn: "Works", side: "hotline", tier: "prefecture" } as const;
+  const patrol = {
+    code: "x-patrol" as UnitCode,
+    nameZh: "巡警",
+    nameEn: "Patrol",
+    side: "police",
+    tier: "prefecture",
+  } as const;
   const units = [
     { ...works, parent: null, region: REGION, unitKind: "municipalWorks", dutyPhone: "0", invented: true },
+    { ...patrol, parent: null, region: REGION, unitKind: "policeCommand", dutyPhone: "0", invented: true },
   ];
   const rules = createRules(catalogue.value, [], units, REGION, { suggest: () => [] });
   const deps: Deps = {
@@ -65,7 +73,7 @@ async function aNode() {
     phone: { ring: async () => "byHand" },
     seatOnDuty: async () => true,
   };
-  const sign = { nodeCode: "hotline-150100", side: "hotline", region: REGION, demo: false, version: "0" } as const;
+  const sign = { nodeCode: "hotline-150100", side, region: REGION, demo: false, version: "0" } as const;
   const feed = {
     subscribe: () => () => undefined,
     since: stores.queries.feed,
@@ -254,4 +262,18 @@ describe("the application as shipped, behind the server as shipped (nmg:2.3.2)",
     expect((await elsewhere.give("/alarms/acknowledge", answer)).json()).toMatchObject({ code: "ALARM_UNKNOWN" });
     expect((await there.give("/alarms/acknowledge", answer)).statusCode).toBe(204);
   });
+});
+
+test("each desk is offered the units it orders itself, 110 the police ones (nmg:2.2.1)", async () => {
+  for (const [side, unit] of [
+    ["hotline", WORKS],
+    ["police", "x-patrol"],
+  ] as const) {
+    const node = await aNode(side);
+    const taker = await node.seat({ login: "taker", roles: ["callTaker", "dispatcher"], unit: null });
+    const codes = async (query: string) =>
+      (await taker.read(`/units${query}`)).json<{ rows: { code: string }[] }>().rows.map(({ code }) => code);
+    expect(await codes("")).toEqual([unit]);
+    expect(await codes("?kind=police")).toEqual(["x-patrol"]);
+  }
 });

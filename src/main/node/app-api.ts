@@ -152,7 +152,8 @@ function directoryApi({ deps, rules, meta }: Ports): Pick<AppApi, "items" | "uni
       return ok({ rows: found.flatMap((i) => rules().item(i.code) ?? []) });
     },
     units: async (_actor, query) => {
-      const kind = query.kind === "police" ? "police" : "work";
+      // A desk orders its own units: 12345 by work orders, 110 by police orders.
+      const kind = query.kind ?? (meta.side === "police" ? "police" : "work");
       return ok({ rows: [...rules().unitsFor({ item: query.item ?? null, place: query.place ?? null, kind })] });
     },
     meta: async () => ok(metaOf(rules(), meta, deps.peers(), dayOf(deps.clock.now()))),
