@@ -3,11 +3,7 @@ import { fastify, LogController } from "fastify";
 import type { FastifyInstance, FastifyRequest, FastifyServerOptions, RouteOptions } from "fastify";
 import type { Clock } from "../app/ports/clock.ts";
 import type { Sessions } from "../app/sessions/index.ts";
-<<<<<<< HEAD
-=======
-import { epochMs } from "../kernel/index.ts";
 import { BODY_BYTES } from "./any-body.ts";
->>>>>>> srv
 import type { AppApi } from "./app-api.ts";
 import { sessionCookieName } from "./cookies.ts";
 import { guardDoor } from "./door.ts";

@@ -190,6 +190,33 @@ describe("what is half written is never lost", () => {
     await expect.poll(() => page.getByLabel("诉求内容").inputValue()).toBe("另一个人来电");
   });
 
+  test("a registration under way in one tab is not offered as left behind in another, until its tab is gone", async () => {
+    const page = await seat();
+    await page.keyboard.press("F4");
+    await page.keyboard.type("楼道灯不亮");
+    const second = await page.context().newPage();
+    await second.goto(`${api.url.hotline}/register`);
+    await second.getByLabel("诉求内容").fill("另一个人来电");
+    await page.keyboard.type("，三天了");
+    await second.locator(".pane-foot", { hasText: "草稿已存" }).waitFor();
+    expect(await second.locator(".register .notice").count()).toBe(0);
+    expect(await page.locator(".register .notice").count()).toBe(0);
+    await page.goto("about:blank");
+    await second.locator(".register .notice", { hasText: "楼道灯不亮，三天了" }).waitFor();
+  });
+
+  test("what one tab has sent is no draft in the other", async () => {
+    const page = await seat();
+    await page.keyboard.press("F4");
+    await page.keyboard.type("楼道灯不亮");
+    const second = await page.context().newPage();
+    await second.goto(`${api.url.hotline}/register`);
+    await second.locator(".register").waitFor();
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".request").waitFor();
+    expect([await second.locator(".register .notice").count(), await stored(second)]).toEqual([0, 0]);
+  });
+
   test("Ctrl+Enter and then F9 before the answer: one request, and it is pushed (nmg:2.2.1)", async () => {
     const page = await seat();
     await page.locator(".line").first().waitFor();

@@ -20,12 +20,14 @@ describe("what a reader is told beside what he may do", () => {
     const here = aDesk({ stores: createMemoryStores, keys });
     const known = await given(give(here, "register", aCall({ field: null })));
     const target = onRequest(known);
-    const say = async () => (await view(here, known)).notYet;
+    const all = async () => (await view(here, known)).notYet;
+    const say = async () => (await all()).filter(({ command }) => command !== "handOver");
     await given(give(here, "accept", {}, { target }));
-    expect((await say()).map(({ command, code }) => [command, code])).toEqual([
+    expect((await all()).map(({ command, code }) => [command, code])).toEqual([
       ["guide", "GUIDANCE_ONLY_FOR_NEITHER"],
       ["answer", "NOT_JUDGED"],
       ["conclude", "NOT_JUDGED"],
+      ["handOver", "NO_INITIAL_RESPONSE"],
     ]);
     await given(give(here, "judge", { item: LAMP }, { target }));
     expect((await say()).at(-1)).toEqual({ command: "conclude", code: "FACTS_MISSING", params: { fields: ["field"] } });
@@ -43,6 +45,29 @@ describe("what a reader is told beside what he may do", () => {
     await given(give(here, "callBack", { outcome: "reached", satisfaction: 5, solved: true }, { target }));
     expect(await say()).toEqual([]);
     await given(give(here, "close", {}, { target }));
+  });
+
+  test("why a matter taken up is not handed over yet, and the hand-over then is not refused (nmg:2.2.2, nmg:a4)", async () => {
+    const here = aDesk({ stores: createMemoryStores, keys });
+    const known = await given(give(here, "register", aCall({}, { item: LAMP })));
+    const target = onRequest(known);
+    const say = async () => (await view(here, known)).notYet.find(({ command }) => command === "handOver");
+    const refusal = async () => {
+      const answer = await give(here, "handOver", {}, { target });
+      return answer.ok ? null : answer.error.code;
+    };
+    expect(await say()).toBeUndefined();
+    await given(give(here, "dispatch", { kind: "work", unit: WORKS }, { target }));
+    expect(await say()).toEqual({ command: "handOver", code: "NO_INITIAL_RESPONSE", params: {} });
+    expect(await refusal()).toBe("NO_INITIAL_RESPONSE");
+    await given(give(here, "recordInitialResponse", { manner: "byPhone", entry: "已电话联系" }, { target }));
+    expect(await say()).toEqual({ command: "handOver", code: "ORDERS_OPEN", params: { count: 1 } });
+    expect(await refusal()).toBe("ORDERS_OPEN");
+    const [order] = (await view(here, known)).orders;
+    if (order === undefined) throw new Error("no order");
+    await given(give(here, "recall", { reason: "notNeeded" }, { target: { kind: "order", id: order.id } }));
+    expect(await say()).toBeUndefined();
+    expect(await refusal()).toBeNull();
   });
 
   test("that a matter offered away is not ended before it is taken back", async () => {

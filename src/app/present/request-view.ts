@@ -154,7 +154,8 @@ export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Cas
   const maybe = (ref: Case["initialResponse"]): FieldShown | null => (ref === null ? null : show(ref));
   const { conclusion } = state;
   const allowed = allowedOnRequest(actor, file, state);
-  const known = { openOffer: offersAway(file, state), callbackAttempts: deps.node.callbackAttempts };
+  const { callbackAttempts, side } = deps.node;
+  const known = { openOffer: offersAway(file, state), callbackAttempts, side };
   return {
     requestNo: state.requestNo,
     caseId: state.id,

@@ -42,6 +42,19 @@ describe("a missing half of a double dispatch is not forgotten (nmg:a3, REQ-02)"
     expect(desk.file.orders.map((o) => o.unit)).toEqual(["gov-duty"]);
   });
 
+  it("where no desk is known a person sends the order to a unit, and nothing is owed any more", () => {
+    const desk = aDesk("hotline", { governmentDesk: () => null });
+    tell(desk, registration({ danger: true }));
+    expect(desk.file.case?.completion).toEqual({ missing: "unit", no: 1 });
+    const unit = "flood-office" as UnitCode;
+    expect(tell(desk, { type: "dispatch", kind: "work", unit, role: "lead", instruction: null })).toBe("ok");
+    expect(desk.file.case?.completion).toBeNull();
+    expect(marks(desk)).toMatchObject([{ act: "clear" }]);
+    expect(desk.log.at(-1)?.timers).toEqual([{ cancel: "completion" }]);
+    fire(desk);
+    expect(desk.file.case?.completion).toBeNull();
+  });
+
   it("also without a 110 desk to push to: the government's half is completed on its own", () => {
     const desk = aDesk("hotline", { peers: [] });
     tell(desk, registration({ danger: true, facts: { ...registration().facts, place: null } }));

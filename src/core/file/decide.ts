@@ -6,7 +6,7 @@ import type { Draft } from "./draft.ts";
 import type { CaseFile, FileCommand, FileContext, FileDecision, FileInput, FileRefusal } from "./file.ts";
 import { doubtfulKept } from "./doubtful.ts";
 import { amend } from "./verbs/amend.ts";
-import { callCompletion, completeDanger, endOwedPush, pushDanger } from "./verbs/danger.ts";
+import { callCompletion, completeDanger, completedByHand, endOwedPush, pushDanger } from "./verbs/danger.ts";
 import { dispatch } from "./verbs/dispatch.ts";
 import { answer, callBack, close, conclude, endDanger, guide, reopen } from "./verbs/ending.ts";
 import { handOver } from "./verbs/hand-over.ts";
@@ -77,8 +77,11 @@ function command(draft: Draft, asked: FileCommand): FileRefusal | null {
       return amend(draft, asked);
     case "judge":
       return judge(draft, asked);
-    case "dispatch":
-      return dispatch(draft, asked);
+    case "dispatch": {
+      const refused = dispatch(draft, asked);
+      if (refused === null) completedByHand(draft, asked.kind);
+      return refused;
+    }
     case "handOver":
       return handOver(draft, asked);
     case "conclude":

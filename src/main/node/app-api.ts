@@ -1,9 +1,5 @@
-<<<<<<< HEAD
 import { dayOf } from "../../core/catalogue/index.ts";
-import { inRegions, may, placeInScope } from "../../core/access/index.ts";
-=======
 import { inRegions, may } from "../../core/access/index.ts";
->>>>>>> lanes
 import type { Actor } from "../../core/access/index.ts";
 import { parseRequestNo } from "../../core/request-number/index.ts";
 import type { AlarmRow, FeedRow } from "../../app/ports/queries.ts";

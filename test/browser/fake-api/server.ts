@@ -80,10 +80,13 @@ function stream(at: Node, request: IncomingMessage, response: ServerResponse): v
   const last = Number(request.headers["last-event-id"] ?? at.frames.length);
   for (const frame of at.frames.slice(last)) send(frame);
   at.ears.add(send);
+  const sendAlarms = () => response.write("event: alarms\ndata: {}\n\n");
+  at.alarmEars.add(sendAlarms);
   const beat = setInterval(() => response.write(": beat\n\n"), 10_000);
   response.on("close", () => {
     clearInterval(beat);
     at.ears.delete(send);
+    at.alarmEars.delete(sendAlarms);
   });
 }
 

@@ -78,6 +78,7 @@ function linkageAllowed(linkage: Linkage): string[] {
   const read = linkage.additionsUnread > 0 ? ["readAdditions"] : [];
   if (role === "R" && state === "offered") return ["acceptOffer", "return", "negotiate", ...read];
   if (role === "S" && (state === "offered" || state === "returned")) return ["withdraw", "negotiate"];
+  if (role === "S" && state === "negotiating") return ["withdraw", "hold"];
   return read;
 }
 
@@ -134,7 +135,7 @@ function verdictView(copy: Copy): RequestView["verdict"] {
     catalogueVersion: "nmg-2022-89@1",
     source: item.source,
     basis: item.basis === "default" ? "default" : "plan",
-    by: "person",
+    ...(copy.origin === "linkage" ? { by: "peer" as const, from: copy.first.nodeCode } : { by: "person" as const }),
   };
 }
 
@@ -152,7 +153,15 @@ function notYet(copy: Copy, allowed: readonly string[]): RequestView["notYet"] {
           : null;
   const reached = copy.callbacks.some((one) => one.outcome === "reached") || copy.callbacks.length >= 3;
   const close = reached ? null : { code: "NOT_CALLED_BACK", params: { attempts: copy.callbacks.length, needed: 3 } };
+  const takenUp = copy.status === "accepted" || copy.status === "handling";
+  const handOver =
+    takenUp && copy.initialResponse === null
+      ? { code: "NO_INITIAL_RESPONSE", params: {} }
+      : open > 0
+        ? { code: "ORDERS_OPEN", params: { count: open } }
+        : null;
   return [
+    ...(handOver === null ? [] : [{ command: "handOver", ...handOver }]),
     ...["answer", "conclude"].flatMap((command) => (ending === null ? [] : [{ command, ...ending }])),
     ...(close === null ? [] : [{ command: "close", ...close }]),
   ].filter(({ command }) => allowed.includes(command));
@@ -181,6 +190,8 @@ export function requestView(world: World, at: Node, copy: Copy, roles: Roles = D
     danger: copy.danger,
     dangerOpen: copy.dangerOpen,
     verdict: verdictView(copy),
+    told: copy.told,
+    completion: copy.completion,
     missing: missingOf(copy),
     fields: Object.fromEntries(
       Object.entries(copy.texts).map(([field, value]) => [field, fieldView("desk", copy, field, value)]),

@@ -76,14 +76,14 @@ export function UrgentItem({
   const { session } = useSeat();
   const now = useNow(1_000);
   const { request, fresh } = useFreshRequest(alarm);
-  useShownReceipt(fresh ? request?.linkages.find(({ id }) => id === alarm.subject) : undefined);
+  const onScreen = useShownReceipt(fresh ? request?.linkages.find(({ id }) => id === alarm.subject) : undefined);
   const verdict = request?.verdict ?? null;
   const matter = (language === "zh" ? verdict?.itemName : verdict?.itemNameEn) ?? t("urgent.unknownMatter");
   const address = request?.fields["address"]?.value ?? null;
   const place = [request?.placeName, address].filter((part) => part !== null && part !== undefined).join(" ");
   const said = foldText(request?.fields["text"]?.value ?? "");
   return (
-    <section className={compact ? "urgent compact" : "urgent"} aria-label={t("urgent.title")}>
+    <section ref={onScreen} className={compact ? "urgent compact" : "urgent"} aria-label={t("urgent.title")}>
       <div className="urgent-head">
         <Glyph name="danger" size={26} />
         <h2>

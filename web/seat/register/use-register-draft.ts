@@ -1,5 +1,6 @@
 import { useMemo, useSyncExternalStore } from "react";
 import { drafts } from "../../shared/drafts/kept-here.ts";
+import { useOpenElsewhere, useOpenHere } from "../../shared/drafts/tabs.ts";
 import { EMPTY_DRAFT, isEmptyDraft, parseSaved, registerDrafts } from "./draft.ts";
 import type { Draft, MadeDraft, SavedDraft } from "./draft.ts";
 
@@ -24,6 +25,7 @@ export function useRegisterDraft(name: string): {
   readonly drop: () => void;
 } {
   const kept = useSyncExternalStore(drafts.listen, () => drafts.find(name));
+  useOpenHere(name);
   const saved = useMemo(() => parseSaved(kept?.value) ?? NOTHING, [kept]);
   return useMemo(
     () => ({
@@ -51,16 +53,18 @@ export type LeftDraft = {
   readonly drop: () => void;
 };
 
-/** The newest registration that was left behind, beside the one that is being written. */
+/** The newest registration that was left behind, beside those that are being written here or in another tab. */
 export function useLeftDraft(place: string, own: string): LeftDraft | null {
   const version = useSyncExternalStore(drafts.listen, drafts.version);
+  const elsewhere = useOpenElsewhere();
   return useMemo(() => {
-    const names = version < 0 ? [] : drafts.names(registerDrafts(place)).filter((name) => name !== own);
+    const all = version < 0 || elsewhere.version < 0 ? [] : drafts.names(registerDrafts(place));
+    const names = all.filter((name) => name !== own && !elsewhere.has(name));
     const [name] = names;
     const kept = name === undefined ? null : drafts.find(name);
     const saved = parseSaved(kept?.value);
     if (name === undefined || kept === null || saved === null) return null;
     const { draft, made } = saved;
     return { name, at: kept.at, draft, made, more: names.length - 1, drop: () => drafts.drop(name) };
-  }, [place, own, version]);
+  }, [place, own, version, elsewhere]);
 }

@@ -19,3 +19,8 @@ export const drafts = openDrafts({
 });
 
 setInterval(drafts.sweep, SWEEP_MS);
+
+// What another tab has sent or discarded is not offered here any more.
+window.addEventListener("storage", (event) => {
+  if (event.key !== null && event.newValue === null) drafts.drop(event.key);
+});

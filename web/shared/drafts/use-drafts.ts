@@ -7,6 +7,7 @@ import type { Kept } from "./drafts.ts";
 import { changedValues, parseFormDraft, parseValues } from "./form-values.ts";
 import type { FormOf, Values } from "./form-values.ts";
 import { drafts } from "./kept-here.ts";
+import { useOpenElsewhere } from "./tabs.ts";
 
 /** Where this account's drafts are kept; null until the node's name is known and what lay there is read. */
 export function useDraftPlace(): string | null {
@@ -41,16 +42,17 @@ export function useFormValues(
 /** A form that was left with something in it. */
 export type LeftForm = { readonly name: string; readonly form: FormOf; readonly kept: Kept };
 
-/** Forms of a request (null = of all) that were left half written, newest first. */
+/** Forms of a request (null = of all) that were left half written, newest first; those open in another tab are not left. */
 export function useLeftForms(no: string | null): readonly LeftForm[] {
   const place = useDraftPlace();
   const version = useSyncExternalStore(drafts.listen, drafts.version);
+  const elsewhere = useOpenElsewhere();
   return useMemo(() => {
-    if (place === null || version < 0) return [];
+    if (place === null || version < 0 || elsewhere.version < 0) return [];
     return drafts.names(`${place}form.${no === null ? "" : `${no}.`}`).flatMap((name) => {
       const form = parseFormDraft(place, name);
       const kept = drafts.find(name);
-      return form === null || kept === null ? [] : [{ name, form, kept }];
+      return form === null || kept === null || elsewhere.has(name) ? [] : [{ name, form, kept }];
     });
-  }, [place, no, version]);
+  }, [place, no, version, elsewhere]);
 }

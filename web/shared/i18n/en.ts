@@ -1,4 +1,5 @@
 import { enAlarms } from "./en-alarms.ts";
+import { enBetween } from "./en-between.ts";
 import { enCodes } from "./en-codes.ts";
 import type { zh } from "./zh.ts";
 
@@ -6,6 +7,7 @@ import type { zh } from "./zh.ts";
 export const en = {
   ...enCodes,
   ...enAlarms,
+  ...enBetween,
   "app.name": "Liandong",
   "app.sideHotline": "12345 government service hotline",
   "app.sidePolice": "110 police call desk",

@@ -1,10 +1,12 @@
 import { zhAlarms } from "./zh-alarms.ts";
+import { zhBetween } from "./zh-between.ts";
 import { zhCodes } from "./zh-codes.ts";
 
 /** Every word a person reads, Chinese. `{name}` stands for a value; en.ts must hold the same keys and the same values. */
 export const zh = {
   ...zhCodes,
   ...zhAlarms,
+  ...zhBetween,
   "app.name": "联动",
   "app.sideHotline": "12345 政务服务便民热线",
   "app.sidePolice": "110 报警服务台",

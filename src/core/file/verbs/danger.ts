@@ -186,6 +186,14 @@ function callOut(draft: Draft, missing: MissingHalf, no: number, againMs: number
   draft.timers.push({ set: "completion", dueAt: plusMs(draft.head.at, againMs) });
 }
 
+/** An order that a person sent to a unit is the half for which no desk was known. */
+export function completedByHand(draft: Draft, kind: "work" | "police"): void {
+  const { id: subject, completion = null } = theCase(draft);
+  if (kind !== "work" || completion?.missing !== "unit") return;
+  draft.alarms.push({ act: "clear", kind: "completionOwed", subject });
+  made(draft);
+}
+
 function made(draft: Draft): void {
   if ((theCase(draft).completion ?? null) === null) return;
   emitCase(draft, [{ ...draft.head, type: "CompletionMade" }]);

@@ -76,7 +76,7 @@ function useClosedLetters(request: RequestView, meta: Meta, told: readonly Early
   }));
   useKeys(
     [...early, ...others].flatMap(({ name, why }) => {
-      const combo = LETTERS[name];
+      const combo = name === "handOver" ? "F8" : LETTERS[name];
       return combo === undefined ? [] : [{ combo, label: wordOf(name, meta), unlisted: true, run: () => flash(why) }];
     }),
   );
@@ -91,7 +91,7 @@ export function ActionBar({ request, meta, actions }: BarProps): ReactNode {
   const names = request.allowed.filter(isCommandName).filter((name) => !ELSEWHERE.has(name) && !early.has(name));
   const no = request.requestNo;
   const other = meta.side === "hotline" ? "police" : "hotline";
-  const mayHandOver = request.allowed.includes("handOver");
+  const mayHandOver = request.allowed.includes("handOver") && !early.has("handOver");
   const offer = request.linkages.find((linkage) => linkage.allowed.includes("acceptOffer"));
   const accept = () => {
     if (offer === undefined) return;
