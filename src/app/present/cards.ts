@@ -119,6 +119,9 @@ export type RequestCard = Pick<
     readonly value: string | boolean | null;
     readonly by: string;
     readonly at: string;
+    /** Name of the item that was told, as the catalogue here has it. */
+    readonly label: string | null;
+    readonly labelEn: string | null;
   }[];
   /** The half of a double dispatch that is still missing, and how often that was called out. */
   readonly completion: NonNullable<Case["completion"]> | null;

@@ -76,6 +76,13 @@ function verdictView(rules: Rules, verdict: Verdict | null): VerdictCard | null 
   };
 }
 
+function toldView(rules: Rules, state: Case): RequestCard["told"] {
+  return Object.entries(state.told ?? {}).map(([name, said]) => {
+    const item = name === "item" && typeof said.value === "string" ? rules.item(said.value) : null;
+    return { name, ...said, label: item?.nameZh ?? null, labelEn: item?.nameEn ?? null };
+  });
+}
+
 /** One order as its reader may see and act on it. */
 export function orderView(rules: Rules, actor: Actor, file: CaseFile, order: Order, show: Show): OrderCard {
   const names = allowedOrderCommands(order).map((c) => OF_ORDER[c]);
@@ -177,7 +184,7 @@ export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Cas
     danger: state.danger,
     dangerOpen: dangerOpen(file),
     verdict: verdictView(rules, state.verdict),
-    told: Object.entries(state.told ?? {}).map(([name, said]) => ({ name, ...said })),
+    told: toldView(rules, state),
     completion: state.completion ?? null,
     missing: missingFacts(state),
     fields: Object.fromEntries(Object.values(state.sealed).map((s) => [s.field, show(s)])),

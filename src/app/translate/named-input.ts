@@ -1,4 +1,4 @@
-import type { CaseId, LinkageId, OrderId, RequestNo } from "../../kernel/index.ts";
+import type { CaseId, LinkageId, OrderId, RequestNo, UnitCode } from "../../kernel/index.ts";
 import type { CommandInput, CommandName } from "../command-input.ts";
 import type { CodeList } from "../deps.ts";
 
@@ -17,6 +17,8 @@ export type Aim = {
   readonly requestNo: RequestNo;
   readonly linkageId: LinkageId | null;
   readonly orderId: OrderId | null;
+  /** The unit of the order aimed at. */
+  readonly unit: UnitCode | null;
 };
 
 /** A command with its body. */

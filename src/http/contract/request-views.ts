@@ -112,10 +112,20 @@ export const RequestView = Type.Object(
     dangerOpen: Type.Boolean(),
     verdict: nullable(VerdictView),
     told: Type.Optional(
-      Type.Array(strict({ name: Text, value: Type.Union([Text, Type.Boolean(), Type.Null()]), by: Text, at: Text }), {
-        description:
-          "what another desk last told of a coded fact, by whom and when; it may differ from what stands here",
-      }),
+      Type.Array(
+        strict({
+          name: Text,
+          value: Type.Union([Text, Type.Boolean(), Type.Null()]),
+          by: Text,
+          at: Text,
+          label: Maybe,
+          labelEn: Maybe,
+        }),
+        {
+          description:
+            "what another desk last told of a coded fact, by whom and when; it may differ from what stands here; an item with its name",
+        },
+      ),
     ),
     completion: Type.Optional(
       nullable(

@@ -11,6 +11,7 @@ export const enCodes = {
   "verdict.basis.default": "Default, to be agreed",
   "verdict.by.person": "Judged by a person",
   "verdict.by.peer": "Judged by the other desk",
+  "verdict.toldBy": "judged by {peer}",
   "verdict.by.machine": "Suggested by the program",
   "verdict.urgent": "Urgent",
   "side.hotline": "12345 handles",

@@ -9,6 +9,7 @@ export const zhCodes = {
   "verdict.basis.default": "默认口径，待会商",
   "verdict.by.person": "人工判定",
   "verdict.by.peer": "对方判定",
+  "verdict.toldBy": "{peer}判定",
   "verdict.by.machine": "程序建议",
   "verdict.urgent": "紧急",
   "side.hotline": "12345 办理",
