@@ -221,7 +221,8 @@ export function UnitOrder({ row }: { readonly row: UnitOrderRow }): ReactNode {
       <header>
         <h2>{(language === "zh" ? row.itemName : row.itemNameEn) ?? t("queue.noItem")}</h2>
         <p className="line-marks">
-          <DangerBadge danger={row.danger} open={row.danger} />
+          <DangerBadge danger={row.danger} open={row.danger && row.push !== "ended"} />
+          {row.push === null || row.push === "ended" ? null : <b>{t(`danger.${row.push}`)}</b>}
           <OrderBadge status={order.status} />
           <span>{code("orderRole", order.role)}</span>
           <span className="aside">{t("unit.waiting", { time: formatAge(t, order.dispatchedAt, now) })}</span>

@@ -199,6 +199,8 @@ export const QueueCounts = Type.Object(
 
 export const UnitOrderRow = strict({
   order: OrderView,
+  /** How far the newest push of this request's danger to 110 has come by its receipts; null = none was pushed. */
+  push: nullable(oneOf(["sent", "onScreen", "signed", "ended"])),
   requestNo: Text,
   danger: Type.Boolean(),
   placeName: Maybe,

@@ -239,6 +239,13 @@ export function viewsOf(copy: Copy): readonly string[] {
   ];
 }
 
+function pushOf({ linkages }: Copy): UnitOrderRow["push"] {
+  const urgent = linkages.findLast((one) => one.kind === "urgent" && one.role === "S");
+  if (urgent === undefined) return null;
+  if (urgent.state === "ended") return "ended";
+  return urgent.shownPushNo < urgent.pushNo ? "sent" : urgent.signedAt === null ? "onScreen" : "signed";
+}
+
 export function unitOrderRow(copy: Copy, order: Order): UnitOrderRow {
   const view = verdictView(copy);
   const shown = Object.entries(copy.texts).map(
@@ -246,6 +253,7 @@ export function unitOrderRow(copy: Copy, order: Order): UnitOrderRow {
   );
   return {
     order: orderView(copy, order, "unit", ["unitClerk"]),
+    push: pushOf(copy),
     requestNo: copy.no,
     danger: copy.danger,
     placeName: placeName(copy.facts.place),

@@ -1,8 +1,9 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useEffect } from "react";
 import type { ReactNode } from "react";
 import { ApiFailure } from "../../shared/api/client.ts";
-import { requestQuery } from "../../shared/api/reads.ts";
+import { ordersQuery, requestQuery } from "../../shared/api/reads.ts";
 import { Glyph } from "../../shared/design/glyph.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { seenPushes } from "../request/seen-pushes.ts";
@@ -15,6 +16,10 @@ export type Push = {
   readonly state: "sending" | "retrying" | "sent" | "refused";
   readonly tries: number;
   readonly no: string | null;
+  /** The order it was raised from, by a unit, which may not read the request. */
+  readonly order: string | null;
+  /** When the server had it, in ms; null = not yet. */
+  readonly sentMs: number | null;
   readonly failure: unknown;
 };
 
@@ -25,7 +30,11 @@ function refusalOf(failure: unknown, zh: boolean): string {
 }
 
 /** How far the push has come: `older` = an earlier push is on the other desk's screen, the last one is not. */
-type Arrival = { readonly is: "sent" | "onScreen" | "signed" | "older"; readonly shown: number; readonly last: number };
+type Arrival = {
+  readonly is: "sent" | "onScreen" | "signed" | "ended" | "older";
+  readonly shown: number;
+  readonly last: number;
+};
 
 /** How far the push has come at the other desk, by its receipts. */
 function useArrival(no: string | null): Arrival {
@@ -34,6 +43,17 @@ function useArrival(no: string | null): Arrival {
   if (urgent === undefined || urgent.deliveredAt === null) return { is: "sent", shown: 0, last: urgent?.pushNo ?? 1 };
   const { shown, last, older } = seenPushes(urgent);
   return { is: older ? "older" : urgent.signedAt === null ? "onScreen" : "signed", shown, last };
+}
+
+/** The same for a unit, from its own order; what was read before this push says nothing about it. */
+function useOrderArrival({ order, sentMs }: Pick<Push, "order" | "sentMs">): Arrival {
+  const open = useInfiniteQuery({ ...ordersQuery(true), enabled: order !== null });
+  const ended = useInfiniteQuery({ ...ordersQuery(false), enabled: order !== null });
+  const found = [open, ended].flatMap(({ data, dataUpdatedAt }) =>
+    sentMs !== null && dataUpdatedAt > sentMs ? (data?.pages.flatMap(({ rows }) => rows) ?? []) : [],
+  );
+  const is = found.find((row) => row.order.id === order)?.push ?? "sent";
+  return { is, shown: 0, last: 1 };
 }
 
 /** Whether a push has not left and somebody must do something about it. */
@@ -54,7 +74,12 @@ export function DangerStrip({
   readonly onClose: () => void;
 }): ReactNode {
   const { t, language } = useText();
-  const arrival = useArrival(police ? null : push.no);
+  const [ofRequest, ofOrder] = [useArrival(police ? null : push.no), useOrderArrival(push)];
+  const arrival = push.order === null ? ofRequest : ofOrder;
+  const over = push.state === "sent" && arrival.is === "ended";
+  useEffect(() => {
+    if (over) onClose();
+  }, [over, onClose]);
   const stuck = isStuck(push);
   const words =
     push.state === "sending"
