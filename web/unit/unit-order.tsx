@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { ReactNode } from "react";
 import type { CommandBody, CommandName, UnitOrderRow } from "../../src/http/contract/index.ts";
 import { useCommand } from "../shared/api/commands.ts";
@@ -69,6 +69,8 @@ function Matter({ row }: { readonly row: UnitOrderRow }): ReactNode {
 
 const NO_NOTE: Values = {};
 
+const focusOnce = (button: HTMLButtonElement | null) => button?.focus({ preventScroll: true });
+
 /**
  * Two touches, because phones are touched in pockets; the second one asks nothing more. It stands whatever else of the
  * order is open: nobody looks for it while somebody is being hurt. @source nmg:2.2.2
@@ -80,38 +82,58 @@ function UnitDanger({ order, no }: { readonly order: UnitOrderRow["order"]; read
   const [open, setOpen] = useState(false);
   const draft = place === null ? null : formDraft(place, { no, command: "orderDanger", subject: order.id });
   const { values, set } = useFormValues(draft, NO_NOTE);
-  if (!open) {
-    return (
-      <button type="button" className="button danger-outline" onClick={() => setOpen(true)}>
-        <Glyph name="danger" size={16} /> {t("command.orderDanger")}
-      </button>
-    );
-  }
+  const asked = useRef<HTMLButtonElement>(null);
+  // The button keeps its place under the panel: nothing else slides to where a finger has just been.
+  const button = (
+    <button
+      ref={asked}
+      type="button"
+      className="button danger-outline"
+      aria-expanded={open}
+      onClick={() => setOpen(true)}
+    >
+      <Glyph name="danger" size={16} /> {t("command.orderDanger")}
+    </button>
+  );
+  if (!open) return button;
+  const shut = () => {
+    setOpen(false);
+    asked.current?.focus({ preventScroll: true });
+  };
   return (
-    <div className="unit-danger">
-      <h3>{t("danger.unitTitle")}</h3>
-      <p>{t("danger.unitHint")}</p>
-      <button
-        type="button"
-        className="button danger big"
-        onClick={() => {
-          fireOrder(order.id, values["note"] ?? "");
-          if (draft !== null) drafts.drop(draft);
-          setOpen(false);
-        }}
+    <>
+      {button}
+      <section
+        className="unit-danger"
+        aria-label={t("danger.unitTitle")}
+        onKeyDown={({ key }) => (key === "Escape" ? shut() : undefined)}
       >
-        <Glyph name="danger" size={20} /> {t("danger.unitConfirm")}
-      </button>
-      <LongField
-        label={t("danger.note")}
-        rows={2}
-        value={values["note"] ?? ""}
-        onChange={(note) => set("note", note)}
-      />
-      <button type="button" className="button quiet" onClick={() => setOpen(false)}>
-        {t("app.cancel")}
-      </button>
-    </div>
+        <h3>{t("danger.unitTitle")}</h3>
+        <p>{t("danger.unitHint")}</p>
+        <button
+          ref={focusOnce}
+          type="button"
+          className="button danger big"
+          onClick={() => {
+            fireOrder(order.id, values["note"] ?? "");
+            if (draft !== null) drafts.drop(draft);
+            shut();
+          }}
+        >
+          <Glyph name="danger" size={20} /> {t("danger.unitConfirm")}
+        </button>
+        <button type="button" className="button quiet" onClick={shut}>
+          {t("app.cancel")}
+        </button>
+        {/* Last, where the finger was: a second touch by mistake neither sends nor closes. */}
+        <LongField
+          label={t("danger.note")}
+          rows={2}
+          value={values["note"] ?? ""}
+          onChange={(note) => set("note", note)}
+        />
+      </section>
+    </>
   );
 }
 
