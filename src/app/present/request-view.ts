@@ -14,7 +14,7 @@ import type { Deps, Rules } from "../deps.ts";
 import type { FieldShown, LinkageCard, OrderCard, RequestCard, VerdictCard } from "./cards.ts";
 import type { Show } from "./door.ts";
 import { actionOf, forOthers } from "./for-others.ts";
-import { notYet } from "./not-yet.ts";
+import { acceptNotYet, notYet } from "./not-yet.ts";
 import { refsIn } from "./timeline-view.ts";
 
 const OF_LINKAGE: Partial<Record<LinkageCommandType, CommandName>> = {
@@ -203,7 +203,10 @@ export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Cas
     orders: file.orders.map((o) => orderView(rules, actor, file, o, show)),
     linkages: file.linkages.map((l) => linkageEntry({ deps, actor, show }, file, state, l)),
     allowed,
-    notYet: notYet(file, state, allowed, known),
+    notYet: [
+      ...notYet(file, state, allowed, known),
+      ...acceptNotYet(file, state, may(actor, "acceptOffer", subjectOf(file))),
+    ],
     forOthers: forOthers(actor, openOnRequest(file, state)),
   };
 }

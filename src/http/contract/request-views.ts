@@ -154,7 +154,7 @@ export const RequestView = Type.Object(
     linkages: Type.Array(LinkageView),
     /** Commands this reader may give now on the request itself (names of COMMANDS); those on orders and linkages stand there. */
     allowed: Type.Array(Text),
-    /** Those of `allowed` that would be refused now because another step is missing: by which refusal code, and its counts. */
+    /** Those of `allowed`, and accepting an offer, that would be refused now because another step is missing: by which refusal code, and its counts. */
     notYet: Type.Array(strict({ command: Text, code: Text, params: Type.Record(Text, Type.Unknown()) })),
     forOthers: ForOthers,
   },

@@ -76,7 +76,8 @@ function linkageAllowed(linkage: Linkage): string[] {
     return ["shown", ...(linkage.signedAt === null ? ["sign"] : []), "endDanger"];
   }
   const read = linkage.additionsUnread > 0 ? ["readAdditions"] : [];
-  if (role === "R" && state === "offered") return ["acceptOffer", "return", "negotiate", ...read];
+  if (role === "R" && state === "offered")
+    return [...(read.length === 0 ? ["acceptOffer"] : []), "return", "negotiate", ...read];
   if (role === "S" && (state === "offered" || state === "returned")) return ["withdraw", "negotiate"];
   return read;
 }
@@ -155,7 +156,13 @@ function notYet(copy: Copy, allowed: readonly string[]): RequestView["notYet"] {
   return [
     ...["answer", "conclude"].flatMap((command) => (ending === null ? [] : [{ command, ...ending }])),
     ...(close === null ? [] : [{ command: "close", ...close }]),
-  ].filter(({ command }) => allowed.includes(command));
+  ]
+    .filter(({ command }) => allowed.includes(command))
+    .concat(
+      copy.linkages
+        .filter((one) => one.role === "R" && one.state === "offered" && one.additionsUnread > 0)
+        .map((one) => ({ command: "acceptOffer", code: "UNREAD_ADDITION", params: { count: one.additionsUnread } })),
+    );
 }
 
 const missingOf = ({ facts }: Copy) =>

@@ -95,6 +95,7 @@ export const enCodes = {
   "step.FACTS_MISSING": "first fill in {fields}",
   "step.ORDERS_OPEN": "{count} orders are not answered",
   "step.NOT_CALLED_BACK": "first call back: reached once, or {needed} tries ({attempts} so far)",
+  "step.UNREAD_ADDITION": "read what was added first ({count}); Y marks it as read",
   "step.OFFER_OPEN": "the other desk has been asked; withdraw first",
   "step.CONCLUSION_NOT_HELD": "the other desk has not yet received the result",
   "linkage.stepPushedNo": "Pushed (no. {n})",

@@ -93,6 +93,7 @@ export const zhCodes = {
   "step.FACTS_MISSING": "先补{fields}",
   "step.ORDERS_OPEN": "还有 {count} 张单没有答复",
   "step.NOT_CALLED_BACK": "先回访：联系上一次，或满 {needed} 次（已 {attempts} 次）",
+  "step.UNREAD_ADDITION": "先阅读补充（{count} 条），按 Y 已阅",
   "step.OFFER_OPEN": "移交正等对方答复，先收回",
   "step.CONCLUSION_NOT_HELD": "等对方收妥结果",
   "linkage.stepPushedNo": "已推送（第 {n} 次）",
