@@ -13,6 +13,7 @@ import { Glyph } from "../shared/design/glyph.tsx";
 import { LongField } from "../shared/design/inputs.tsx";
 import { ProblemNote } from "../shared/design/states.tsx";
 import { useText } from "../shared/i18n/text.tsx";
+import { useKeys } from "../shared/keys/keys.tsx";
 import { useFlash } from "../shared/shell/flash.tsx";
 import { formatAge, useNow } from "../shared/time.ts";
 import { useDanger } from "../seat/alarm/danger.tsx";
@@ -83,6 +84,11 @@ function UnitDanger({ order, no }: { readonly order: UnitOrderRow["order"]; read
   const draft = place === null ? null : formDraft(place, { no, command: "orderDanger", subject: order.id });
   const { values, set } = useFormValues(draft, NO_NOTE);
   const asked = useRef<HTMLButtonElement>(null);
+  const shut = () => {
+    setOpen(false);
+    asked.current?.focus({ preventScroll: true });
+  };
+  useKeys([{ combo: "Escape", label: "app.cancel", enabled: open, unlisted: true, run: shut }]);
   // The button keeps its place under the panel: nothing else slides to where a finger has just been.
   const button = (
     <button
@@ -96,18 +102,10 @@ function UnitDanger({ order, no }: { readonly order: UnitOrderRow["order"]; read
     </button>
   );
   if (!open) return button;
-  const shut = () => {
-    setOpen(false);
-    asked.current?.focus({ preventScroll: true });
-  };
   return (
     <>
       {button}
-      <section
-        className="unit-danger"
-        aria-label={t("danger.unitTitle")}
-        onKeyDown={({ key }) => (key === "Escape" ? shut() : undefined)}
-      >
+      <section className="unit-danger" aria-label={t("danger.unitTitle")}>
         <h3>{t("danger.unitTitle")}</h3>
         <p>{t("danger.unitHint")}</p>
         <button
