@@ -4,7 +4,7 @@ import { fileVersion } from "../core/file/index.ts";
 import type { CaseFile, FileRefusal } from "../core/file/index.ts";
 import { CHECK_CODE_BYTES, formatCheckCode } from "../core/request-number/index.ts";
 import { err, ok } from "../kernel/index.ts";
-import type { CaseId, CommandId, LinkageId, OrderId, RequestNo, Result } from "../kernel/index.ts";
+import type { CaseId, CommandId, LinkageId, OrderId, RequestNo, Result, UnitCode } from "../kernel/index.ts";
 import { backOff } from "./back-off.ts";
 import { openCaseKey } from "./case-keys.ts";
 import type { Deps } from "./deps.ts";
@@ -98,7 +98,13 @@ async function once(deps: Deps, given: GivenCommand): Promise<Result<CommandDone
   const command = translate(
     deps,
     given.input,
-    { ...aim, linkageId: linkageOf(target), orderId: orderOf(target), onDuty: given.onDuty === true },
+    {
+      ...aim,
+      linkageId: linkageOf(target),
+      orderId: orderOf(target),
+      unit: unitOf(target, found),
+      onDuty: given.onDuty === true,
+    },
     sealer,
   );
   if (!command.ok) return (await repeated(deps, given)) ?? err(command.error);
@@ -208,6 +214,10 @@ function phoneIndexOf(deps: Deps, input: NamedInput): string | null {
 
 function linkageOf(target: Target): LinkageId | null {
   return target.kind === "linkage" ? target.id : null;
+}
+
+function unitOf(target: Target, found: StoredFile | null): UnitCode | null {
+  return found?.orders.find((o) => o.id === orderOf(target))?.unit ?? null;
 }
 
 function orderOf(target: Target): OrderId | null {

@@ -63,3 +63,23 @@ test.each([
   expect(told).toContain("signed");
   expect(told).not.toContain("delivered");
 });
+
+test("what came to 110 by a push alone is for its ordinary part the sender's, also after the danger is over (nmg:2.2.1)", async () => {
+  const hotline = aDesk({ stores: createMemoryStores, keys });
+  const police = aDesk({ stores: createMemoryStores, keys: otherKeys, side: "police" });
+  const known = await given(give(hotline, "register", aCall({}, { danger: true })));
+  await carryPushes(hotline, police, 0);
+  const view = async () => {
+    const read = await readRequest(police.deps, anActor(), known.requestNo);
+    if (!read.ok) throw new Error(read.error.code);
+    return read.value;
+  };
+  const urgent = (await view()).linkages[0];
+  if (urgent === undefined) throw new Error("nothing came");
+  expect([(await view()).holder, (await view()).responsible]).toEqual([hotline.deps.node.self, false]);
+  await given(give(police, "sign", { pushNo: 1 }, { target: onLinkage(urgent.id) }));
+  await given(give(police, "endDanger", { outcome: "handled", result: "已控制" }, { target: onLinkage(urgent.id) }));
+  for (const message of sentBy(police)) await carry(police, hotline, message);
+  for (const message of sentBy(hotline).slice(1)) await carry(hotline, police, message);
+  expect(await view()).toMatchObject({ status: "closed", holder: hotline.deps.node.self });
+});

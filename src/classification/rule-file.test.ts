@@ -92,6 +92,13 @@ describe("a rule file", () => {
 });
 
 describe("the shipped cue words", () => {
+  test.each(["小偷", "盗窃", "被盗", "手机被偷", "老人迷路", "孩子迷路"])(
+    "find an item for the everyday word %s",
+    (word) => {
+      expect(classifier.suggest(word, null, 5)).not.toEqual([]);
+    },
+  );
+
   test("are a proposal of this project, row by row, and speak for items of every part of the annex", () => {
     expect(shipped.rules.length).toBeGreaterThan(150);
     expect(new Set(shipped.rules.map((rule) => rule.basis))).toEqual(new Set(["default"]));

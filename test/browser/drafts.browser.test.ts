@@ -340,7 +340,14 @@ describe("what is half written is never lost", () => {
     for (let i = 0; i < 8 && !(await danger.evaluate((one) => one.matches(":focus"))); i += 1)
       await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
-    await order.getByRole("button", { name: "立即推送 110" }).focus();
+    const confirm = order.getByRole("button", { name: "立即推送 110" });
+    await expect.poll(() => confirm.evaluate((one) => one.matches(":focus"))).toBe(true);
+    const seen = await confirm.boundingBox();
+    expect(seen === null ? null : seen.y >= 0 && seen.y + seen.height <= 640).toBe(true);
+    // A second touch on the same spot by mistake neither discards nor closes anything.
+    const y = (box?.y ?? 0) + (box?.height ?? 0) / 2;
+    const under = await page.evaluate<unknown>(`document.elementFromPoint(180, ${y})?.closest("button") ?? null`);
+    expect(under).toBeNull();
     await page.keyboard.press("Enter");
     await expect.poll(() => given("orderDanger").length).toBe(1);
     expect(await order.locator(".action-form textarea").inputValue()).toBe("正在抢修");

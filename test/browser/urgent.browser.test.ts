@@ -316,5 +316,8 @@ describe("an urgent push at three in the morning", () => {
     await police.locator(".urgent").waitFor();
     expect(given("orderDanger")).toHaveLength(1);
     expect(await unit.locator(".unit-order").count()).toBe(2);
+    await unit.locator(".strip", { hasText: "110 已上屏" }).waitFor();
+    await police.keyboard.press("F1");
+    await unit.locator(".strip", { hasText: "110 已签收" }).waitFor();
   });
 });

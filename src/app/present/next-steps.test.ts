@@ -1,7 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { createMemoryStores } from "../../../test/setup/memory-stores.ts";
 import { openPassingKeys } from "../../../test/setup/passing-keys.ts";
-import { aCall, aDesk, anActor, give, given, LAMP, onRequest, THREAT, WORKS } from "../desk.test-data.ts";
+import {
+  aCall,
+  aDesk,
+  anActor,
+  carry,
+  give,
+  given,
+  LAMP,
+  onRequest,
+  sentBy,
+  THEFT,
+  THREAT,
+  WORKS,
+} from "../desk.test-data.ts";
 import type { Desk } from "../desk.test-data.ts";
 import type { CommandDone } from "../give-command.ts";
 import { readRequest } from "../read-requests.ts";
@@ -78,6 +91,22 @@ describe("what a reader is told beside what he may do", () => {
       ["guide", "OFFER_OPEN"],
       ["answer", "OFFER_OPEN"],
     ]);
+  });
+
+  test("that an offer is accepted when what was added to it was read, and not before (REQ-14)", async () => {
+    const here = aDesk({ stores: createMemoryStores, keys });
+    const there = aDesk({ stores: createMemoryStores, keys, side: "police" });
+    const known = await given(give(here, "register", aCall({}, { item: THEFT })));
+    const target = onRequest(known);
+    await given(give(here, "handOver", {}, { target }));
+    await given(give(here, "amend", { fields: {}, note: "又来电" }, { target }));
+    for (const message of sentBy(here)) await carry(here, there, message);
+    const unread = await view(there, known);
+    const waits = [{ command: "acceptOffer", code: "UNREAD_ADDITION", params: { count: 1 } }];
+    expect([unread.linkages[0]?.allowed.includes("acceptOffer"), unread.notYet]).toEqual([false, waits]);
+    await given(give(there, "readAdditions", {}, { target: { kind: "linkage", id: unread.linkages[0]?.id as never } }));
+    const read = await view(there, known);
+    expect([read.linkages[0]?.allowed.includes("acceptOffer"), read.notYet]).toEqual([true, []]);
   });
 
   test("who may do what this account may not, on the request, its orders and its hand-overs (REQ-56)", async () => {

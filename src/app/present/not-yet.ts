@@ -1,7 +1,9 @@
 import { decideCase } from "../../core/case/index.ts";
 import type { Case, CaseCommand, CaseContext } from "../../core/case/index.ts";
-import { dangerNotTakenOver, dangerOpen, handOverRefusal, holds } from "../../core/file/index.ts";
+import { dangerNotTakenOver, dangerOpen, handOverRefusal, holds, linkageView } from "../../core/file/index.ts";
 import type { CaseFile } from "../../core/file/index.ts";
+import { allowedLinkageCommands } from "../../core/linkage/index.ts";
+import type { Linkage } from "../../core/linkage/index.ts";
 import type { Sealed } from "../../kernel/index.ts";
 import type { CommandName } from "../command-input.ts";
 import type { NotYetCard } from "./cards.ts";
@@ -16,6 +18,22 @@ const ENDING = {
   conclude: { type: "conclude", resolution: "", result: WORDS },
   close: { type: "close" },
 } as const satisfies Partial<Record<CommandName, CaseCommand>>;
+
+/**
+ * Accepting waits only until what was added is read: said instead of a key that does nothing. `may` = this reader may accept.
+ * @source nmg:2.2.1 @req REQ-14
+ */
+export function acceptNotYet(file: CaseFile, state: Case, may: boolean): readonly NotYetCard[] {
+  const accepts = (linkages: CaseFile["linkages"], id: Linkage["id"]): boolean =>
+    allowedLinkageCommands(linkageView(state, linkages), id).includes("accept");
+  return file.linkages.flatMap((linkage): readonly NotYetCard[] => {
+    const count = linkage.additionsReceived - linkage.additionsRead;
+    if (!may || linkage.role !== "R" || count === 0 || accepts(file.linkages, linkage.id)) return [];
+    const read = { ...linkage, additionsRead: linkage.additionsReceived };
+    const others = file.linkages.map((l) => (l.id === linkage.id ? read : l));
+    return accepts(others, linkage.id) ? [{ command: "acceptOffer", code: "UNREAD_ADDITION", params: { count } }] : [];
+  });
+}
 
 /**
  * Which of the commands that fit the status would be refused now because another step is missing, and by which code. Asked

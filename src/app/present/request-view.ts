@@ -14,7 +14,7 @@ import type { Deps, Rules } from "../deps.ts";
 import type { FieldShown, LinkageCard, OrderCard, RequestCard, VerdictCard } from "./cards.ts";
 import type { Show } from "./door.ts";
 import { actionOf, forOthers } from "./for-others.ts";
-import { notYet } from "./not-yet.ts";
+import { acceptNotYet, notYet } from "./not-yet.ts";
 import { refsIn } from "./timeline-view.ts";
 
 const OF_LINKAGE: Partial<Record<LinkageCommandType, CommandName>> = {
@@ -74,6 +74,13 @@ function verdictView(rules: Rules, verdict: Verdict | null): VerdictCard | null 
     itemNameEn: item?.nameEn ?? null,
     condition: item?.condition ?? null,
   };
+}
+
+function toldView(rules: Rules, state: Case): RequestCard["told"] {
+  return Object.entries(state.told ?? {}).map(([name, said]) => {
+    const item = name === "item" && typeof said.value === "string" ? rules.item(said.value) : null;
+    return { name, ...said, label: item?.nameZh ?? null, labelEn: item?.nameEn ?? null };
+  });
 }
 
 /** One order as its reader may see and act on it. */
@@ -178,7 +185,7 @@ export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Cas
     danger: state.danger,
     dangerOpen: dangerOpen(file),
     verdict: verdictView(rules, state.verdict),
-    told: Object.entries(state.told ?? {}).map(([name, said]) => ({ name, ...said })),
+    told: toldView(rules, state),
     completion: state.completion ?? null,
     missing: missingFacts(state),
     fields: Object.fromEntries(Object.values(state.sealed).map((s) => [s.field, show(s)])),
@@ -197,7 +204,10 @@ export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Cas
     orders: file.orders.map((o) => orderView(rules, actor, file, o, show)),
     linkages: file.linkages.map((l) => linkageEntry({ deps, actor, show }, file, state, l)),
     allowed,
-    notYet: notYet(file, state, allowed, known),
+    notYet: [
+      ...notYet(file, state, allowed, known),
+      ...acceptNotYet(file, state, may(actor, "acceptOffer", subjectOf(file))),
+    ],
     forOthers: forOthers(actor, openOnRequest(file, state)),
   };
 }

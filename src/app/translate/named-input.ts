@@ -1,4 +1,4 @@
-import type { CaseId, LinkageId, OrderId, RequestNo } from "../../kernel/index.ts";
+import type { CaseId, LinkageId, OrderId, RequestNo, UnitCode } from "../../kernel/index.ts";
 import type { CommandInput, CommandName } from "../command-input.ts";
 import type { CodeList } from "../deps.ts";
 
@@ -19,6 +19,8 @@ export type Aim = {
   readonly orderId: OrderId | null;
   /** Whether it comes from a seat that is on duty. */
   readonly onDuty: boolean;
+  /** The unit of the order aimed at. */
+  readonly unit: UnitCode | null;
 };
 
 /** A command with its body. */

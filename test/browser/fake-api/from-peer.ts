@@ -18,7 +18,7 @@ export function comeFacts(
 ): void {
   const by = other(world, at).code;
   const told = Object.entries(facts).map(([name, value]) => ({ name, value }));
-  copy.told = told.map((one) => ({ ...one, by, at: instant() }));
+  copy.told = told.map((one) => ({ ...one, by, at: instant(), label: null, labelEn: null }));
   tell(at, copy, "CaseTold", {
     node: by,
     details: { from: by, told: told.map((one) => ({ ...one, counts: false })) },

@@ -76,7 +76,8 @@ function linkageAllowed(linkage: Linkage): string[] {
     return ["shown", ...(linkage.signedAt === null ? ["sign"] : []), "endDanger"];
   }
   const read = linkage.additionsUnread > 0 ? ["readAdditions"] : [];
-  if (role === "R" && state === "offered") return ["acceptOffer", "return", "negotiate", ...read];
+  if (role === "R" && state === "offered")
+    return [...(read.length === 0 ? ["acceptOffer"] : []), "return", "negotiate", ...read];
   if (role === "S" && (state === "offered" || state === "returned")) return ["withdraw", "negotiate"];
   if (role === "S" && state === "negotiating") return ["withdraw", "hold"];
   return read;
@@ -164,7 +165,13 @@ function notYet(copy: Copy, allowed: readonly string[]): RequestView["notYet"] {
     ...(handOver === null ? [] : [{ command: "handOver", ...handOver }]),
     ...["answer", "conclude"].flatMap((command) => (ending === null ? [] : [{ command, ...ending }])),
     ...(close === null ? [] : [{ command: "close", ...close }]),
-  ].filter(({ command }) => allowed.includes(command));
+  ]
+    .filter(({ command }) => allowed.includes(command))
+    .concat(
+      copy.linkages
+        .filter((one) => one.role === "R" && one.state === "offered" && one.additionsUnread > 0)
+        .map((one) => ({ command: "acceptOffer", code: "UNREAD_ADDITION", params: { count: one.additionsUnread } })),
+    );
 }
 
 const missingOf = ({ facts }: Copy) =>
@@ -250,6 +257,13 @@ export function viewsOf(copy: Copy): readonly string[] {
   ];
 }
 
+function pushOf({ linkages }: Copy): UnitOrderRow["push"] {
+  const urgent = linkages.findLast((one) => one.kind === "urgent" && one.role === "S");
+  if (urgent === undefined) return null;
+  if (urgent.state === "ended") return "ended";
+  return urgent.shownPushNo < urgent.pushNo ? "sent" : urgent.signedAt === null ? "onScreen" : "signed";
+}
+
 export function unitOrderRow(copy: Copy, order: Order): UnitOrderRow {
   const view = verdictView(copy);
   const shown = Object.entries(copy.texts).map(
@@ -257,6 +271,7 @@ export function unitOrderRow(copy: Copy, order: Order): UnitOrderRow {
   );
   return {
     order: orderView(copy, order, "unit", ["unitClerk"]),
+    push: pushOf(copy),
     requestNo: copy.no,
     danger: copy.danger,
     placeName: placeName(copy.facts.place),

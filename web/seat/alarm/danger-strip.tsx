@@ -1,8 +1,9 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useEffect } from "react";
 import type { ReactNode } from "react";
 import { ApiFailure } from "../../shared/api/client.ts";
-import { requestQuery } from "../../shared/api/reads.ts";
+import { ordersQuery, requestQuery } from "../../shared/api/reads.ts";
 import { Glyph } from "../../shared/design/glyph.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import type { RequestView } from "../../../src/http/contract/index.ts";
@@ -16,6 +17,10 @@ export type Push = {
   readonly state: "sending" | "retrying" | "sent" | "refused";
   readonly tries: number;
   readonly no: string | null;
+  /** The order it was raised from, by a unit, which may not read the request. */
+  readonly order: string | null;
+  /** When the server had it, in ms; null = not yet. */
+  readonly sentMs: number | null;
   readonly failure: unknown;
 };
 
@@ -27,7 +32,7 @@ function refusalOf(failure: unknown, zh: boolean): string {
 
 /** How far the push has come: `notPushed` = there was no desk to push to; `older` = an earlier push is on the other desk's screen, the last one is not. */
 type Arrival = {
-  readonly is: "sent" | "notPushed" | "onScreen" | "signed" | "older";
+  readonly is: "sent" | "notPushed" | "onScreen" | "signed" | "ended" | "older";
   readonly shown: number;
   readonly last: number;
 };
@@ -43,6 +48,17 @@ export function arrivalOf(request: Pick<RequestView, "linkages"> | undefined): A
 
 function useArrival(no: string | null): Arrival {
   return arrivalOf(useQuery({ ...requestQuery(no ?? ""), enabled: no !== null }).data);
+}
+
+/** The same for a unit, from its own order; what was read before this push says nothing about it. */
+function useOrderArrival({ order, sentMs }: Pick<Push, "order" | "sentMs">): Arrival {
+  const open = useInfiniteQuery({ ...ordersQuery(true), enabled: order !== null });
+  const ended = useInfiniteQuery({ ...ordersQuery(false), enabled: order !== null });
+  const found = [open, ended].flatMap(({ data, dataUpdatedAt }) =>
+    sentMs !== null && dataUpdatedAt > sentMs ? (data?.pages.flatMap(({ rows }) => rows) ?? []) : [],
+  );
+  const is = found.find((row) => row.order.id === order)?.push ?? "sent";
+  return { is, shown: 0, last: 1 };
 }
 
 /** Whether a push has not left and somebody must do something about it. */
@@ -63,7 +79,12 @@ export function DangerStrip({
   readonly onClose: () => void;
 }): ReactNode {
   const { t, language } = useText();
-  const arrival = useArrival(police ? null : push.no);
+  const [ofRequest, ofOrder] = [useArrival(police ? null : push.no), useOrderArrival(push)];
+  const arrival = push.order === null ? ofRequest : ofOrder;
+  const over = push.state === "sent" && arrival.is === "ended";
+  useEffect(() => {
+    if (over) onClose();
+  }, [over, onClose]);
   const unpushed = push.state === "sent" && !police && arrival.is === "notPushed";
   const stuck = isStuck(push) || unpushed;
   const words =

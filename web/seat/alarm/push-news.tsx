@@ -7,6 +7,7 @@ import { Glyph } from "../../shared/design/glyph.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { useLivePushes } from "../../shared/live/live.tsx";
 import type { LivePush } from "../../shared/live/live.tsx";
+import { matterOf } from "../request/matter.ts";
 import { additionsOf } from "../request/said.tsx";
 import { useNow } from "../../shared/time.ts";
 import { unreportedPush, useShownReceipt } from "./shown.ts";
@@ -24,8 +25,7 @@ export function NewsItem({ push, onSeen }: NewsProps): ReactNode {
   const last = additionsOf(request).at(-1)?.field ?? "text";
   const said = request.fields[last]?.value ?? "";
   const { head, tail } = foldText(said);
-  const verdict = request.verdict;
-  const matter = (language === "zh" ? verdict?.itemName : verdict?.itemNameEn) ?? t("urgent.unknownMatter");
+  const matter = matterOf(request, language)?.name ?? t("urgent.unknownMatter");
   return (
     <output ref={onScreen} className="strip">
       <Glyph name="danger" size={16} />

@@ -16,6 +16,7 @@ import { Completion } from "./completion.tsx";
 import { DoubtfulValues } from "./doubtful.tsx";
 import { Facts } from "./facts.tsx";
 import { Linkages } from "./linkages.tsx";
+import { matterOf } from "./matter.ts";
 import { Orders } from "./orders.tsx";
 import { Outcome } from "./outcome.tsx";
 import { Said } from "./said.tsx";
@@ -58,15 +59,18 @@ function WhoHolds({ request, meta }: { readonly request: RequestView; readonly m
 }
 
 function Head({ request, meta }: { readonly request: RequestView; readonly meta: Meta }): ReactNode {
-  const { t, language } = useText();
-  const verdict = request.verdict;
-  const matter = (language === "zh" ? verdict?.itemName : verdict?.itemNameEn) ?? t("queue.noItem");
+  const { t, code, language } = useText();
+  const matter = matterOf(request, language);
+  const by = matter === null || matter.by === null ? null : deskOf(meta, matter.by);
   return (
     <header className="pane-head request-head">
       <Link to="/requests" className="button quiet small only-narrow">
         <Glyph name="in" /> {t("app.back")}
       </Link>
-      <h1>{matter}</h1>
+      <h1>
+        {matter?.name ?? t("queue.noItem")}
+        {by === null ? null : <span className="aside"> · {t("verdict.toldBy", { peer: code("sideName", by) })}</span>}
+      </h1>
       <span className="number aside" title={t("request.no")}>
         {request.requestNo}
       </span>

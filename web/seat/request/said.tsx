@@ -81,7 +81,7 @@ export function Said({
               data-read-additions=""
               onClick={() => onRead(unreadLinkage.id)}
             >
-              {t("command.readAdditions")}
+              {t("command.readAdditions")} <kbd>Y</kbd>
             </button>
           ) : null}
         </p>

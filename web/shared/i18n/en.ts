@@ -182,6 +182,8 @@ export const en = {
   "holds.ours": "ours",
   "holds.theirs": "{peer} is responsible",
   "holds.ended": "ended",
+  "step.UNREAD_ADDITION": "read what was added first ({count}); Y marks it as read",
+  "verdict.toldBy": "judged by {peer}",
   "step.missing": "{command}: not yet,",
   "who.others": "{command}: {roles}",
   "timeline.details": "Details",

@@ -181,6 +181,8 @@ export const zh = {
   "holds.ours": "本台负责",
   "holds.theirs": "{peer} 负责",
   "holds.ended": "已结束",
+  "step.UNREAD_ADDITION": "先阅读补充（{count} 条），按 Y 已阅",
+  "verdict.toldBy": "{peer}判定",
   "step.missing": "{command}还不能做：",
   "who.others": "{command}由{roles}办理",
   "timeline.details": "详情",
