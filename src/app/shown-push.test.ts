@@ -77,7 +77,7 @@ test("what came to 110 by a push alone is for its ordinary part the sender's, al
   const urgent = (await view()).linkages[0];
   if (urgent === undefined) throw new Error("nothing came");
   expect([(await view()).holder, (await view()).responsible]).toEqual([hotline.deps.node.self, false]);
-  await given(give(police, "sign", { pushNo: 1 }, { target: onLinkage(urgent.id) }));
+  await given(give(police, "sign", { pushNo: 1 }, { target: onLinkage(urgent.id), onDuty: true }));
   await given(give(police, "endDanger", { outcome: "handled", result: "已控制" }, { target: onLinkage(urgent.id) }));
   for (const message of sentBy(police)) await carry(police, hotline, message);
   for (const message of sentBy(hotline).slice(1)) await carry(hotline, police, message);

@@ -142,6 +142,8 @@ describe("what is half written is never lost", () => {
     await expect.poll(() => stored(other)).toBe(1);
     await page.locator(".menu summary").click();
     await page.getByRole("button", { name: "退出", exact: true }).click();
+    // It is told of the draft of the other tab, which goes too.
+    await page.getByRole("button", { name: /^退出并丢弃/ }).click();
     await page.locator(".login-card").waitFor();
     await other.locator(".login-card").waitFor();
     await other.keyboard.type("再写一个字");

@@ -17,16 +17,17 @@ afterAll(() => Promise.all([hotline.close(), stranger.close(), police.close()]))
 
 const OWN = "10.0.0.1";
 let node: SpecimenNode;
-let checks: { readonly good: boolean; readonly urgent: boolean }[];
+/** Every check of a signature in the order in which they began; `good` = null while it runs. */
+let checks: { good: boolean | null; readonly urgent: boolean }[];
 beforeEach(() => {
   checks = [];
   const keys: typeof police = {
     ...police,
     verify: async (...args) => {
-      const urgent = isUrgent();
-      const good = await police.verify(...args);
-      checks.push({ good, urgent });
-      return good;
+      const check: (typeof checks)[number] = { good: null, urgent: isUrgent() };
+      checks.push(check);
+      check.good = await police.verify(...args);
+      return check.good;
     },
   };
   node = createSpecimenNode(POLICE, keys);
@@ -41,7 +42,14 @@ async function aPush(n: number, keys = hotline): Promise<Batch> {
   return { ...batch, keyId: hotline.keyId };
 }
 
-const checkedFalse = (): number => checks.filter(({ good }) => !good).length;
+/** Forged ones that were checked before the last good one: the order counts, not how fast a machine is. */
+const forgedBefore = (): number =>
+  checks
+    .slice(
+      0,
+      checks.findLastIndex(({ good }) => good),
+    )
+    .filter(({ good }) => !good).length;
 
 async function flood(size: number, addressOf: (n: number) => string): Promise<readonly Promise<HttpAnswer>[]> {
   const forged = await aPush(9_999, stranger);
@@ -53,7 +61,7 @@ test("a flood of forged pushes from one address is cut short, and the peer's fir
   const answers = await flood(400, () => "203.0.113.9");
   const receipt = await node.handler.handleBatch(push, OWN);
   expect(receipt.status).toBe(200);
-  expect(checkedFalse()).toBeLessThanOrEqual(8);
+  expect(forgedBefore()).toBeLessThanOrEqual(8);
   const statuses = (await Promise.all(answers)).map(({ status }) => status);
   expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(20);
   expect(new Set(statuses)).toEqual(new Set([401, 503]));
@@ -65,7 +73,7 @@ test("a peer that signed before from its address passes a flood from a hundred o
   const answers = await flood(400, (n) => `203.0.113.${n % 100}`);
   const receipts = await Promise.all(pushes.map((push) => node.handler.handleBatch(push, OWN)));
   expect(receipts.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
-  expect(checkedFalse()).toBeLessThanOrEqual(40);
+  expect(forgedBefore()).toBeLessThanOrEqual(40);
   await Promise.all(answers);
   expect(checks.filter(({ good }) => !good).every(({ urgent }) => !urgent)).toBe(true);
   expect(checks.filter(({ good }) => good).map(({ urgent }) => urgent)).toEqual([false, true, true, true, true]);

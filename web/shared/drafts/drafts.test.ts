@@ -172,6 +172,19 @@ describe("what is half written", () => {
     expect(page.find(name)).toBeNull();
   });
 
+  test("is the same in every tab: what another one keeps or discards is read again", async () => {
+    const box = aBox();
+    const [page, other] = [await aPage(box, () => 1), await aPage(box, () => 1)];
+    page.keep(name, { result: "已换灯" }, 1);
+    await page.written();
+    await other.reread(name);
+    expect(other.find(name)?.value).toEqual({ result: "已换灯" });
+    page.drop(name);
+    await other.reread(name);
+    await other.reread("liandong.language");
+    expect([other.find(name), other.names("")]).toEqual([null, []]);
+  });
+
   test("is listed newest first, and every change is told", async () => {
     const page = await aPage(aBox(), () => 3);
     let told = 0;

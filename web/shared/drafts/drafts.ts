@@ -22,6 +22,8 @@ export type Drafts = {
   /** Keeps the key of what is being sent beside the draft; null = it was answered. */
   readonly noteSent: (name: string, sent: SentOnce | null) => void;
   readonly find: (name: string) => Kept | null;
+  /** Another tab has written or dropped this: read again what lies in the box under the name. */
+  readonly reread: (name: string) => Promise<void>;
   readonly drop: (name: string) => void;
   /** Names that begin so, newest first. */
   readonly names: (prefix: string) => readonly string[];
@@ -64,13 +66,18 @@ function contextOf(name: string, at: number): string {
   return `${name} ${at}`;
 }
 
+/** What lies in the box under a name; null = nothing that this account's keys open. */
+async function readOne(box: Box, name: string, seal: Seal): Promise<Kept | null> {
+  const stored = parseStored(attempt(() => box.getItem(name), null));
+  if (stored === null) return null;
+  return parseKept(await seal.open(stored, contextOf(name, stored.at)), stored.at);
+}
+
 /** Reads what lies in the box for one account. What its keys do not open is dropped: nobody can read it any more. */
 async function readPlace(box: Box, place: string, seal: Seal): Promise<readonly (readonly [string, Kept])[]> {
   const found: (readonly [string, Kept])[] = [];
   for (const name of attempt(() => namesIn(box, place), [])) {
-    const stored = parseStored(attempt(() => box.getItem(name), null));
-    const text = stored === null ? null : await seal.open(stored, contextOf(name, stored.at));
-    const kept = stored === null ? null : parseKept(text, stored.at);
+    const kept = await readOne(box, name, seal);
     if (kept === null) attempt(() => box.removeItem(name), undefined);
     else found.push([name, kept]);
   }
@@ -209,6 +216,15 @@ export function openDrafts(deps: DraftsDeps): Drafts {
     attempt(() => box.removeItem(name), undefined);
     changed();
   };
+  const reread = async (name: string) => {
+    const { place, seal } = door.account();
+    if (place === null || seal === null || !name.startsWith(place)) return;
+    const kept = await readOne(box, name, seal);
+    if (door.account().place !== place) return;
+    if (kept === null) all.delete(name);
+    else all.set(name, kept);
+    changed();
+  };
   const sweep = () => {
     attempt(() => sweepBox(box, clock()), undefined);
     if (shelf.sweep()) changed();
@@ -226,6 +242,7 @@ export function openDrafts(deps: DraftsDeps): Drafts {
       else put(name, { at: kept?.at ?? clock(), value: kept?.value ?? null, sent });
     },
     find,
+    reread,
     drop,
     names: shelf.names,
     listen: shelf.listen,

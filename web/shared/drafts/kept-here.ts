@@ -20,7 +20,7 @@ export const drafts = openDrafts({
 
 setInterval(drafts.sweep, SWEEP_MS);
 
-// What another tab has sent or discarded is not offered here any more.
+// What another tab keeps is the same here; what it has sent or discarded is not offered any more.
 window.addEventListener("storage", (event) => {
-  if (event.key !== null && event.newValue === null) drafts.drop(event.key);
+  if (event.key !== null) void drafts.reread(event.key);
 });
