@@ -48,6 +48,7 @@ export type CommandRefusal =
   | InputRefusal
   | { readonly code: "FORBIDDEN" }
   | { readonly code: "ETAG_STALE"; readonly version: number }
+  | { readonly code: "NOT_ON_DUTY" }
   | { readonly code: "PUSH_SUPERSEDED"; readonly pushNo: number }
   | { readonly code: "CONFLICT" }
   | { readonly code: "IDEMPOTENCY_KEY_REUSED" };
@@ -153,6 +154,7 @@ function leftBehind(
 function checkBefore(given: GivenCommand, found: StoredFile | null): CommandRefusal | null {
   const subject = found === null ? null : subjectOf(fileOf(found));
   if (!may(given.actor, actionOf(given.input), subject)) return { code: "FORBIDDEN" };
+  if (given.input.name === "shown" && given.onDuty !== true) return { code: "NOT_ON_DUTY" };
   const newest = newerPush(given, found);
   if (newest !== null) return { code: "PUSH_SUPERSEDED", pushNo: newest };
   if (found === null || given.ifMatch === null || isDanger(given.input)) return null;

@@ -308,11 +308,11 @@ describe("lists", () => {
     if (linkage === undefined) throw new Error("nothing was pushed");
     const target = { kind: "linkage", id: linkage.id } as const;
     for (const [name, body, state] of [
-      ["shown", {}, "onScreen"],
+      ["shown", { pushNo: 1 }, "onScreen"],
       ["sign", {}, "signed"],
       ["endDanger", { outcome: "handled", result: "已控制" }, "ended"],
     ] as const) {
-      await given(give(there, name, body, { target }));
+      await given(give(there, name, body, { target, onDuty: true }));
       await exchange();
       expect(await reached()).toEqual([state]);
     }

@@ -14,6 +14,7 @@ import {
   sentBy,
   THREAT,
 } from "./desk.test-data.ts";
+import type { CommandId } from "../kernel/index.ts";
 import type { Desk } from "./desk.test-data.ts";
 import { readRequest } from "./read-requests.ts";
 
@@ -37,7 +38,7 @@ test("a screen that shows an older push neither releases the sender nor signs wh
   const urgent = view.ok ? view.value.linkages[0] : undefined;
   expect(urgent?.pushNo).toBe(2);
   const target = onLinkage(urgent?.id ?? ("none" as never));
-  expect(await codeOf(give(police, "shown", { pushNo: 1 }, { target }))).toBe("PUSH_SUPERSEDED");
+  expect(await codeOf(give(police, "shown", { pushNo: 1 }, { target, onDuty: true }))).toBe("PUSH_SUPERSEDED");
   expect(await codeOf(give(police, "sign", { pushNo: 1 }, { target, onDuty: true }))).toBe("PUSH_SUPERSEDED");
   expect(sentBy(police).map((m) => m.body.type)).not.toContain("delivered");
   await given(give(police, "sign", { pushNo: 2 }, { target, onDuty: true }));
@@ -46,6 +47,20 @@ test("a screen that shows an older push neither releases the sender nor signs wh
     ["delivered", 2],
     ["signed", 2],
   ]);
+});
+
+test("only a seat on duty reports a push as shown; a repeat gets its first answer, also after the seat went off duty (nmg:2.2.1)", async () => {
+  const hotline = aDesk({ stores: createMemoryStores, keys });
+  const police = aDesk({ stores: createMemoryStores, keys: otherKeys, side: "police" });
+  const known = await given(give(hotline, "register", aCall({}, { item: THREAT, danger: true })));
+  await carryPushes(hotline, police, 0);
+  const view = await readRequest(police.deps, anActor(), known.requestNo);
+  const target = onLinkage((view.ok ? view.value.linkages[0]?.id : undefined) ?? ("none" as never));
+  const id = "01900000-0000-7000-8000-00000000ad01" as CommandId;
+  expect(await codeOf(give(police, "shown", { pushNo: 1 }, { target, id }))).toBe("NOT_ON_DUTY");
+  expect(sentBy(police).map((m) => m.body.type)).not.toContain("delivered");
+  expect((await given(give(police, "shown", { pushNo: 1 }, { target, id, onDuty: true }))).repeated).toBe(false);
+  expect((await given(give(police, "shown", { pushNo: 1 }, { target, id }))).repeated).toBe(true);
 });
 
 test.each([

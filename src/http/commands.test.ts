@@ -226,7 +226,7 @@ test("a caller gone wild is slowed down, but danger, shown and sign never are (n
   const through = [
     await seat.command(`/requests/${NO}/danger`),
     await seat.command(`/orders/${CASE_ID}/danger`),
-    await seat.command(`/linkages/${CASE_ID}/shown`),
+    await seat.command(`/linkages/${CASE_ID}/shown`, { pushNo: 1 }),
     await seat.command(`/linkages/${CASE_ID}/sign`),
     await seat.command("/requests", { fields: {}, danger: true }),
   ];
@@ -238,6 +238,7 @@ test("a caller gone wild is slowed down, but danger, shown and sign never are (n
 function bodyOf(name: CommandName): object {
   const text = "x";
   const bodies: Partial<Record<CommandName, object>> = {
+    shown: { pushNo: 1 },
     amend: { fields: {} },
     judge: { item: "A01-05" },
     guide: { reason: "other", guidance: text },

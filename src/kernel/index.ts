@@ -1,5 +1,6 @@
 /** What everything else is written with. Knows nothing of the domain and imports nothing. */
 export * from "./brand.ts";
+export * from "./day.ts";
 export * from "./exhaustive.ts";
 export * from "./instant.ts";
 export * from "./region.ts";

@@ -125,8 +125,6 @@ const seats = new Map<string, Seat>();
 async function sendAgain({ side, login, path, body, key }: Acknowledged): Promise<CommandDone> {
   const known = seats.get(`${side}/${login}`);
   const seat = known ?? (await logIn(pair.account(side, login)));
-  // A seat says again what it had on screen only while it is on duty; other accounts have no duty.
-  if (path.endsWith("/shown")) await seat.setDuty(true);
   seats.set(`${side}/${login}`, seat);
   return (await seat.call<CommandDone>("POST", path, body, { "idempotency-key": key })).body;
 }

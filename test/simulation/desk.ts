@@ -191,7 +191,7 @@ function onLinkages(desk: Desk, file: CaseFile): readonly Wish[] {
       ],
       readAdditions: () =>
         linkage.additionsRead < linkage.additionsReceived ? [wish({ name: "readAdditions", body: {} })] : [],
-      shown: () => [wish({ name: "shown", body: {} })],
+      shown: () => [wish({ name: "shown", body: { pushNo: linkage.k } })],
       sign: () => [wish({ name: "sign", body: {} }), wish({ name: "sign", body: { pushNo: linkage.k } })],
       end: () => [
         wish({

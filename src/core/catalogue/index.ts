@@ -13,7 +13,6 @@ export * from "./group.ts";
 export { HEAD_FILE, parseHead } from "./head.ts";
 export { limitSelector } from "./limits.ts";
 export {
-  dayOf,
   findClass,
   findItem,
   hasAgreements,

@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { instantOf, ok } from "../../kernel/index.ts";
+import { instantOf, ok, shanghaiDay } from "../../kernel/index.ts";
 import { aCatalogue, HEAD, valid } from "./small-catalogue.test-data.ts";
 import {
   checkSummary,
-  dayOf,
   findClass,
   findItem,
   isInForce,
@@ -85,7 +84,7 @@ describe("a catalogue answers", () => {
 
   test("the day of an instant at home, and whether a code is still offered", () => {
     const halfPastMidnight = instantOf(1_782_837_000_000); // 2026-06-30T16:30Z
-    expect(dayOf(halfPastMidnight)).toBe("2026-07-01");
+    expect(shanghaiDay(halfPastMidnight)).toBe("2026-07-01");
     expect(isOffered({ validTo: "2026-06-30" }, "2026-06-30")).toBe(true);
     expect(isOffered({ validTo: "2026-06-30" }, "2026-07-01")).toBe(false);
     expect(isOffered({ validTo: null }, "2099-01-01")).toBe(true);

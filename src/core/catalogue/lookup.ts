@@ -1,5 +1,3 @@
-import { shanghaiYymmdd } from "../../kernel/index.ts";
-import type { Instant } from "../../kernel/index.ts";
 import type { Catalogue, CatalogueClass, CatalogueItem } from "./catalogue.ts";
 import type { Basis, CatalogueMode, CatalogueSide, ClauseKey, Day, Urgency } from "./vocabulary.ts";
 
@@ -64,12 +62,6 @@ export function hasAgreements(catalogue: Catalogue): boolean {
   const rules = [items, questions, channels, exclusions, guidanceReasons, limits, clockMarks];
   const rows = [...rules, ...Object.values(lists)].flat();
   return rows.some((row) => row.basis === "agreement");
-}
-
-/** The calendar day of an instant in Asia/Shanghai, as rows name their days. */
-export function dayOf(at: Instant): Day {
-  const day = shanghaiYymmdd(at);
-  return `20${day.slice(0, 2)}-${day.slice(2, 4)}-${day.slice(4, 6)}`;
 }
 
 /** Whether a code of a list may still be chosen on a day; it can be named for ever. */

@@ -1,6 +1,5 @@
-import { err, ok } from "../../kernel/index.ts";
+import { err, ok, shanghaiDay } from "../../kernel/index.ts";
 import type { Instant, NodeCode, Result } from "../../kernel/index.ts";
-import { dayOf } from "./lookup.ts";
 import type { Day } from "./vocabulary.ts";
 
 /** Life of one version: kept, put to the other desk, judged by, followed by a later one. */
@@ -117,7 +116,7 @@ function tooEarlyOrLate(
   at: Instant,
   current: CatalogueVersion | null,
 ): "VERSION_NOT_YET" | "VERSION_OLDER" | null {
-  if (dayOf(at) < version.validFrom) return "VERSION_NOT_YET";
+  if (shanghaiDay(at) < version.validFrom) return "VERSION_NOT_YET";
   return current !== null && isOlder(version.version, current.version) ? "VERSION_OLDER" : null;
 }
 

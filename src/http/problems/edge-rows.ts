@@ -19,6 +19,7 @@ export type AppCode =
   | "FIELD_UNKNOWN"
   | "FIELD_NOT_REVEALABLE"
   | "FIELD_ERASED"
+  | "NOT_ON_DUTY"
   | "PUSH_SUPERSEDED"
   | "ALARM_UNKNOWN"
   | "ALARM_OUTCOME_NEEDED"
@@ -33,7 +34,6 @@ export type HttpCode =
   | "LOCKED_OUT"
   | "CSRF"
   | "RATE_LIMITED"
-  | "NOT_ON_DUTY"
   | "TOO_MANY_STREAMS"
   | "IDEMPOTENCY_KEY_MISSING"
   | "IDEMPOTENCY_KEY_INVALID"
@@ -79,6 +79,12 @@ const APP_ROWS = {
   FIELD_UNKNOWN: row(404, "没有字段 {field}", "There is no field {field}"),
   FIELD_NOT_REVEALABLE: row(403, "字段 {field} 不在您的知悉范围内", "Field {field} is outside your scope", "nmg:2.3.2"),
   FIELD_ERASED: row(410, "该内容已依规删除", "The value was erased by rule", "nmg:2.3.2"),
+  NOT_ON_DUTY: row(
+    409,
+    "本席位未在岗，不能确认推送已上屏；请先设为在岗",
+    "This seat is not on duty, so it cannot confirm a push as shown; go on duty first",
+    "nmg:2.2.1",
+  ),
   PUSH_SUPERSEDED: row(
     409,
     "紧急推送已有更新（第 {pushNo} 次），请看过最新内容再确认",
@@ -109,12 +115,6 @@ const HTTP_ROWS = {
     429,
     "请求过于频繁，请在 {retryAfterSeconds} 秒后再试",
     "Too many requests; try again in {retryAfterSeconds} seconds",
-  ),
-  NOT_ON_DUTY: row(
-    409,
-    "本席位未在岗，不能确认推送已上屏；请先设为在岗",
-    "This seat is not on duty, so it cannot confirm a push as shown; go on duty first",
-    "nmg:2.2.1",
   ),
   TOO_MANY_STREAMS: row(429, "打开的页面过多，请关闭一些", "Too many live pages are open; close some"),
   IDEMPOTENCY_KEY_MISSING: row(

@@ -1,4 +1,3 @@
-import { dayOf } from "../../core/catalogue/index.ts";
 import { inRegions, may } from "../../core/access/index.ts";
 import type { Actor } from "../../core/access/index.ts";
 import { parseRequestNo } from "../../core/request-number/index.ts";
@@ -18,7 +17,7 @@ import { parseCallOutcome } from "../../telephony/index.ts";
 import { canonicalJson } from "../../storage/index.ts";
 import type { AppApi, AppRefusal, CommandAnswer } from "../../http/index.ts";
 import type { AlarmView, CommandBody, CommandName } from "../../http/contract/index.ts";
-import { epochMs, err, ok } from "../../kernel/index.ts";
+import { epochMs, err, ok, shanghaiDay } from "../../kernel/index.ts";
 import type {
   ActorRef,
   CommandId,
@@ -147,7 +146,7 @@ function operationApi({ deps, feed, links, onAlarms }: Ports): Pick<AppApi, Oper
 function directoryApi({ deps, rules, meta }: Ports): Pick<AppApi, "items" | "units" | "meta" | "unitName"> {
   return {
     items: async (q, limit) => {
-      const found = rules().search(q, limit, dayOf(deps.clock.now()));
+      const found = rules().search(q, limit, shanghaiDay(deps.clock.now()));
       return ok({ rows: found.flatMap((i) => rules().item(i.code) ?? []) });
     },
     units: async (_actor, query) => {
@@ -155,7 +154,7 @@ function directoryApi({ deps, rules, meta }: Ports): Pick<AppApi, "items" | "uni
       const kind = query.kind ?? (meta.side === "police" ? "police" : "work");
       return ok({ rows: [...rules().unitsFor({ item: query.item ?? null, place: query.place ?? null, kind })] });
     },
-    meta: async () => ok(metaOf(rules(), meta, deps.peers(), dayOf(deps.clock.now()))),
+    meta: async () => ok(metaOf(rules(), meta, deps.peers(), shanghaiDay(deps.clock.now()))),
     unitName: async (code) => rules().unit(code as UnitCode)?.nameZh ?? null,
   };
 }

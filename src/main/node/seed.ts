@@ -1,6 +1,6 @@
+import { shanghaiDay } from "../../kernel/index.ts";
 import { NO_DETAILS } from "../../core/directory/index.ts";
 import type { DirectoryEntry } from "../../core/directory/index.ts";
-import { dayAndTime, dayText } from "../../core/duty/index.ts";
 import type { Catalogue } from "../../core/catalogue/index.ts";
 import type { Region } from "../../core/places/index.ts";
 import type { Instant, RegionCode } from "../../kernel/index.ts";
@@ -37,7 +37,7 @@ export async function loadRules(store: Store, seed: Seed): Promise<RuleBook> {
   const units = await knownUnits(store, seed, catalogue, regions);
   const towns = openTowns(programPath(PLACES));
   return createRules(catalogue, regions, units, seed.home, await cueWords(versions, seed, catalogue), {
-    today: () => dayText(dayAndTime(seed.now()).day),
+    today: () => shanghaiDay(seed.now()),
     townName: towns.nameOf,
   });
 }

@@ -19,7 +19,8 @@ export const NARROW_LINES = 1;
  * of what somebody is reading; so with steps owed. Among news the newest.
  */
 export function worstFirst<E extends Entry>(entries: readonly E[]): readonly E[] {
-  return entries.toSorted((a, b) => {
+  // `toSorted` is one browser version too young for the oldest screens (ADR 0010).
+  return [...entries].sort((a, b) => {
     if (RANK[a.kind] !== RANK[b.kind]) return RANK[a.kind] - RANK[b.kind];
     const older = a.at < b.at ? -1 : a.at > b.at ? 1 : 0;
     return a.kind === "news" || a.kind === "sent" || a.kind === "stuck" ? -older : older;

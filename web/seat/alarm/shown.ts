@@ -1,9 +1,8 @@
-import { useEffect, useRef } from "react";
-import { newKey } from "../../shared/api/client.ts";
-import { giveCommand } from "../../shared/api/commands.ts";
+import { useEffect } from "react";
 import { useSeat } from "../../shared/session/session.tsx";
 import type { LinkageView } from "../request/contract-types.ts";
 import { useOnScreen } from "./on-screen.ts";
+import { isReported, reportShown } from "./reports.ts";
 
 /** The push of an urgent linkage that its sender has not been told to be on a screen here; null = the sender knows. */
 export function unreportedPush(linkage: Pick<LinkageView, "kind" | "role" | "pushNo" | "shownPushNo">): number | null {
@@ -23,24 +22,14 @@ export function useShownReceipt(linkage: LinkageView | undefined): (element: Ele
   const { ref, seen } = useOnScreen();
   const id = linkage?.id ?? null;
   const pushNo = linkage === undefined ? null : unreportedPush(linkage);
-  // A reading that was under way when the report left still shows the push as unreported: the same report, not a second one.
-  const keys = useRef(new Map<string, string>());
-  const held = useRef(new Set<string>());
   useEffect(() => {
-    if (id === null || pushNo === null || !onDuty || !seen) return undefined;
-    const what = `${id} ${pushNo}`;
-    if (held.current.has(what)) return undefined;
-    const key = keys.current.get(what) ?? newKey();
-    keys.current.set(what, key);
+    if (id === null || pushNo === null || !onDuty || !seen || isReported(id, pushNo)) return undefined;
     let over = false;
     const say = () => {
-      if (over || held.current.has(what)) return;
-      giveCommand({ name: "shown", subject: id, body: { pushNo } }, key).then(
-        () => held.current.add(what),
-        () => {
-          if (!over) setTimeout(() => requestAnimationFrame(say), 1_000);
-        },
-      );
+      if (over) return;
+      reportShown(id, pushNo).catch(() => {
+        if (!over) setTimeout(() => requestAnimationFrame(say), 1_000);
+      });
     };
     const frame = requestAnimationFrame(() => requestAnimationFrame(say));
     return () => {
