@@ -88,7 +88,7 @@ async function openDesk({ pair }: Bench, page: Page, painted: Map<string, number
 const WATCH = `
   const seen = new Set();
   const look = () => {
-    for (const item of document.querySelectorAll(".urgent-item")) {
+    for (const item of document.querySelectorAll(".alarms .urgent")) {
       const no = /\\b\\d{19}\\b/.exec(item.textContent)?.[0];
       if (no === undefined || seen.has(no)) continue;
       seen.add(no);

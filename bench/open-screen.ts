@@ -20,7 +20,7 @@ type AlarmRow = {
   readonly requestNo: string | null;
   readonly level: number;
 };
-type LinkageRow = { readonly id: string; readonly allowed: readonly string[] };
+type LinkageRow = { readonly id: string; readonly pushNo: number; readonly allowed: readonly string[] };
 
 /** Signs and accepts so long after seeing, as a quick person would; alarms and queue stay as short as at a desk that keeps up. */
 const PERSON_MS = 2_500;
@@ -48,9 +48,10 @@ export async function openScreen(seat: Seat): Promise<OpenScreen> {
     go(sleep(PERSON_MS).then(() => (state.closed ? undefined : work())));
   };
   const see = async ({ subject, requestNo }: AlarmRow): Promise<void> => {
-    await seat.get(`/requests/${requestNo}`);
+    const { linkages } = await seat.get<{ readonly linkages: readonly LinkageRow[] }>(`/requests/${requestNo}`);
+    const pushNo = linkages.find((l) => l.id === subject)?.pushNo;
     // A second screen of the same desk may have said it first; both are on duty and either releases the sender.
-    await seat.trySend(`/linkages/${subject}/shown`, {});
+    await seat.trySend(`/linkages/${subject}/shown`, { pushNo });
     if (requestNo !== null) first(shown, requestNo);
     later(() => seat.trySend(`/linkages/${subject}/sign`, {}));
   };

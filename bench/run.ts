@@ -7,6 +7,7 @@ import { fillPast } from "./fill.ts";
 import { findChromium, measureBrowser } from "./browser.ts";
 import { measureClocks } from "./clocks.ts";
 import { measureLive } from "./live.ts";
+import { measureCatalogue } from "./catalogue.ts";
 import { describeMachine, loadNow } from "./machine.ts";
 import type { Machine } from "./machine.ts";
 import { startBenchPair } from "./pair.ts";
@@ -25,6 +26,7 @@ import { writeDocument } from "./document.ts";
 const say = (line: string): void => console.log(line);
 
 const QUESTIONS: Readonly<Record<string, (bench: Bench) => Promise<readonly Verdict[]>>> = {
+  catalogue: measureCatalogue,
   registration: measureRegistration,
   reading: measureReading,
   live: measureLive,

@@ -35,7 +35,10 @@ const request = createRoute({
   getParentRoute: () => desk,
   path: "/requests/$no",
   component: RequestPane,
-  validateSearch: (search): { readonly act?: "amend" } => (search["act"] === "amend" ? { act: "amend" } : {}),
+  validateSearch: (search): { readonly act?: "amend" | "dispatch" } => {
+    const { act } = search;
+    return act === "amend" || act === "dispatch" ? { act } : {};
+  },
   beforeLoad: ({ params }) => {
     if (!/^\d{19}$/.test(params.no)) throw redirect({ to: "/requests" });
   },

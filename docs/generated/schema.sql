@@ -77,15 +77,33 @@ CREATE INDEX cases_place ON liandong.cases USING btree (home_region, place, regi
 CREATE INDEX cases_theirs ON liandong.cases USING btree (home_region, registered_at, case_id) WHERE (status = 'handedOver'::text);
 CREATE INDEX cases_units ON liandong.cases USING gin (units);
 
--- Every version of the catalogue this node knows; the one activated last is in force. A version never changes once saved.
-create table liandong.catalogue_versions (
-  activated_at timestamp with time zone,
-  body jsonb not null,
-  checksum text collate "C" not null,
-  saved_at timestamp with time zone not null,
+-- The files of each version byte by byte, so that an export gives back what was signed. Append-only.
+create table liandong.catalogue_files (
+  content bytea not null,
+  name text collate "C" not null,
   version text collate "C" not null,
-  constraint catalogue_versions_pkey PRIMARY KEY (version)
+  constraint catalogue_files_pkey PRIMARY KEY (version, name),
+  constraint catalogue_files_version_fkey FOREIGN KEY (version) REFERENCES liandong.catalogue_versions(version)
 );
+
+-- Every version of the catalogue this node knows; at most one is in force. Only state and signatures of a version change once it is saved.
+create table liandong.catalogue_versions (
+  base text collate "C",
+  body jsonb not null,
+  digest text collate "C" not null,
+  format integer not null default 1 -- Shape in which the program kept the body; another shape is read again from the files.,
+  in_force_at timestamp with time zone,
+  proposed_at timestamp with time zone,
+  saved_at timestamp with time zone not null,
+  signatures jsonb not null default '[]'::jsonb,
+  state text collate "C" not null default 'draft'::text,
+  superseded_at timestamp with time zone,
+  valid_from text collate "C" not null default ''::text,
+  version text collate "C" not null,
+  constraint catalogue_versions_pkey PRIMARY KEY (version),
+  constraint catalogue_versions_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'inForce'::text, 'superseded'::text])))
+);
+CREATE UNIQUE INDEX catalogue_versions_in_force ON liandong.catalogue_versions USING btree (state) WHERE (state = 'inForce'::text);
 
 -- Signed heads of the chain. Append only.
 create table liandong.checkpoints (

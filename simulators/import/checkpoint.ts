@@ -11,6 +11,11 @@ export type Checkpoint = {
 };
 export type Totals = { readonly registered: number; readonly known: number; readonly rejected: number };
 
+/** Whether every line of the file was rejected: a run that brought nothing in has not done what it was asked. */
+export function nothingTaken({ registered, known, rejected }: Totals): boolean {
+  return rejected > 0 && registered + known === 0;
+}
+
 export const NO_TOTALS: Totals = { registered: 0, known: 0, rejected: 0 };
 const HEAD_BYTES = 65_536;
 

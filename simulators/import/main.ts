@@ -8,6 +8,7 @@ import {
   fingerprintOf,
   loadCheckpoint,
   NO_TOTALS,
+  nothingTaken,
   plus,
   saveCheckpoint,
 } from "./checkpoint.ts";
@@ -93,7 +94,8 @@ async function importFile(options: ImportOptions): Promise<number> {
   if (complete) dropCheckpoint(options.checkpoint);
   else save();
   report(session, options, { done, totals, seconds: seconds(), former: former?.totals ?? null });
-  return endOf(fault, complete, options);
+  const end = endOf(fault, complete, options);
+  return nothingTaken(plus(totals, former?.totals ?? NO_TOTALS)) ? 1 : end;
 }
 
 function report(

@@ -25,13 +25,18 @@ import {
 } from "./judgement.ts";
 import { DANGER_END_MIX, INITIAL_RESPONSE_MIX } from "./mixes.ts";
 import { openOrders } from "./seen.ts";
-import type { SeenUnitOrder } from "./seen.ts";
+import type { Seen, SeenUnitOrder } from "./seen.ts";
 import type { ClerkStep, Step, Wish } from "./step.ts";
+
+/** A screen says which push it has painted. */
+function painted(seen: Seen): Wish | null {
+  return on(seen, "shown", pushedHere, { pushNo: linkage(seen, pushedHere)?.pushNo });
+}
 
 /** An urgent push at 110, and what both desks do about danger. */
 // biome-ignore format: a table is read one row a line
 const DANGER_STEPS: readonly Step[] = [
-  { name: "show", lane: "danger", who: "callTaker", delay: "show", see: (s) => on(s, "shown", pushedHere) },
+  { name: "show", lane: "danger", who: "callTaker", delay: "show", see: painted },
   { name: "sign", lane: "danger", who: "callTaker", delay: "sign", see: (s) => on(s, "sign", pushedHere) },
   { name: "sendOfficersToDanger", lane: "danger", who: "dispatcher", delay: "sendOfficers", see: (s, m) => linkage(s, (l) => pushedHere(l) && l.state === "active") === null ? null : officers(s, m) },
   { name: "endDanger", lane: "danger", who: "dispatcher", delay: "conclude", see: (s, m) => officersDone(s) ? on(s, "endDanger", pushedHere, { outcome: m.story.draw.ofMix("danger end", DANGER_END_MIX), result: "现场已处置" }) : null },

@@ -40,6 +40,7 @@ export function aLinkage(more: Partial<SeenLinkage> = {}): SeenLinkage {
     acceptedAt: null,
     signedAt: null,
     additionsUnread: 0,
+    pushNo: 1,
     allowed: [],
     ...more,
   };

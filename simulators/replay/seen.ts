@@ -49,6 +49,7 @@ export type SeenLinkage = {
   readonly acceptedAt: string | null;
   readonly signedAt: string | null;
   readonly additionsUnread: number;
+  readonly pushNo: number;
   readonly allowed: readonly string[];
 };
 
@@ -131,6 +132,7 @@ function parseLinkage(value: unknown): SeenLinkage {
     acceptedAt: textOf(row["acceptedAt"]),
     signedAt: textOf(row["signedAt"]),
     additionsUnread: numberOf(row["additionsUnread"]) ?? 0,
+    pushNo: numberOf(row["pushNo"]) ?? 0,
     allowed: textsOf(row["allowed"]),
   };
 }

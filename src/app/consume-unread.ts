@@ -36,30 +36,30 @@ export async function consumeUnread(deps: Deps, { envelope, code, enclosure }: U
     const kept = keepDoubtful(deps.keys, caseKey, envelope, readLooseValues(enclosure, code));
     const decision = consumeUnreadIn(before, { ...envelope, at }, kept.refs);
     if (decision === null) throw new Error(`${code} in an unknown conversation`);
-    const outcome = await deps.store.commit(
-      toCommit(deps, decision, {
-        before,
-        at,
-        cause: envelope.id,
-        caseKey,
-        vault: kept.rows,
-        phoneIndex: found.phoneIndex,
-        inbox: {
-          messageId: envelope.id,
-          conversation: envelope.conversation,
-          seq: envelope.seq,
-          sender: envelope.sender,
-          receivedAt: at,
-          noted: code,
-          message: envelope,
-        },
-        command: null,
-        fired: null,
-      }),
-    );
+    const commit = toCommit(deps, decision, {
+      before,
+      at,
+      cause: envelope.id,
+      caseKey,
+      vault: kept.rows,
+      phoneIndex: found.phoneIndex,
+      inbox: {
+        messageId: envelope.id,
+        conversation: envelope.conversation,
+        seq: envelope.seq,
+        sender: envelope.sender,
+        receivedAt: at,
+        noted: code,
+        message: envelope,
+      },
+      command: null,
+      fired: null,
+    });
+    const outcome = await deps.store.commit(commit);
     if (outcome === "duplicate") return { status: "duplicate", code: null };
     if (outcome === "done") {
       deps.wake.wake("feed");
+      if (commit.alarms.length > 0) deps.wake.wake("alarms");
       return { status: code === "UNKNOWN_TYPE" ? "noted" : "kept", code };
     }
     await backOff(deps, attempt);

@@ -23,7 +23,7 @@ export type UnitCard = {
 /** What the law and the agreements of this node say, looked up by code; loaded once per version. */
 export type Rules = {
   readonly catalogueVersion: string;
-  /** The verdict of an item, null when the code is unknown. */
+  /** The verdict of an item, null when the code is unknown, or when a machine asks what only a person may judge. */
   readonly verdictOf: (item: ItemCode, by: "person" | "machine") => Verdict | null;
   readonly item: (item: string) => ItemCard | null;
   readonly placeName: (place: string) => string | null;

@@ -238,6 +238,7 @@ type Giving = {
   readonly actor?: Actor;
   readonly id?: CommandId;
   readonly ifMatch?: number | null;
+  readonly onDuty?: boolean;
 };
 
 /** Gives a command as a route would: a new id, the digest over target and input. */
@@ -245,13 +246,19 @@ export function give<N extends CommandName>(
   desk: Desk,
   name: N,
   body: CommandInput[N],
-  { target = { kind: "new" }, actor = anActor(), id = freshId() as CommandId, ifMatch = null }: Giving = {},
+  {
+    target = { kind: "new" },
+    actor = anActor(),
+    id = freshId() as CommandId,
+    ifMatch = null,
+    onDuty = false,
+  }: Giving = {},
 ): Promise<Result<CommandDone, CommandRefusal>> {
   const input = parseInput(name, body);
   const digest = createHash("sm3")
     .update(JSON.stringify([target, input]))
     .digest("hex");
-  return giveCommand(desk.deps, { actor, id, digest, ifMatch, target, input });
+  return giveCommand(desk.deps, { actor, onDuty, id, digest, ifMatch, target, input });
 }
 
 function parseInput<N extends CommandName>(name: N, body: CommandInput[N]): NamedInput {

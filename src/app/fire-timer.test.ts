@@ -26,8 +26,10 @@ test.each(["request", "linkage"])(
     const desk = aDesk({ stores: createMemoryStores, keys: openPassingKeys() });
     const known = await given(give(desk, "register", aCall()));
     const ownerId = await setOrphan(desk, missing === "linkage" ? known.caseId : (freshId() as CaseId));
+    const woken = desk.wakes.length;
     for (const timer of await desk.timers.claimDue(desk.deps.clock.now(), 10, MINUTE))
       await fireTimer(desk.deps, timer);
+    expect(desk.wakes.slice(woken)).toEqual(["alarms"]);
     desk.passMs(10 * MINUTE);
     expect(await desk.timers.claimDue(desk.deps.clock.now(), 10, MINUTE)).toEqual([]);
     const alarms = await desk.deps.queries.alarms(["operator"]);
@@ -42,9 +44,11 @@ test("a missing half of a double dispatch calls again by its own timer and says 
   expect(await mark()).toMatchObject({ level: 1, missing: "unit" });
   for (const level of [2, 3]) {
     desk.passMs(20 * MINUTE);
+    const woken = desk.wakes.length;
     for (const timer of await desk.timers.claimDue(desk.deps.clock.now(), 10, MINUTE))
       await fireTimer(desk.deps, timer);
     expect(await mark()).toMatchObject({ level, missing: "unit" });
+    expect(desk.wakes.slice(woken)).toContain("alarms");
   }
 });
 

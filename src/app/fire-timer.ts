@@ -71,5 +71,5 @@ async function endOrphan(deps: Deps, timer: DueTimer, caseId: DueTimer["caseId"]
     inbox: null,
     command: null,
   });
-  deps.wake.wake("feed");
+  deps.wake.wake("alarms");
 }

@@ -6,6 +6,7 @@ import {
   aCall,
   aDesk,
   anActor,
+  carry,
   codeOf,
   freshId,
   give,
@@ -23,6 +24,7 @@ import {
   WORKS,
 } from "./desk.test-data.ts";
 import type { Desk, DeskParts } from "./desk.test-data.ts";
+import { readRequest } from "./read-requests.ts";
 
 const keys = openPassingKeys();
 const desk = (part: Partial<DeskParts> = {}): Desk => aDesk({ stores: createMemoryStores, keys, ...part });
@@ -151,6 +153,46 @@ describe("who may (nmg:2.3.2)", () => {
     ).toBe("ok");
     expect(sentBy(here).map((m) => [m.body.type, m.lane])).toEqual([["push", "urgent"]]);
   });
+
+  test("a danger that a unit raises tells 110 which unit, its duty phone and the matter as judged here (nmg:2.2.2)", async () => {
+    const here = desk();
+    const there = aDesk({ stores: createMemoryStores, keys, side: "police" });
+    const known = await given(give(here, "register", aCall({}, { item: LAMP })));
+    const target = onRequest(known);
+    await given(give(here, "accept", {}, { target }));
+    await given(give(here, "dispatch", { kind: "work", unit: WORKS }, { target }));
+    const order = (await here.deps.store.loadFile(known.caseId))?.orders[0];
+    if (order === undefined) throw new Error("no order");
+    const clerk = anActor({ roles: ["unitClerk"], unit: WORKS });
+    await given(give(here, "orderDanger", { note: "有人持刀" }, { target: onOrder(order.id), actor: clerk }));
+    await given(give(here, "orderDanger", {}, { target: onOrder(order.id), actor: clerk }));
+    for (const message of sentBy(here)) await carry(here, there, message);
+    const shown = await readRequest(there.deps, anActor(), known.requestNo);
+    if (!shown.ok) throw new Error(shown.error.code);
+    const raised = Object.entries(shown.value.fields).filter(([field]) => field.startsWith("note.raisedByUnit."));
+    expect(raised.map(([, { value }]) => value)).toEqual([
+      "承办单位报警：市政设施，值班电话 0\n有人持刀",
+      "承办单位报警：市政设施，值班电话 0",
+    ]);
+    expect(shown.value.verdict).toMatchObject({ item: LAMP, itemName: "事项", by: "peer" });
+  });
+
+  test("what was judged here after the first push is told to 110 by name with the unit's danger (nmg:2.2.1)", async () => {
+    const here = desk();
+    const there = aDesk({ stores: createMemoryStores, keys, side: "police" });
+    const known = await given(give(here, "register", aCall({}, { danger: true })));
+    const target = onRequest(known);
+    await given(give(here, "judge", { item: LAMP }, { target }));
+    const order = (await here.deps.store.loadFile(known.caseId))?.orders[0];
+    if (order === undefined) throw new Error("no order");
+    const clerk = anActor({ roles: ["unitClerk"], unit: order.unit });
+    await given(give(here, "orderDanger", {}, { target: onOrder(order.id), actor: clerk }));
+    for (const message of sentBy(here)) await carry(here, there, message);
+    const shown = await readRequest(there.deps, anActor(), known.requestNo);
+    if (!shown.ok) throw new Error(shown.error.code);
+    expect(shown.value.verdict).toBeNull();
+    expect(shown.value.told).toMatchObject([{ name: "item", value: LAMP, by: here.deps.node.self, label: "事项" }]);
+  });
 });
 
 describe("codes stand in a list of this node", () => {
@@ -165,6 +207,7 @@ describe("codes stand in a list of this node", () => {
       give(here, "register", aCall({}, { item: "A99-99" })),
       give(here, "judge", { item: "A99-99" }, { target }),
       give(here, "dispatch", { kind: "work", unit: "nobody" }, { target }),
+      give(here, "dispatch", { kind: "police", unit: WORKS }, { target }),
       give(here, "guide", { reason: "because", guidance: "请拨打114" }, { target }),
     ];
     expect(await Promise.all(asked.map(codeOf))).toEqual([
@@ -173,6 +216,7 @@ describe("codes stand in a list of this node", () => {
       "ITEM_UNKNOWN",
       "ITEM_UNKNOWN",
       "UNIT_UNKNOWN",
+      "UNIT_WRONG_SIDE",
       "CODE_UNKNOWN",
     ]);
     expect(here.commits).toHaveLength(written);

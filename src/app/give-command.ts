@@ -4,7 +4,7 @@ import { fileVersion } from "../core/file/index.ts";
 import type { CaseFile, FileRefusal } from "../core/file/index.ts";
 import { CHECK_CODE_BYTES, formatCheckCode } from "../core/request-number/index.ts";
 import { err, ok } from "../kernel/index.ts";
-import type { CaseId, CommandId, LinkageId, OrderId, RequestNo, Result } from "../kernel/index.ts";
+import type { CaseId, CommandId, LinkageId, OrderId, RequestNo, Result, UnitCode } from "../kernel/index.ts";
 import { backOff } from "./back-off.ts";
 import { openCaseKey } from "./case-keys.ts";
 import type { Deps } from "./deps.ts";
@@ -20,6 +20,8 @@ import { fileOf, writeFile } from "./write-file.ts";
 /** A command as it comes in. The id makes a repeat harmless; `ifMatch` is the file version the person saw, or null. */
 export type GivenCommand = {
   readonly actor: Actor;
+  /** Whether it comes from a seat that is on duty: only such a seat takes a danger off its sender. Left out = no. */
+  readonly onDuty?: boolean;
   readonly id: CommandId;
   /** Digest of name, target and body: a repeat with another body is no repeat. */
   readonly digest: string;
@@ -46,6 +48,7 @@ export type CommandRefusal =
   | InputRefusal
   | { readonly code: "FORBIDDEN" }
   | { readonly code: "ETAG_STALE"; readonly version: number }
+  | { readonly code: "NOT_ON_DUTY" }
   | { readonly code: "PUSH_SUPERSEDED"; readonly pushNo: number }
   | { readonly code: "CONFLICT" }
   | { readonly code: "IDEMPOTENCY_KEY_REUSED" };
@@ -96,7 +99,13 @@ async function once(deps: Deps, given: GivenCommand): Promise<Result<CommandDone
   const command = translate(
     deps,
     given.input,
-    { ...aim, linkageId: linkageOf(target), orderId: orderOf(target) },
+    {
+      ...aim,
+      linkageId: linkageOf(target),
+      orderId: orderOf(target),
+      unit: unitOf(target, found),
+      onDuty: given.onDuty === true,
+    },
     sealer,
   );
   if (!command.ok) return (await repeated(deps, given)) ?? err(command.error);
@@ -145,6 +154,7 @@ function leftBehind(
 function checkBefore(given: GivenCommand, found: StoredFile | null): CommandRefusal | null {
   const subject = found === null ? null : subjectOf(fileOf(found));
   if (!may(given.actor, actionOf(given.input), subject)) return { code: "FORBIDDEN" };
+  if (given.input.name === "shown" && given.onDuty !== true) return { code: "NOT_ON_DUTY" };
   const newest = newerPush(given, found);
   if (newest !== null) return { code: "PUSH_SUPERSEDED", pushNo: newest };
   if (found === null || given.ifMatch === null || isDanger(given.input)) return null;
@@ -206,6 +216,10 @@ function phoneIndexOf(deps: Deps, input: NamedInput): string | null {
 
 function linkageOf(target: Target): LinkageId | null {
   return target.kind === "linkage" ? target.id : null;
+}
+
+function unitOf(target: Target, found: StoredFile | null): UnitCode | null {
+  return found?.orders.find((o) => o.id === orderOf(target))?.unit ?? null;
 }
 
 function orderOf(target: Target): OrderId | null {

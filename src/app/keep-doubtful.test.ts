@@ -87,5 +87,34 @@ test("what came beside a message nobody understands is kept with the request (P4
   const envelope = { ...offer, id: offer.cause as LinkageMessage["id"], seq: 2, body: { type: "hologram" } };
   const enclosure = [{ field: "hologram.1", version: 1, value: SAID, salt: "00" }, "?"];
   expect((await consumeUnread(to.deps, { envelope, code: "UNKNOWN_TYPE", enclosure })).status).toBe("noted");
-  expect(await revealed(to, offer)).toEqual([SAID]);
+  expect(await revealed(to, offer)).toEqual([SAID, "?"]);
+});
+
+test.each([
+  ["a bare text", ["有人持刀"], ["有人持刀"]],
+  ["an object that is no list", { text: "有人持刀" }, ['{"text":"有人持刀"}']],
+  [
+    "a value of another type",
+    [null, 5, { field: "text", value: { said: 1 } }, ["a"]],
+    ["5", '{"field":"text","value":{"said":1}}', '["a"]'],
+  ],
+  ["nothing", null, []],
+])("whatever came beside such a message is sealed, also %s (P4)", async (_name, enclosure, kept) => {
+  const { from, to, offer } = await offered();
+  await receiveMessage(to.deps, offer, await enclose(from.deps, offer));
+  const envelope = { ...offer, id: offer.cause as LinkageMessage["id"], seq: 2, body: { type: "hologram" } };
+  expect((await consumeUnread(to.deps, { envelope, code: "UNKNOWN_TYPE", enclosure })).status).toBe("noted");
+  expect(await revealed(to, offer)).toEqual(kept);
+});
+
+test("a field's name that is none stands nowhere in clear: it may be what should be sealed (nmg:2.3.2)", async () => {
+  const { from, to, offer } = await offered();
+  const values = await enclose(from.deps, offer);
+  const [first] = values;
+  if (first === undefined) throw new Error("nothing enclosed");
+  const names = ["王某 13800001111", "note.13800001111", "text"];
+  await receiveMessage(to.deps, offer, [...values, ...names.map((field) => ({ ...first, field, value: "半句" }))]);
+  const events = to.commits.flatMap((c) => c.streams).flatMap((s) => s.events);
+  expect(events.find((e) => e.type === "CaseDoubtful")?.body).toMatchObject({ fields: ["unknown", "unknown", "text"] });
+  expect(JSON.stringify(to.commits)).not.toContain("13800001111");
 });

@@ -40,18 +40,23 @@ export function keepDoubtful(
     rows: sealed.map((s) => s.row),
     refs: sealed.map(({ ref, value }) => ({
       ref,
-      field: value.field,
+      field: FIELD.test(value.field) ? value.field : "unknown",
       code: value.code ?? "EXCHANGE_ENCLOSURE_MISMATCH",
     })),
   };
 }
 
-/** What can be read of an enclosure whose message nobody understood; every value of it is doubtful for `code`. */
+/** A name as fields have it. Anything else may be what should have been sealed, and is not written in clear. @source nmg:2.3.2 */
+const FIELD = /^[a-z][A-Za-z]{0,31}(?:\.(?:[a-z][A-Za-z]{0,31}|\d{1,4}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}))?$/;
+
+/** What came beside a message that nobody understood, whatever its shape; every value of it is doubtful for `code`. */
 export function readLooseValues(enclosure: unknown, code: string): readonly ArrivedValue[] {
-  if (!Array.isArray(enclosure)) return [];
-  return enclosure.flatMap((item: unknown) => {
+  const items: readonly unknown[] = Array.isArray(enclosure) ? enclosure : [enclosure];
+  return items.flatMap((item) => {
     const { field, value } = { field: "", value: null, ...(typeof item === "object" ? item : null) };
-    if (typeof value !== "string" || value === "") return [];
-    return [{ field: String(field).slice(0, 64), version: 1, value, salt: "", code }];
+    const said =
+      typeof value === "string" ? value : typeof item === "string" ? item : (JSON.stringify(item ?? "") ?? "");
+    if (["", '""', "{}", "[]"].includes(said)) return [];
+    return [{ field: typeof field === "string" ? field : "", version: 1, value: said, salt: "", code }];
   });
 }

@@ -4,7 +4,20 @@ import { openPassingKeys } from "../../test/setup/passing-keys.ts";
 import type { Actor } from "../core/access/index.ts";
 import type { RegionCode } from "../kernel/index.ts";
 import type { CommandInput } from "./command-input.ts";
-import { aCall, aDesk, anActor, codeOf, give, given, LAMP, onRequest, SAID, WORKS } from "./desk.test-data.ts";
+import {
+  aCall,
+  aDesk,
+  anActor,
+  carry,
+  codeOf,
+  give,
+  given,
+  LAMP,
+  onRequest,
+  SAID,
+  sentBy,
+  WORKS,
+} from "./desk.test-data.ts";
 import type { Desk } from "./desk.test-data.ts";
 import type { CommandDone } from "./give-command.ts";
 import type { QueueFilter } from "./ports/queries.ts";
@@ -269,6 +282,42 @@ describe("lists", () => {
     expect(await readUnitOrders(here.deps, other, { open: true, cursor: null, limit: 5 })).toMatchObject({
       value: { rows: [] },
     });
+  });
+
+  test("a unit that called danger is told how far its push has come, until the danger is over (nmg:2.2.2)", async () => {
+    const { here, known } = await ordered();
+    const there = aDesk({ stores: createMemoryStores, keys, side: "police" });
+    const order = (await here.deps.store.loadFile(known.caseId))?.orders[0];
+    if (order === undefined) throw new Error("no order");
+    const reached = async () => {
+      const page = await readUnitOrders(here.deps, CLERK, { open: true, cursor: null, limit: 5 });
+      return page.ok ? page.value.rows.map((row) => row.push) : page.error.code;
+    };
+    const exchanged = { here: 0, there: 0 };
+    const exchange = async () => {
+      for (const message of sentBy(here).slice(exchanged.here)) await carry(here, there, message);
+      exchanged.here = sentBy(here).length;
+      for (const message of sentBy(there).slice(exchanged.there)) await carry(there, here, message);
+      exchanged.there = sentBy(there).length;
+    };
+    expect(await reached()).toEqual([null]);
+    await given(give(here, "orderDanger", {}, { target: { kind: "order", id: order.id }, actor: CLERK }));
+    expect(await reached()).toEqual(["sent"]);
+    await exchange();
+    const linkage = (await there.deps.store.loadFile(known.caseId))?.linkages[0];
+    if (linkage === undefined) throw new Error("nothing was pushed");
+    const target = { kind: "linkage", id: linkage.id } as const;
+    for (const [name, body, state] of [
+      ["shown", { pushNo: 1 }, "onScreen"],
+      ["sign", {}, "signed"],
+      ["endDanger", { outcome: "handled", result: "已控制" }, "ended"],
+    ] as const) {
+      await given(give(there, name, body, { target, onDuty: true }));
+      await exchange();
+      expect(await reached()).toEqual([state]);
+    }
+    await given(give(here, "orderDanger", {}, { target: { kind: "order", id: order.id }, actor: CLERK }));
+    expect(await reached()).toEqual(["sent"]);
   });
 
   test("the history tells every step with its clause, who did it and what was said (P6, nmg:2.3.1)", async () => {

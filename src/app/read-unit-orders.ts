@@ -1,6 +1,7 @@
 import { may } from "../core/access/index.ts";
 import type { Actor } from "../core/access/index.ts";
 import type { Case } from "../core/case/index.ts";
+import type { Linkage } from "../core/linkage/index.ts";
 import { err, ok } from "../kernel/index.ts";
 import type { CaseId, Result, Sealed, UnitCode } from "../kernel/index.ts";
 import type { Deps } from "./deps.ts";
@@ -10,6 +11,7 @@ import { present, readerOf } from "./present/door.ts";
 import type { Presented } from "./present-brand.ts";
 import { orderView } from "./present/request-view.ts";
 import type { ReadRefusal } from "./read-requests.ts";
+import { fileOf } from "./write-file.ts";
 
 const UNIT_FIELDS = ["requester.name", "requester.phone", "requester.contact", "address", "text"];
 
@@ -25,6 +27,10 @@ export async function readUnitOrders(
   // An order that was taken back is no business of the unit any more, nor is the caller's number.
   const page = { ...found, rows: found.rows.filter(({ order }) => order.status !== "recalled") };
   const rules = deps.rules();
+  const pushes = await pushStates(
+    deps,
+    page.rows.flatMap(({ case: state }) => (state.danger ? [state.id] : [])),
+  );
   const asked = mergeAsked(
     page.rows.map(({ order, case: state, wrappedKey }) => ({
       state,
@@ -40,6 +46,7 @@ export async function readUnitOrders(
         const file = { case: state, linkages: [], orders: [order], clocks };
         return {
           order: orderView(rules, actor, file, order, show(state.id)),
+          push: pushes.get(state.id) ?? null,
           requestNo: state.requestNo,
           danger: state.danger,
           placeName: state.place === null ? null : rules.placeName(state.place),
@@ -52,6 +59,27 @@ export async function readUnitOrders(
       }),
     })),
   );
+}
+
+/** Whoever called danger is told what became of it; a unit sees no more of a hand-over than that. @source nmg:2.2.2 */
+async function pushStates(
+  deps: Deps,
+  ids: readonly CaseId[],
+): Promise<ReadonlyMap<CaseId, NonNullable<UnitOrderLine["push"]>>> {
+  const states = new Map<CaseId, NonNullable<UnitOrderLine["push"]>>();
+  for (const id of new Set(ids)) {
+    const { linkages } = fileOf(await deps.store.loadFile(id));
+    const pushed = linkages.filter((l) => l.kind === "urgent" && l.role === "S");
+    const newest = pushed.findLast((l) => l.state !== "ended") ?? pushed.at(-1);
+    if (newest !== undefined) states.set(id, pushState(newest));
+  }
+  return states;
+}
+
+function pushState({ state, k, kShown, signedAt }: Linkage): NonNullable<UnitOrderLine["push"]> {
+  if (state === "ended") return "ended";
+  if (kShown < k) return "sent";
+  return signedAt === null ? "onScreen" : "signed";
 }
 
 /** What the requester said and how to reach him, as far as the unit's scope goes. */

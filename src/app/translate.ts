@@ -14,7 +14,7 @@ export type { Aim, InputRefusal, NamedInput } from "./translate/named-input.ts";
 
 /**
  * Turns what a person entered into what the rules take: codes are checked, texts are sealed.
- * Errors: ITEM_UNKNOWN, PLACE_UNKNOWN, UNIT_UNKNOWN, CODE_UNKNOWN, NO_PEER. A danger command has nothing that could be refused.
+ * Errors: ITEM_UNKNOWN, PLACE_UNKNOWN, UNIT_UNKNOWN, UNIT_WRONG_SIDE, CODE_UNKNOWN, NO_PEER. A danger command has nothing that could be refused.
  * @source nmg:2.3.2 @req REQ-52
  */
 export function translate(
@@ -42,7 +42,9 @@ export function translate(
     case "shown":
     case "sign":
     case "endDanger":
-      return aim.linkageId === null ? err({ code: "LINKAGE_UNKNOWN" }) : onLinkage(input, aim.linkageId, sealer);
+      return aim.linkageId === null
+        ? err({ code: "LINKAGE_UNKNOWN" })
+        : onLinkage(input, aim.linkageId, aim.onDuty, sealer);
     case "acknowledgeOrder":
     case "arrive":
     case "reply":

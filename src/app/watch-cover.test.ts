@@ -28,6 +28,12 @@ test("a gap in cover alarms before it begins, more so the nearer it is, and ends
   expect(await look(here, "u-1", null)).toEqual([]);
 });
 
+test("who reads red marks is woken for them: no request changed, so the feed has nothing to say (nmg:2.1)", async () => {
+  const here = desk();
+  await look(here, "u-1", 100);
+  expect(here.wakes).toEqual(["alarms"]);
+});
+
 test("looking again at the same gap writes nothing, so that nobody is rung twice for it", async () => {
   const here = desk();
   await look(here, "u-1", 100);

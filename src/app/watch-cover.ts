@@ -1,5 +1,5 @@
 import type { Gap } from "../core/duty/index.ts";
-import { msBetween } from "../kernel/index.ts";
+import { DAY_MS, msBetween } from "../kernel/index.ts";
 import type { Instant } from "../kernel/index.ts";
 import type { Deps } from "./deps.ts";
 import type { AlarmChange } from "./ports/store.ts";
@@ -9,8 +9,6 @@ export type UncoveredRoster = { readonly unit: string; readonly gaps: readonly G
 
 /** Mark of a unit that nobody will be, or is, on duty for. Its subject is the unit's code; it belongs to no request. */
 export const COVER_GAP = "coverGap";
-
-const DAY_MS = 86_400_000;
 
 /**
  * Raises a mark for every unit with a gap in cover ahead, before the gap begins: level 1, from a day before level 2, once it is open
@@ -49,7 +47,7 @@ export async function watchCover(
     inbox: null,
     command: null,
   });
-  deps.wake.wake("feed");
+  deps.wake.wake("alarms");
 }
 
 function levelOf(gaps: readonly Gap[], now: Instant): number {

@@ -125,6 +125,7 @@ function ringAll(deps: Deps, commit: Commit): void {
 
 function wakeAll(deps: Deps, commit: Commit): void {
   deps.wake.wake("feed");
+  if (commit.alarms.length > 0) deps.wake.wake("alarms");
   if (commit.outbox.length > 0) deps.wake.wake("outbox");
   if (commit.timers.length > 0) deps.wake.wake("timers");
 }

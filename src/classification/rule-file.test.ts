@@ -15,12 +15,13 @@ const FOLDER = fileURLToPath(new URL("../../catalogue/nmg-2022-89/", import.meta
 const HEADER = "word,item,weight,needs,excludes,basis";
 
 /** The item codes of the shipped catalogue; adapters do not import each other, so the sheet is read here. */
-async function shippedItems(): Promise<Pick<Catalogue, "items">> {
+async function shippedItems(): Promise<Pick<Catalogue, "items" | "exclusions">> {
   const rows: readonly object[] = parse(await readFile(join(FOLDER, "items.csv")), { bom: true, columns: true });
-  return { items: rows as Catalogue["items"] };
+  const secret = { itemCode: "N00-07", needsLegalEye: true } as Catalogue["exclusions"][number];
+  return { items: rows as Catalogue["items"], exclusions: [secret] };
 }
 
-let catalogue: Pick<Catalogue, "items">;
+let catalogue: Pick<Catalogue, "items" | "exclusions">;
 let shipped: RuleFile;
 let classifier: Classifier;
 
@@ -50,6 +51,7 @@ describe("a rule file", () => {
         "路灯,A01-05,0.7,,,default",
         "坏路灯,A01-05,0.7,,路灯,default",
         "路灯杆,A01-05,0.7,倒|歪了,,default",
+        "机密文件,N00-07,0.7,,,default",
       ),
     ).toEqual([
       [3, "RULE_WORD_SHORT"],
@@ -60,6 +62,7 @@ describe("a rule file", () => {
       [8, "RULE_DOUBLE"],
       [9, "RULE_NEVER_APPLIES"],
       [10, "RULE_WORD_SHORT"],
+      [11, "RULE_ITEM_FOR_PERSONS"],
     ]);
   });
 
@@ -89,6 +92,13 @@ describe("a rule file", () => {
 });
 
 describe("the shipped cue words", () => {
+  test.each(["小偷", "盗窃", "被盗", "手机被偷", "老人迷路", "孩子迷路"])(
+    "find an item for the everyday word %s",
+    (word) => {
+      expect(classifier.suggest(word, null, 5)).not.toEqual([]);
+    },
+  );
+
   test("are a proposal of this project, row by row, and speak for items of every part of the annex", () => {
     expect(shipped.rules.length).toBeGreaterThan(150);
     expect(new Set(shipped.rules.map((rule) => rule.basis))).toEqual(new Set(["default"]));

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { parse } from "csv-parse/sync";
-import { BASES } from "../core/catalogue/index.ts";
+import { BASES, mayMachineJudge } from "../core/catalogue/index.ts";
 import type { Basis, Catalogue } from "../core/catalogue/index.ts";
 import { err, ok } from "../kernel/index.ts";
 import type { ItemCode, Result } from "../kernel/index.ts";
@@ -32,6 +32,7 @@ export type RuleFileProblemCode =
   | "RULE_COLUMNS_WRONG"
   | "RULE_WORD_SHORT"
   | "RULE_ITEM_UNKNOWN"
+  | "RULE_ITEM_FOR_PERSONS"
   | "RULE_WEIGHT_WRONG"
   | "RULE_BASIS_UNKNOWN"
   | "RULE_NEVER_APPLIES"
@@ -44,6 +45,9 @@ export type RuleFileProblem = {
   readonly detail: string;
 };
 
+/** What rules may speak for: items, and which of them only a person may judge. */
+type Judged = Pick<Catalogue, "items" | "exclusions">;
+
 const COLUMNS = ["word", "item", "weight", "needs", "excludes", "basis"] as const;
 type Column = (typeof COLUMNS)[number];
 type Row = { readonly line: number; readonly cells: Readonly<Record<Column, string>> };
@@ -55,7 +59,7 @@ const WEIGHT = { least: 0.05, most: 0.95 };
  */
 export async function readRuleFile(
   path: string,
-  catalogue: Pick<Catalogue, "items">,
+  catalogue: Judged,
 ): Promise<Result<RuleFile, readonly RuleFileProblem[]>> {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path));
@@ -70,17 +74,21 @@ export async function readRuleFile(
 export function parseRuleFile(
   text: string,
   fileName: string,
-  catalogue: Pick<Catalogue, "items">,
+  catalogue: Judged,
 ): Result<RuleFile, readonly RuleFileProblem[]> {
   const rows = rowsOf(text);
   if (!rows.ok) return rows;
   const items = new Map(catalogue.items.map((item) => [String(item.code), item.code]));
+  const forPersons = new Set(
+    catalogue.items.map(({ code }) => code).filter((code) => !mayMachineJudge(catalogue, code)),
+  );
   const problems: RuleFileProblem[] = [];
   const known = new Map<string, number>();
   const rules: CueRule[] = [];
   for (const row of rows.value) {
     const rule = ruleOf(row, items, problems);
     if (rule === null) continue;
+    if (forPersons.has(rule.item)) problems.push({ row: rule.line, code: "RULE_ITEM_FOR_PERSONS", detail: rule.item });
     const key = [rule.word, rule.item, rule.needs.toSorted().join("|")].join(" ");
     const first = known.get(key);
     if (first === undefined) known.set(key, rule.line);

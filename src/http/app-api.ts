@@ -1,6 +1,6 @@
 import type { Presented } from "../app/present-brand.ts";
 import type { ActingUser } from "../app/sessions/index.ts";
-import type { CommandId, RequestNo, Result } from "../kernel/index.ts";
+import type { CommandId, RegionCode, RequestNo, Result, UnitCode } from "../kernel/index.ts";
 import type {
   AcknowledgeAlarmBody,
   AlarmView,
@@ -49,10 +49,13 @@ export type CommandTarget = { readonly no?: RequestNo; readonly id?: string };
 
 export type PageQuery = { readonly cursor: string | null; readonly limit: number };
 
+/** A frame and by what is judged who may hear of it; only the frame goes out. */
+export type FeedFrame = StreamFrame & { readonly place: RegionCode | null; readonly units: readonly UnitCode[] };
+
 /** Committed changes in order. Cursors are opaque, unique per frame, and outlive a restart. */
 export type Feed = {
   /** Calls the listener for every frame from now on, each once, in feed order. Returns the way to stop it. */
-  readonly subscribe: (listener: (frame: StreamFrame) => void) => () => void;
+  readonly subscribe: (listener: (frame: FeedFrame) => void) => () => void;
   /**
    * Frames after `cursor`, oldest first; with null no frames, only the cursor of now. `cursor` = where to go on.
    * null = this cursor is not known here (any more): the reader must read everything again.
@@ -60,7 +63,7 @@ export type Feed = {
   readonly since: (
     cursor: string | null,
     limit: number,
-  ) => Promise<{ readonly rows: readonly StreamFrame[]; readonly cursor: string } | null>;
+  ) => Promise<{ readonly rows: readonly FeedFrame[]; readonly cursor: string } | null>;
 };
 
 /**
@@ -106,9 +109,12 @@ export type AppApi = {
   readonly publicStatus: (no: RequestNo, checkCode: string) => Answer<Static<typeof PublicStatus>>;
   /** Name of a unit for the session view; null when unknown. */
   readonly unitName: (code: string) => Promise<string | null>;
-  /** Whether the actor may know that this request changed. May look at roles, regions and unit only, never at the person. */
-  readonly mayHear: (actor: ActingUser, caseId: string) => Promise<boolean>;
+  /**
+   * Whether the actor may know that this request changed. Looks at roles, regions and unit only, never
+   * at the person, and needs no look-up: a frame that waits holds up a danger behind it.
+   */
+  readonly mayHear: (actor: ActingUser, frame: FeedFrame) => boolean;
   readonly feed: Feed;
-  /** Calls the listener when red marks changed without a request changing: a signal that tells nothing. Returns the way to stop it. */
+  /** Calls the listener when red marks changed, with a request or without one: a signal that tells nothing. Returns the way to stop it. */
   readonly onAlarms: (listener: () => void) => () => void;
 };

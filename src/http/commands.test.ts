@@ -202,12 +202,12 @@ test("a danger command is not refused for its body, its ETag or its key (nmg:2.2
   expect((await seat.send({ method: "POST", url })).statusCode).toBe(200);
   const headers = { "content-type": "application/json" };
   const broken = await seat.send({ method: "POST", url, payload: '{"note":"有刀', headers });
-  expect([broken.statusCode, broken.json().corrected]).toEqual([200, undefined]);
+  expect([broken.statusCode, broken.json().corrected]).toEqual([200, ["body"]]);
   expect(desk.asked.map((a) => a.args[4])).toEqual([null, null, null, null, null, null]);
   expect(desk.asked.map((a) => a.args[5])).toEqual([
     {},
     {},
-    { note: "[note] 7" },
+    { note: "[note] 7\n[x] 1" },
     { note: "动手了" },
     {},
     { note: '{"note":"有刀' },
@@ -226,7 +226,7 @@ test("a caller gone wild is slowed down, but danger, shown and sign never are (n
   const through = [
     await seat.command(`/requests/${NO}/danger`),
     await seat.command(`/orders/${CASE_ID}/danger`),
-    await seat.command(`/linkages/${CASE_ID}/shown`),
+    await seat.command(`/linkages/${CASE_ID}/shown`, { pushNo: 1 }),
     await seat.command(`/linkages/${CASE_ID}/sign`),
     await seat.command("/requests", { fields: {}, danger: true }),
   ];
@@ -238,6 +238,7 @@ test("a caller gone wild is slowed down, but danger, shown and sign never are (n
 function bodyOf(name: CommandName): object {
   const text = "x";
   const bodies: Partial<Record<CommandName, object>> = {
+    shown: { pushNo: 1 },
     amend: { fields: {} },
     judge: { item: "A01-05" },
     guide: { reason: "other", guidance: text },
@@ -256,3 +257,81 @@ function bodyOf(name: CommandName): object {
   };
   return bodies[name] ?? {};
 }
+
+const WORDS = "有人持刀，在新华广场";
+const JSON_TYPE = "application/json";
+const FORM_TYPE = "application/x-www-form-urlencoded";
+
+test.each([
+  ["fields as text", JSON_TYPE, JSON.stringify({ danger: true, fields: WORDS }), ["fields"]],
+  ["fields as a list", JSON_TYPE, JSON.stringify({ danger: true, fields: [{ text: WORDS }] }), ["fields"]],
+  ["a name with a slash", JSON_TYPE, JSON.stringify({ danger: true, fields: { "a/b": WORDS } }), ["a/b"]],
+  ["a word of its own", JSON_TYPE, JSON.stringify({ danger: true, fields: {}, text: WORDS }), ["text"]],
+  ["text in quotes", JSON_TYPE, JSON.stringify({ danger: "true", fields: { text: WORDS } }), ["danger"]],
+  ["a number", JSON_TYPE, JSON.stringify({ danger: 1, fields: { text: WORDS } }), ["danger"]],
+  ["True", JSON_TYPE, `{"danger": True, "fields": {"text": "${WORDS}"}}`, ["body"]],
+  ["single quotes", JSON_TYPE, `{'danger': true, 'fields': {'text': '${WORDS}'}}`, ["body"]],
+  ["unquoted", JSON_TYPE, `{danger: 'yes', text: "${WORDS}"}`, ["body"]],
+  ["plain text that is JSON", "text/plain", JSON.stringify({ danger: true, fields: { text: WORDS } }), undefined],
+  ["a type that is none", "json", JSON.stringify({ danger: true, fields: { text: WORDS } }), undefined],
+  ["a form", FORM_TYPE, new URLSearchParams({ danger: "on", text: WORDS }).toString(), ["danger", "text"]],
+])(
+  "a registration that says danger keeps its words in any form: %s (P3, P4)",
+  async (_name, type, payload, corrected) => {
+    const desk = await openTestDesk();
+    const seat = await desk.logIn("taker");
+    const answer = await seat.send({
+      method: "POST",
+      url: "/api/requests",
+      payload,
+      headers: { "content-type": type },
+    });
+    expect([answer.statusCode, answer.json().corrected]).toEqual([201, corrected]);
+    expect(desk.asked[0]?.args[2]).toMatchObject({ danger: true, fields: { text: expect.stringContaining(WORDS) } });
+  },
+);
+
+test.each([
+  ["plain text", "text/plain", WORDS, ["body"]],
+  ["a JSON text", JSON_TYPE, JSON.stringify(WORDS), ["body"]],
+  ["a list", JSON_TYPE, JSON.stringify([WORDS]), ["body"]],
+  ["another name", JSON_TYPE, JSON.stringify({ text: WORDS }), ["text"]],
+  ["a note of another type", JSON_TYPE, JSON.stringify({ note: { said: WORDS } }), ["note"]],
+  ["a desk that is none", JSON_TYPE, JSON.stringify({ to: { said: WORDS } }), ["to"]],
+  ["a form", FORM_TYPE, new URLSearchParams({ note: WORDS }).toString(), undefined],
+  ["single quotes", JSON_TYPE, `{'note': '${WORDS}'}`, ["body"]],
+])("a danger keeps its words in any form: %s (P3, P4)", async (_name, type, payload, corrected) => {
+  const desk = await openTestDesk();
+  const seat = await desk.logIn("taker");
+  const url = `/api/requests/${NO}/danger`;
+  const answer = await seat.send({ method: "POST", url, payload, headers: { "content-type": type } });
+  expect([answer.statusCode, answer.json().corrected]).toEqual([200, corrected]);
+  expect(desk.asked[0]?.args[5]).toEqual({ note: expect.stringContaining(WORDS) });
+});
+
+test("a danger of any length is taken: what is too long keeps both its ends (P3)", async () => {
+  const desk = await openTestDesk();
+  const seat = await desk.logIn("taker");
+  const headers = { "content-type": JSON_TYPE };
+  const post = (url: string, payload: string) => seat.send({ method: "POST", url, payload, headers });
+  const long = `持刀${"长".repeat(100_000)}点火`;
+  const endless = `持刀${"长".repeat(700_000)}点火`;
+  for (const text of [long, endless]) {
+    expect((await post("/api/requests", JSON.stringify({ danger: true, fields: { text } }))).statusCode).toBe(201);
+    expect((await post(`/api/orders/${CASE_ID}/danger`, JSON.stringify({ note: text }))).statusCode).toBe(200);
+  }
+  for (const { args } of desk.asked) expect(JSON.stringify(args)).toMatch(/持刀长[^]*略去[^]*长点火/);
+  expect(desk.asked).toHaveLength(4);
+});
+
+test("a registration that says no danger must have the form", async () => {
+  const desk = await openTestDesk();
+  const seat = await desk.logIn("taker");
+  const codeOf = async (payload: string, type = JSON_TYPE): Promise<string> =>
+    (await seat.send({ method: "POST", url: "/api/requests", payload, headers: { "content-type": type } })).json().code;
+  expect(await codeOf('{"danger": "false", "fields": {}}')).toBe("SCHEMA_INVALID");
+  expect(await codeOf("{'danger': False}")).toBe("JSON_INVALID");
+  expect(await codeOf("路灯不亮", "text/plain")).toBe("MEDIA_TYPE");
+  expect(await codeOf(JSON.stringify({ fields: { text: "长".repeat(100_000) } }))).toBe("BODY_TOO_LARGE");
+  expect(desk.asked).toEqual([]);
+});

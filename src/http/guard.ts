@@ -104,7 +104,27 @@ function sameText(given: string | string[] | undefined, expected: string): boole
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** Whether a registration says danger; read leniently, because it only ever lifts a limit. */
+/** Whether a registration says danger, in whatever spelling: what is not said to be none is one (P3). @source nmg:2.2.1 */
 export function saysDanger(body: unknown): boolean {
-  return typeof body === "object" && body !== null && "danger" in body && body.danger === true;
+  if (typeof body !== "object" || body === null || !("danger" in body)) return false;
+  const { danger } = body;
+  if (typeof danger === "string") return !NONE.includes(danger.trim().toLowerCase());
+  return danger === true || (typeof danger === "number" && danger !== 0);
 }
+
+/** Spellings of "no danger". */
+const NONE: readonly string[] = [
+  "",
+  "false",
+  "f",
+  "no",
+  "n",
+  "off",
+  "0",
+  "null",
+  "none",
+  "undefined",
+  "否",
+  "无",
+  "没有",
+];

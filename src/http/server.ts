@@ -3,7 +3,7 @@ import { fastify, LogController } from "fastify";
 import type { FastifyInstance, FastifyRequest, FastifyServerOptions, RouteOptions } from "fastify";
 import type { Clock } from "../app/ports/clock.ts";
 import type { Sessions } from "../app/sessions/index.ts";
-import { epochMs } from "../kernel/index.ts";
+import { BODY_BYTES } from "./any-body.ts";
 import type { AppApi } from "./app-api.ts";
 import { sessionCookieName } from "./cookies.ts";
 import { guardDoor } from "./door.ts";
@@ -52,7 +52,6 @@ export type HttpServerOptions = {
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | null;
 };
 
-const BODY_BYTES = 256 * 1024;
 /** A busy seat sends a handful a second; a program gone wild is slowed down before it hurts the others. */
 const SESSION_ALLOWANCE: Allowance = { burst: 200, perSecond: 50 };
 const ADDRESS_ALLOWANCE: Allowance = { burst: 100, perSecond: 20 };
@@ -88,7 +87,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   });
   guardDoor(app);
   await describeApi(app, cookieName, options.version);
-  await app.register(async (scope) => commandRoutes(scope, options.api));
+  await commandRoutes(app, options.api);
   readRoutes(app, options.api);
   actRoutes(app, options.api);
   const hub = hubOf(app, options);
@@ -108,7 +107,6 @@ function hubOf(app: FastifyInstance, options: HttpServerOptions): StreamHub {
     mayHear: options.api.mayHear,
     markStream: options.sessions.markStream,
     findSession: options.sessions.findByHash,
-    nowMs: () => epochMs(options.clock.now()),
     onError: (error) => app.log.error({ err: error }, "live stream"),
     heartbeatMs: options.heartbeatMs ?? HEARTBEAT_MS,
   });

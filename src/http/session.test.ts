@@ -18,6 +18,7 @@ test("a log-in sets one cookie of this node, HttpOnly and SameSite=Strict, and s
   const view = answer.json();
   expect(view).toMatchObject({ user: { login: "taker", roles: ["callTaker"], unitName: null }, onDuty: false });
   expect(view.csrf).toMatch(/^[\w-]{32}$/);
+  expect(view.draftKeys).toHaveLength(6);
   const id = cookie.slice(cookie.indexOf("=") + 1, cookie.indexOf(";"));
   expect(desk.accounts.openHashes()).toEqual([sessionHash(id)]);
 });
@@ -198,11 +199,22 @@ test("only a desk's account can be a seat on duty, and only a seat on duty has a
   }
   const seat = await desk.logIn("taker");
   const shown = `/linkages/${CASE_ID}/shown`;
-  expect((await seat.command(shown)).json()).toMatchObject({ code: "NOT_ON_DUTY", status: 409 });
-  expect(desk.asked).toEqual([]);
+  expect((await seat.command(shown)).json()).toMatchObject({ code: "SCHEMA_INVALID", status: 400 });
   await seat.send(duty);
   expect((await seat.command(shown, { pushNo: 2 })).statusCode).toBe(200);
   expect(desk.asked.at(-1)?.args.at(-1)).toEqual({ pushNo: 2 });
+});
+
+test("an off-duty signature goes in as one of no seat on duty: it does not release the sender (nmg:2.2.1)", async () => {
+  const desk = await openTestDesk();
+  const seat = await desk.logIn("taker");
+  const sign = async (): Promise<unknown> => {
+    expect((await seat.command(`/linkages/${CASE_ID}/sign`, { pushNo: 1 })).statusCode).toBe(200);
+    return desk.asked.at(-1)?.args[0];
+  };
+  expect(await sign()).toMatchObject({ onDuty: false });
+  await seat.send({ method: "PUT", url: "/api/session/duty", payload: { onDuty: true } });
+  expect(await sign()).toMatchObject({ onDuty: true });
 });
 
 test("callers without a session are slowed down by address", async () => {
@@ -210,4 +222,21 @@ test("callers without a session are slowed down by address", async () => {
   const codes: number[] = [];
   for (let i = 0; i < 4; i++) codes.push((await desk.app.inject({ url: "/api/health" })).statusCode);
   expect(codes).toEqual([200, 200, 429, 429]);
+});
+
+test("an account gets its draft key again after an expired log-in, and nobody gets one without a log-in (P5)", async () => {
+  const desk = await openTestDesk();
+  const keysOf = async (login: string): Promise<readonly unknown[]> => {
+    const seat = await desk.logIn(login);
+    const answer = await seat.send({ url: "/api/session" });
+    expect(answer.headers["cache-control"]).toContain("no-store");
+    return answer.json().draftKeys;
+  };
+  const before = await keysOf("taker");
+  desk.passMs(12 * 3_600_000);
+  const after = await keysOf("taker");
+  expect(after).toContainEqual(before[0]);
+  expect(await keysOf("supervisor")).not.toContainEqual(after[0]);
+  const nobody = await desk.app.inject({ url: "/api/session" });
+  expect([nobody.statusCode, nobody.body.includes("draftKeys")]).toEqual([401, false]);
 });

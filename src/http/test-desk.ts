@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
 import type { User } from "../app/ports/accounts.ts";
 import { markPresented } from "../app/present-brand.ts";
@@ -8,8 +8,8 @@ import { createMemoryAccounts } from "../app/sessions/memory-accounts.ts";
 import type { MemoryAccounts } from "../app/sessions/memory-accounts.ts";
 import { err, instantOf, ok } from "../kernel/index.ts";
 import type { Instant, RegionCode, UnitCode, UserId } from "../kernel/index.ts";
-import type { AppApi, AppRefusal, CommandAnswer } from "./app-api.ts";
-import type { RequestView, StreamFrame } from "./contract/index.ts";
+import type { AppApi, AppRefusal, CommandAnswer, FeedFrame } from "./app-api.ts";
+import type { RequestView } from "./contract/index.ts";
 import { createHttpServer } from "./server.ts";
 import type { HttpServerOptions } from "./server.ts";
 
@@ -56,6 +56,7 @@ export async function openTestDesk(
     accounts,
     clock: { now },
     ids: { next: () => randomUUID(), random: (bytes) => randomBytes(bytes) },
+    keyedHash: (text) => createHash("sm3").update(text).digest("hex"),
     allowDemoUsers: false,
     cost: CHEAP,
   });
@@ -184,7 +185,7 @@ function done(): CommandAnswer {
   return { requestNo: NO, caseId: CASE_ID, etag: "8", view: markPresented(aView()), repeated: false };
 }
 
-async function hearsOwnUnit(actor: ActingUser, caseId: string): Promise<boolean> {
+function hearsOwnUnit(actor: ActingUser, { caseId }: FeedFrame): boolean {
   return actor.unit === null || caseId.startsWith("water");
 }
 
@@ -239,12 +240,12 @@ function fakeApi(): FakeApi {
 }
 
 function fakeFeed(): { readonly feed: AppApi["feed"]; readonly commit: (caseId: string) => void } {
-  const frames: StreamFrame[] = [];
-  const listeners = new Set<(frame: StreamFrame) => void>();
+  const frames: FeedFrame[] = [];
+  const listeners = new Set<(frame: FeedFrame) => void>();
   return {
     commit: (caseId) => {
       const cursor = String(frames.length + 1);
-      const frame: StreamFrame = {
+      const frame: FeedFrame = {
         cursor,
         caseId,
         requestNo: NO,
@@ -252,6 +253,8 @@ function fakeFeed(): { readonly feed: AppApi["feed"]; readonly commit: (caseId: 
         streamId: caseId,
         type: "CaseAmended",
         at: AT,
+        place: null,
+        units: [],
       };
       frames.push(frame);
       for (const listener of listeners) listener(frame);

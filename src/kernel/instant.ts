@@ -28,10 +28,3 @@ export function plusMs(instant: Instant, ms: number): Instant {
 export function msBetween(from: Instant, to: Instant): number {
   return epochMs(to) - epochMs(from);
 }
-
-/** The calendar day `yymmdd` in Asia/Shanghai (UTC+8, no daylight saving since 1991). */
-export function shanghaiYymmdd(instant: Instant): string {
-  return plusMs(instant, 8 * 3_600_000)
-    .slice(2, 10)
-    .replaceAll("-", "");
-}

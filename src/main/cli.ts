@@ -11,6 +11,7 @@ import { importCommand, replayCommand } from "./commands/simulators.ts";
 import { startCommand } from "./commands/start.ts";
 import { userCommand } from "./commands/user.ts";
 import { verifyCommand } from "./commands/verify.ts";
+import { faultWords } from "./fault-words.ts";
 import { VERSION } from "./version.ts";
 
 /** Every command of `npx liandong`, in the order of the help. */
@@ -57,7 +58,7 @@ async function runCommand(command: Command, args: readonly string[]): Promise<nu
   try {
     return await command.run(args);
   } catch (fault) {
-    complain(fault instanceof Error ? fault.message : String(fault));
+    complain(faultWords(fault));
     if (fault instanceof UsageError) {
       complain(`npx liandong ${command.usage}`);
       return 2;

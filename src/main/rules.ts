@@ -1,6 +1,6 @@
 import type { ItemCard, Rules, UnitCard } from "../app/deps.ts";
-import { findItem, searchItems, unitKindFor, verdictOf } from "../core/catalogue/index.ts";
-import type { Catalogue, CatalogueItem } from "../core/catalogue/index.ts";
+import { findItem, isInForce, mayMachineJudge, searchItems, unitKindFor, verdictOf } from "../core/catalogue/index.ts";
+import type { Catalogue, CatalogueItem, Day } from "../core/catalogue/index.ts";
 import { indexLimits, openCalendar, policyFor } from "../core/clock/index.ts";
 import type { Calendar } from "../core/clock/index.ts";
 import { governmentDutyDesk, NO_DETAILS, openDirectory } from "../core/directory/index.ts";
@@ -14,8 +14,8 @@ export type RuleBook = Rules & {
   readonly catalogue: Catalogue;
   readonly regions: readonly Region[];
   readonly directory: DirectoryBook;
-  /** Items for a few typed words, or for a sentence by its cue words. */
-  readonly search: (query: string, limit: number) => readonly CatalogueItem[];
+  /** Items in force on a day for a few typed words, or for a sentence by its cue words; no words: from the first. */
+  readonly search: (query: string, limit: number, day: Day) => readonly CatalogueItem[];
 };
 
 const POLICE_COMMAND = "policeCommand";
@@ -63,15 +63,17 @@ export function createRules(
     catalogue,
     regions,
     directory,
-    search: (query, limit) => {
-      const found = searchItems(catalogue, query, limit);
+    search: (query, limit, day) => {
+      const offered = catalogue.items.filter((item) => isInForce(item, day));
+      if (query.trim() === "") return offered.slice(0, limit);
+      const found = searchItems(catalogue, query, limit, day);
       if (found.length > 0) return found;
       const proposed = new Set<string>(classifier.suggest(query, null, limit).map((s) => s.item));
-      return catalogue.items.filter((i) => proposed.has(i.code));
+      return offered.filter((i) => proposed.has(i.code));
     },
     catalogueVersion: catalogue.head.version,
     verdictOf: (item, by) => {
-      const verdict = verdictOf(catalogue, item);
+      const verdict = by === "machine" && !mayMachineJudge(catalogue, item) ? null : verdictOf(catalogue, item);
       return verdict === null ? null : { ...verdict, by };
     },
     item: (code) => items.get(code) ?? null,

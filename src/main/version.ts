@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { PROGRAM_ROOT } from "./node/seed.ts";
+import { PROGRAM_ROOT } from "./node/program-path.ts";
 
 function readVersion(): string {
   const parsed: unknown = JSON.parse(readFileSync(join(PROGRAM_ROOT, "package.json"), "utf8"));

@@ -3,14 +3,15 @@ import type { PoolConfig } from "pg";
 import { isUrgent } from "../app/ports/urgency.ts";
 import type { Instant, RegionCode } from "../kernel/index.ts";
 import { instantOf } from "../kernel/index.ts";
+import { keepWarm } from "./warm-pool.ts";
 
 /** The connections to one node's database and the region all its big rows belong to. */
 export type Store = {
-  /** Ask for it at every use: work on a danger gets reserved connections when all others are taken. */
+  /** Ask for it at every use: work on a danger gets reserved connections when no other is free at once. */
   readonly pool: Pool;
   /** First column of every big key. A node has one; a commit for another region is a programmer's mistake. */
   readonly home: RegionCode;
-  /** Connects the reserve now, so that it is there when the server takes nobody any more. */
+  /** Connects the reserve now, so that it is there when the server takes nobody any more; from then on it stays so by itself. */
   readonly warmReserve: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
@@ -66,22 +67,24 @@ export function openStore(url: string, options: StoreOptions): Store {
   const reserve = new Pool({ ...settings, max: RESERVED_CONNECTIONS, idleTimeoutMillis: 0 });
   // Without a listener a restart of the server would end this process.
   for (const each of [pool, reserve]) each.on("error", (error) => options.onIdleError?.(error));
+  const warmth = keepWarm(reserve, RESERVED_CONNECTIONS);
   return {
     get pool() {
-      return isUrgent() && isFull(pool, settings.max ?? 0) ? reserve : pool;
+      return isUrgent() && !isFree(pool) && !warmth.isCold() ? reserve : pool;
     },
     home: options.home,
-    warmReserve: async () => {
-      const clients = await Promise.all(Array.from({ length: RESERVED_CONNECTIONS }, () => reserve.connect()));
-      for (const client of clients) client.release();
-    },
+    warmReserve: warmth.warm,
     close: async () => {
+      warmth.stop();
       await Promise.all([pool.end(), reserve.end()]);
     },
   };
 }
 
-/** Whoever asks now would have to wait for somebody else. */
-function isFull(pool: Pool, max: number): boolean {
-  return pool.waitingCount > 0 || (pool.idleCount === 0 && pool.totalCount >= max);
+/**
+ * Whoever asks now gets an open connection at once. That our own pool may still open one does not count: the server may take
+ * nobody any more, and a danger does not find out by trying.
+ */
+function isFree(pool: Pool): boolean {
+  return pool.idleCount > pool.waitingCount;
 }

@@ -130,8 +130,10 @@ describe("a call taker with both hands on the keyboard", () => {
     await page.keyboard.press("Enter");
     await page.locator(".addition.unread").waitFor();
     await page.keyboard.press("F2");
+    await page.getByText("先阅读补充，再受理。").waitFor();
+    await page.getByText("先阅读补充（1 条），按 Y 已阅").waitFor();
     expect(given("acceptOffer")).toHaveLength(0);
-    await page.keyboard.press("Enter");
+    await page.keyboard.press("y");
     await page.locator(".addition.unread").waitFor({ state: "detached" });
     await page.keyboard.press("F2");
     await page.locator(".who-holds", { hasText: "本台负责" }).waitFor();

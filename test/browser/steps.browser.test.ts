@@ -47,6 +47,36 @@ describe("what a screen offers and what it says instead", () => {
     await page.locator(".who-holds", { hasText: "已归档" }).waitFor();
   });
 
+  test("a matter taken up is handed over only after an initial response; until then the screen and F8 say so (nmg:2.2.2)", async () => {
+    const page = await seat();
+    await openRequest(page, "摆摊强买强卖");
+    await page
+      .locator(".action-bar")
+      .getByRole("button", { name: /移交 110/ })
+      .waitFor();
+    await page.keyboard.press("a");
+    await page.locator(".not-yet", { hasText: "移交还不能做：先记录先期处置" }).waitFor();
+    expect(
+      await page
+        .locator(".action-bar")
+        .getByRole("button", { name: /移交 110/ })
+        .count(),
+    ).toBe(0);
+    await page.keyboard.press("F8");
+    await page.locator(".flash", { hasText: "先记录先期处置" }).waitFor();
+    await page.keyboard.press("i");
+    await page.getByRole("radio", { name: "电话" }).check();
+    await page.locator(".action-form textarea").fill("已电话安抚，请他在原地等候。");
+    await page.keyboard.press("Control+Enter");
+    await page
+      .locator(".action-bar")
+      .getByRole("button", { name: /移交 110/ })
+      .waitFor();
+    await page.keyboard.press("F8");
+    await page.locator(".card", { hasText: "移交给 110" }).waitFor();
+    expect(api.world.given.filter((one) => one.name === "handOver")).toHaveLength(1);
+  });
+
   test("who may not conclude or take back an order is told who may, also by the key (REQ-56)", async () => {
     const page = await seat("taker");
     await openRequest(page, "诉求人反映小区供暖");
@@ -63,8 +93,9 @@ describe("what a screen offers and what it says instead", () => {
     await page.keyboard.press("Tab");
     await page.keyboard.type("井盖");
     await expect.poll(() => page.locator(".combo-list li", { hasText: "井盖缺失" }).count()).toBe(2);
-    const details = await page.locator(".combo-list li .combo-detail").allTextContents();
-    expect(details).toEqual(["公共设施类", "公共设施类 · 需公安机关临时设置警示标志 · 110 先处置再移交"]);
+    await expect
+      .poll(() => page.locator(".combo-list li .combo-detail").allTextContents())
+      .toEqual(["公共设施类", "公共设施类 · 需公安机关临时设置警示标志 · 110 先处置再移交"]);
   });
 
   test("the timeline shows no rule, clause or receipt until somebody asks for details", async () => {

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { logIn, openSeat } from "./browser.ts";
 import type { Look } from "./browser.ts";
+import { comeDoubtful, comeFacts, comeOwed, comeReturn, copyOf } from "./fake-api/from-peer.ts";
 import { seedWorld } from "./fake-api/seed.ts";
 import { startFakeApi } from "./fake-api/server.ts";
 import type { FakeApi } from "./fake-api/server.ts";
@@ -41,6 +42,8 @@ export async function pushOne(visit: Pick<Visit, "browser" | "api">): Promise<Br
   await openRequest(page, "推搡老人");
   await page.keyboard.press("F9");
   await page.locator(".strip").first().waitFor();
+  // The answer opens the form to go on asking; a key before that would be overtaken by it.
+  await page.locator(".action-form textarea").waitFor();
   return context;
 }
 
@@ -96,6 +99,34 @@ export const SCREENS: readonly Screen[] = [
   desk("incoming", async (page) => {
     await page.keyboard.press("2");
     await openRequest(page, "井盖没了");
+  }),
+  desk("told", async (page, { api }) => {
+    const { hotline } = api.world.nodes;
+    await page.keyboard.press("2");
+    await openRequest(page, "井盖没了");
+    const copy = copyOf(hotline, "井盖没了");
+    comeFacts(api.world, hotline, copy, { place: "150105", requestKind: "complaint", item: "A01-05" });
+    comeDoubtful(api.world, hotline, copy, "address", "另一条街 9 号");
+    await page.locator(".doubtful .card-acts").waitFor();
+    await page.locator(".told").first().scrollIntoViewIfNeeded();
+  }),
+  desk("owed", async (page, { api }) => {
+    const { hotline } = api.world.nodes;
+    await openRequest(page, "听不清");
+    comeOwed(hotline, copyOf(hotline, "听不清"), "place", 2);
+    await page.locator(".strip.owed").waitFor();
+    await page.locator(".request .notice .button").waitFor();
+  }),
+  desk("returned", async (page, { api }) => {
+    const { hotline, police } = api.world.nodes;
+    const there = copyOf(police, "车管所");
+    const here = copyOf(hotline, "车管所");
+    comeReturn(api.world, police, there, "outOfScope", "nmg:a2 不在清单内", "市车辆管理部门");
+    here.status = "registered";
+    here.responsible = true;
+    await page.reload();
+    await openRequest(page, "车管所");
+    await page.locator(".returned.due").waitFor();
   }),
   desk("theirs", async (page) => {
     await page.keyboard.press("3");

@@ -4,6 +4,7 @@ import { logIn, openSeat, startBrowser } from "./browser.ts";
 import { seedWorld } from "./fake-api/seed.ts";
 import { startFakeApi } from "./fake-api/server.ts";
 import type { FakeApi } from "./fake-api/server.ts";
+import { raise } from "./fake-api/world.ts";
 import { openRequest } from "./tour.ts";
 
 async function push(page: Page): Promise<void> {
@@ -175,6 +176,22 @@ describe("an urgent push at three in the morning", () => {
     await expect.poll(() => given("shown").length).toBe(1);
   });
 
+  test("when only the alarms have changed only the alarms are read", async () => {
+    const page = await seat("hotline");
+    await openRequest(page, "推搡老人");
+    await page.locator(".timeline .entry").first().waitFor();
+    const { hotline } = api.world.nodes;
+    await expect.poll(() => hotline.alarmEars.size).toBe(1);
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    const [copy] = hotline.copies.values();
+    if (copy === undefined) throw new Error("no request");
+    raise(hotline, "linkSilent", "l-1", copy, { dial: "0471-000-0110" });
+    for (const ear of hotline.alarmEars) ear();
+    await page.locator(".dial-number").waitFor();
+    expect(asked.filter((path) => /\/api\/(requests|orders)/.test(path))).toEqual([]);
+  });
+
   test("while the browser forbids sound a red bar says so, until a key is pressed", async () => {
     const { page } = await openSeat(browser);
     await logIn(page, api.url.police, "seat");
@@ -234,6 +251,50 @@ describe("an urgent push at three in the morning", () => {
     expect((await hotline.locator(".alarms").boundingBox())?.height ?? 999).toBeLessThanOrEqual(300);
   });
 
+  test("what is scrolled out of the opened list, or out of the open request, is not reported as shown (nmg:2.2.1)", async () => {
+    const police = await seat("police");
+    await police.setViewportSize({ width: 1366, height: 480 });
+    const hotline = await seat("hotline");
+    await hotline.locator(".line").first().waitFor();
+    for (let i = 0; i < 9; i += 1) {
+      await hotline.keyboard.press("Shift+F9");
+      await expect.poll(() => given("register").length).toBe(i + 1);
+    }
+    await police.locator(".alarms-more", { hasText: "另有 6 项" }).waitFor();
+    await police.keyboard.press("F7");
+    await expect.poll(() => police.locator(".urgent").count()).toBe(9);
+    const last = police.locator(".urgent").last();
+    const subject = api.world.nodes.police.alarms.map((one) => one.subject).at(-1);
+    const reported = () => given("shown").some((one) => one.subject === subject);
+    await expect.poll(() => given("shown").length).toBeGreaterThan(3);
+    // Long enough for two more readings: what is not in view stays unreported however often it is read.
+    await police.waitForResponse("**/api/alarms");
+    await police.waitForResponse("**/api/alarms");
+    expect([reported(), given("shown").length < 9]).toEqual([false, true]);
+    await last.scrollIntoViewIfNeeded();
+    await expect.poll(reported).toBe(true);
+  });
+
+  test("an addition to the open request that is scrolled away is said above, and reported there", async () => {
+    const police = await seat("police");
+    const hotline = await seat("hotline");
+    await push(hotline);
+    await police.locator(".urgent").waitFor();
+    await police.keyboard.press("F1");
+    await police.locator(".request").waitFor();
+    await police.setViewportSize({ width: 1366, height: 420 });
+    await police.locator(".request-body").evaluate((body) => {
+      body.insertAdjacentHTML("beforeend", "<div style='height:3000px'></div>");
+      body.scrollTop = 2_500;
+    });
+    await hotline.locator(".strip", { hasText: "110 已签收" }).waitFor();
+    await hotline.locator(".action-form textarea").fill("跑到北门去了");
+    await hotline.keyboard.press("Control+Enter");
+    await police.locator(".strip", { hasText: "跑到北门去了" }).waitFor();
+    await expect.poll(() => given("shown").length).toBe(2);
+    await police.locator(".strip", { hasText: "跑到北门去了" }).waitFor({ state: "detached" });
+  });
+
   test("at 110 one line says who holds which part, and nothing says it was accepted", async () => {
     const police = await seat("police");
     const hotline = await seat("hotline");
@@ -255,5 +316,8 @@ describe("an urgent push at three in the morning", () => {
     await police.locator(".urgent").waitFor();
     expect(given("orderDanger")).toHaveLength(1);
     expect(await unit.locator(".unit-order").count()).toBe(2);
+    await unit.locator(".strip", { hasText: "110 已上屏" }).waitFor();
+    await police.keyboard.press("F1");
+    await unit.locator(".strip", { hasText: "110 已签收" }).waitFor();
   });
 });

@@ -66,6 +66,8 @@ afterAll(async () => {
 });
 
 const running: number[] = [];
+/** When the restored node began to run: what it wrote before came with the backup. */
+let restoredAt = "";
 
 /** A configuration like the hotline's with an empty database, absent folders, a port of its own and a peer that is not there. */
 async function emptyPlace(): Promise<string> {
@@ -134,6 +136,7 @@ function byStream(rows: readonly TimelineEntry[]): ReadonlyMap<string, readonly 
 test("a node that works is backed up and comes back in another place with every request that was acknowledged before (P1)", async () => {
   const done = await command("restore", join(place, "saved"), "--config", restoredConfig);
   expect(done.code, done.said).toBe(0);
+  restoredAt = new Date().toISOString();
   const url = await startRestored();
   original = await logIn(pair.account("hotline", "supervisor"));
   restored = await logIn({ ...pair.account("hotline", "supervisor"), url });
@@ -151,10 +154,13 @@ test("every request of the backup reads as it did: its history is the beginning 
   for (const no of await allNumbers(restored)) {
     const [here, there] = [byStream(await original.timeline(no)), byStream(await restored.timeline(no))];
     let shorter = false;
-    for (const [stream, rows] of there) {
+    for (const [stream, all] of there) {
+      const rows = all.filter(({ at }) => at < restoredAt);
+      // Messages that lay unread in the backup are consumed anew, at an hour of its own; nobody worked there.
+      for (const row of all.slice(rows.length)) expect(row.by.kind, no).not.toBe("user");
       const whole = here.get(stream) ?? [];
       expect(rows, no).toEqual(whole.slice(0, rows.length));
-      shorter ||= rows.length < whole.length;
+      shorter ||= rows.length < Math.max(whole.length, all.length);
       for (const row of rows) causes.add(row.cause);
     }
     shorter ||= there.size < here.size;

@@ -97,7 +97,7 @@ function matter(side: Side, random: Seeded): RegisterBody {
   }
 }
 
-type Choice = { readonly name: CommandName; readonly target: string };
+type Choice = { readonly name: CommandName; readonly target: string; readonly body?: object };
 
 /** Reads some recent request and does one of the things its screen would allow now. */
 async function actOnSomething(client: Client, ledger: Ledger, random: Seeded): Promise<void> {
@@ -109,14 +109,17 @@ async function actOnSomething(client: Client, ledger: Ledger, random: Seeded): P
   const own = (unit: string): boolean => client.account.unit === null || client.account.unit === unit;
   const choices: readonly Choice[] = [
     ...view.allowed.map((name) => ({ name, target: no })),
-    ...view.linkages.flatMap((l) => l.allowed.map((name) => ({ name, target: l.id }))),
+    ...view.linkages.flatMap((l) =>
+      l.allowed.map((name) => ({ name, target: l.id, ...(name === "shown" ? { body: { pushNo: l.pushNo } } : {}) })),
+    ),
     ...view.orders.flatMap((o) => (own(o.unit) ? o.allowed.map((name) => ({ name, target: o.id })) : [])),
   ].filter((choice): choice is Choice => choice.name in WEIGHTS && WEIGHTS[choice.name as CommandName] > 0);
   if (choices.length === 0) return void (await delay(20));
   const weights = Object.fromEntries(choices.map((c, i) => [String(i), WEIGHTS[c.name]]));
   const chosen = choices[Number(random.weighted(weights))];
   if (chosen === undefined) return;
-  await send(client, ledger, random, chosen.name, chosen.target, bodyOf(chosen.name, client.account.node, random));
+  const body = chosen.body ?? bodyOf(chosen.name, client.account.node, random);
+  await send(client, ledger, random, chosen.name, chosen.target, body);
 }
 
 /** How likely a screen's button is pressed; what only undoes work is rare. */

@@ -57,7 +57,9 @@ async function walk(confidential: boolean): Promise<string> {
   await clerk.orders();
   await clerk.give("orderDanger", orderIn(view, "work").id, { note: CANARY.text });
   const pushed = await seenBy(police, no, "the push", inState("urgent", "active"));
-  await police.give("sign", linkageIn(pushed, "urgent").id);
+  const { id: urgent, pushNo } = linkageIn(pushed, "urgent");
+  await police.setDuty(true);
+  await police.give("sign", urgent, { pushNo });
   await clerk.give("reply", orderIn(view, "work").id, { resolution: "resolved", reply: CANARY.text });
   await police.give("endDanger", linkageIn(pushed, "urgent").id, { outcome: "noDangerFound", result: CANARY.text });
   await seenBy(agent, no, "the end of the danger", inState("urgent", "ended"));

@@ -123,7 +123,8 @@ test("these checks can fail: a message, an event, a command or a whole acceptanc
 const seats = new Map<string, Seat>();
 
 async function sendAgain({ side, login, path, body, key }: Acknowledged): Promise<CommandDone> {
-  const seat = seats.get(`${side}/${login}`) ?? (await logIn(pair.account(side, login)));
+  const known = seats.get(`${side}/${login}`);
+  const seat = known ?? (await logIn(pair.account(side, login)));
   seats.set(`${side}/${login}`, seat);
   return (await seat.call<CommandDone>("POST", path, body, { "idempotency-key": key })).body;
 }

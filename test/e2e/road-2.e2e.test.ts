@@ -110,6 +110,8 @@ test("a unit that meets danger while handling has one button to 110; its order s
   const taker = await logIn(pair.account("police", "taker1"));
   const at110 = await seenBy(taker, requestNo, "the push", (v) => v.dangerOpen);
   expect(linkageIn(at110, "urgent")).toMatchObject({ role: "R", state: "active" });
-  expect(Object.values(at110.fields).map((f) => f.value)).toContain("现场有人持刀阻拦");
+  // Who is in danger stands before what it says.
+  const said = Object.values(at110.fields).map((f) => f.value ?? "");
+  expect(said.find((text) => text.includes("现场有人持刀阻拦"))).toMatch(/^承办单位报警：.+，值班电话 /);
   expect(at110.responsible).toBe(false);
 });

@@ -56,7 +56,8 @@ test("a seat that comes on duty after an unseated push has it on screen and the 
   await taker.setDuty(true);
   const stream = await taker.stream();
   expect((await taker.queue("danger")).map((r) => r.requestNo)).toContain(requestNo);
-  await taker.give("shown", linkageIn(await taker.request(requestNo), "urgent").id);
+  const { id, pushNo } = linkageIn(await taker.request(requestNo), "urgent");
+  await taker.give("shown", id, { pushNo });
   await seenBy(agent, requestNo, "delivered", inState("urgent", "delivered"));
   await expect.poll(() => markOf(agent, "noSeatOnDuty", requestNo)).toBeNull();
   await taker.setDuty(false);
@@ -75,7 +76,7 @@ test("an on-duty seat hears the push live; only when it has it on screen the sen
   expect(await markOf(taker, "urgentPush", requestNo)).toMatchObject({ level: 1 });
   expect(linkageIn(await agent.request(requestNo), "urgent").state).toBe("pushed");
 
-  await taker.give("shown", heard.streamId);
+  await taker.give("shown", heard.streamId, { pushNo: 1 });
   const released = await seenBy(agent, requestNo, "delivered", inState("urgent", "delivered"));
   expect(released.responsible).toBe(true);
   await taker.give("sign", heard.streamId);
@@ -119,7 +120,9 @@ test("officers end the danger; their result reaches 12345 and its own part stays
   const patrol = await logIn(pair.account("police", "patrol"));
   const { requestNo } = await agent.register(EXTREME);
   const { id } = linkageIn(await seenBy(dispatcher, requestNo, "the push", (v) => v.dangerOpen), "urgent");
-  await dispatcher.give("sign", id);
+  await dispatcher.setDuty(true);
+  await dispatcher.give("sign", id, { pushNo: linkageIn(await dispatcher.request(requestNo), "urgent").pushNo });
+  await dispatcher.setDuty(false);
   const { view } = await dispatcher.give("dispatch", requestNo, { kind: "police", unit: OFFICERS });
   await patrol.give("arrive", orderIn(view, "police").id);
   await patrol.give("reply", orderIn(view, "police").id, { resolution: "handled", reply: "人已劝下" });
@@ -152,7 +155,7 @@ test("unsigned it rings: level 1 after half the agreed time, level 2 after all o
   const began = Date.now();
   const { requestNo }: CommandDone = await agent.register(EXTREME);
   const { id } = linkageIn(await seenBy(taker, requestNo, "the push", (v) => v.dangerOpen), "urgent");
-  await taker.give("shown", id);
+  await taker.give("shown", id, { pushNo: 1 });
   const levelAt = async (seat: Seat, level: number): Promise<number> => {
     const look = async (): Promise<true | null> => {
       const mark = await markOf(seat, "urgentUnsigned", requestNo);

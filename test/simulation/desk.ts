@@ -54,6 +54,7 @@ export function asCommand(desk: Desk, wish: Wish, file: CaseFile | null, id: str
   const nobody = desk.random.chance(0.03) && !isDanger(wish.input);
   return {
     actor: nobody ? anyone(desk) : supervisor(desk.side),
+    onDuty: true,
     id: id as CommandId,
     digest: String(hashOf(canonicalJson([wish.target, wish.input]))),
     ifMatch,
@@ -190,8 +191,8 @@ function onLinkages(desk: Desk, file: CaseFile): readonly Wish[] {
       ],
       readAdditions: () =>
         linkage.additionsRead < linkage.additionsReceived ? [wish({ name: "readAdditions", body: {} })] : [],
-      shown: () => [wish({ name: "shown", body: {} })],
-      sign: () => [wish({ name: "sign", body: {} })],
+      shown: () => [wish({ name: "shown", body: { pushNo: linkage.k } })],
+      sign: () => [wish({ name: "sign", body: {} }), wish({ name: "sign", body: { pushNo: linkage.k } })],
       end: () => [
         wish({
           name: "endDanger",

@@ -186,7 +186,7 @@ function endOf({ canaries }: World, linkage: Linkage): Wish | null {
   if (linkage.role === "S" || linkage.state !== "active") return null;
   const target = { kind: "linkage", id: linkage.id } as const;
   return linkage.kShown < linkage.k
-    ? { target, input: { name: "shown", body: {} } }
+    ? { target, input: { name: "shown", body: { pushNo: linkage.k } } }
     : { target, input: { name: "endDanger", body: { outcome: "handled", result: canaries.text("result") } } };
 }
 

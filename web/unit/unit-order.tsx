@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { ReactNode } from "react";
 import type { CommandBody, CommandName, UnitOrderRow } from "../../src/http/contract/index.ts";
 import { useCommand } from "../shared/api/commands.ts";
@@ -13,6 +13,7 @@ import { Glyph } from "../shared/design/glyph.tsx";
 import { LongField } from "../shared/design/inputs.tsx";
 import { ProblemNote } from "../shared/design/states.tsx";
 import { useText } from "../shared/i18n/text.tsx";
+import { useKeys } from "../shared/keys/keys.tsx";
 import { useFlash } from "../shared/shell/flash.tsx";
 import { formatAge, useNow } from "../shared/time.ts";
 import { useDanger } from "../seat/alarm/danger.tsx";
@@ -69,6 +70,8 @@ function Matter({ row }: { readonly row: UnitOrderRow }): ReactNode {
 
 const NO_NOTE: Values = {};
 
+const focusOnce = (button: HTMLButtonElement | null) => button?.focus({ preventScroll: true });
+
 /**
  * Two touches, because phones are touched in pockets; the second one asks nothing more. It stands whatever else of the
  * order is open: nobody looks for it while somebody is being hurt. @source nmg:2.2.2
@@ -80,38 +83,55 @@ function UnitDanger({ order, no }: { readonly order: UnitOrderRow["order"]; read
   const [open, setOpen] = useState(false);
   const draft = place === null ? null : formDraft(place, { no, command: "orderDanger", subject: order.id });
   const { values, set } = useFormValues(draft, NO_NOTE);
-  if (!open) {
-    return (
-      <button type="button" className="button danger-outline" onClick={() => setOpen(true)}>
-        <Glyph name="danger" size={16} /> {t("command.orderDanger")}
-      </button>
-    );
-  }
+  const asked = useRef<HTMLButtonElement>(null);
+  const shut = () => {
+    setOpen(false);
+    asked.current?.focus({ preventScroll: true });
+  };
+  useKeys([{ combo: "Escape", label: "app.cancel", enabled: open, unlisted: true, run: shut }]);
+  // The button keeps its place under the panel: nothing else slides to where a finger has just been.
+  const button = (
+    <button
+      ref={asked}
+      type="button"
+      className="button danger-outline"
+      aria-expanded={open}
+      onClick={() => setOpen(true)}
+    >
+      <Glyph name="danger" size={16} /> {t("command.orderDanger")}
+    </button>
+  );
+  if (!open) return button;
   return (
-    <div className="unit-danger">
-      <h3>{t("danger.unitTitle")}</h3>
-      <p>{t("danger.unitHint")}</p>
-      <button
-        type="button"
-        className="button danger big"
-        onClick={() => {
-          fireOrder(order.id, values["note"] ?? "");
-          if (draft !== null) drafts.drop(draft);
-          setOpen(false);
-        }}
-      >
-        <Glyph name="danger" size={20} /> {t("danger.unitConfirm")}
-      </button>
-      <LongField
-        label={t("danger.note")}
-        rows={2}
-        value={values["note"] ?? ""}
-        onChange={(note) => set("note", note)}
-      />
-      <button type="button" className="button quiet" onClick={() => setOpen(false)}>
-        {t("app.cancel")}
-      </button>
-    </div>
+    <>
+      {button}
+      <section className="unit-danger" aria-label={t("danger.unitTitle")}>
+        <h3>{t("danger.unitTitle")}</h3>
+        <p>{t("danger.unitHint")}</p>
+        <button
+          ref={focusOnce}
+          type="button"
+          className="button danger big"
+          onClick={() => {
+            fireOrder(order.id, values["note"] ?? "");
+            if (draft !== null) drafts.drop(draft);
+            shut();
+          }}
+        >
+          <Glyph name="danger" size={20} /> {t("danger.unitConfirm")}
+        </button>
+        <button type="button" className="button quiet" onClick={shut}>
+          {t("app.cancel")}
+        </button>
+        {/* Last, where the finger was: a second touch by mistake neither sends nor closes. */}
+        <LongField
+          label={t("danger.note")}
+          rows={2}
+          value={values["note"] ?? ""}
+          onChange={(note) => set("note", note)}
+        />
+      </section>
+    </>
   );
 }
 
@@ -221,7 +241,8 @@ export function UnitOrder({ row }: { readonly row: UnitOrderRow }): ReactNode {
       <header>
         <h2>{(language === "zh" ? row.itemName : row.itemNameEn) ?? t("queue.noItem")}</h2>
         <p className="line-marks">
-          <DangerBadge danger={row.danger} open={row.danger} />
+          <DangerBadge danger={row.danger} open={row.danger && row.push !== "ended"} />
+          {row.push === null || row.push === "ended" ? null : <b>{t(`danger.${row.push}`)}</b>}
           <OrderBadge status={order.status} />
           <span>{code("orderRole", order.role)}</span>
           <span className="aside">{t("unit.waiting", { time: formatAge(t, order.dispatchedAt, now) })}</span>

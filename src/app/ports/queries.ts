@@ -49,7 +49,10 @@ export type AlarmRow = {
   readonly acknowledgedBy: UserId | null;
 };
 
-/** A committed event as the live feed tells it: which request changed, nothing personal. */
+/**
+ * A committed event as the live feed tells it: which request changed, nothing personal, and by what is judged who may hear of it,
+ * so that nobody has to look a request up for each frame.
+ */
 export type FeedRow = {
   readonly cursor: string;
   readonly caseId: CaseId;
@@ -58,6 +61,10 @@ export type FeedRow = {
   readonly streamId: string;
   readonly type: string;
   readonly at: Instant;
+  /** Where the request is now, as far as it counts for scope. */
+  readonly place: RegionCode | null;
+  /** Units with an order of it that stands, and the one whose order this event recalls. */
+  readonly units: readonly UnitCode[];
 };
 
 /** A message that needs a person: one that was given up, or an urgent one from a peer that was tried again and does not fold. */

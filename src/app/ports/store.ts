@@ -3,6 +3,7 @@ import type { Clock } from "../../core/clock/index.ts";
 import type { CaseTimer } from "../../core/file/index.ts";
 import type { Linkage, LinkageMessage, LinkageTimer } from "../../core/linkage/index.ts";
 import type { Order } from "../../core/order/index.ts";
+import type { Lane } from "./outbox.ts";
 import type {
   CaseId,
   CommandId,
@@ -233,16 +234,18 @@ export type InboxStore = {
     sender: NodeCode,
     seq: number,
   ) => Promise<{ readonly message: LinkageMessage; readonly enclosure: unknown } | null>;
-  /** Failed ones that are due, and waiting ones whose predecessor has been consumed. */
+  /** Failed ones that are due, and waiting ones whose predecessor has been consumed; without a lane those of both. */
   readonly claimFailed: (
     limit: number,
     leaseMs: number,
+    lane?: Lane,
   ) => Promise<readonly { readonly message: LinkageMessage; readonly enclosure: unknown; readonly attempts: number }[]>;
   readonly markFailed: (messageId: MessageId, error: string, retryAt: Instant | null) => Promise<void>;
 };
 
 /** Due timers under a lease: a killed process frees them after `leaseMs`. */
 export type TimerStore = {
-  readonly claimDue: (now: Instant, limit: number, leaseMs: number) => Promise<readonly DueTimer[]>;
+  /** Earliest first. Urgent = the timers of a push, named `urgent…`; without a lane those and all others. */
+  readonly claimDue: (now: Instant, limit: number, leaseMs: number, lane?: Lane) => Promise<readonly DueTimer[]>;
   readonly nextDueAt: () => Promise<Instant | null>;
 };

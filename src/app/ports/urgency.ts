@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { Lane } from "./outbox.ts";
 
 const lane = new AsyncLocalStorage<"urgent">();
 
@@ -8,6 +9,16 @@ const lane = new AsyncLocalStorage<"urgent">();
  */
 export function urgently<T>(work: () => T): T {
   return lane.run("urgent", work);
+}
+
+/** Runs work that is no danger's, whoever caused it: also what it sets off later (a timer, a promise) has no reserved capacity. */
+export function ordinarily<T>(work: () => T): T {
+  return lane.exit(work);
+}
+
+/** What belongs to an urgent message runs with reserved capacity, all else never, also when a danger set it off. @source nmg:2.2.1 */
+export function inLaneOf<T>(of: Lane, work: () => T): T {
+  return of === "urgent" ? urgently(work) : ordinarily(work);
 }
 
 /** Whether the caller works on a danger now. */

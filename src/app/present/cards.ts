@@ -130,6 +130,9 @@ export type RequestCard = Pick<
     readonly value: string | boolean | null;
     readonly by: string;
     readonly at: string;
+    /** Name of the item that was told, as the catalogue here has it. */
+    readonly label: string | null;
+    readonly labelEn: string | null;
   }[];
   /** The half of a double dispatch that is still missing, and how often that was called out. */
   readonly completion: NonNullable<Case["completion"]> | null;
@@ -165,6 +168,8 @@ export type QueueLine = Pick<Case, "requestNo" | "status" | "danger" | "register
 /** One order of a unit with what the unit must know to handle it. */
 export type UnitOrderLine = Pick<Case, "requestNo" | "danger" | "registeredAt"> & {
   readonly order: OrderCard;
+  /** How far the newest push of this request's danger to 110 has come by its receipts; null = none was pushed. */
+  readonly push: "sent" | "onScreen" | "signed" | "ended" | null;
   readonly placeName: string | null;
   readonly itemName: string | null;
   readonly itemNameEn: string | null;

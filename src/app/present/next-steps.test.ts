@@ -1,7 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { createMemoryStores } from "../../../test/setup/memory-stores.ts";
 import { openPassingKeys } from "../../../test/setup/passing-keys.ts";
-import { aCall, aDesk, anActor, give, given, LAMP, onRequest, THREAT, WORKS } from "../desk.test-data.ts";
+import {
+  aCall,
+  aDesk,
+  anActor,
+  carry,
+  give,
+  given,
+  LAMP,
+  onRequest,
+  sentBy,
+  THEFT,
+  THREAT,
+  WORKS,
+} from "../desk.test-data.ts";
 import type { Desk } from "../desk.test-data.ts";
 import type { CommandDone } from "../give-command.ts";
 import { readRequest } from "../read-requests.ts";
@@ -20,12 +33,14 @@ describe("what a reader is told beside what he may do", () => {
     const here = aDesk({ stores: createMemoryStores, keys });
     const known = await given(give(here, "register", aCall({ field: null })));
     const target = onRequest(known);
-    const say = async () => (await view(here, known)).notYet;
+    const all = async () => (await view(here, known)).notYet;
+    const say = async () => (await all()).filter(({ command }) => command !== "handOver");
     await given(give(here, "accept", {}, { target }));
-    expect((await say()).map(({ command, code }) => [command, code])).toEqual([
+    expect((await all()).map(({ command, code }) => [command, code])).toEqual([
       ["guide", "GUIDANCE_ONLY_FOR_NEITHER"],
       ["answer", "NOT_JUDGED"],
       ["conclude", "NOT_JUDGED"],
+      ["handOver", "NO_INITIAL_RESPONSE"],
     ]);
     await given(give(here, "judge", { item: LAMP }, { target }));
     expect((await say()).at(-1)).toEqual({ command: "conclude", code: "FACTS_MISSING", params: { fields: ["field"] } });
@@ -45,6 +60,29 @@ describe("what a reader is told beside what he may do", () => {
     await given(give(here, "close", {}, { target }));
   });
 
+  test("why a matter taken up is not handed over yet, and the hand-over then is not refused (nmg:2.2.2, nmg:a4)", async () => {
+    const here = aDesk({ stores: createMemoryStores, keys });
+    const known = await given(give(here, "register", aCall({}, { item: LAMP })));
+    const target = onRequest(known);
+    const say = async () => (await view(here, known)).notYet.find(({ command }) => command === "handOver");
+    const refusal = async () => {
+      const answer = await give(here, "handOver", {}, { target });
+      return answer.ok ? null : answer.error.code;
+    };
+    expect(await say()).toBeUndefined();
+    await given(give(here, "dispatch", { kind: "work", unit: WORKS }, { target }));
+    expect(await say()).toEqual({ command: "handOver", code: "NO_INITIAL_RESPONSE", params: {} });
+    expect(await refusal()).toBe("NO_INITIAL_RESPONSE");
+    await given(give(here, "recordInitialResponse", { manner: "byPhone", entry: "已电话联系" }, { target }));
+    expect(await say()).toEqual({ command: "handOver", code: "ORDERS_OPEN", params: { count: 1 } });
+    expect(await refusal()).toBe("ORDERS_OPEN");
+    const [order] = (await view(here, known)).orders;
+    if (order === undefined) throw new Error("no order");
+    await given(give(here, "recall", { reason: "notNeeded" }, { target: { kind: "order", id: order.id } }));
+    expect(await say()).toBeUndefined();
+    expect(await refusal()).toBeNull();
+  });
+
   test("that a matter offered away is not ended before it is taken back", async () => {
     const here = aDesk({ stores: createMemoryStores, keys });
     const known = await given(give(here, "register", aCall({}, { item: LAMP })));
@@ -53,6 +91,22 @@ describe("what a reader is told beside what he may do", () => {
       ["guide", "OFFER_OPEN"],
       ["answer", "OFFER_OPEN"],
     ]);
+  });
+
+  test("that an offer is accepted when what was added to it was read, and not before (REQ-14)", async () => {
+    const here = aDesk({ stores: createMemoryStores, keys });
+    const there = aDesk({ stores: createMemoryStores, keys, side: "police" });
+    const known = await given(give(here, "register", aCall({}, { item: THEFT })));
+    const target = onRequest(known);
+    await given(give(here, "handOver", {}, { target }));
+    await given(give(here, "amend", { fields: {}, note: "又来电" }, { target }));
+    for (const message of sentBy(here)) await carry(here, there, message);
+    const unread = await view(there, known);
+    const waits = [{ command: "acceptOffer", code: "UNREAD_ADDITION", params: { count: 1 } }];
+    expect([unread.linkages[0]?.allowed.includes("acceptOffer"), unread.notYet]).toEqual([false, waits]);
+    await given(give(there, "readAdditions", {}, { target: { kind: "linkage", id: unread.linkages[0]?.id as never } }));
+    const read = await view(there, known);
+    expect([read.linkages[0]?.allowed.includes("acceptOffer"), read.notYet]).toEqual([true, []]);
   });
 
   test("who may do what this account may not, on the request, its orders and its hand-overs (REQ-56)", async () => {

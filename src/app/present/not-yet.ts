@@ -1,7 +1,9 @@
 import { decideCase } from "../../core/case/index.ts";
 import type { Case, CaseCommand, CaseContext } from "../../core/case/index.ts";
-import { dangerNotTakenOver, dangerOpen, holds } from "../../core/file/index.ts";
+import { dangerNotTakenOver, dangerOpen, handOverRefusal, holds, linkageView } from "../../core/file/index.ts";
 import type { CaseFile } from "../../core/file/index.ts";
+import { allowedLinkageCommands } from "../../core/linkage/index.ts";
+import type { Linkage } from "../../core/linkage/index.ts";
 import type { Sealed } from "../../kernel/index.ts";
 import type { CommandName } from "../command-input.ts";
 import type { NotYetCard } from "./cards.ts";
@@ -18,15 +20,32 @@ const ENDING = {
 } as const satisfies Partial<Record<CommandName, CaseCommand>>;
 
 /**
+ * Accepting waits only until what was added is read: said instead of a key that does nothing. `may` = this reader may accept.
+ * @source nmg:2.2.1 @req REQ-14
+ */
+export function acceptNotYet(file: CaseFile, state: Case, may: boolean): readonly NotYetCard[] {
+  const accepts = (linkages: CaseFile["linkages"], id: Linkage["id"]): boolean =>
+    allowedLinkageCommands(linkageView(state, linkages), id).includes("accept");
+  return file.linkages.flatMap((linkage): readonly NotYetCard[] => {
+    const count = linkage.additionsReceived - linkage.additionsRead;
+    if (!may || linkage.role !== "R" || count === 0 || accepts(file.linkages, linkage.id)) return [];
+    const read = { ...linkage, additionsRead: linkage.additionsReceived };
+    const others = file.linkages.map((l) => (l.id === linkage.id ? read : l));
+    return accepts(others, linkage.id) ? [{ command: "acceptOffer", code: "UNREAD_ADDITION", params: { count } }] : [];
+  });
+}
+
+/**
  * Which of the commands that fit the status would be refused now because another step is missing, and by which code. Asked
- * of the same decision that would refuse, so that a screen offers nothing in vain. `openOffer` = the matter is offered away.
- * @source nmg:2.2.1 @req REQ-13
+ * of the same decision that would refuse, so that a screen offers nothing in vain. `openOffer` = the matter is offered away;
+ * `side` = this node's, because 110 hands over only after what annex part four asks for.
+ * @source nmg:2.2.1 @source nmg:a4 @req REQ-13
  */
 export function notYet(
   file: CaseFile,
   state: Case,
   allowed: readonly CommandName[],
-  known: { readonly openOffer: boolean; readonly callbackAttempts: number },
+  known: { readonly openOffer: boolean; readonly callbackAttempts: number; readonly side: "hotline" | "police" },
 ): readonly NotYetCard[] {
   const context: CaseContext = {
     holder: holds(file, "ordinary"),
@@ -35,7 +54,8 @@ export function notYet(
     callbackAttempts: known.callbackAttempts,
   };
   const unheld = file.linkages.some((l) => l.role === "R" && (l.state === "concluding" || l.state === "concluding?"));
-  return Object.entries(ENDING).flatMap(([name, command]): readonly NotYetCard[] => {
+  const handOver = allowed.includes("handOver") ? handOverRefusal(file, known.side) : null;
+  const early = Object.entries(ENDING).flatMap(([name, command]): readonly NotYetCard[] => {
     const found = allowed.find((one) => one === name);
     if (found === undefined) return [];
     if (command.type === "close" && unheld) return [{ command: found, code: "CONCLUSION_NOT_HELD", params: {} }];
@@ -48,4 +68,7 @@ export function notYet(
     const { code, ...params } = decided.error;
     return [{ command: found, code, params }];
   });
+  if (handOver === null) return early;
+  const { code, ...params } = handOver;
+  return [...early, { command: "handOver", code, params }];
 }

@@ -15,7 +15,7 @@ import type { FieldShown, LinkageCard, OrderCard, RequestCard, VerdictCard } fro
 import type { Show } from "./door.ts";
 import { dueView } from "./due-view.ts";
 import { actionOf, forOthers } from "./for-others.ts";
-import { notYet } from "./not-yet.ts";
+import { acceptNotYet, notYet } from "./not-yet.ts";
 import { refsIn } from "./timeline-view.ts";
 
 const OF_LINKAGE: Partial<Record<LinkageCommandType, CommandName>> = {
@@ -75,6 +75,13 @@ function verdictView(rules: Rules, verdict: Verdict | null): VerdictCard | null 
     itemNameEn: item?.nameEn ?? null,
     condition: item?.condition ?? null,
   };
+}
+
+function toldView(rules: Rules, state: Case): RequestCard["told"] {
+  return Object.entries(state.told ?? {}).map(([name, said]) => {
+    const item = name === "item" && typeof said.value === "string" ? rules.item(said.value) : null;
+    return { name, ...said, label: item?.nameZh ?? null, labelEn: item?.nameEn ?? null };
+  });
 }
 
 /** One order as its reader may see and act on it. */
@@ -156,7 +163,8 @@ export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Cas
   const maybe = (ref: Case["initialResponse"]): FieldShown | null => (ref === null ? null : show(ref));
   const { conclusion } = state;
   const allowed = allowedOnRequest(actor, file, state);
-  const known = { openOffer: offersAway(file, state), callbackAttempts: deps.node.callbackAttempts };
+  const { callbackAttempts, side } = deps.node;
+  const known = { openOffer: offersAway(file, state), callbackAttempts, side };
   return {
     requestNo: state.requestNo,
     caseId: state.id,
@@ -179,7 +187,7 @@ export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Cas
     danger: state.danger,
     dangerOpen: dangerOpen(file),
     verdict: verdictView(rules, state.verdict),
-    told: Object.entries(state.told ?? {}).map(([name, said]) => ({ name, ...said })),
+    told: toldView(rules, state),
     completion: state.completion ?? null,
     missing: missingFacts(state),
     fields: Object.fromEntries(Object.values(state.sealed).map((s) => [s.field, show(s)])),
@@ -199,7 +207,10 @@ export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Cas
     orders: file.orders.map((o) => orderView(rules, actor, file, o, show)),
     linkages: file.linkages.map((l) => linkageEntry({ deps, actor, show }, file, state, l)),
     allowed,
-    notYet: notYet(file, state, allowed, known),
+    notYet: [
+      ...notYet(file, state, allowed, known),
+      ...acceptNotYet(file, state, may(actor, "acceptOffer", subjectOf(file))),
+    ],
     forOthers: forOthers(actor, openOnRequest(file, state)),
   };
 }

@@ -9,7 +9,11 @@ import type { Clock } from "../ports/clock.ts";
 export type LiveSession = { readonly session: Session; readonly user: User };
 
 /** The account behind a request to this node: permission, and what the logs name it by. */
-export type ActingUser = Actor & { readonly sessionHash: string; readonly displayName: string };
+export type ActingUser = Actor & {
+  readonly sessionHash: string;
+  readonly displayName: string;
+  readonly onDuty: boolean;
+};
 
 /** How long a session lives. All in milliseconds. */
 export type SessionPolicy = {
@@ -48,6 +52,7 @@ export function actingUser(live: LiveSession): ActingUser {
     unit: user.unit,
     displayName: user.displayName,
     sessionHash: session.idHash,
+    onDuty: session.onDuty,
   };
 }
 

@@ -117,5 +117,8 @@ async function desk(cost: typeof CHEAP, stored = CHEAP): Promise<{ accounts: Mem
   const accounts = createMemoryAccounts();
   await accounts.saveUser(USER, await hashPassword("secret", randomBytes(16), stored), now());
   const ids = { next: () => "", random: (bytes: number) => randomBytes(bytes) };
-  return { accounts, sessions: createSessions({ accounts, clock: { now }, ids, allowDemoUsers: false, cost }) };
+  return {
+    accounts,
+    sessions: createSessions({ accounts, clock: { now }, ids, keyedHash: (text) => text, allowDemoUsers: false, cost }),
+  };
 }

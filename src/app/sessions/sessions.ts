@@ -1,5 +1,9 @@
+import type { UserId } from "../../kernel/index.ts";
 import type { Accounts } from "../ports/accounts.ts";
 import type { Clock, Ids } from "../ports/clock.ts";
+import type { Keys } from "../ports/keys.ts";
+import { draftKeys } from "./draft-keys.ts";
+import type { DraftKey } from "./draft-keys.ts";
 import { createSessionLookUp, SESSION_POLICY } from "./live-session.ts";
 import type { LiveSession, SessionLookUp, SessionPolicy } from "./live-session.ts";
 import { createLogIn } from "./log-in.ts";
@@ -17,12 +21,16 @@ export type Sessions = {
   readonly setDuty: (idHash: string, onDuty: boolean) => Promise<LiveSession | null>;
   /** The live stream of this session is open now. */
   readonly markStream: (idHash: string) => Promise<void>;
+  /** Under which this account's drafts lie on its machine, newest first. */
+  readonly draftKeys: (user: UserId) => readonly DraftKey[];
 };
 
 export type SessionsDeps = {
   readonly accounts: Accounts;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** The node's keyed hash; draft keys are made of it. */
+  readonly keyedHash: Keys["blindIndex"];
   /** Accounts made by the demonstration may log in; never in production. */
   readonly allowDemoUsers: boolean;
   readonly policy?: SessionPolicy;
@@ -57,5 +65,6 @@ export function createSessions(deps: SessionsDeps): Sessions {
       return lookUp.findByHash(idHash);
     },
     markStream: (idHash) => accounts.markStream(idHash, clock.now()),
+    draftKeys: (user) => draftKeys(deps.keyedHash, user, clock.now()),
   };
 }

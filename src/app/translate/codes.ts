@@ -3,7 +3,7 @@ import type { FieldsInput } from "../command-input.ts";
 import type { CodeList, Rules } from "../deps.ts";
 import type { InputRefusal, NamedInput } from "./named-input.ts";
 
-type CodeUse = readonly [CodeList | "items" | "places" | "units", string | null | undefined];
+type CodeUse = readonly [CodeList | "items" | "places" | "workUnits" | "policeUnits", string | null | undefined];
 
 /** The first code of an input that its list does not hold, as the refusal it leads to; null when all are known. */
 export function firstUnknown(rules: Rules, input: NamedInput): InputRefusal | null {
@@ -34,7 +34,7 @@ function codesOf(input: NamedInput): readonly CodeUse[] {
     case "reply":
       return [["resolutions", input.body.resolution]];
     case "dispatch":
-      return [["units", input.body.unit]];
+      return [[input.body.kind === "police" ? "policeUnits" : "workUnits", input.body.unit]];
     case "danger":
     case "orderDanger":
     case "accept":
@@ -75,8 +75,15 @@ function unknownIn(rules: Rules, list: CodeUse[0], value: string): InputRefusal 
       return rules.item(value) === null ? { code: "ITEM_UNKNOWN", item: value } : null;
     case "places":
       return rules.placeName(value) === null ? { code: "PLACE_UNKNOWN", place: value } : null;
-    case "units":
-      return rules.unit(value as UnitCode) === null ? { code: "UNIT_UNKNOWN", unit: value } : null;
+    case "workUnits":
+    case "policeUnits": {
+      const unit = rules.unit(value as UnitCode);
+      if (unit === null) return { code: "UNIT_UNKNOWN", unit: value };
+      // A police order to a government unit, or the reverse, would look sent and reach nobody who goes.
+      return (unit.side === "police") === (list === "policeUnits")
+        ? null
+        : { code: "UNIT_WRONG_SIDE", unit: unit.nameZh };
+    }
     case "channels":
     case "requestKinds":
     case "fields":

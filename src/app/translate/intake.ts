@@ -1,7 +1,7 @@
 import type { CaseFacts } from "../../core/case/index.ts";
 import type { FileCommand } from "../../core/file/index.ts";
 import { err, ok } from "../../kernel/index.ts";
-import type { ItemCode, NodeCode, RegionCode, Result } from "../../kernel/index.ts";
+import type { ItemCode, NodeCode, RegionCode, Result, UnitCode } from "../../kernel/index.ts";
 import type { FieldsInput } from "../command-input.ts";
 import type { Rules } from "../deps.ts";
 import type { Sealer } from "../seal-input.ts";
@@ -15,6 +15,16 @@ const NOTHING_KNOWN: CaseFacts = {
   requesterType: null,
   confidential: false,
 };
+
+/** Kind of the entry by which a handling unit raises danger: its first line says which unit and where to ring it. */
+const RAISED_BY_UNIT = "note.raisedByUnit";
+
+/** Who is in danger is the unit's people, not the requester: whoever sends officers must know whom to ring. @source nmg:2.2.2 */
+function raisedBy(rules: Rules, unit: UnitCode | null, note = ""): string {
+  const card = unit === null ? null : rules.unit(unit);
+  const phone = card === null ? "" : `，值班电话 ${card.dutyPhone}`;
+  return `承办单位报警：${card?.nameZh ?? unit ?? ""}${phone}\n${note.trim()}`.trim();
+}
 
 /** What a request is about: registering, amending, judging, and danger, which nothing here refuses. Errors: ITEM_UNKNOWN. */
 export function intake(
@@ -53,7 +63,10 @@ export function intake(
     }
     case "danger":
     case "orderDanger": {
-      const note = sealer.entry("note", input.body.note);
+      const note =
+        input.name === "danger"
+          ? sealer.entry("note", input.body.note)
+          : sealer.entry(RAISED_BY_UNIT, raisedBy(rules, aim.unit, input.body.note));
       const { to } = input.body;
       const target = to === undefined ? {} : { to: to as NodeCode };
       return ok({ type: "danger", machineSuspected: false, sealed: note === null ? [] : [note], ...target });

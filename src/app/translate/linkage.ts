@@ -11,6 +11,7 @@ export function onLinkage(
     "acceptOffer" | "return" | "withdraw" | "negotiate" | "hold" | "readAdditions" | "shown" | "sign" | "endDanger"
   >,
   linkageId: LinkageId,
+  onDuty: boolean,
   sealer: Sealer,
 ): Result<FileCommand, InputRefusal> {
   switch (input.name) {
@@ -37,11 +38,13 @@ export function onLinkage(
       const { outcome, result } = input.body;
       return ok({ type: "endDanger", linkageId, outcome, result: sealer.entry("result", result) });
     }
+    // Which push is the newest was checked before: a screen that names none may show none.
+    case "sign":
+      return ok({ type: "sign", linkageId, onScreen: onDuty && input.body.pushNo !== undefined });
     case "acceptOffer":
     case "hold":
     case "readAdditions":
     case "shown":
-    case "sign":
       return ok({ type: input.name, linkageId });
   }
 }

@@ -1,4 +1,4 @@
-import type { CaseId, LinkageId, OrderId, RequestNo } from "../../kernel/index.ts";
+import type { CaseId, LinkageId, OrderId, RequestNo, UnitCode } from "../../kernel/index.ts";
 import type { CommandInput, CommandName } from "../command-input.ts";
 import type { CodeList } from "../deps.ts";
 
@@ -7,6 +7,7 @@ export type InputRefusal =
   | { readonly code: "ITEM_UNKNOWN"; readonly item: string }
   | { readonly code: "PLACE_UNKNOWN"; readonly place: string }
   | { readonly code: "UNIT_UNKNOWN"; readonly unit: string }
+  | { readonly code: "UNIT_WRONG_SIDE"; readonly unit: string }
   | { readonly code: "CODE_UNKNOWN"; readonly field: CodeList; readonly value: string }
   | { readonly code: "NO_PEER"; readonly side: "hotline" | "police" };
 
@@ -16,6 +17,10 @@ export type Aim = {
   readonly requestNo: RequestNo;
   readonly linkageId: LinkageId | null;
   readonly orderId: OrderId | null;
+  /** Whether it comes from a seat that is on duty. */
+  readonly onDuty: boolean;
+  /** The unit of the order aimed at. */
+  readonly unit: UnitCode | null;
 };
 
 /** A command with its body. */

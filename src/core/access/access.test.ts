@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RegionCode, UnitCode, UserId } from "../../kernel/index.ts";
-import { ACCESS_TABLE, inRegions, may, placeInScope, regionPrefix, SEAT_ROLES } from "./access.ts";
+import { ACCESS_TABLE, inRegions, may, placeInScope, SEAT_ROLES } from "./access.ts";
 import type { Actor, Role } from "./access.ts";
 
 const CITY = "150100" as RegionCode;
@@ -52,8 +52,15 @@ describe("who may do what (nmg:2.3.2)", () => {
 
   it("a request without a place is in everybody's divisions", () => {
     expect(inRegions([OTHER_CITY], null)).toBe(true);
-    expect(regionPrefix("150000" as RegionCode)).toBe("15");
     expect(inRegions(["150000" as RegionCode], CITY)).toBe(true);
+  });
+
+  it("a town's desk may act in its villages and not in those of the next town (nmg:2.3.2)", () => {
+    const desk = { ...actor("callTaker"), regions: ["150102010000" as RegionCode] };
+    const at = (place: string) => ({ place: place as RegionCode, units: [] });
+    expect(may(desk, "readRequest", at("150102010003"))).toBe(true);
+    expect(may(desk, "readRequest", at("150102011001"))).toBe(false);
+    expect(may({ ...desk, regions: ["150102000000" as RegionCode] }, "readRequest", at("150102"))).toBe(true);
   });
 
   it("a place counts for scope only inside the node's own region: outside it nobody here could act (nmg:2.2.1)", () => {

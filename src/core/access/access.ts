@@ -1,4 +1,5 @@
 import type { CaseVerb } from "../case/index.ts";
+import { isWithin } from "../../kernel/index.ts";
 import type { RegionCode, UnitCode, UserId } from "../../kernel/index.ts";
 
 /** What an account may be. A police dispatcher sends officers; a hotline dispatcher sends orders. */
@@ -119,9 +120,9 @@ export function may(actor: Actor, action: Action, subject: Subject | null): bool
   return asUnit && unit !== null && (subject === null || subject.units.includes(unit));
 }
 
-/** Whether a division lies in one of the regions; codes are prefixes without their trailing zero pairs. */
+/** Whether a division lies in one of the regions; null = a place nobody knows yet lies in all of them. */
 export function inRegions(regions: readonly RegionCode[], place: RegionCode | null): boolean {
-  return place === null || regions.some((r) => place.startsWith(regionPrefix(r)));
+  return place === null || regions.some((region) => isWithin(region, place));
 }
 
 /**
@@ -131,9 +132,4 @@ export function inRegions(regions: readonly RegionCode[], place: RegionCode | nu
  */
 export function placeInScope(home: RegionCode, place: RegionCode | null): RegionCode | null {
   return place !== null && inRegions([home], place) ? place : null;
-}
-
-/** `150100` → `1501`, `150000` → `15`, `150102` → `150102`. */
-export function regionPrefix(region: RegionCode): string {
-  return region.replace(/(00)+$/, "");
 }

@@ -121,6 +121,8 @@ export type Case = CaseFacts & {
   readonly dangerHere: boolean;
   /** The half of a double dispatch that is still missing, and how often that was called out; null or absent = none. */
   readonly completion?: { readonly missing: MissingHalf; readonly no: number } | null;
+  /** Dangers that no desk could be pushed to since the last push that left; absent = none. */
+  readonly pushesOwed?: number;
   readonly verdict: Verdict | null;
   /** Latest version of every sealed field, by field name. */
   readonly sealed: Readonly<Record<string, Sealed>>;

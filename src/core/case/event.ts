@@ -58,6 +58,9 @@ export type CaseEvent = EventHead &
     | { readonly type: "DangerTaken" }
     | { readonly type: "CompletionOwed"; readonly missing: MissingHalf; readonly no: number }
     | { readonly type: "CompletionMade" }
+    /** A danger that no desk could be pushed to; `no` = how many of them wait for a push. */
+    | { readonly type: "PushOwed"; readonly no: number }
+    | { readonly type: "PushMade" }
     | { readonly type: "CaseAccepted"; readonly linkageId: LinkageId | null }
     | {
         readonly type: "InitialResponseRecorded";

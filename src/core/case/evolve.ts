@@ -70,9 +70,10 @@ function change(state: Case, event: Exclude<CaseEvent, { type: "CaseRegistered" 
     case "DangerTaken":
       return { danger: true, dangerHere: true };
     case "CompletionOwed":
-      return { completion: { missing: event.missing, no: event.no } };
     case "CompletionMade":
-      return { completion: null };
+    case "PushOwed":
+    case "PushMade":
+      return stillOwed(event);
     case "CaseAccepted":
       return { status: state.orders.some((o) => o.open) ? "handling" : "accepted" };
     case "InitialResponseRecorded":
@@ -131,6 +132,22 @@ function change(state: Case, event: Exclude<CaseEvent, { type: "CaseRegistered" 
 /** What was said of the result before says nothing of the next one. */
 function reopened({ callbacks }: Case): Partial<Case> {
   return { status: "accepted", conclusion: null, closedAs: null, rating: null, callbacksBefore: callbacks.length };
+}
+
+type Owed = CaseEvent & { type: "CompletionOwed" | "CompletionMade" | "PushOwed" | "PushMade" };
+
+/** What a danger still lacks: the government's half, and a desk to push to. */
+function stillOwed(event: Owed): Partial<Case> {
+  switch (event.type) {
+    case "CompletionOwed":
+      return { completion: { missing: event.missing, no: event.no } };
+    case "CompletionMade":
+      return { completion: null };
+    case "PushOwed":
+      return { pushesOwed: event.no };
+    case "PushMade":
+      return { pushesOwed: 0 };
+  }
 }
 
 function toldBy(state: Case, { told, from, at }: CaseEvent & { type: "CaseTold" }): Partial<Case> {

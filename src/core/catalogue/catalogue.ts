@@ -1,46 +1,14 @@
 import type { ItemCode, RegionCode } from "../../kernel/index.ts";
+import type { MatterGroup } from "./group.ts";
+import type { AnnexPart, Basis, CatalogueMode, CatalogueSide, ClauseKey, Day, Desk, Urgency } from "./vocabulary.ts";
 
-/** Who must act now by the catalogue. Part four says `police`: its mode tells what follows. @source nmg:2.1 */
-export const SIDES = ["hotline", "police", "both", "neither", "negotiate"] as const;
-export type CatalogueSide = (typeof SIDES)[number];
-
-/** How an item is handled: one mode for each annex part, one for neither desk's matter, one for what is not settled. */
-export const MODES = [
-  "hotlineHandles",
-  "policeHandles",
-  "urgentBoth",
-  "policeFirstThenHotline",
-  "guide",
-  "negotiate",
-] as const;
-export type CatalogueMode = (typeof MODES)[number];
-
-/** `urgent` = somebody must act within minutes. It is a floor: a person may mark danger, nothing lowers it. */
-export const URGENCIES = ["ordinary", "urgent"] as const;
-export type Urgency = (typeof URGENCIES)[number];
-
-/** What a row rests on. A `default` is a proposal (待会商): it suggests and never refuses. */
-export const BASES = ["plan", "agreement", "default"] as const;
-export type Basis = (typeof BASES)[number];
-
-/** Part of the annex a class stands in; `neither` and `negotiate` stand outside it. */
-export const PARTS = ["one", "two", "three", "four", "neither", "negotiate"] as const;
-export type AnnexPart = (typeof PARTS)[number];
-
-/** Which desk uses an entry of a code list. */
-export const DESKS = ["both", "hotline", "police"] as const;
-export type Desk = (typeof DESKS)[number];
-
-/** Key of a clause, e.g. `nmg:2.2.1` = 二（二）1, `nmg:a4.6` = annex part four （六）, `nmg:a.end` its last sentence. */
-export type ClauseKey = string;
-/** Calendar day `yyyy-mm-dd`, Asia/Shanghai. */
-export type Day = string;
-
-/** One clause of a plan: its place, what it is about in our words, and the requirements it stands behind. */
+/** One clause of a plan: its place, what it is about in our words, its text, and the requirements it stands behind. */
 export type Clause = {
   readonly key: ClauseKey;
   readonly titleZh: string;
   readonly titleEn: string;
+  /** The clause as printed; null = a heading of which only the title is known. */
+  readonly textZh: string | null;
   readonly reqs: readonly string[];
 };
 
@@ -52,6 +20,7 @@ export type CatalogueClass = {
   readonly nameEn: string;
   readonly list: "open" | "closed";
   readonly source: ClauseKey;
+  readonly document: string | null;
 };
 
 /** One matter of the annex. @source nmg:a @req REQ-88 @req REQ-89 @req REQ-90 @req REQ-92 */
@@ -79,9 +48,22 @@ export type CatalogueItem = {
   readonly defaultUnitKind: string | null;
   /** Proposed kind of unit for the police half; null where there is none. */
   readonly defaultPoliceUnitKind: string | null;
+  /** Code of the document that allows a changed row; null = the plan its source names. */
+  readonly document: string | null;
   readonly validFrom: Day;
   /** Last day of force; null = open. */
   readonly validTo: Day | null;
+};
+
+/** A paper that allows rows: number, issuer and day of issue, so that anybody can find it. @req REQ-20 */
+export type CatalogueDocument = {
+  readonly code: string;
+  readonly titleZh: string;
+  readonly titleEn: string;
+  /** null = the text at hand prints none. */
+  readonly number: string | null;
+  readonly issuer: string;
+  readonly issuedOn: Day;
 };
 
 /** One entry of a code list. */
@@ -92,13 +74,21 @@ export type CodeEntry = {
   readonly side: Desk;
   readonly source: ClauseKey;
   readonly basis: Basis;
+  /** Code of the document that allows a changed row; null = the plan its source names. */
+  readonly document: string | null;
+  /** Last day of force; null = open. */
+  readonly validTo: Day | null;
 };
 
 /** A way in. `online` = it may go to the other desk by online forward, without a voice leg. @source nmg:2.2.1 */
 export type Channel = CodeEntry & { readonly voice: boolean; readonly online: boolean };
 
 /** A ground on which 12345 does not take a matter. It bounds 12345 alone, never 110. @source nmg:2.1 @req REQ-06 */
-export type Exclusion = CodeEntry & { readonly itemCode: ItemCode };
+export type Exclusion = CodeEntry & {
+  readonly itemCode: ItemCode;
+  /** Only a person may judge it: no machine proposes it or gives its verdict. */
+  readonly needsLegalEye: boolean;
+};
 
 /** Why a caller was guided elsewhere, and whom to point to. `code` is an N00 item. @source nmg:2.2.1 @req REQ-19 */
 export type GuidanceReason = CodeEntry & { readonly pointToZh: string; readonly pointToEn: string };
@@ -142,6 +132,8 @@ export type MarkRule = {
   readonly audience: (typeof MARK_AUDIENCES)[number];
   readonly source: ClauseKey;
   readonly basis: Basis;
+  /** Code of the document that allows a changed row; null = the plan its source names. */
+  readonly document: string | null;
 };
 
 /**
@@ -172,6 +164,8 @@ export type CatalogueLimit = {
   readonly noteZh: string | null;
   readonly source: ClauseKey;
   readonly basis: Basis;
+  /** Code of the document that allows a changed row; null = the plan its source names. */
+  readonly document: string | null;
   readonly validFrom: Day;
   readonly validTo: Day | null;
 };
@@ -202,6 +196,29 @@ export type Policies = {
   readonly eventNotice: Policy<"mutual">;
   readonly dutyPhoneDirectory: Policy<"required">;
   readonly bulkUse: Policy<"required">;
+  /** When a merged line that kept its seats gives them to 12345. */
+  readonly hotlineMergeWhen: Policy<readonly ("notAroundTheClock" | "answerRateBelow" | "noCallCentreSystem")[]>;
+  /** Whether the three-way call is the way to agree, or one way. */
+  readonly threeWayCall: Policy<"prescribed" | "allowed">;
+  /** What 12345 pushes at once when social stability is touched. */
+  readonly stabilityPush: Policy<readonly ("clue" | "person")[]>;
+  /** Whether units must go to the site where needed. */
+  readonly onSiteHandling: Policy<"required">;
+  /** Who lends remote seats when they run short. */
+  readonly seatSupportBy: Policy<"hotlineAuthority" | "superiorHotlineAndPolice">;
+  /** Whether staff sit at the other desk. */
+  readonly staffExchange: Policy<"named" | "whereAble">;
+  /** How data are shared. */
+  readonly sharingWays: Policy<readonly ("serviceInterface" | "intermediateDatabase" | "openData")[]>;
+  /** Whether matters 12345 does not take are listed. */
+  readonly exclusionList: Policy<"named">;
+  readonly knowledgeBase: Policy<"shared">;
+  readonly expertBase: Policy<"shared">;
+  readonly intelligentMeans: Policy<"named">;
+  /** Whether each measure has a date of its own. */
+  readonly measureDeadlines: Policy<"overall" | "perMeasure">;
+  /** Who names the units with duty phones. */
+  readonly dutyUnits: Policy<"leftToCities">;
 };
 
 /** A date the plan sets. @req REQ-03 */
@@ -237,10 +254,14 @@ export type CatalogueHead = {
 export type Catalogue = {
   readonly head: CatalogueHead;
   readonly policies: Policies;
+  /** The plan itself, the plans it rests on, and the papers that allow changed rows. */
+  readonly documents: readonly CatalogueDocument[];
   readonly clauses: readonly Clause[];
   readonly classes: readonly CatalogueClass[];
   /** In the order of the annex. */
   readonly items: readonly CatalogueItem[];
+  /** Matters that stand in several parts, with the questions that decide. @req REQ-94 */
+  readonly groups: readonly MatterGroup[];
   readonly lists: CodeLists;
   readonly channels: readonly Channel[];
   readonly exclusions: readonly Exclusion[];

@@ -1,5 +1,8 @@
-import type { AnnexPart, CatalogueHead, CatalogueItem, CatalogueMode, CatalogueSide } from "./catalogue.ts";
+import type { CatalogueHead, CatalogueItem } from "./catalogue.ts";
+import type { AnnexPart, CatalogueMode, CatalogueSide } from "./vocabulary.ts";
+import { checkGroups } from "./group-check.ts";
 import { HEAD_FILE } from "./head.ts";
+import { checkLimits } from "./limits.ts";
 import type { CatalogueProblem, CatalogueProblemCode } from "./sheet.ts";
 import type { ReadRows } from "./rows.ts";
 
@@ -37,7 +40,7 @@ type Note = (line: number | null, code: CatalogueProblemCode, detail: string) =>
 /**
  * Rules that look at more than one sheet: every source is a known clause, every item a member of its class with the
  * class's name, handling as its part prescribes, urgency explained, a known unit kind for each half, no opening in a
- * closed class. Problems are appended. @source nmg:a
+ * closed class; and the rules of groups and of limits. Problems are appended. @source nmg:a
  */
 export function crossCheck(rows: ReadRows, head: CatalogueHead | null, problems: CatalogueProblem[]): void {
   const noteIn =
@@ -48,11 +51,17 @@ export function crossCheck(rows: ReadRows, head: CatalogueHead | null, problems:
   checkSources(rows, head, noteIn);
   checkItems(rows, noteIn("items.csv"));
   checkClasses(rows, noteIn("classes.csv"));
+  checkGroups(rows, (file, line, code, detail) => noteIn(file)(line, code, detail));
+  checkLimits(rows, (file, line, code, detail) => noteIn(file)(line, code, detail));
   const items = new Set<string>(rows.items.map(({ row }) => row.code));
   const mustBeItem = (file: string, line: number, code: string): void => {
     if (!items.has(code)) noteIn(file)(line, "ITEM_UNKNOWN", code);
   };
-  for (const { line, row } of rows.exclusions) mustBeItem("exclusions.csv", line, row.itemCode);
+  for (const { line, row } of rows.exclusions) {
+    mustBeItem("exclusions.csv", line, row.itemCode);
+    // nmg:2.1 bounds what 12345 takes. 110 may never turn anybody away by it.
+    if (row.side !== "hotline") noteIn("exclusions.csv")(line, "EXCLUSION_BINDS_POLICE", row.side);
+  }
   for (const { line, row } of rows.guidanceReasons) mustBeItem("guidance-reasons.csv", line, row.code);
 }
 

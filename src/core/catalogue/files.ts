@@ -6,6 +6,8 @@ export const CATALOGUE_FILES = [
   "clauses.csv",
   "classes.csv",
   "items.csv",
+  "groups.csv",
+  "group-questions.csv",
   "channels.csv",
   "exclusions.csv",
   "guidance-reasons.csv",
@@ -24,7 +26,7 @@ export type CatalogueFile = (typeof CATALOGUE_FILES)[number];
 
 /** The columns of each sheet, in the order an official sees them. */
 export const CATALOGUE_COLUMNS = {
-  "clauses.csv": ["key", "title_zh", "title_en", "reqs"],
+  "clauses.csv": ["key", "title_zh", "title_en", "reqs", "text_zh"],
   "classes.csv": ["code", "part", "name_zh", "name_en", "list", "source"],
   "items.csv": [
     "code",
@@ -47,8 +49,23 @@ export const CATALOGUE_COLUMNS = {
     "valid_from",
     "valid_to",
   ],
+  "groups.csv": ["code", "name_zh", "name_en", "parts", "items", "note_zh"],
+  "group-questions.csv": [
+    "group_code",
+    "code",
+    "about",
+    "ask_zh",
+    "ask_en",
+    "if_yes",
+    "if_no",
+    "if_unknown",
+    "basis",
+    "source",
+    "criterion_zh",
+    "note_zh",
+  ],
   "channels.csv": ["code", "name_zh", "name_en", "side", "voice", "online", "source", "basis"],
-  "exclusions.csv": ["code", "item_code", "name_zh", "name_en", "binds", "source", "basis"],
+  "exclusions.csv": ["code", "item_code", "name_zh", "name_en", "binds", "needs_legal_eye", "source", "basis"],
   "guidance-reasons.csv": ["code", "name_zh", "name_en", "point_to_zh", "point_to_en", "source", "basis"],
   "request-kinds.csv": ["code", "name_zh", "name_en", "side", "source", "basis"],
   "fields.csv": ["code", "name_zh", "name_en", "source", "basis"],
@@ -80,6 +97,15 @@ export const CATALOGUE_COLUMNS = {
   ],
   "clock-marks.csv": ["code", "profile", "mark", "minutes", "audience", "source", "basis"],
 } as const satisfies Readonly<Record<CatalogueFile, readonly string[]>>;
+
+/** Sheets a folder that rests on a base may hold: clauses are what was printed and are never changed. */
+export const OVERLAY_FILES: readonly CatalogueFile[] = CATALOGUE_FILES.filter((file) => file !== "clauses.csv");
+
+/** Columns of documents.csv: the papers that allow changed rows. */
+export const DOCUMENT_COLUMNS = ["code", "title_zh", "title_en", "number", "issuer", "issued_on"] as const;
+
+/** The sheets of a folder that rests on a base, by file name; nothing checked. */
+export type OverlaySheets = Readonly<Record<string, Sheet | undefined>>;
 
 /** Which sheet each plain code list is kept in. */
 export const LIST_FILES = {

@@ -25,6 +25,19 @@ const POLICY_VALUES = {
   eventNotice: { one: ["mutual"] },
   dutyPhoneDirectory: { one: ["required"] },
   bulkUse: { one: ["required"] },
+  hotlineMergeWhen: { list: ["notAroundTheClock", "answerRateBelow", "noCallCentreSystem"] },
+  threeWayCall: { one: ["prescribed", "allowed"] },
+  stabilityPush: { list: ["clue", "person"] },
+  onSiteHandling: { one: ["required"] },
+  seatSupportBy: { one: ["hotlineAuthority", "superiorHotlineAndPolice"] },
+  staffExchange: { one: ["named", "whereAble"] },
+  sharingWays: { list: ["serviceInterface", "intermediateDatabase", "openData"] },
+  exclusionList: { one: ["named"] },
+  knowledgeBase: { one: ["shared"] },
+  expertBase: { one: ["shared"] },
+  intelligentMeans: { one: ["named"] },
+  measureDeadlines: { one: ["overall", "perMeasure"] },
+  dutyUnits: { one: ["leftToCities"] },
 } as const satisfies Record<keyof Policies, PolicyRule>;
 
 type PolicyRule = { readonly one: readonly string[] } | { readonly list: readonly string[] } | { readonly rate: true };

@@ -5,15 +5,34 @@
  * nmg:a and yn:4.1.1.
  */
 export * from "./catalogue.ts";
-export { CATALOGUE_COLUMNS, CATALOGUE_FILES } from "./files.ts";
-export type { CatalogueFile, RawCatalogue } from "./files.ts";
+export { diffCatalogues } from "./diff.ts";
+export type { CatalogueChange } from "./diff.ts";
+export { CATALOGUE_COLUMNS, CATALOGUE_FILES, DOCUMENT_COLUMNS, OVERLAY_FILES } from "./files.ts";
+export type { CatalogueFile, OverlaySheets, RawCatalogue } from "./files.ts";
+export * from "./group.ts";
 export { HEAD_FILE, parseHead } from "./head.ts";
 export { limitSelector } from "./limits.ts";
-export { findClass, findItem, isInForce, itemsOfClass, unitKindFor, verdictOf } from "./lookup.ts";
+export {
+  findClass,
+  findItem,
+  hasAgreements,
+  isInForce,
+  isOffered,
+  itemsOfClass,
+  mayMachineJudge,
+  unitKindFor,
+  verdictOf,
+} from "./lookup.ts";
 export type { CatalogueVerdict } from "./lookup.ts";
-export { overlayHead } from "./overlay.ts";
+export { findGroup, groupsOf, impliedAnswers, nextQuestion } from "./next-question.ts";
+export type { Answered, Answers, DeskFacts, GroupStep } from "./next-question.ts";
+export { overlayCatalogue } from "./overlay.ts";
 export { searchItems } from "./search.ts";
 export { noteDuplicates, readSheet } from "./sheet.ts";
 export type { CatalogueProblem, CatalogueProblemCode, RowReader, Sheet, SheetRow } from "./sheet.ts";
 export { checkSummary } from "./summary.ts";
+export { ungroupedTwins } from "./twins.ts";
+export type { Twins } from "./twins.ts";
 export { validateCatalogue } from "./validate.ts";
+export * from "./version.ts";
+export * from "./vocabulary.ts";

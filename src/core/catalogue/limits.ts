@@ -1,8 +1,10 @@
 import type { ItemCode } from "../../kernel/index.ts";
-import { BASES, CLOCK_MARKS, LIMIT_STAGES, LIMIT_UNITS, MARK_AUDIENCES, URGENCIES } from "./catalogue.ts";
+import { CLOCK_MARKS, LIMIT_STAGES, LIMIT_UNITS, MARK_AUDIENCES } from "./catalogue.ts";
 import type { CatalogueLimit, MarkRule } from "./catalogue.ts";
-import type { Placed } from "./rows.ts";
-import type { CatalogueProblem, CatalogueProblemCode, RowReader } from "./sheet.ts";
+import { documentIn } from "./rows.ts";
+import type { Placed, ReadRows } from "./rows.ts";
+import type { CatalogueProblemCode, RowReader } from "./sheet.ts";
+import { BASES, URGENCIES } from "./vocabulary.ts";
 
 const ITEM = /^[A-DNZ]\d{2}-\d{2}$/;
 const NAME = /^[a-z][A-Za-z0-9-]*$/;
@@ -32,6 +34,7 @@ export function limitOf(row: RowReader): CatalogueLimit {
     noteZh: row.optional("note_zh"),
     source: row.text("source"),
     basis: row.oneOf("basis", BASES),
+    document: documentIn(row),
     validFrom: row.day("valid_from"),
     validTo: row.optionalDay("valid_to"),
   };
@@ -47,54 +50,55 @@ export function markOf(row: RowReader): MarkRule {
     audience: row.oneOf("audience", MARK_AUDIENCES),
     source: row.text("source"),
     basis: row.oneOf("basis", BASES),
+    document: documentIn(row),
   };
 }
 
 /** The sheets a limit is held against, and its own. */
-type LimitSheets = {
-  readonly limits: readonly Placed<CatalogueLimit>[];
-  readonly marks: readonly Placed<MarkRule>[];
-  readonly clauses: ReadonlySet<string>;
-  readonly items: ReadonlySet<string>;
-  readonly classes: ReadonlySet<string>;
-  readonly requestKinds: ReadonlySet<string>;
-};
+type LimitRows = Pick<ReadRows, "limits" | "clockMarks" | "clauses" | "items" | "classes" | "requestKinds">;
+
+type Note = (file: string, line: number | null, code: CatalogueProblemCode, detail: string) => void;
 
 /**
  * Rules of the two sheets of limits: known clauses, items, classes, kinds and profiles, no item beside its class, no period
  * reversed, no two rows that fit the same matters on the same day, each mark once in a profile.
  */
-export function checkLimits(sheets: LimitSheets, problems: CatalogueProblem[]): void {
-  const note =
-    (file: string) =>
-    (line: number, code: CatalogueProblemCode, detail: string): void => {
-      problems.push({ file, row: line, code, detail });
-    };
-  const inLimits = note("limits.csv");
-  const inMarks = note("clock-marks.csv");
-  const profiles = new Set(sheets.marks.map(({ row }) => row.profile));
-  for (const { line, row } of sheets.limits) {
+export function checkLimits(rows: LimitRows, note: Note): void {
+  const inLimits = (line: number, code: CatalogueProblemCode, detail: string): void =>
+    note("limits.csv", line, code, detail);
+  const inMarks = (line: number, code: CatalogueProblemCode, detail: string): void =>
+    note("clock-marks.csv", line, code, detail);
+  const clauses = new Set(rows.clauses.map(({ row }) => row.key));
+  const items = codesOf(rows.items);
+  const classes = codesOf(rows.classes);
+  const requestKinds = codesOf(rows.requestKinds);
+  const profiles = new Set(rows.clockMarks.map(({ row }) => row.profile));
+  for (const { line, row } of rows.limits) {
     const must = (known: ReadonlySet<string>, value: string | null, code: CatalogueProblemCode): void => {
       if (value !== null && value !== "" && !known.has(value)) inLimits(line, code, value);
     };
-    must(sheets.clauses, row.source, "SOURCE_UNKNOWN");
-    must(sheets.items, row.itemCode, "ITEM_UNKNOWN");
-    must(sheets.classes, row.classCode, "CLASS_UNKNOWN");
-    must(sheets.requestKinds, row.requestKind, "VALUE_UNKNOWN");
+    must(clauses, row.source, "SOURCE_UNKNOWN");
+    must(items, row.itemCode, "ITEM_UNKNOWN");
+    must(classes, row.classCode, "CLASS_UNKNOWN");
+    must(requestKinds, row.requestKind, "VALUE_UNKNOWN");
     must(profiles, row.marks, "MARKS_UNKNOWN");
     if (row.itemCode !== null && row.classCode !== null) inLimits(line, "LIMIT_AMBIGUOUS", "item_code and class_code");
     if (row.validTo !== null && row.validTo < row.validFrom)
       inLimits(line, "PERIOD_REVERSED", `${row.validFrom} ${row.validTo}`);
   }
-  noteOverlaps(sheets.limits, inLimits);
+  noteOverlaps(rows.limits, inLimits);
   const seen = new Set<string>();
-  for (const { line, row } of sheets.marks) {
-    if (row.source !== "" && !sheets.clauses.has(row.source)) inMarks(line, "SOURCE_UNKNOWN", row.source);
+  for (const { line, row } of rows.clockMarks) {
+    if (row.source !== "" && !clauses.has(row.source)) inMarks(line, "SOURCE_UNKNOWN", row.source);
     if (row.mark === "overdue" && row.minutes === 0) inMarks(line, "VALUE_UNKNOWN", "minutes: 0");
     const key = `${row.profile} ${row.mark}`;
     if (seen.has(key)) inMarks(line, "CODE_DUPLICATE", key);
     seen.add(key);
   }
+}
+
+function codesOf(rows: readonly Placed<{ readonly code: string }>[]): ReadonlySet<string> {
+  return new Set(rows.map(({ row }) => row.code));
 }
 
 function noteOverlaps(

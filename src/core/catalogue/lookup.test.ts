@@ -1,13 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { ok } from "../../kernel/index.ts";
+import { instantOf, ok, shanghaiDay } from "../../kernel/index.ts";
 import { aCatalogue, HEAD, valid } from "./small-catalogue.test-data.ts";
 import {
   checkSummary,
   findClass,
   findItem,
   isInForce,
+  isOffered,
   itemsOfClass,
-  overlayHead,
+  mayMachineJudge,
+  overlayCatalogue,
   parseHead,
   searchItems,
   unitKindFor,
@@ -40,6 +42,13 @@ describe("a catalogue answers", () => {
     expect(unitKindFor(catalogue, "X99-01", "hotline")).toBeNull();
   });
 
+  test("whether a machine may judge: never where only a person's legal eye may (nmg:2.1, REQ-06)", () => {
+    expect(mayMachineJudge(catalogue, "N00-01")).toBe(true);
+    const secret = valid(aCatalogue({ file: "exclusions.csv", from: "|hotline|no", to: "|hotline|yes" }));
+    expect(mayMachineJudge(secret, "N00-01")).toBe(false);
+    expect(mayMachineJudge(secret, "A01-05")).toBe(true);
+  });
+
   test("items and classes by code, and the rows in force on a day", () => {
     expect(findItem(catalogue, "A01-05")?.nameZh).toBe("路灯故障损坏");
     expect(findItem(catalogue, "A01-5")).toBeNull();
@@ -69,6 +78,16 @@ describe("a catalogue answers", () => {
     expect(codes("  ")).toEqual([]);
     expect(codes("-")).toEqual([]);
     expect(codes("井盖", 0)).toEqual([]);
+    const onDay = (day: string): readonly string[] => searchItems(catalogue, "井盖", 10, day).map((item) => item.code);
+    expect([onDay("2026-06-30"), onDay("2026-07-01")]).toEqual([["A01-10", "D06-01"], ["D06-01"]]);
+  });
+
+  test("the day of an instant at home, and whether a code is still offered", () => {
+    const halfPastMidnight = instantOf(1_782_837_000_000); // 2026-06-30T16:30Z
+    expect(shanghaiDay(halfPastMidnight)).toBe("2026-07-01");
+    expect(isOffered({ validTo: "2026-06-30" }, "2026-06-30")).toBe(true);
+    expect(isOffered({ validTo: "2026-06-30" }, "2026-07-01")).toBe(false);
+    expect(isOffered({ validTo: null }, "2099-01-01")).toBe(true);
   });
 
   test("a summary with counts", () => {
@@ -89,6 +108,7 @@ describe("a plan that prints no list (yn:4.1.1)", () => {
     id: "other",
     version: "other@1",
     base: "small@1",
+    region: "530100",
     policies: { answerRateTarget: null, assessment: { value: "acceptingPlatform" as const, source: "nmg:2.1" } },
     milestones: [],
   };
@@ -96,7 +116,7 @@ describe("a plan that prints no list (yn:4.1.1)", () => {
   if (!read.ok) throw new Error(JSON.stringify(read.error));
 
   test("borrows the rows of its base as proposals and keeps its own policies", () => {
-    const over = overlayHead(valid(), read.value);
+    const over = overlayCatalogue(valid(), read.value, {});
     if (!over.ok) throw new Error(JSON.stringify(over.error));
     expect(new Set(over.value.items.map((item) => item.basis))).toEqual(new Set(["default"]));
     expect(over.value.policies.answerRateTarget).toBeNull();
@@ -106,11 +126,11 @@ describe("a plan that prints no list (yn:4.1.1)", () => {
 
   test("is refused over another version, and alone", () => {
     const wrong = { ...read.value, base: "small@2" };
-    expect(overlayHead(valid(), wrong)).toMatchObject({ ok: false, error: [{ code: "BASE_DIFFERS" }] });
+    expect(overlayCatalogue(valid(), wrong, {})).toMatchObject({ ok: false, error: [{ code: "BASE_DIFFERS" }] });
     const alone = validateCatalogue({ ...aCatalogue(), head });
     expect(alone).toMatchObject({ ok: false, error: [{ code: "BASE_DIFFERS" }] });
     const strange = { ...read.value, policies: { bulkUse: { value: "required" as const, source: "yn:4.3.2" } } };
-    expect(overlayHead(valid(), strange)).toMatchObject({ ok: false, error: [{ code: "SOURCE_UNKNOWN" }] });
-    expect(overlayHead(valid(), read.value)).toEqual(ok(expect.anything()));
+    expect(overlayCatalogue(valid(), strange, {})).toMatchObject({ ok: false, error: [{ code: "SOURCE_UNKNOWN" }] });
+    expect(overlayCatalogue(valid(), read.value, {})).toEqual(ok(expect.anything()));
   });
 });

@@ -1,14 +1,5 @@
-import type {
-  Basis,
-  Catalogue,
-  CatalogueClass,
-  CatalogueItem,
-  CatalogueMode,
-  CatalogueSide,
-  ClauseKey,
-  Day,
-  Urgency,
-} from "./catalogue.ts";
+import type { Catalogue, CatalogueClass, CatalogueItem } from "./catalogue.ts";
+import type { Basis, CatalogueMode, CatalogueSide, ClauseKey, Day, Urgency } from "./vocabulary.ts";
 
 /** What the catalogue says of an item, with the version and the clause it says it by. @source nmg:2.1 @req REQ-08 */
 export type CatalogueVerdict = {
@@ -51,9 +42,31 @@ export function verdictOf(catalogue: Catalogue, itemCode: string): CatalogueVerd
   };
 }
 
+/**
+ * Whether a machine may propose this item or judge by it. An exclusion that needs a legal eye (a secret, privacy, good
+ * morals) is for a person alone. @source nmg:2.1 @req REQ-06
+ */
+export function mayMachineJudge(catalogue: Pick<Catalogue, "exclusions">, itemCode: string): boolean {
+  return !catalogue.exclusions.some((exclusion) => exclusion.itemCode === itemCode && exclusion.needsLegalEye);
+}
+
 /** Whether a row is in force on a day; both ends count. */
 export function isInForce(row: { readonly validFrom: Day; readonly validTo: Day | null }, day: Day): boolean {
   return row.validFrom <= day && (row.validTo === null || day <= row.validTo);
+}
+
+/** Whether any row rests on an agreement of the two desks, which both must have signed. @req REQ-20 */
+export function hasAgreements(catalogue: Catalogue): boolean {
+  const { items, groups, lists, channels, exclusions, guidanceReasons, limits, clockMarks } = catalogue;
+  const questions = groups.flatMap((group) => group.questions);
+  const rules = [items, questions, channels, exclusions, guidanceReasons, limits, clockMarks];
+  const rows = [...rules, ...Object.values(lists)].flat();
+  return rows.some((row) => row.basis === "agreement");
+}
+
+/** Whether a code of a list may still be chosen on a day; it can be named for ever. */
+export function isOffered(entry: { readonly validTo: Day | null }, day: Day): boolean {
+  return entry.validTo === null || day <= entry.validTo;
 }
 
 /**

@@ -1,32 +1,156 @@
 import { err, ok } from "../../kernel/index.ts";
-import type { Result } from "../../kernel/index.ts";
-import type { Catalogue, CatalogueHead } from "./catalogue.ts";
+import type { RegionCode, Result } from "../../kernel/index.ts";
+import { assemble, collectRows, rowsToCheck } from "./assemble.ts";
+import type { ReadFile } from "./assemble.ts";
+import type { Catalogue, CatalogueDocument, CatalogueHead } from "./catalogue.ts";
+import { crossCheck } from "./cross-check.ts";
+import { CATALOGUE_COLUMNS, DOCUMENT_COLUMNS, OVERLAY_FILES } from "./files.ts";
+import type { CatalogueFile, OverlaySheets } from "./files.ts";
 import { HEAD_FILE } from "./head.ts";
-import type { CatalogueProblem } from "./sheet.ts";
+import { documentOf } from "./rows.ts";
+import type { Placed } from "./rows.ts";
+import { noteDuplicates, readSheet } from "./sheet.ts";
+import type { CatalogueProblem, RowReader, Sheet } from "./sheet.ts";
+import { BASES } from "./vocabulary.ts";
+
+const CHANGES = ["add", "replace", "end"] as const;
+/** In the column `document`: the paper this folder itself carries, whose clauses are in the index. */
+const OWN = "plan";
+const DOCUMENTS = "documents.csv";
 
 /**
- * The rule set of a plan that prints no list of its own: its own head and policies over the rows of the base it names.
- * Borrowed items, whatever they rested on there, are proposals here (`default`, 待会商): the other plan binds nobody.
- * Errors: BASE_DIFFERS when `base` is not the version the head names, SOURCE_UNKNOWN for a policy of no known clause.
- * @source yn:4.1.1
+ * The rule set of a folder that rests on a base: its own head and policies, and its rows added to, put in place of or ended
+ * among those of the base, each by a document that allows it. What the base's own region prescribes binds the regions
+ * within it; elsewhere the borrowed rows are proposals (`default`, 待会商), for that plan binds nobody there. An ended item
+ * or code stays, with its last day, so that it can still be explained. The whole is checked as if it stood alone.
+ * Errors: BASE_DIFFERS when `base` is not the version the head names; OVERRIDE_NO_DOCUMENT, OVERRIDE_UNKNOWN (nothing to
+ * change), OVERRIDE_EXISTS (nothing to add), OVERRIDE_BASIS (only its own plan's clauses are `plan`), OVERRIDE_GAP,
+ * DOCUMENT_UNKNOWN, DOCUMENT_LATER, PART_THREE_ENDED, FILE_UNKNOWN; and all of `validateCatalogue`.
+ * @source yn:4.1.1 @source nmg:2.2.5 @req REQ-20 @req REQ-93
  */
-export function overlayHead(base: Catalogue, head: CatalogueHead): Result<Catalogue, readonly CatalogueProblem[]> {
-  const file = HEAD_FILE;
+export function overlayCatalogue(
+  base: Catalogue,
+  head: CatalogueHead,
+  sheets: OverlaySheets,
+): Result<Catalogue, readonly CatalogueProblem[]> {
   if (head.base !== base.head.version) {
-    return err([{ file, row: null, code: "BASE_DIFFERS", detail: `${head.base ?? "none"} ${base.head.version}` }]);
+    const detail = `${head.base ?? "none"} ${base.head.version}`;
+    return err([{ file: HEAD_FILE, row: null, code: "BASE_DIFFERS", detail }]);
   }
-  const known = new Set(base.clauses.map((clause) => clause.key));
-  const named = [...Object.values(head.policies).flatMap((policy) => policy ?? []), ...head.milestones];
-  const strange = named.filter(({ source }) => !known.has(source));
-  if (strange.length > 0) {
-    return err(strange.map(({ source }) => ({ file, row: null, code: "SOURCE_UNKNOWN", detail: source })));
-  }
-  return ok({
+  const problems: CatalogueProblem[] = [];
+  const inherited = isWithin(head.region, base.head.region) ? base : asProposal(base);
+  const documents = readDocuments(sheets[DOCUMENTS], problems);
+  const known: readonly string[] = [...OVERLAY_FILES, DOCUMENTS];
+  for (const file of Object.keys(sheets).filter((name) => !known.includes(name)))
+    problems.push({ file, row: null, code: "FILE_UNKNOWN", detail: file });
+  const rows = collectRows(readerOver(sheets, { head, documents, problems }), inherited);
+  crossCheck(rowsToCheck(rows), head, problems);
+  if (problems.length > 0)
+    return err(problems.map((problem) => (problem.row === 0 ? { ...problem, row: null } : problem)));
+  return ok(assemble(rows, head, inherited, documents));
+}
+
+/** Whether a division lies in another: codes end in zeros where they are wider. */
+function isWithin(region: RegionCode, wider: RegionCode): boolean {
+  return region.startsWith(wider.replace(/(00)+$/, ""));
+}
+
+/** Every row of another region's plan as what it is here: a proposal. */
+function asProposal(base: Catalogue): Catalogue {
+  const proposed = <T extends { readonly basis: unknown }>(rows: readonly T[]) =>
+    rows.map((row) => ({ ...row, basis: "default" as const }));
+  const { lists } = base;
+  return {
     ...base,
-    head,
-    policies: { ...base.policies, ...head.policies },
-    items: base.items.map((item) => ({ ...item, basis: "default" })),
-    limits: base.limits.map((limit) => ({ ...limit, basis: "default" })),
-    clockMarks: base.clockMarks.map((mark) => ({ ...mark, basis: "default" })),
-  });
+    items: proposed(base.items),
+    groups: base.groups.map((group) => ({ ...group, questions: proposed(group.questions) })),
+    lists: {
+      requestKinds: proposed(lists.requestKinds),
+      fields: proposed(lists.fields),
+      requesterTypes: proposed(lists.requesterTypes),
+      returnReasons: proposed(lists.returnReasons),
+      withdrawReasons: proposed(lists.withdrawReasons),
+      resolutions: proposed(lists.resolutions),
+      unitKinds: proposed(lists.unitKinds),
+    },
+    channels: proposed(base.channels),
+    exclusions: proposed(base.exclusions),
+    guidanceReasons: proposed(base.guidanceReasons),
+    limits: proposed(base.limits),
+    clockMarks: proposed(base.clockMarks),
+  };
+}
+
+function readDocuments(sheet: Sheet | undefined, problems: CatalogueProblem[]): readonly CatalogueDocument[] {
+  if (sheet === undefined) return [];
+  noteDuplicates({ ...sheet, file: DOCUMENTS }, "code", problems);
+  return readSheet({ ...sheet, file: DOCUMENTS }, DOCUMENT_COLUMNS, problems, documentOf);
+}
+
+type Overlay = {
+  readonly head: CatalogueHead;
+  readonly documents: readonly CatalogueDocument[];
+  readonly problems: CatalogueProblem[];
+};
+
+/** Rows of the base keep line 0: what is wrong with them has no line here. */
+function readerOver(sheets: OverlaySheets, overlay: Overlay): ReadFile {
+  return <T extends object>(file: CatalogueFile, make: (row: RowReader) => T, base: readonly T[]) => {
+    const rows = base.map((row): Placed<T> => ({ line: 0, row }));
+    const sheet = sheets[file];
+    if (sheet === undefined || !OVERLAY_FILES.some((name) => name === file)) return rows;
+    noteDuplicates({ ...sheet, file }, "code", overlay.problems);
+    const own: readonly string[] = CATALOGUE_COLUMNS[file];
+    const columns = ["change", "document", ...own, ...(own.includes("valid_to") ? [] : ["valid_to"])];
+    readSheet({ ...sheet, file }, columns, overlay.problems, (row) => applyRow(row, rows, make, overlay));
+    return rows;
+  };
+}
+
+function applyRow<T extends object>(
+  row: RowReader,
+  rows: Placed<T>[],
+  make: (row: RowReader) => T,
+  overlay: Overlay,
+): void {
+  const change = row.oneOf("change", CHANGES);
+  const code = row.text("code");
+  const at = rows.findIndex((placed) => "code" in placed.row && placed.row.code === code);
+  if (change === "add" ? at >= 0 : at < 0) row.problem(change === "add" ? "OVERRIDE_EXISTS" : "OVERRIDE_UNKNOWN", code);
+  checkDocument(row, overlay);
+  if (change === "end") {
+    const validTo = row.day("valid_to");
+    if (code.startsWith("C")) row.problem("PART_THREE_ENDED", code);
+    const ended = rows[at];
+    if (ended === undefined) return;
+    // What has no period of its own is taken out: the version that held it still explains it.
+    if ("validTo" in ended.row) rows[at] = { line: row.line, row: { ...ended.row, validTo } };
+    else rows.splice(at, 1);
+    return;
+  }
+  checkBasis(row, overlay);
+  if (change === "replace" && (row.optional("valid_from") ?? "") > overlay.head.validFrom)
+    row.problem("OVERRIDE_GAP", `${code} ${overlay.head.validFrom}`);
+  const placed = { line: row.line, row: make(row) };
+  if (at < 0) rows.push(placed);
+  else rows[at] = placed;
+}
+
+function checkDocument(row: RowReader, { head, documents }: Overlay): void {
+  const code = row.optional("document");
+  if (code === null) row.problem("OVERRIDE_NO_DOCUMENT", row.text("code"));
+  if (code === null || code === OWN) return;
+  const document = documents.find((known) => known.code === code);
+  if (document === undefined) row.problem("DOCUMENT_UNKNOWN", code);
+  else if (document.issuedOn > (row.optional("valid_from") ?? head.validFrom))
+    row.problem("DOCUMENT_LATER", `${code} ${document.issuedOn}`);
+}
+
+/** `plan` is what the folder's own plan says in a clause of its own; all else is agreed, or proposed. */
+function checkBasis(row: RowReader, { head }: Overlay): void {
+  if (!row.has("basis")) return;
+  const ownClause = row.text("source").startsWith(`${head.id.split("-")[0] ?? ""}:`);
+  const isPlan = row.oneOf("basis", BASES) === "plan";
+  if (isPlan !== (row.optional("document") === OWN) || (isPlan && !ownClause))
+    row.problem("OVERRIDE_BASIS", `${row.text("basis")} ${row.text("source")}`);
 }

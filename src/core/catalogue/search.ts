@@ -1,4 +1,6 @@
 import type { Catalogue, CatalogueItem } from "./catalogue.ts";
+import { isInForce } from "./lookup.ts";
+import type { Day } from "./vocabulary.ts";
 
 /** Places a word can be found in, best first; the index is the penalty. */
 const PLACES: readonly ((word: string, item: Folded) => boolean)[] = [
@@ -26,14 +28,20 @@ type Folded = {
 /**
  * Items for what a call taker types: a code (`a01-05`, `A0105`), part of the Chinese name or class, the first letters of the
  * reading (`jgqs`), or English words. Every word must be found. Best first, then the order of the annex; at most `limit`.
- * An empty query finds nothing.
+ * An empty query finds nothing, and a row that is not in force on `day` is not offered.
  */
-export function searchItems(catalogue: Catalogue, query: string, limit: number): readonly CatalogueItem[] {
+export function searchItems(
+  catalogue: Catalogue,
+  query: string,
+  limit: number,
+  day: Day | null = null,
+): readonly CatalogueItem[] {
   const words = fold(query)
     .split(/\s+/)
     .filter((word) => word !== "");
   if (words.length === 0 || limit < 1) return [];
   return catalogue.items
+    .filter((item) => day === null || isInForce(item, day))
     .map((item) => ({ item, penalty: penaltyOf(words, foldItem(item)) }))
     .filter((hit): hit is { item: CatalogueItem; penalty: number } => hit.penalty !== null)
     .sort((a, b) => a.penalty - b.penalty)

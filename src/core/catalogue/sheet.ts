@@ -37,6 +37,16 @@ export type CatalogueProblemCode =
   | "PERIOD_REVERSED"
   | "HEAD_SHAPE"
   | "BASE_DIFFERS"
+  | "FILE_UNKNOWN"
+  | "VERSION_TAKEN"
+  | "OVERRIDE_NO_DOCUMENT"
+  | "OVERRIDE_UNKNOWN"
+  | "OVERRIDE_EXISTS"
+  | "OVERRIDE_BASIS"
+  | "OVERRIDE_GAP"
+  | "DOCUMENT_UNKNOWN"
+  | "DOCUMENT_LATER"
+  | "PART_THREE_ENDED"
   | "SOURCE_UNKNOWN"
   | "CLASS_UNKNOWN"
   | "CLASS_NAME_DIFFERS"
@@ -50,6 +60,18 @@ export type CatalogueProblemCode =
   | "UNIT_KIND_MISSING"
   | "UNIT_KIND_WRONG_SIDE"
   | "ITEM_UNKNOWN"
+  | "ITEM_ENDED"
+  | "GROUP_UNKNOWN"
+  | "GROUP_EMPTY"
+  | "GROUP_PARTS_DIFFER"
+  | "GROUP_ITEM_UNREACHED"
+  | "QUESTION_UNKNOWN"
+  | "QUESTION_UNREACHABLE"
+  | "QUESTION_LOOP"
+  | "CRITERION_MISSING"
+  | "CRITERION_NOT_IN_SOURCE"
+  | "TWIN_UNGROUPED"
+  | "EXCLUSION_BINDS_POLICE"
   | "PARENT_UNKNOWN"
   | "REGION_UNKNOWN"
   | "LIMIT_AMBIGUOUS"
@@ -61,11 +83,15 @@ export type CatalogueProblemCode =
 /** Reads the cells of one row; every wrong cell is noted and a stand-in returned, so that one pass finds all. */
 export type RowReader = {
   readonly line: number;
+  /** Whether the sheet has this column. */
+  readonly has: (column: string) => boolean;
   readonly text: (column: string) => string;
   readonly optional: (column: string) => string | null;
   readonly shaped: (column: string, shape: RegExp) => string;
   readonly oneOf: <T extends string>(column: string, values: readonly [T, ...T[]]) => T;
   readonly yes: (column: string) => boolean;
+  /** Words divided by one blank, each understood by `understand` (null = it is none of ours). */
+  readonly several: <T>(column: string, understand: (word: string) => T | null) => readonly T[];
   readonly day: (column: string) => string;
   readonly optionalDay: (column: string) => string | null;
   readonly problem: (code: CatalogueProblemCode, detail: string) => void;
@@ -119,12 +145,21 @@ function readerOf(file: string, row: SheetRow, problems: CatalogueProblem[]): Ro
   };
   return {
     line: row.line,
+    has: (column) => row.cells[column] !== undefined,
     problem,
     text,
     oneOf,
     day,
     optional: (column) => (cell(column) === "" ? null : cell(column)),
     optionalDay: (column) => (cell(column) === "" ? null : day(column)),
+    several: (column, understand) =>
+      text(column)
+        .split(" ")
+        .flatMap((word) => {
+          const found = understand(word);
+          if (found === null) problem("VALUE_UNKNOWN", `${column}: ${word}`);
+          return found === null ? [] : [found];
+        }),
     yes: (column) => oneOf(column, ["no", "yes"]) === "yes",
     shaped: (column, shape) => {
       const value = text(column);

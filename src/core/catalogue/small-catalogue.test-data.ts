@@ -22,10 +22,10 @@ export const HEAD = {
 /** Rows as an official writes them, cells separated by bars; lines count from 2. */
 const ROWS: Readonly<Record<CatalogueFile, readonly string[]>> = {
   "clauses.csv": [
-    "nmg:a1.1|公共设施|Public facilities|REQ-88",
+    "nmg:a1.1|公共设施|Public facilities|REQ-88|公共设施类：路灯、井盖缺失；",
     "nmg:a2.7|涉警投诉|Complaints about the police|REQ-89",
     "nmg:a3.1|极端|Extreme acts|REQ-90",
-    "nmg:a4.6|公共设施|Public facilities|REQ-92 REQ-94",
+    "nmg:a4.6|公共设施|Public facilities|REQ-92 REQ-94|公共设施类：井盖缺失（需公安机关临时设置警示标志）等；",
     "nmg:2.1|范围|Scope|",
   ],
   "classes.csv": [
@@ -45,8 +45,13 @@ const ROWS: Readonly<Record<CatalogueFile, readonly string[]>> = {
     "N00-01|N00|不属于两者|Neither desk's matter|诉讼|Court proceedings|ss|||neither|guide|ordinary||plan|nmg:2.1|||2026-01-01|",
     "Z00-01|Z00|未明确|Not settled|未明确|Not settled|wmq|||negotiate|negotiate|ordinary||plan|nmg:2.1|||2026-01-01|",
   ],
+  "groups.csv": ["G01|路面设施|Things in the road|one four|A01-05 D06-01|两处"],
+  "group-questions.csv": [
+    "G01|G01-1|thing|坏的是路灯吗？|Is it a street lamp?|A01-05|G01-2|negotiate|plan|nmg:a1.1|路灯|",
+    "G01|G01-2|condition|需要设置警示标志吗？|Is a warning sign needed?|D06-01|negotiate|D06-01|plan|nmg:a4.6|井盖缺失…警示标志|",
+  ],
   "channels.csv": ["phone|电话|Telephone|both|yes|no|nmg:2.1|plan"],
-  "exclusions.csv": ["litigation|N00-01|诉讼|Court proceedings|hotline|nmg:2.1|plan"],
+  "exclusions.csv": ["litigation|N00-01|诉讼|Court proceedings|hotline|no|nmg:2.1|plan"],
   "guidance-reasons.csv": ["N00-01|诉讼|Court proceedings|人民法院|The court|nmg:2.1|default"],
   "request-kinds.csv": ["inquiry|咨询|Inquiry|hotline|nmg:2.1|plan"],
   "fields.csv": ["publicServices|公共服务|Public services|nmg:2.1|plan"],

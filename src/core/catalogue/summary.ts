@@ -1,5 +1,8 @@
-import { BASES, PARTS } from "./catalogue.ts";
-import type { AnnexPart, Catalogue, CatalogueItem } from "./catalogue.ts";
+import { BASES, PARTS } from "./vocabulary.ts";
+import { leavesFrom } from "./next-question.ts";
+import { ungroupedTwins } from "./twins.ts";
+import type { Catalogue, CatalogueItem } from "./catalogue.ts";
+import type { AnnexPart } from "./vocabulary.ts";
 
 /** Counts of a catalogue, one line each, for a person who checks it at a terminal. */
 export function checkSummary(catalogue: Catalogue): readonly string[] {
@@ -14,14 +17,30 @@ export function checkSummary(catalogue: Catalogue): readonly string[] {
     `classes ${inAnnex.length} (${perPart(inAnnex)})`,
     `named items ${named.length} (${perPart(named.map((item) => ({ part: partOf.get(item.classCode) })))})`,
     `other rows ${items.length - named.length} (-99 ${items.filter((item) => item.code.endsWith("-99")).length})`,
+    ...groupLines(catalogue),
     `basis ${BASES.map((basis) => `${basis} ${items.filter((item) => item.basis === basis).length}`).join(", ")}`,
     `urgent ${urgent.length} (by a clause ${urgent.length - byDefault}, default ${byDefault})`,
     `doubts for consultation ${items.filter((item) => item.noteZh !== null).length}`,
-    `clauses ${catalogue.clauses.length}, exclusions ${catalogue.exclusions.length}, guidance reasons ${catalogue.guidanceReasons.length}, channels ${catalogue.channels.length}`,
+    `clauses ${catalogue.clauses.length}, exclusions ${catalogue.exclusions.length} (${catalogue.exclusions.filter((exclusion) => exclusion.needsLegalEye).length} for a legal eye), guidance reasons ${catalogue.guidanceReasons.length}, channels ${catalogue.channels.length}`,
     `limits ${catalogue.limits.length} (${BASES.map((basis) => `${basis} ${catalogue.limits.filter((limit) => limit.basis === basis).length}`).join(", ")})`,
     `lists ${Object.entries(lists)
       .map(([name, rows]) => `${name} ${rows.length}`)
       .join(", ")}`,
+  ];
+}
+
+function groupLines({ groups, items }: Catalogue): readonly string[] {
+  const questions = groups.flatMap((group) => group.questions);
+  const exits = groups.flatMap((group) =>
+    [...leavesFrom(group, group.questions[0]?.code ?? "")].filter(
+      (leaf) => leaf !== "negotiate" && !group.items.some((item) => item === leaf),
+    ),
+  );
+  const twins = ungroupedTwins(items, groups).map(({ a, b }) => `${a}/${b}`);
+  return [
+    `groups ${groups.length} of ${new Set(groups.flatMap((group) => group.items)).size} items; questions ${questions.length} (${BASES.map((basis) => `${basis} ${questions.filter((question) => question.basis === basis).length}`).join(", ")})`,
+    `groups end outside their own items in ${exits.length === 0 ? "none" : [...new Set(exits)].toSorted().join(" ")}`,
+    `alike in several parts without a group: ${twins.length === 0 ? "none" : twins.join(" ")}`,
   ];
 }
 

@@ -93,6 +93,7 @@ describe("a catalogue is refused by file, row and rule", () => {
     ["a name with a blank at its end", "items.csv", "路灯故障损坏", "路灯故障损坏 ", 2, "CELL_BLANKS"],
     ["a word outside the list", "items.csv", "ordinary", "soon", 2, "VALUE_UNKNOWN"],
     ["an exclusion of no item", "exclusions.csv", "N00-01", "N00-12", 2, "ITEM_UNKNOWN"],
+    ["an exclusion that binds 110 (nmg:2.1)", "exclusions.csv", "|hotline|no", "|both|no", 2, "EXCLUSION_BINDS_POLICE"],
     ["a guidance reason of no item", "guidance-reasons.csv", "N00-01", "N00-12", 2, "ITEM_UNKNOWN"],
   ];
   test.each(cases)("%s is refused", (_name, file, from, to, row, code) => {

@@ -23,6 +23,7 @@ function limit(code: string, change: Partial<CatalogueLimit> = {}): CatalogueLim
     noteZh: null,
     source: "nmg:2.2.5",
     basis: "default",
+    document: null,
     validFrom: "2022-12-13",
     validTo: null,
     ...change,
@@ -47,7 +48,16 @@ const index = indexLimits({
   head: { version: "small@1" },
   limits: ROWS,
   clockMarks: [
-    { code: "a", profile: "standard", mark: "reminder", minutes: 60, audience: "owner", source: "", basis: "default" },
+    {
+      code: "a",
+      profile: "standard",
+      mark: "reminder",
+      minutes: 60,
+      audience: "owner",
+      source: "",
+      basis: "default",
+      document: null,
+    },
   ],
 } as unknown as Catalogue);
 

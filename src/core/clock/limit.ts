@@ -1,4 +1,4 @@
-import { epochMs } from "../../kernel/index.ts";
+import { shanghaiDay } from "../../kernel/index.ts";
 import type { Instant } from "../../kernel/index.ts";
 import { isInForce, limitSelector } from "../catalogue/index.ts";
 import type {
@@ -12,7 +12,6 @@ import type {
   MarkRule,
   Urgency,
 } from "../catalogue/index.ts";
-import { dayOf, dayText } from "./day.ts";
 import type { WorkCalendar } from "./work-calendar.ts";
 
 /** What of a request a limit may depend on. null = not known yet. */
@@ -114,7 +113,7 @@ export function policyFor(
   subject: LimitSubject,
   at: Instant,
 ): ClockPolicy | null {
-  const day = dayText(dayOf(epochMs(at)));
+  const day = shanghaiDay(at);
   const limit = findLimit(index, subject, day);
   const hours = limit === null ? null : calendar.hoursOn(limit.hours, day);
   if (limit === null || hours === null) return null;

@@ -1,4 +1,4 @@
-import { dayOf, startOfDay } from "./day.ts";
+import { dayOf, startOfDay } from "../../kernel/index.ts";
 import type { LimitUnit } from "../catalogue/index.ts";
 import type { Timetable } from "./timetable.ts";
 import type { WorkCalendar } from "./work-calendar.ts";

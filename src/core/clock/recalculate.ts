@@ -1,6 +1,5 @@
-import { epochMs } from "../../kernel/index.ts";
+import { dayOf, epochMs } from "../../kernel/index.ts";
 import type { ClockHead } from "./decide.ts";
-import { dayOf } from "./day.ts";
 import type { Clock, ClockEvent, ClockId, Due } from "./clock.ts";
 import { ceilingOf, sameDue } from "./decide.ts";
 import { dueOf } from "./due.ts";

@@ -1,6 +1,6 @@
+import { dayNumber, dayText, startOfDay } from "../../kernel/index.ts";
+import type { DayNumber } from "../../kernel/index.ts";
 import type { Shift } from "./calendar.ts";
-import { dayNumber, dayText, startOfDay } from "./day.ts";
-import type { DayNumber } from "./day.ts";
 
 /**
  * When work is done by one set of hours, over the whole calendar: spans of work as milliseconds since 1970, in order and

@@ -1,7 +1,7 @@
+import { dayNumber, dayOf, weekdayOf } from "../../kernel/index.ts";
+import type { DayNumber } from "../../kernel/index.ts";
 import type { Day } from "../catalogue/index.ts";
 import type { Calendar } from "./calendar.ts";
-import { dayNumber, dayOf, weekdayOf } from "./day.ts";
-import type { DayNumber } from "./day.ts";
 import { layTimetable } from "./timetable.ts";
 import type { ShiftDays, Timetable } from "./timetable.ts";
 

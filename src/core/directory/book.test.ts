@@ -1,7 +1,7 @@
+import { weekdayOf } from "../../kernel/index.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Instant, ItemCode, RegionCode, UnitCode } from "../../kernel/index.ts";
-import { weekdayOf } from "../duty/index.ts";
 import { NO_DETAILS, openDirectory } from "./index.ts";
 import type { DirectoryEntry, Served, Unit, UnitDetails } from "./index.ts";
 

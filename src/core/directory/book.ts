@@ -1,8 +1,8 @@
-import { plusMs } from "../../kernel/index.ts";
+import { DAY_MS, daysBetween, plusMs, stemOf } from "../../kernel/index.ts";
 import type { Instant, ItemCode, RegionCode, UnitCode } from "../../kernel/index.ts";
-import { coverGaps, daysBetween, dutyDays, onDuty } from "../duty/index.ts";
+import { coverGaps, dutyDays, onDuty } from "../duty/index.ts";
 import type { DayKind, DutyTurn, EscalationStep, Gap } from "../duty/index.ts";
-import { stemOf, stemsAround } from "../places/index.ts";
+import { stemsAround } from "../places/index.ts";
 import type { DirectoryEntry } from "./entry.ts";
 import { nearestUnits } from "./nearest.ts";
 import type { NearestUnits } from "./nearest.ts";
@@ -72,8 +72,6 @@ export function openDirectory(entries: readonly DirectoryEntry[]): DirectoryBook
     escalationOf: (unit) => escalationOf(byCode, unit),
   };
 }
-
-const DAY_MS = 86_400_000;
 
 type Row = { readonly entry: DirectoryEntry; readonly served: Served };
 

@@ -24,6 +24,8 @@ const kind = (code: string, side: CodeEntry["side"]): CodeEntry => ({
   side,
   source: "nmg:2.3.2",
   basis: "default",
+  document: null,
+  validTo: null,
 });
 const KINDS = [
   kind("works", "hotline"),

@@ -1,5 +1,6 @@
+import { stemOf } from "../../kernel/index.ts";
 import type { RegionCode } from "../../kernel/index.ts";
-import { countyOf, prefectureOf, stemOf, townOf } from "../places/index.ts";
+import { countyOf, prefectureOf, townOf } from "../places/index.ts";
 import type { DirectoryEntry } from "./entry.ts";
 import { GOVERNMENT_DUTY_DESK } from "./unit.ts";
 import type { Unit } from "./unit.ts";

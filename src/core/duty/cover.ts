@@ -1,8 +1,12 @@
-import { epochMs, instantOf } from "../../kernel/index.ts";
-import type { Instant } from "../../kernel/index.ts";
-import { dayAndTime, dayText, startOfDay } from "./day.ts";
-import type { DayKind } from "./day.ts";
+import { dayAndTime, dayText, epochMs, instantOf, startOfDay } from "../../kernel/index.ts";
+import type { DayNumber, Instant } from "../../kernel/index.ts";
 import type { DutyShift, DutyTurn } from "./turn.ts";
+
+/**
+ * What a day is worked as: 1 to 5 = working day, 6 and 7 = weekend, 0 = holiday; a make-up working day is a 1. The calendar of
+ * working days knows it; without one `weekdayOf` stands in, which knows no holidays.
+ */
+export type DayKind = (day: DayNumber) => number;
 
 /** A time in which nobody of a unit is on duty; `to` is not in it. */
 export type Gap = { readonly from: Instant; readonly to: Instant };

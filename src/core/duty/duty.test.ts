@@ -1,20 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { epochMs, instantOf, plusMs } from "../../kernel/index.ts";
+import { dayAndTime, daysBetween, dayText, epochMs, instantOf, plusMs, weekdayOf } from "../../kernel/index.ts";
 import type { Instant, UnitCode } from "../../kernel/index.ts";
 import type { Sheet } from "../catalogue/index.ts";
 import {
   coverGaps,
+  DUTY_SHIFT_COLUMNS,
   dutyDays,
-  dayAndTime,
-  daysBetween,
-  dayText,
+  ESCALATION_COLUMNS,
   onDuty,
   parseDutyShifts,
   parseEscalations,
   parseRosters,
+  ROSTER_COLUMNS,
 } from "./index.ts";
-import { DUTY_SHIFT_COLUMNS, ESCALATION_COLUMNS, ROSTER_COLUMNS, weekdayOf } from "./index.ts";
 import type { DayKind, DutyShift, DutyTurn, Gap } from "./index.ts";
 
 const HOUR = 3_600_000;

@@ -4,9 +4,7 @@
  * what anybody is rung for. Serves nmg:2.1, nmg:4.3, yn:3.3, yn:4.1.2.
  */
 export { coverGaps, dutyDays, onDuty } from "./cover.ts";
-export type { DutyDays, Gap } from "./cover.ts";
-export { dayAndTime, daysBetween, dayText, weekdayOf } from "./day.ts";
-export type { DayKind, DayNumber } from "./day.ts";
+export type { DayKind, DutyDays, Gap } from "./cover.ts";
 export { ESCALATION_COLUMNS, parseEscalations } from "./escalation.ts";
 export type { EscalationStep } from "./escalation.ts";
 export { DUTY_SHIFT_COLUMNS, parseDutyShifts, parseRosters, PHONE, ROSTER_COLUMNS } from "./turn.ts";

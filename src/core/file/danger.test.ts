@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ItemCode, NodeCode } from "../../kernel/index.ts";
+import type { ItemCode, NodeCode, RegionCode } from "../../kernel/index.ts";
 import {
   aDesk,
   linkageOf,
@@ -129,11 +129,73 @@ describe("110 of the wrong region pushes on to the right one (nmg:a3)", () => {
     expect(Object.keys(hotline.file.case?.sealed ?? {})).toEqual(expect.arrayContaining(["note.3", "note.4"]));
   });
 
+  it("what the last desk corrects reaches the first through the middle one, and comes back to nobody (nmg:2.3.1)", () => {
+    const { hotline, wrong, right, settleAll } = wrongRegion();
+    tell(wrong, { type: "danger", machineSuspected: false, sealed: [], to: NEXT });
+    settleAll();
+    const heard = right.file.linkages.map((l) => l.seqIn);
+    expect(tell(right, { type: "amend", facts: { place: "150105" as RegionCode }, sealed: [] })).toBe("ok");
+    settleAll();
+    expect(wrong.file.case?.place).toBe("150105");
+    expect(hotline.file.case?.told?.place).toMatchObject({ value: "150105", by: POLICE });
+    expect(right.file.linkages.map((l) => l.seqIn)).toEqual(heard);
+  });
+
   it("a desk nobody knows stops nothing: this desk takes the danger and is told to dial (P3)", () => {
     const { wrong } = wrongRegion();
     const to = "police-999999" as NodeCode;
     expect(tell(wrong, { type: "danger", machineSuspected: false, sealed: [], to })).toBe("ok");
     expect(wrong.file.case?.dangerHere).toBe(true);
-    expect(wrong.log.at(-1)?.alarms).toContainEqual(expect.objectContaining({ kind: "noPeer", dial: "110" }));
+    expect(wrong.log.at(-1)?.alarms).toContainEqual(expect.objectContaining({ kind: "noPeer", level: 1 }));
+  });
+});
+
+describe("a danger that no desk can be pushed to is never silent (P3, nmg:2.2.1)", () => {
+  const marks = (desk: Desk) =>
+    desk.log.at(-1)?.alarms.flatMap((a) => (a.kind !== "noPeer" ? [] : [a.act === "raise" ? a.level : "clear"]));
+  const danger = (desk: Desk, n: number, to?: NodeCode) =>
+    tell(desk, { type: "danger", machineSuspected: false, sealed: [sealed(`note.${n}`)], ...(to ? { to } : {}) });
+
+  it("each one is louder than the one before, and the mark goes with the first push that leaves", () => {
+    const desk = aDesk("hotline");
+    const { peers } = desk.context;
+    desk.context = { ...desk.context, peers: [] };
+    tell(desk, registration({ danger: true }));
+    expect(marks(desk)).toEqual([1]);
+    danger(desk, 2);
+    expect(marks(desk)).toEqual([2]);
+    desk.context = { ...desk.context, peers };
+    danger(desk, 3);
+    expect(marks(desk)).toEqual(["clear"]);
+    expect(desk.file.linkages.map((l) => [l.kind, l.state])).toEqual([["urgent", "pushed"]]);
+  });
+
+  it("the mark goes when the matter is closed, and a danger after that rings again", () => {
+    const desk = aDesk("hotline", { peers: [], governmentDesk: () => null });
+    tell(desk, registration({ danger: true, verdict: OWN_MATTER }));
+    tell(desk, { type: "accept" });
+    expect(tell(desk, { type: "conclude", resolution: "solved", result: sealed("result.1") })).toBe("ok");
+    tell(desk, { type: "callBack", outcome: "reached", satisfaction: 5, solved: true, note: null });
+    expect(tell(desk, { type: "close" })).toBe("ok");
+    expect(marks(desk)).toEqual(["clear"]);
+    danger(desk, 2);
+    expect(marks(desk)).toEqual([1]);
+  });
+
+  it("a named desk that nobody knows is dialled wherever else the danger went", () => {
+    const desk = aDesk("hotline");
+    tell(desk, registration({ danger: true }));
+    danger(desk, 2, "police-999999" as NodeCode);
+    expect(marks(desk)).toEqual([1]);
+  });
+
+  it("110 is never told to dial itself", () => {
+    const desk = aDesk("police");
+    tell(desk, registration());
+    danger(desk, 2, "police-999999" as NodeCode);
+    expect(desk.log.at(-1)?.alarms).toContainEqual(expect.objectContaining({ kind: "noPeer", dial: "12345" }));
+    desk.context = { ...desk.context, peers: [] };
+    danger(desk, 3, "police-999999" as NodeCode);
+    expect(desk.log.at(-1)?.alarms).toContainEqual(expect.objectContaining({ kind: "noPeer", level: 2, dial: null }));
   });
 });

@@ -7,11 +7,13 @@ import type { Draft } from "./draft.ts";
 import type { CaseFile, FileCommand, FileContext, FileDecision, FileInput, FileRefusal } from "./file.ts";
 import { doubtfulKept } from "./doubtful.ts";
 import { amend } from "./verbs/amend.ts";
-import { callCompletion, completeDanger, pushDanger } from "./verbs/danger.ts";
+import { callCompletion, completeDanger, completedByHand, endOwedPush, pushDanger } from "./verbs/danger.ts";
 import { dispatch } from "./verbs/dispatch.ts";
 import { answer, callBack, close, conclude, endDanger, guide, reopen } from "./verbs/ending.ts";
 import { handOver } from "./verbs/hand-over.ts";
 import { judge } from "./verbs/judge.ts";
+import { tellPeers } from "./verbs/progress.ts";
+import { countedFacts } from "./told.ts";
 import { handleLinkage } from "./verbs/linkages.ts";
 import { reportOrder } from "./verbs/orders.ts";
 import { register } from "./verbs/register.ts";
@@ -27,7 +29,9 @@ export function decideFile(file: CaseFile, input: FileInput, context: FileContex
     case "command": {
       const draft = startDraft(file, context, input.at, input.by, input.id);
       const refused = command(draft, input.command);
-      return refused === null ? ok(finish(draft)) : err(refused);
+      if (refused !== null) return err(refused);
+      endOwedPush(draft, file.case);
+      return ok(finish(draft));
     }
     case "message":
       return ok(receive(file, input, context));
@@ -86,8 +90,11 @@ function command(draft: Draft, asked: FileCommand): FileRefusal | null {
       return amend(draft, asked);
     case "judge":
       return judge(draft, asked);
-    case "dispatch":
-      return dispatch(draft, asked);
+    case "dispatch": {
+      const refused = dispatch(draft, asked);
+      if (refused === null) completedByHand(draft, asked.kind);
+      return refused;
+    }
     case "handOver":
       return handOver(draft, asked);
     case "conclude":
@@ -138,6 +145,9 @@ function receive(file: CaseFile, input: FileInput & { via: "message" }, context:
   if (told !== null) throw new Error(`a message was refused: ${told.code}`);
   // What the other desk learned may be just what a double dispatch was waiting for.
   if (draft.case?.place !== file.case?.place) completeDanger(draft);
+  const facts = countedFacts(draft.caseEvents);
+  if (Object.keys(facts).length > 0) tellPeers(draft, "noted", { facts, except: message.sender });
+  endOwedPush(draft, file.case);
   const kept = doubtfulKept(draft.head, { ...message, from: message.sender }, input.doubtful ?? []);
   emitCase(draft, kept.events);
   draft.alarms.push(...kept.alarms);

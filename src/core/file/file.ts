@@ -143,7 +143,8 @@ export type FileCommand =
     }
   | { readonly type: "readAdditions"; readonly linkageId: LinkageId }
   | { readonly type: "shown"; readonly linkageId: LinkageId }
-  | { readonly type: "sign"; readonly linkageId: LinkageId }
+  /** `onScreen`: whether an on-duty seat that has the newest push on its screen signs. */
+  | { readonly type: "sign"; readonly linkageId: LinkageId; readonly onScreen: boolean }
   | {
       readonly type: "endDanger";
       readonly linkageId: LinkageId;

@@ -9,3 +9,5 @@ export * from "./decide.ts";
 export * from "./file.ts";
 export * from "./view.ts";
 export * from "./unread.ts";
+export { handOverRefusal } from "./verbs/hand-over.ts";
+export type { HandOverRefusal } from "./verbs/hand-over.ts";

@@ -354,7 +354,7 @@ describe("road 6: annex part three pushes to 110 and orders the local government
     settle(hotline, police);
     const linkageId = linkageOf(police, "urgent");
     tell(police, { type: "shown", linkageId });
-    tell(police, { type: "sign", linkageId });
+    tell(police, { type: "sign", linkageId, onScreen: true });
     expect(police.decisions.flatMap((d) => d.alarms)).toContainEqual(
       expect.objectContaining({ act: "clear", kind: "urgentPush" }),
     );

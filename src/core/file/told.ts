@@ -55,3 +55,9 @@ export function correctedFacts(state: Case, facts: Partial<CaseFacts>): ToldFact
   const changed = Object.entries(facts).filter(([name, value]) => Reflect.get(state, name) !== value);
   return Object.fromEntries(changed);
 }
+
+/** Of what another desk told: the facts that count here now. They are told on to the desks that wait for us. */
+export function countedFacts(events: readonly CaseEvent[]): ToldFacts {
+  const counted = events.flatMap((e) => (e.type === "CaseTold" ? e.told.filter((t) => t.counts) : []));
+  return Object.fromEntries(counted.map(({ name, value }) => [name, value]));
+}

@@ -70,7 +70,8 @@ export type LinkageCommand =
   | { readonly type: "conclude"; readonly resolution: string; readonly result: Sealed | null }
   | { readonly type: "readAdditions" }
   | { readonly type: "shown" }
-  | { readonly type: "sign" }
+  /** `onScreen`: an on-duty seat that has the newest push on its screen signs it; else it is a person's word alone. */
+  | { readonly type: "sign"; readonly onScreen: boolean }
   | { readonly type: "end"; readonly outcome: "handled" | "noDangerFound"; readonly result: Sealed | null };
 
 export type LinkageCommandType = LinkageCommand["type"];

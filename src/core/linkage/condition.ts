@@ -34,6 +34,8 @@ export const INPUT_CONDITIONS = {
   latestConclusion: (w) => conclusionNo(w) === linkageOf(w).conclusionNo,
   currentPush: (w) => pushNo(w) === linkageOf(w).k,
   stalePush: (w) => pushNo(w) < linkageOf(w).k,
+  /** A seat on duty signs what it has on its screen. */
+  onScreen: (w) => commandOf(w, "sign").onScreen,
   noSeat: (w) => !w.context.seatOnDuty,
 } as const satisfies Record<string, (work: Work) => boolean>;
 

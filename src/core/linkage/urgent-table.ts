@@ -25,7 +25,7 @@ export const URGENT = [
   { id: "6-revived-no-seat", section: "6", role: "R", from: ["endReported", "ended"], on: "message:push", when: ["noSeat"], to: "active", sets: ["pushed", "revived", "unseated"], sends: ["noSeatOnDuty"], alarms: ["noSeatOnDuty"] },
   { id: "6-revived", section: "6", role: "R", from: ["endReported", "ended"], on: "message:push", to: "active", sets: ["pushed", "revived"] },
   { id: "6-shown", section: "6", role: "R", from: ["active"], on: "command:shown", when: ["unshown"], to: "same", sets: ["shown"], sends: ["delivered"] },
-  { id: "6-sign-shown", section: "6", role: "R", from: ["active"], on: "command:sign", when: ["unshown"], guards: ["signsOnce"], to: "same", sets: ["shown", "signed"], sends: ["delivered", "signed"] },
+  { id: "6-sign-shown", section: "6", role: "R", from: ["active"], on: "command:sign", when: ["unshown", "onScreen"], guards: ["signsOnce"], to: "same", sets: ["shown", "signed"], sends: ["delivered", "signed"] },
   { id: "6-sign", section: "6", role: "R", from: ["active"], on: "command:sign", guards: ["signsOnce"], to: "same", sets: ["signed"], sends: ["signed"] },
   { id: "6-end", section: "6, 10 P4", role: "R", from: ["active"], on: "command:end", guards: ["pushShown"], to: "endReported", sets: ["ended"], sends: ["ended"] },
   { id: "6-progress", section: "6", role: "R", from: [...RECEIVED], on: "command:progress", to: "same", sets: ["progressed"], sends: ["progress"] },

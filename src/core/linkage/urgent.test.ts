@@ -7,7 +7,8 @@ import { fileOf, QUIET, parseId } from "./play/desks.ts";
 import type { CommandId } from "../../kernel/index.ts";
 
 const SHOWN = { type: "shown" } as const;
-const SIGN = { type: "sign" } as const;
+const SIGN = { type: "sign", onScreen: true } as const;
+const SIGN_UNSEEN = { type: "sign", onScreen: false } as const;
 const END = { type: "end", outcome: "handled", result: null } as const;
 
 function pushed(): Scene {
@@ -95,6 +96,18 @@ describe("urgent push (6, nmg:a3, P3)", () => {
     expect(scene.refused(B, I, SIGN)).toBe("ALREADY_SIGNED");
     scene.settle();
     expect(scene.at(A, I).signedAt).toBe(scene.at(B, I).signedAt);
+  });
+
+  test("an off-duty signature stops the ring and does not release the sender (6, P2)", () => {
+    const scene = pushed().settle().does(B, I, SIGN_UNSEEN);
+    expect(scene.sent()).toEqual(["signed"]);
+    expect(scene.last[0]?.timers).toContainEqual({ cancel: "urgentSign" });
+    scene.settle();
+    expect(scene.pair(I)).toEqual(["pushed", "active"]);
+    expect(scene.holders("danger")).toEqual([A, B]);
+    expect(scene.refused(B, I, END)).toBe("UNREAD_ADDITION");
+    scene.does(B, I, SHOWN).settle();
+    expect(scene.holders("danger")).toEqual([B]);
   });
 
   test("undelivered after 60 s rings at S and repeats (9 urgentReceipt, REQ-26)", () => {

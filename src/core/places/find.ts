@@ -1,8 +1,8 @@
+import { isWithin } from "../../kernel/index.ts";
 import type { RegionCode } from "../../kernel/index.ts";
 import type { OtherName } from "./other-name.ts";
 import type { Region } from "./region.ts";
 import { shortNameOf } from "./short-name.ts";
-import { isWithin } from "./within.ts";
 
 /** A division that answers to the words, and by which of its names. */
 export type FoundPlace = {

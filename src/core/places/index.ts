@@ -16,4 +16,4 @@ export type { Route, RoutedDesk, Routing } from "./route.ts";
 export { shortNameOf } from "./short-name.ts";
 export { parseTowns, TOWN_COLUMNS, villagesOf } from "./town.ts";
 export type { Town, Village } from "./town.ts";
-export { countyOf, isWithin, prefectureOf, stemOf, stemsAround, townOf } from "./within.ts";
+export { countyOf, prefectureOf, stemsAround, townOf } from "./within.ts";

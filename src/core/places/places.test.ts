@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { isWithin } from "../../kernel/index.ts";
 import type { RegionCode } from "../../kernel/index.ts";
 import type { Sheet } from "../catalogue/index.ts";
-import { countyOf, isWithin, parseOtherNames, parseRegions, parseTowns, placeNames, prefectureOf } from "./index.ts";
+import { countyOf, parseOtherNames, parseRegions, parseTowns, placeNames, prefectureOf } from "./index.ts";
 import {
   OTHER_NAME_COLUMNS,
   REGION_COLUMNS,

@@ -1,6 +1,7 @@
+import { stemOf } from "../../kernel/index.ts";
 import type { RegionCode } from "../../kernel/index.ts";
 import type { Desk, ServiceArea } from "./desk.ts";
-import { stemOf, stemsAround } from "./within.ts";
+import { stemsAround } from "./within.ts";
 
 /** A desk the table names for a place, by which of its rows. */
 export type RoutedDesk = { readonly desk: Desk; readonly area: RegionCode; readonly reasonZh: string };

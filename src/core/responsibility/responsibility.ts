@@ -89,8 +89,15 @@ function dangerAccounts(file: LinkageFile): readonly GrantAccount[] {
 
 const ENDED: readonly LinkageState[] = ["closed", "ended"];
 
+function isPushedHere({ part, role }: Linkage): boolean {
+  return part === "danger" && role === "R";
+}
+
 function otherHolder(file: LinkageFile, part: LinkagePart): HolderHint {
   const last = file.linkages.filter((l) => l.part === part).at(-1);
+  // What came here for its danger alone is for the rest the pushing desk's, whatever became of the danger here.
+  const pushed = last === undefined && file.registrationGrant === "none" ? file.linkages.find(isPushedHere) : undefined;
+  if (pushed !== undefined) return { holder: "peer", node: pushed.peer };
   if (last === undefined || ENDED.includes(last.state)) return { holder: "ended" };
   return last.state === "absorbed" && last.role === "R" ? { holder: "self" } : { holder: "peer", node: last.peer };
 }

@@ -94,7 +94,13 @@ describe("enclosures", () => {
       doubtful: [
         { ...forged, code: "EXCHANGE_ENCLOSURE_MISMATCH" },
         { ...stray, code: "EXCHANGE_ENCLOSURE_UNREFERENCED" },
-        { field: "content", version: 1, value: "", salt: "", code: "EXCHANGE_ENCLOSURE_UNREADABLE" },
+        {
+          field: "content",
+          version: 1,
+          value: JSON.stringify(broken),
+          salt: "",
+          code: "EXCHANGE_ENCLOSURE_UNREADABLE",
+        },
       ],
     });
   });

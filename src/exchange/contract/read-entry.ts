@@ -70,16 +70,21 @@ function canonicalOf(message: unknown): string | null {
   }
 }
 
+const MOST_VALUE = 65_536;
+
 function readableParts(item: unknown): EnclosedValue {
   const version = memberOf(item, "version");
   const text = (name: string, most: number): string => {
     const value = memberOf(item, name);
     return typeof value === "string" ? value.slice(0, most) : "";
   };
+  const said = text("value", MOST_VALUE);
+  const whole = typeof item === "string" ? item : (JSON.stringify(item ?? "") ?? "");
   return {
     field: text("field", 64),
     version: Number.isSafeInteger(version) && Number(version) >= 1 ? Number(version) : 1,
-    value: text("value", 65_536),
+    // Of what has no value to read all of it is what was said.
+    value: said === "" ? whole.slice(0, MOST_VALUE) : said,
     salt: text("salt", 128),
   };
 }

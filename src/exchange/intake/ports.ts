@@ -36,7 +36,7 @@ export type IntakePorts = {
   readonly refused: (batch: RefusedBatch) => void;
 };
 
-/** How much is taken at once; the urgent lane is bounded by none of it. */
+/** How much is taken at once; the urgent lane is bounded by none of it, once its signature is known to be good. */
 export type IntakeLimits = {
   /** Ordinary batches of all peers in hand. */
   readonly ordinaryBatches: number;

@@ -1,4 +1,5 @@
-import { err, msBetween, ok, type Result } from "../../kernel/index.ts";
+import { urgently } from "../../app/ports/urgency.ts";
+import { err, type Instant, msBetween, ok, type Result } from "../../kernel/index.ts";
 import {
   BATCH_MAX,
   type ExchangeCode,
@@ -15,6 +16,7 @@ import { createSlots } from "../slots.ts";
 import { createBatchMemory } from "./batch-memory.ts";
 import { createOrdinaryGate } from "./ordinary-gate.ts";
 import type { IntakeLimits, IntakePorts } from "./ports.ts";
+import { createProofLine } from "./proof-line.ts";
 import { receiveEntries, type RunFold } from "./receive-entries.ts";
 
 /** Why a whole batch was not taken. `path` names the field, `retryAfterMs` when sending again makes sense. */
@@ -45,13 +47,14 @@ function findHeadFault(ports: IntakePorts, batch: LooseBatch): BatchRefusal | nu
   return null;
 }
 
-async function findSignatureFault(ports: IntakePorts, batch: LooseBatch): Promise<BatchRefusal | null> {
+/** The key the sender is known by here, or why there is none: no signature is checked for a batch that names another. */
+function findKey(ports: IntakePorts, batch: LooseBatch): Result<string, BatchRefusal> {
   const publicKey = ports.peer(batch.sender)?.publicKey;
-  if (publicKey === undefined) return { code: "EXCHANGE_UNKNOWN_PEER", path: "/sender" };
+  if (publicKey === undefined) return err({ code: "EXCHANGE_UNKNOWN_PEER", path: "/sender" });
   if (publicKey === null || ports.keys.keyIdOf(publicKey) !== batch.keyId) {
-    return { code: "EXCHANGE_KEY_UNKNOWN", path: "/keyId" };
+    return err({ code: "EXCHANGE_KEY_UNKNOWN", path: "/keyId" });
   }
-  return (await isBatchSigned(ports.keys, publicKey, batch)) ? null : { code: "EXCHANGE_SIGNATURE_WRONG" };
+  return ok(publicKey);
 }
 
 /**
@@ -63,11 +66,13 @@ export function createIntake(ports: IntakePorts, limits: IntakeLimits): ReceiveB
   const gate = createOrdinaryGate(limits);
   const folds = createSlots(limits.ordinaryFolds);
   const memory = createBatchMemory();
+  const proofs = createProofLine();
 
-  async function take(batch: LooseBatch, runFold: RunFold): Promise<Result<Receipt, BatchRefusal>> {
-    const receivedAt = ports.clock.now();
-    const fault = await findSignatureFault(ports, batch);
-    if (fault !== null) return err(fault);
+  async function take(
+    batch: LooseBatch,
+    receivedAt: Instant,
+    runFold: RunFold,
+  ): Promise<Result<Receipt, BatchRefusal>> {
     // A number used twice harms nothing, so it may stop an ordinary batch but never a danger.
     if (runFold !== runAtOnce && memory.isReused(batch)) {
       return err({ code: "EXCHANGE_BATCH_ID_REUSED", path: "/batchId" });
@@ -88,13 +93,22 @@ export function createIntake(ports: IntakePorts, limits: IntakeLimits): ReceiveB
     return ok(receipt);
   }
 
-  async function admit(batch: LooseBatch): Promise<Result<Receipt, BatchRefusal>> {
+  async function admit(batch: LooseBatch, remote: string): Promise<Result<Receipt, BatchRefusal>> {
+    const receivedAt = ports.clock.now();
     const fault = findHeadFault(ports, batch);
     if (fault !== null) return err(fault);
-    if (isUrgent(batch)) return take(batch, runAtOnce);
+    const key = findKey(ports, batch);
+    if (!key.ok) return key;
+    const verify = (): Promise<boolean> => isBatchSigned(ports.keys, key.value, batch);
+    if (isUrgent(batch)) {
+      const signed = await proofs.check(batch.sender, remote, verify);
+      if (signed === null) return err({ code: "EXCHANGE_RECEIVER_FAULT", retryAfterMs: limits.retryAfterMs });
+      // Only now it is known that this is a danger and not somebody's word for one.
+      return signed ? urgently(() => take(batch, receivedAt, runAtOnce)) : err({ code: "EXCHANGE_SIGNATURE_WRONG" });
+    }
     if (!gate.enter(batch.sender)) return err({ code: "EXCHANGE_BUSY", retryAfterMs: limits.retryAfterMs });
     try {
-      return await take(batch, folds.run);
+      return (await verify()) ? await take(batch, receivedAt, folds.run) : err({ code: "EXCHANGE_SIGNATURE_WRONG" });
     } finally {
       gate.leave(batch.sender);
     }
@@ -103,7 +117,7 @@ export function createIntake(ports: IntakePorts, limits: IntakeLimits): ReceiveB
   return async (raw, remote) => {
     const parsed = parseBatch(raw);
     const answer = parsed.ok
-      ? await admit(parsed.value).catch(() =>
+      ? await admit(parsed.value, remote).catch(() =>
           err<BatchRefusal>({ code: "EXCHANGE_RECEIVER_FAULT", retryAfterMs: limits.retryAfterMs }),
         )
       : err<BatchRefusal>({ code: "EXCHANGE_SCHEMA_INVALID", path: parsed.error.path });

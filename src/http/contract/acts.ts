@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import type { Static } from "typebox";
 import { AcknowledgeAlarmBody, EmptyBody, RegisterBody, RevealBody } from "./commands.ts";
-import { Code, Division, InstantText, ItemCodeText, oneOf, RequestNoText, strict } from "./parts.ts";
+import { Division, InstantText, ItemCodeText, oneOf, RequestNoText, strict } from "./parts.ts";
 import { FieldView, RequestView } from "./request-views.ts";
 import { DutyBody, LoginBody } from "./session-views.ts";
 
@@ -98,7 +98,8 @@ export type ItemsQuery = Static<typeof ItemsQuery>;
 export const UnitsQuery = strict({
   item: Type.Optional(ItemCodeText),
   place: Type.Optional(Division),
-  kind: Type.Optional(Code),
+  /** Left out: what the desk itself orders, work orders at 12345 and police orders at 110. */
+  kind: Type.Optional(oneOf(["work", "police"])),
 });
 export type UnitsQuery = Static<typeof UnitsQuery>;
 

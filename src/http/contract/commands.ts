@@ -32,8 +32,11 @@ export const AmendBody = strict({ fields: RequestFields, note: Type.Optional(Lon
 /** `to` = the 110 desk to push to; absent = the one that serves the place, and at 110 itself this desk. */
 export const DangerBody = strict({ note: Type.Optional(LongText), to: Type.Optional(ShortText) });
 export const EmptyBody = strict({});
-/** What a screen shows of an urgent push: `pushNo` = the number of the push it has painted (`linkages[].pushNo`); without it the present one. */
-export const PushBody = strict({ pushNo: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })) });
+const PushNo = Type.Integer({ minimum: 1, maximum: 1_000_000 });
+/** The number of the urgent push that a screen has painted (`linkages[].pushNo`): what it does not name it may not show. */
+export const ShownBody = strict({ pushNo: PushNo });
+/** Signed with the push on screen, or without one: a signature alone stops the ring and does not release the sender. */
+export const SignBody = strict({ pushNo: Type.Optional(PushNo) });
 export const GuideBody = strict({ reason: Code, guidance: Type.String({ maxLength: 20_000 }) });
 export const AnswerBody = strict({ answer: Type.String({ maxLength: 20_000 }) });
 export const DispatchBody = strict({
@@ -106,8 +109,8 @@ export const COMMANDS = {
   negotiate: { path: "/linkages/:id/negotiate", body: NegotiateBody, action: "negotiate" },
   hold: { path: "/linkages/:id/hold", body: EmptyBody, action: "hold" },
   readAdditions: { path: "/linkages/:id/read", body: EmptyBody, action: "readAdditions" },
-  shown: { path: "/linkages/:id/shown", body: PushBody, action: "shown" },
-  sign: { path: "/linkages/:id/sign", body: PushBody, action: "sign" },
+  shown: { path: "/linkages/:id/shown", body: ShownBody, action: "shown" },
+  sign: { path: "/linkages/:id/sign", body: SignBody, action: "sign" },
   endDanger: { path: "/linkages/:id/end", body: EndDangerBody, action: "endDanger" },
   acknowledgeOrder: { path: "/orders/:id/acknowledge", body: EmptyBody, action: "acknowledgeOrder" },
   arrive: { path: "/orders/:id/arrive", body: EmptyBody, action: "arrive" },

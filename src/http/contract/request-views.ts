@@ -140,10 +140,20 @@ export const RequestView = Type.Object(
     dangerOpen: Type.Boolean(),
     verdict: nullable(VerdictView),
     told: Type.Optional(
-      Type.Array(strict({ name: Text, value: Type.Union([Text, Type.Boolean(), Type.Null()]), by: Text, at: Text }), {
-        description:
-          "what another desk last told of a coded fact, by whom and when; it may differ from what stands here",
-      }),
+      Type.Array(
+        strict({
+          name: Text,
+          value: Type.Union([Text, Type.Boolean(), Type.Null()]),
+          by: Text,
+          at: Text,
+          label: Maybe,
+          labelEn: Maybe,
+        }),
+        {
+          description:
+            "what another desk last told of a coded fact, by whom and when; it may differ from what stands here; an item with its name",
+        },
+      ),
     ),
     completion: Type.Optional(
       nullable(
@@ -173,7 +183,7 @@ export const RequestView = Type.Object(
     linkages: Type.Array(LinkageView),
     /** Commands this reader may give now on the request itself (names of COMMANDS); those on orders and linkages stand there. */
     allowed: Type.Array(Text),
-    /** Those of `allowed` that would be refused now because another step is missing: by which refusal code, and its counts. */
+    /** Those of `allowed`, and accepting an offer, that would be refused now because another step is missing: by which refusal code, and its counts. */
     notYet: Type.Array(strict({ command: Text, code: Text, params: Type.Record(Text, Type.Unknown()) })),
     forOthers: ForOthers,
   },
@@ -218,6 +228,8 @@ export const QueueCounts = Type.Object(
 
 export const UnitOrderRow = strict({
   order: OrderView,
+  /** How far the newest push of this request's danger to 110 has come by its receipts; null = none was pushed. */
+  push: nullable(oneOf(["sent", "onScreen", "signed", "ended"])),
   requestNo: Text,
   danger: Type.Boolean(),
   placeName: Maybe,

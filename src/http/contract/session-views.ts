@@ -15,7 +15,16 @@ export const UserView = strict({
   unitName: Maybe,
 });
 export const SessionView = Type.Object(
-  { user: UserView, csrf: Text, onDuty: Type.Boolean(), expiresAt: Text },
+  {
+    user: UserView,
+    csrf: Text,
+    onDuty: Type.Boolean(),
+    expiresAt: Text,
+    draftKeys: Type.Array(strict({ id: Text, key: Type.String({ pattern: "^[0-9a-f]{64}$" }) }), {
+      minItems: 1,
+      description: "Keys of this account for what it has half written, newest first; held in memory only",
+    }),
+  },
   { $id: "Session" },
 );
 export type SessionView = Static<typeof SessionView>;

@@ -12,12 +12,14 @@ export type AppCode =
   | "UNAVAILABLE"
   | "ITEM_UNKNOWN"
   | "UNIT_UNKNOWN"
+  | "UNIT_WRONG_SIDE"
   | "PEER_UNKNOWN"
   | "PLACE_UNKNOWN"
   | "CODE_UNKNOWN"
   | "FIELD_UNKNOWN"
   | "FIELD_NOT_REVEALABLE"
   | "FIELD_ERASED"
+  | "NOT_ON_DUTY"
   | "PUSH_SUPERSEDED"
   | "ALARM_UNKNOWN"
   | "ALARM_OUTCOME_NEEDED"
@@ -32,7 +34,6 @@ export type HttpCode =
   | "LOCKED_OUT"
   | "CSRF"
   | "RATE_LIMITED"
-  | "NOT_ON_DUTY"
   | "TOO_MANY_STREAMS"
   | "IDEMPOTENCY_KEY_MISSING"
   | "IDEMPOTENCY_KEY_INVALID"
@@ -67,12 +68,23 @@ const APP_ROWS = {
   ),
   ITEM_UNKNOWN: row(422, "事项目录中没有编号 {item}", "The catalogue has no item {item}"),
   UNIT_UNKNOWN: row(422, "没有单位 {unit}", "There is no unit {unit}"),
+  UNIT_WRONG_SIDE: row(
+    422,
+    "{unit} 不办这类单：工单派给政府单位，警单派给公安单位",
+    "{unit} takes no such order: work orders go to government units, police orders to police units",
+  ),
   PEER_UNKNOWN: row(422, "没有登记平台 {nodeCode}", "No desk {nodeCode} is registered here"),
   PLACE_UNKNOWN: row(422, "没有行政区划代码 {place}", "There is no division {place}"),
   CODE_UNKNOWN: row(422, "“{field}”没有代码 {value}", "{field} has no code {value}"),
   FIELD_UNKNOWN: row(404, "没有字段 {field}", "There is no field {field}"),
   FIELD_NOT_REVEALABLE: row(403, "字段 {field} 不在您的知悉范围内", "Field {field} is outside your scope", "nmg:2.3.2"),
   FIELD_ERASED: row(410, "该内容已依规删除", "The value was erased by rule", "nmg:2.3.2"),
+  NOT_ON_DUTY: row(
+    409,
+    "本席位未在岗，不能确认推送已上屏；请先设为在岗",
+    "This seat is not on duty, so it cannot confirm a push as shown; go on duty first",
+    "nmg:2.2.1",
+  ),
   PUSH_SUPERSEDED: row(
     409,
     "紧急推送已有更新（第 {pushNo} 次），请看过最新内容再确认",
@@ -103,12 +115,6 @@ const HTTP_ROWS = {
     429,
     "请求过于频繁，请在 {retryAfterSeconds} 秒后再试",
     "Too many requests; try again in {retryAfterSeconds} seconds",
-  ),
-  NOT_ON_DUTY: row(
-    409,
-    "本席位未在岗，不能确认推送已上屏；请先设为在岗",
-    "This seat is not on duty, so it cannot confirm a push as shown; go on duty first",
-    "nmg:2.2.1",
   ),
   TOO_MANY_STREAMS: row(429, "打开的页面过多，请关闭一些", "Too many live pages are open; close some"),
   IDEMPOTENCY_KEY_MISSING: row(

@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { CommandId, RequestNo } from "../../kernel/index.ts";
+import { checkForm, readAnyBody, readNoBodyAsEmpty } from "../any-body.ts";
+import type { Arrived } from "../any-body.ts";
 import type { AppApi, CommandAnswer } from "../app-api.ts";
 import { ACTS, CommandDone, COMMANDS } from "../contract/index.ts";
 import type { CommandBody, CommandName, RegisterBody } from "../contract/index.ts";
@@ -7,10 +9,10 @@ import { saysDanger } from "../guard.ts";
 import { parseCommandId, parseDangerCommandId, parseIfMatch } from "../idempotency.ts";
 import { schemaInvalid } from "../problems/index.ts";
 import { refuse } from "../refuse.ts";
-import { actorOf, liveOf, parseChecked, parseNames } from "../route-rule.ts";
+import { actorOf, parseChecked, parseNames } from "../route-rule.ts";
 import type { RouteRule } from "../route-rule.ts";
 import { routeOptions } from "../route.ts";
-import { inForm, salvageNote, salvageRegistration, unreadableRegistration } from "../salvage.ts";
+import { inForm, salvageNote, salvageRegistration, salvageWhole, unreadableRegistration } from "../salvage.ts";
 import type { Salvaged } from "../salvage.ts";
 
 /** Commands that nothing at this edge may refuse or slow down but the question who asks (P3). @source nmg:2.2.1 */
@@ -26,35 +28,37 @@ const KEY_HEADER = {
   },
 };
 
-/** One route for each row of COMMANDS: the only way a command gets in. */
-export function commandRoutes(app: FastifyInstance, api: AppApi): void {
-  readBodies(app);
-  for (const name of parseNames(COMMANDS)) commandRoute(app, api, name);
-  registerRoute(app, api);
+/**
+ * One route for each row of COMMANDS: the only way a command gets in. What a danger says is taken in any form (P3, P4); who asks
+ * was checked before its body was read.
+ */
+export async function commandRoutes(app: FastifyInstance, api: AppApi): Promise<void> {
+  await app.register(async (scope) => {
+    readJsonBody(scope);
+    readNoBodyAsEmpty(scope);
+    for (const name of parseNames(COMMANDS)) if (!DANGER.includes(name)) commandRoute(scope, api, name);
+  });
+  await app.register(async (scope) => {
+    readAnyBody(scope, dangerOrForm);
+    readNoBodyAsEmpty(scope);
+    for (const name of DANGER) commandRoute(scope, api, name);
+    registerRoute(scope, api);
+  });
 }
 
-/**
- * No body is an empty one. What a danger command says is taken even when it is no JSON: its text becomes the note; so is a
- * registration that says danger: its text becomes what was said (P3, P4). Who asks was checked before the body was read.
- */
-function readBodies(app: FastifyInstance): void {
+function readJsonBody(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser("error", "error");
   app.addContentTypeParser<string>("application/json", { parseAs: "string" }, (request, text, done) => {
-    if (text.trim() === "") return done(null, {});
-    return parse(request, text, (error, body) => {
-      const taken = error === null ? null : takenAnyway(request, text);
-      return taken === null ? done(error, body) : done(null, taken);
-    });
-  });
-  app.addHook("preValidation", async (request) => {
-    if (request.body === undefined || request.body === null) request.body = {};
+    if (text.trim() === "") done(null, {});
+    else void parse(request, text, done);
   });
 }
 
-function takenAnyway(request: FastifyRequest, text: string): object | null {
-  const name = request.routeOptions.config.rule?.name;
-  if (name === "register") return unreadableRegistration(text);
-  return DANGER.some((danger) => danger === name) ? { note: text } : null;
+/** A danger is taken as it comes; a registration that says none must have the form. */
+function dangerOrForm(request: FastifyRequest, body: unknown, arrived: Arrived): unknown {
+  if (request.routeOptions.config.rule?.name !== "register") return body;
+  const danger = typeof body === "string" ? unreadableRegistration(body) : saysDanger(body) ? body : null;
+  return danger ?? checkForm(body, arrived);
 }
 
 function commandRoute<N extends CommandName>(app: FastifyInstance, api: AppApi, name: N): void {
@@ -89,7 +93,6 @@ function commandRoute<N extends CommandName>(app: FastifyInstance, api: AppApi, 
     app.post(path, options, async (request, reply) => {
       const id = parseCommandId(request);
       if (!id.ok) return refuse(request, reply, id.error);
-      if (name === "shown" && !liveOf(request).session.onDuty) return refuse(request, reply, { code: "NOT_ON_DUTY" });
       const ifMatch = parseIfMatch(request);
       if (!ifMatch.ok) return refuse(request, reply, ifMatch.error);
       return answer(request, reply, 200, await give(api, request, name, id.value, ifMatch.value, request.body), []);
@@ -146,10 +149,10 @@ function asSent(request: FastifyRequest): Salvaged {
   return { body: parseChecked<Salvaged["body"]>(request.body), corrected: [] };
 }
 
-/** What cannot be mended at all still pushes, empty. */
+/** What cannot be mended piece by piece still pushes, all of it as what was said. */
 function fitted(request: FastifyRequest, made: Salvaged): Salvaged {
   if (request.validateInput(inForm(made.body), "body")) return made;
-  return { body: { fields: {}, danger: true }, corrected: ["fields"] };
+  return salvageWhole(request.body);
 }
 
 function answer(

@@ -19,9 +19,9 @@ export type SessionRouteDeps = {
 /** Log in, who am I, log out, duty. A log-in ends the session the browser had before. */
 export function sessionRoutes(app: FastifyInstance, deps: SessionRouteDeps): void {
   logInRoute(app, deps);
-  const { api, sessions, hub, cookieName } = deps;
+  const { sessions, hub, cookieName } = deps;
   const who = spec({ table: "READS", name: "session", access: "session" }, "session", "Who is logged in", 200);
-  app.get(`/api${READS.session.path}`, who, async (request) => sessionView(api, liveOf(request)));
+  app.get(`/api${READS.session.path}`, who, async (request) => sessionView(deps, liveOf(request)));
 
   const out = spec({ table: "ACTS", name: "logOut", access: "session" }, "logOut", "Log out", 204);
   app.delete(`/api${ACTS.logOut.path}`, out, async (request, reply) => {
@@ -47,12 +47,12 @@ export function sessionRoutes(app: FastifyInstance, deps: SessionRouteDeps): voi
     const live = await sessions.setDuty(idHash, onDuty);
     if (live === null) return refuse(request, reply, { code: "NOT_LOGGED_IN" });
     if (hub.isOpen(idHash)) await sessions.markStream(idHash);
-    return sessionView(api, live);
+    return sessionView(deps, live);
   });
 }
 
 function logInRoute(app: FastifyInstance, deps: SessionRouteDeps): void {
-  const { api, sessions, cookieName, hub } = deps;
+  const { sessions, cookieName, hub } = deps;
   const options = spec({ table: "ACTS", name: "logIn", access: "open" }, "logIn", "Log in", 200, ACTS.logIn.body);
   app.post(`/api${ACTS.logIn.path}`, options, async (request, reply) => {
     const { login, password } = parseChecked<{ readonly login: string; readonly password: string }>(request.body);
@@ -63,7 +63,7 @@ function logInRoute(app: FastifyInstance, deps: SessionRouteDeps): void {
     }
     await endFormer(request, sessions, cookieName, hub);
     setCookie(request, reply, cookieName, done.value.sessionId);
-    return sessionView(api, done.value);
+    return sessionView(deps, done.value);
   });
 }
 
@@ -79,7 +79,7 @@ function setCookie(request: FastifyRequest, reply: FastifyReply, name: string, v
   reply.header("set-cookie", sessionCookie(name, value, needsSecureCookie(request)));
 }
 
-async function sessionView(api: AppApi, live: LiveSession): Promise<SessionView> {
+async function sessionView({ api, sessions }: SessionRouteDeps, live: LiveSession): Promise<SessionView> {
   const { user, session } = live;
   return {
     user: {
@@ -94,6 +94,7 @@ async function sessionView(api: AppApi, live: LiveSession): Promise<SessionView>
     csrf: session.csrf,
     onDuty: session.onDuty,
     expiresAt: session.expiresAt,
+    draftKeys: [...sessions.draftKeys(user.id)],
   };
 }
 

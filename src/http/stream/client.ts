@@ -1,8 +1,8 @@
 import type { ServerResponse } from "node:http";
 import type { ActingUser } from "../../app/sessions/index.ts";
-import type { Feed } from "../app-api.ts";
+import type { Feed, FeedFrame } from "../app-api.ts";
 import type { StreamFrame } from "../contract/index.ts";
-import type { Hearing } from "./hearing.ts";
+import type { MayHear } from "./hearing.ts";
 
 /** The part of a response that a stream needs. */
 export type StreamSink = Pick<ServerResponse, "write" | "end" | "destroy" | "writableLength" | "once">;
@@ -27,8 +27,8 @@ const PAGE = 500;
 /** A client that leaves more than this unread is dropped; it comes back with its cursor. */
 const UNREAD_BYTES = 1_048_576;
 
-/** One frame as bytes, made once for all clients. */
-export function encodeFrame(frame: StreamFrame): Buffer {
+/** One frame as bytes, made once for all clients. By what is judged who hears it stays here. */
+export function encodeFrame({ place: _place, units: _units, ...frame }: FeedFrame): Buffer {
   return Buffer.from(`id: ${frame.cursor}\ndata: ${JSON.stringify(frame)}\n\n`);
 }
 
@@ -60,8 +60,8 @@ export function hand(client: StreamClient, frame: StreamFrame, bytes: Buffer, he
  * Brings a client up to now: what it missed after `from`, then what came in meanwhile, then `ready`. Too far behind, or a cursor nobody
  * knows any more: `reset`, and on from now.
  */
-export async function catchUp(client: StreamClient, feed: Feed, hears: Hearing, from: string | null): Promise<void> {
-  if (!(await replay(client, feed, hears, from))) {
+export async function catchUp(client: StreamClient, feed: Feed, mayHear: MayHear, from: string | null): Promise<void> {
+  if (!(await replay(client, feed, mayHear, from))) {
     const now = await feed.since(null, 1);
     client.cursor = now?.cursor ?? client.cursor;
     put(client, `id: ${client.cursor}\nevent: reset\ndata: {}\n\n`);
@@ -73,12 +73,12 @@ export async function catchUp(client: StreamClient, feed: Feed, hears: Hearing, 
 }
 
 /** Writes what was missed; false = too much, or from nowhere. */
-async function replay(client: StreamClient, feed: Feed, hears: Hearing, from: string | null): Promise<boolean> {
+async function replay(client: StreamClient, feed: Feed, mayHear: MayHear, from: string | null): Promise<boolean> {
   let page = await feed.since(from, PAGE);
   for (let missed = 0; page !== null && missed <= MISSED_AT_MOST && !client.gone; ) {
     missed += page.rows.length;
     for (const frame of page.rows) {
-      if (!(await hears(client.actor, client.scope, frame.caseId, frame.cursor))) continue;
+      if (!mayHear(client.actor, frame)) continue;
       client.written.add(frame.cursor);
       put(client, encodeFrame(frame));
     }

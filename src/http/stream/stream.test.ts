@@ -2,6 +2,8 @@ import { request as httpRequest } from "node:http";
 import type { ClientRequest, IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test, vi } from "vitest";
+import type { RegionCode, UnitCode } from "../../kernel/index.ts";
+import type { FeedFrame } from "../app-api.ts";
 import { CASE_ID, openTestDesk } from "../test-desk.ts";
 import type { Seat, TestDesk } from "../test-desk.ts";
 
@@ -127,35 +129,63 @@ test("a stream cut off goes on after the last frame it had, by Last-Event-ID or 
   await until(() => expect(byHeader.cursors()).toEqual([...missed, "702"]));
 });
 
+const FRAME = { caseId: CASE_ID, requestNo: null, stream: "case", streamId: CASE_ID, type: "CaseAmended" } as const;
+
+function numbered(n: number): FeedFrame {
+  return { cursor: String(n), ...FRAME, at: "2026-11-22T05:18:17.123Z", place: null, units: [] };
+}
+
 test("changes committed while a stream catches up come once and in order", async () => {
   const gate: { open: () => void } = { open: nothing };
   const held = new Promise<void>((resolve) => {
     gate.open = resolve;
   });
+  const told = [1, 2, 3].map(numbered);
+  const tell: { now: (n: number) => void } = { now: nothing };
   let asked = 0;
-  const desk: TestDesk = await listeningDesk({
+  const desk = await listeningDesk({
     api: {
-      mayHear: async () => {
-        asked += 1;
-        if (asked === 1) await held;
-        return true;
+      feed: {
+        subscribe: (listener) => {
+          tell.now = (n) => {
+            told.push(numbered(n));
+            listener(numbered(n));
+          };
+          return nothing;
+        },
+        since: async (cursor) => {
+          const rows = told.slice(Number(cursor));
+          asked += 1;
+          await held;
+          return { rows, cursor: String(Number(cursor) + rows.length) };
+        },
       },
     },
   });
-  const seat = await desk.logIn("taker");
-  for (let i = 0; i < 3; i++) desk.commit(CASE_ID);
-  const stream = await open(desk, seat, "/api/stream?cursor=0");
+  const stream = await open(desk, await desk.logIn("taker"), "/api/stream?cursor=0");
   await until(() => expect(asked).toBe(1));
-  for (let i = 0; i < 3; i++) desk.commit(`other-${i}`);
+  for (const n of [4, 5, 6]) tell.now(n);
   gate.open();
   await until(() => expect(stream.cursors().length).toBeGreaterThanOrEqual(6));
-  desk.commit(CASE_ID);
+  tell.now(7);
   await until(() => expect(stream.cursors()).toEqual(["1", "2", "3", "4", "5", "6", "7"]));
 });
 
+test("by what is judged who hears a frame does not go out with it (nmg:2.3.2)", async () => {
+  const tell: { now: (n: number) => void } = { now: nothing };
+  const subscribe = (listener: (frame: FeedFrame) => void) => {
+    tell.now = (n) => listener({ ...numbered(n), place: "150102" as RegionCode, units: [WATER as UnitCode] });
+    return nothing;
+  };
+  const desk = await listeningDesk({ api: { feed: { subscribe, since: async () => ({ rows: [], cursor: "0" }) } } });
+  const stream = await open(desk, await desk.logIn("taker"));
+  await until(() => expect(stream.text()).toContain("event: ready"));
+  tell.now(1);
+  await until(() => expect(stream.cursors()).toEqual(["1"]));
+  for (const secret of ["place", "units", WATER, "150102"]) expect(stream.text()).not.toContain(secret);
+});
+
 test("a change that is both missed and live comes once", async () => {
-  const frame = { caseId: CASE_ID, requestNo: null, stream: "case", streamId: CASE_ID, type: "CaseAmended" } as const;
-  const numbered = (n: number) => ({ cursor: String(n), ...frame, at: "2026-11-22T05:18:17.123Z" });
   const tell: { now: (n: number) => void } = { now: nothing };
   const desk = await listeningDesk({
     api: {
@@ -181,7 +211,7 @@ test("a change that is both missed and live comes once", async () => {
 
 test("a unit clerk hears only of requests with an order of the unit, and of a new one at once (nmg:2.3.2)", async () => {
   const given = new Set([WATER]);
-  const desk = await listeningDesk({ api: { mayHear: async (a, caseId) => a.unit === null || given.has(caseId) } });
+  const desk = await listeningDesk({ api: { mayHear: (a, { caseId }) => a.unit === null || given.has(caseId) } });
   const clerk = await open(desk, await desk.logIn("clerk"));
   const taker = await open(desk, await desk.logIn("taker"));
   for (const s of [clerk, taker]) await until(() => expect(s.text()).toContain("event: ready"));
@@ -198,7 +228,7 @@ test("seats of the same scope cost one question a frame", async () => {
   let asked = 0;
   const desk = await listeningDesk({
     api: {
-      mayHear: async () => {
+      mayHear: () => {
         asked += 1;
         return true;
       },
@@ -277,8 +307,8 @@ test("a failing question drops the client, so that no frame is skipped", async (
   let fails = true;
   const desk = await listeningDesk({
     api: {
-      mayHear: async () => {
-        if (fails) throw new Error("database is away");
+      mayHear: () => {
+        if (fails) throw new Error("no answer");
         return true;
       },
     },

@@ -8,9 +8,11 @@ import { prepareDatabase } from "../node/prepare-database.ts";
 
 /** A step of a backup or a restore was refused; the message names what and why. */
 export class BackupError extends Error {
+  readonly code: string;
   constructor(step: string, refusal: { readonly code: string }) {
     super(`${step}: ${refusal.code} ${JSON.stringify(refusal)}`);
     this.name = "BackupError";
+    this.code = refusal.code;
   }
 }
 

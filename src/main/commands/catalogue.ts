@@ -1,54 +1,163 @@
-import { checkSummary, findItem } from "../../core/catalogue/index.ts";
+import { checkSummary, diffCatalogues, findItem } from "../../core/catalogue/index.ts";
 import type { Catalogue, CatalogueProblem } from "../../core/catalogue/index.ts";
-import { hoursProblems } from "../../core/clock/index.ts";
-import { readCalendar, readCatalogue } from "../../storage/catalogue-files/index.ts";
-import { programPath } from "../node/seed.ts";
+import { instantOf } from "../../kernel/index.ts";
+import { readCatalogue } from "../../storage/catalogue-files/index.ts";
+import type { CatalogueVersionStore } from "../../storage/index.ts";
+import { calendarFor } from "../catalogue/calendar-check.ts";
+import { changeLines } from "../catalogue/change-lines.ts";
+import { describeItem } from "../catalogue/describe-item.ts";
+import { exportVersion, importFolder } from "../catalogue/exchange-folders.ts";
+import { catalogueOfVersion } from "../catalogue/kept-catalogue.ts";
+import { withVersions } from "../catalogue/open-versions.ts";
+import { programPath } from "../node/program-path.ts";
+import { problemLine } from "../node/seed-error.ts";
 import { complain, parseArguments, say, UsageError } from "./command.ts";
 import type { Command } from "./command.ts";
 
-/** Looks at the catalogue's files: counts, or one item with what it rests on. */
+const SHIPPED = "catalogue/nmg-2022-89";
+const USAGE = [
+  "catalogue check [--folder FOLDER]",
+  "catalogue show CODE [--folder FOLDER | --config FILE [--version V]]",
+  "catalogue diff A B [--config FILE]      (A, B: a folder, or a version the node keeps)",
+  "catalogue versions --config FILE",
+  "catalogue export VERSION FOLDER --config FILE",
+  "catalogue import FOLDER --config FILE",
+].join("\n       ");
+
+type Values = Readonly<Record<string, string>>;
+
+/** Looks at the catalogue's files and at the versions a node keeps, and moves them from one to the other. */
 export const catalogueCommand: Command = {
   name: "catalogue",
-  summary: ["检查事项目录文件，或显示一个事项", "check the catalogue's files, or show one item"],
-  usage: "catalogue check | catalogue show CODE [--folder catalogue/nmg-2022-89]",
+  summary: ["检查、比较、显示、导出、导入事项目录", "check, compare, show, export and import the catalogue"],
+  usage: USAGE,
   run: async (args) => {
-    const { values, rest } = parseArguments(args, { values: ["folder"], flags: [] });
-    const folder = values["folder"] ?? "catalogue/nmg-2022-89";
-    const read = await readCatalogue(programPath(folder));
-    if (!read.ok) {
-      return complainOf(read.error);
-    }
-    if (rest[0] === "check") {
-      for (const line of checkSummary(read.value)) say(line);
-      return checkCalendar(read.value);
-    }
-    const code = rest[1];
-    if (rest[0] !== "show" || code === undefined)
-      throw new UsageError("须为 expected: catalogue check, or catalogue show CODE");
-    const item = findItem(read.value, code.toUpperCase());
-    if (item === null) {
-      complain(`没有事项 no item ${code}`);
-      return 1;
-    }
-    for (const [key, value] of Object.entries(item)) say(`${key.padEnd(22)} ${String(value ?? "-")}`);
-    return 0;
+    const { values, rest } = parseArguments(args, { values: ["folder", "config", "version"], flags: [] });
+    const [verb, first, second] = rest;
+    if (verb === "check") return check(values["folder"] ?? SHIPPED);
+    if (verb === "show" && first !== undefined) return show(first, values);
+    if (verb === "diff" && first !== undefined && second !== undefined) return diff([first, second], values);
+    if (verb === "versions") return listVersions(configOf(values));
+    if (verb === "export" && first !== undefined && second !== undefined)
+      return exportTo(first, second, configOf(values));
+    if (verb === "import" && first !== undefined) return importFrom(first, configOf(values));
+    throw new UsageError("须为 expected: catalogue check, show, diff, versions, export or import");
   },
 };
 
+function configOf(values: Values): string {
+  const config = values["config"];
+  if (config === undefined) throw new UsageError("--config FILE of the node is needed");
+  return config;
+}
+
+function tell(problems: readonly CatalogueProblem[]): number {
+  for (const problem of problems) complain(problemLine(problem));
+  return 1;
+}
+
+async function check(folder: string): Promise<number> {
+  const read = await readCatalogue(programPath(folder));
+  if (!read.ok) return tell(read.error);
+  for (const line of checkSummary(read.value)) say(line);
+  return checkCalendar(read.value);
+}
+
 /** The calendar the limits are counted by is checked with them. */
 async function checkCalendar(catalogue: Catalogue): Promise<number> {
-  const read = await readCalendar(programPath("catalogue/calendar"));
-  if (!read.ok) return complainOf(read.error);
-  const problems = hoursProblems(catalogue.limits, read.value);
-  if (problems.length > 0) return complainOf(problems);
-  const { version, years, days, shifts } = read.value;
+  const calendar = await calendarFor(catalogue);
+  if (!calendar.ok) return tell(calendar.error);
+  const { version, years, days, shifts } = calendar.value;
   const sure = years.filter((year) => year.status === "published").map((year) => year.year);
   say(`calendar ${version}: published ${sure[0]} to ${sure.at(-1)}, days ${days.length}, shifts ${shifts.length}`);
   return 0;
 }
 
-function complainOf(problems: readonly CatalogueProblem[]): number {
-  for (const { file, row, code, detail } of problems)
-    complain(`${file}${row === null ? "" : `:${row}`} ${code} ${detail}`);
-  return 1;
+/** A catalogue named on the command line: `id@n` as a node keeps it, anything else a folder. null = told why not. */
+async function named(name: string, versions: CatalogueVersionStore | null): Promise<Catalogue | null> {
+  if (/^[a-z0-9-]+@\d+$/.test(name)) {
+    if (versions === null) throw new UsageError(`${name} is kept by a node: --config FILE is needed`);
+    const kept = await versions.findVersion(name);
+    if (kept !== null) return catalogueOfVersion(versions, kept);
+    complain(`没有这个版本 no version ${name}`);
+    return null;
+  }
+  const read = await readCatalogue(programPath(name));
+  if (read.ok) return read.value;
+  tell(read.error);
+  return null;
+}
+
+async function withMaybe<T>(values: Values, work: (versions: CatalogueVersionStore | null) => Promise<T>): Promise<T> {
+  const config = values["config"];
+  return config === undefined ? work(null) : withVersions(config, work);
+}
+
+async function show(code: string, values: Values): Promise<number> {
+  return withMaybe(values, async (versions) => {
+    const current = versions === null ? null : ((await versions.inForce())?.version ?? null);
+    const catalogue = await named(values["version"] ?? values["folder"] ?? current ?? SHIPPED, versions);
+    if (catalogue === null) return 1;
+    const item = findItem(catalogue, code.toUpperCase());
+    if (item === null) {
+      complain(`没有事项 no item ${code}`);
+      return 1;
+    }
+    for (const line of describeItem(catalogue, item)) say(line);
+    return 0;
+  });
+}
+
+async function diff([a, b]: readonly [string, string], values: Values): Promise<number> {
+  return withMaybe(values, async (versions) => {
+    const from = await named(a, versions);
+    const to = await named(b, versions);
+    if (from === null || to === null) return 1;
+    const changes = diffCatalogues(from, to);
+    for (const line of changes.flatMap(changeLines)) say(line);
+    say(`${from.head.version} → ${to.head.version}: ${changes.length} 处不同 differences`);
+    return 0;
+  });
+}
+
+async function listVersions(config: string): Promise<number> {
+  return withVersions(config, async (versions) => {
+    for (const { version, state, validFrom, digest, signatures } of await versions.versions()) {
+      const signed = signatures.map(({ side }) => side).join(" ");
+      const by = signed === "" ? "未签署 unsigned" : `已签 signed: ${signed}`;
+      say(`${version.padEnd(24)} ${state.padEnd(11)} ${validFrom}  ${by}  ${digest.slice(0, 16)}`);
+    }
+    return 0;
+  });
+}
+
+async function exportTo(version: string, target: string, config: string): Promise<number> {
+  return withVersions(config, async (versions) => {
+    const written = await exportVersion(versions, version, target);
+    if (!written.ok) {
+      complain(`${version}: ${written.error.code}`);
+      return 1;
+    }
+    say(`已写出 written: ${written.value}`);
+    return 0;
+  });
+}
+
+async function importFrom(folder: string, config: string): Promise<number> {
+  return withVersions(config, async (versions) => {
+    const imported = await importFolder(versions, folder, instantOf(Date.now()));
+    if (!imported.ok) {
+      tell(imported.error);
+      complain(`没有导入任何内容 nothing was imported: ${imported.error.length}`);
+      return 1;
+    }
+    const { catalogue, against, changes } = imported.value;
+    for (const line of changes.flatMap(changeLines)) say(line);
+    for (const line of checkSummary(catalogue)) say(line);
+    const compared = against === null ? "" : `，与 ${against} 有 ${changes.length} 处不同`;
+    say(
+      `${catalogue.head.version} 已存为草案${compared}；双方签署后生效 kept as a draft; it takes effect when both desks have signed it`,
+    );
+    return 0;
+  });
 }

@@ -11,7 +11,8 @@ import { loadConfig } from "../config/load.ts";
 import { problemLine, problemSheet } from "../directory/problem-words.ts";
 import { directorySummary } from "../directory/summary.ts";
 import { takeIn } from "../directory/take-in.ts";
-import { placesOfProgram, programPath } from "../node/seed.ts";
+import { programPath } from "../node/program-path.ts";
+import { placesOfProgram } from "../node/seed.ts";
 import { complain, parseArguments, say, UsageError } from "./command.ts";
 import type { Command } from "./command.ts";
 

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { PROGRAM_ROOT } from "../node/seed.ts";
+import { PROGRAM_ROOT } from "../node/program-path.ts";
 import { pairPaths } from "../pair/pair-files.ts";
 import { defaultDataRoot } from "../../storage/server/index.ts";
 import type { Command } from "./command.ts";

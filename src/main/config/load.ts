@@ -6,6 +6,7 @@ import { productionProblems } from "./production.ts";
 import type { ConfigProblem, ReadSoFar } from "./production.ts";
 import { PEER_SETTINGS, SETTINGS } from "./settings.ts";
 import type { Setting } from "./settings.ts";
+import { faultWords } from "../fault-words.ts";
 
 /** A configuration that was checked key by key. */
 export type NodeConfig = {
@@ -65,8 +66,9 @@ export function loadConfig(file: string, environment: Readonly<Record<string, st
   try {
     raw = parse(readFileSync(file, "utf8"));
   } catch (fault) {
-    const reason = fault instanceof Error ? fault.message : String(fault);
-    throw new ConfigError(file, [{ key: "(file)", reason, example: "npx liandong config example > liandong.yaml" }]);
+    throw new ConfigError(file, [
+      { key: "(file)", reason: faultWords(fault), example: "npx liandong config example > liandong.yaml" },
+    ]);
   }
   const config = parseConfig(raw, environment);
   if (!config.ok) throw new ConfigError(file, config.error);

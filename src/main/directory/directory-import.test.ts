@@ -1,13 +1,14 @@
+import { weekdayOf } from "../../kernel/index.ts";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openDirectory } from "../../core/directory/index.ts";
 import type { DirectoryEntry } from "../../core/directory/index.ts";
-import { weekdayOf } from "../../core/duty/index.ts";
 import type { Instant } from "../../kernel/index.ts";
 import { readCatalogue, readDirectory } from "../../storage/catalogue-files/index.ts";
-import { parseEntry, placesOfProgram, programPath } from "../node/seed.ts";
+import { programPath } from "../node/program-path.ts";
+import { parseEntry, placesOfProgram } from "../node/seed.ts";
 import { problemLine, problemSheet } from "./problem-words.ts";
 import { directorySummary } from "./summary.ts";
 import { changeOf } from "./take-in.ts";

@@ -1,5 +1,5 @@
+import { shanghaiDay, weekdayOf } from "../../kernel/index.ts";
 import type { DirectoryBook, DirectoryEntry } from "../../core/directory/index.ts";
-import { dayAndTime, dayText, weekdayOf } from "../../core/duty/index.ts";
 import type { Instant } from "../../kernel/index.ts";
 
 /** How far ahead gaps in cover are sought, and after how long a duty phone is to be rung again: proposals of this project (待会商). */
@@ -16,7 +16,7 @@ export function directorySummary(book: DirectoryBook, now: Instant): readonly st
   const sum = (of: (entry: DirectoryEntry) => readonly unknown[]): number =>
     entries.reduce((total, entry) => total + of(entry).length, 0);
   const gaps = book.gapsAhead(now, DAYS_AHEAD, weekdayOf);
-  const phones = book.phonesToVerify(dayText(dayAndTime(now).day), PHONE_MAX_DAYS);
+  const phones = book.phonesToVerify(shanghaiDay(now), PHONE_MAX_DAYS);
   return [
     `单位 units ${entries.length} (${tiers.join(", ")}); 12345 ${count((e) => e.side === "hotline")}, 110 ${count((e) => e.side === "police")}; 虚构 invented ${count((e) => e.invented)}`,
     `承办范围 matters served ${sum((e) => e.details.served)}, 警务区 precincts ${sum((e) => e.details.precinct)}, 值班 turns ${sum((e) => e.details.turns)}, 升级 escalation steps ${sum((e) => e.details.escalation)}`,

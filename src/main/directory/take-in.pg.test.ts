@@ -5,7 +5,8 @@ import { createUnits, migrate, openStore } from "../../storage/index.ts";
 import type { Store } from "../../storage/index.ts";
 import { createTestDatabase } from "../../../test/setup/test-database.ts";
 import type { TestDatabase } from "../../../test/setup/test-database.ts";
-import { loadRules, parseEntry, placesOfProgram, programPath } from "../node/seed.ts";
+import { programPath } from "../node/program-path.ts";
+import { loadRules, parseEntry, placesOfProgram } from "../node/seed.ts";
 import { takeIn } from "./take-in.ts";
 
 const HOME = "150100" as RegionCode;
@@ -26,7 +27,14 @@ afterAll(async () => {
 });
 
 test("a directory taken in is whole, has its history, and is what the node starts with (nmg:2.3.2)", async () => {
-  const seed = { catalogueFolder: "catalogue/nmg-2022-89", unitsFile: UNITS, home: HOME, at: at(0), now: () => at(0) };
+  const seed = {
+    catalogueFolder: "catalogue/nmg-2022-89",
+    unitsFile: UNITS,
+    home: HOME,
+    at: at(0),
+    now: () => at(0),
+    log: () => {},
+  };
   const first = await loadRules(store, seed);
   const catalogue = await readCatalogue(programPath("catalogue/nmg-2022-89"));
   if (!catalogue.ok) throw new Error("catalogue");

@@ -3,13 +3,12 @@ import type { UncoveredRoster } from "../../app/watch-cover.ts";
 import type { DirectoryBook, DirectoryEntry } from "../../core/directory/index.ts";
 import { coverGaps, dutyDays } from "../../core/duty/index.ts";
 import type { DayKind } from "../../core/duty/index.ts";
-import { plusMs } from "../../kernel/index.ts";
+import { DAY_MS, plusMs } from "../../kernel/index.ts";
 import type { Instant } from "../../kernel/index.ts";
 import { DAYS_AHEAD } from "./summary.ts";
 
 /** So many rosters are looked at before others have their turn: about 5 ms; 20,000 at once took 0.2 s and more. */
 const AT_ONCE = 500;
-const DAY_MS = 86_400_000;
 
 /** Units of a side whose roster leaves a time open within the next days; units without a roster have none to look at. */
 export function uncoveredOf(

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { readRuleFile } from "../../classification/index.ts";
 import { readCatalogue, readDirectory } from "../../storage/catalogue-files/index.ts";
 import type { NodeConfig } from "../config/load.ts";
-import { placesOfProgram, programPath } from "../node/seed.ts";
+import { programPath } from "../node/program-path.ts";
+import { placesOfProgram } from "../node/seed.ts";
 import type { CatalogueFacts, FileProblem } from "./probe.ts";
 
 const CUE_WORDS = "cue-words.csv";

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openFileKeys } from "../../keys/index.ts";
-import { PROGRAM_ROOT } from "../node/seed.ts";
+import { PROGRAM_ROOT } from "../node/program-path.ts";
 import { lookAtCatalogue, lookAtScreens } from "./look-at-content.ts";
 import { lookAtDisk, lookAtFolder, lookAtKeys, lookAtRuntime, lookForInstances } from "./look-at-machine.ts";
 

@@ -1,6 +1,6 @@
 import { productionProblems } from "../config/production.ts";
 import type { NodeConfig } from "../config/load.ts";
-import { PROGRAM_ROOT } from "../node/seed.ts";
+import { PROGRAM_ROOT } from "../node/program-path.ts";
 import { lookAtCatalogue, lookAtScreens } from "./look-at-content.ts";
 import { lookAtDatabase, lookAtWork } from "./look-at-database.ts";
 import { lookAtPeers, lookAtPort } from "./look-at-links.ts";

@@ -18,7 +18,7 @@ import { createMemoryStores } from "../../storage/index.ts";
 import { createIds } from "../ids.ts";
 import { createRules } from "../rules.ts";
 import { createAppApi } from "./app-api.ts";
-import { programPath } from "./seed.ts";
+import { programPath } from "./program-path.ts";
 
 const REGION = "150100" as RegionCode;
 const WORKS = "x150100-works" as UnitCode;
@@ -27,15 +27,23 @@ const CHEAP = { n: 1024, r: 8, p: 1 };
 const SECRET = "a long enough password";
 
 /** The application as shipped over stores in memory, behind the server as shipped. */
-async function aNode() {
+async function aNode(side: "hotline" | "police" = "hotline") {
   const clock = { now: () => instantOf(Date.now()) };
   const stores = createMemoryStores(REGION, clock);
   const ids = createIds(Date.now);
   const catalogue = await readCatalogue(programPath("catalogue/nmg-2022-89"));
   if (!catalogue.ok) throw new Error("the shipped catalogue is refused");
   const works = { code: WORKS, nameZh: "市政设施", nameEn: "Works", side: "hotline", tier: "prefecture" } as const;
+  const patrol = {
+    code: "x-patrol" as UnitCode,
+    nameZh: "巡警",
+    nameEn: "Patrol",
+    side: "police",
+    tier: "prefecture",
+  } as const;
   const units = [
     { ...works, parent: null, region: REGION, unitKind: "municipalWorks", dutyPhone: "0", invented: true },
+    { ...patrol, parent: null, region: REGION, unitKind: "policeCommand", dutyPhone: "0", invented: true },
   ];
   const rules = createRules(catalogue.value, [], units, REGION, { suggest: () => [] });
   const deps: Deps = {
@@ -65,7 +73,7 @@ async function aNode() {
     phone: { ring: async () => "byHand" },
     seatOnDuty: async () => true,
   };
-  const sign = { nodeCode: "hotline-150100", side: "hotline", region: REGION, demo: false, version: "0" } as const;
+  const sign = { nodeCode: "hotline-150100", side, region: REGION, demo: false, version: "0" } as const;
   const feed = {
     subscribe: () => () => undefined,
     since: stores.queries.feed,
@@ -85,7 +93,14 @@ async function aNode() {
     nodeCode: sign.nodeCode,
     version: sign.version,
     api: watched(shipped, shown),
-    sessions: createSessions({ accounts: stores.accounts, clock, ids, allowDemoUsers: false, cost: CHEAP }),
+    sessions: createSessions({
+      accounts: stores.accounts,
+      clock,
+      ids,
+      keyedHash: (text) => text,
+      allowDemoUsers: false,
+      cost: CHEAP,
+    }),
     clock,
     health: async () => ({ database: true, migration: "1" }),
     isUnavailable: () => false,
@@ -116,7 +131,7 @@ async function aNode() {
     const cookie = String(login.headers["set-cookie"]).split(";")[0] ?? "";
     const headers = { cookie, "x-csrf-token": String(login.json<{ csrf: string }>().csrf) };
     return {
-      actor: { ...user, sessionHash: "" },
+      actor: { ...user, sessionHash: "", onDuty: false },
       read: (path: string) => server.inject({ url: `/api${path}`, headers }),
       give: (path: string, payload: object) =>
         server.inject({
@@ -234,14 +249,18 @@ describe("the application as shipped, behind the server as shipped (nmg:2.3.2)",
     if (there === undefined || elsewhere === undefined) throw new Error("two seats");
     const register = async (fields: object): Promise<{ requestNo: string; caseId: string }> =>
       (await taker.give("/requests", { fields: { channel: "phone", ...fields }, danger: true })).json();
+    const before = await node.api.feed.since(null, 1);
     const placed = await register({ place: "150102" });
     const unplaced = await register({});
     const marked = async (seat: typeof there): Promise<readonly boolean[]> => {
       const { rows } = (await seat.read("/alarms")).json<{ rows: { requestNo: string }[] }>();
       return [placed, unplaced].map(({ requestNo }) => rows.some((row) => row.requestNo === requestNo));
     };
-    const heard = (seat: typeof there): Promise<readonly boolean[]> =>
-      Promise.all([placed, unplaced].map(({ caseId }) => node.api.mayHear(seat.actor, caseId)));
+    const frames = (await node.api.feed.since(before?.cursor ?? null, 100))?.rows ?? [];
+    const heard = async (seat: typeof there): Promise<readonly boolean[]> =>
+      [placed, unplaced].map(({ caseId }) =>
+        frames.some((frame) => frame.caseId === caseId && node.api.mayHear(seat.actor, frame)),
+      );
     for (const look of [marked, heard]) {
       expect(await look(taker)).toEqual([true, true]);
       expect(await look(there)).toEqual([true, true]);
@@ -254,4 +273,18 @@ describe("the application as shipped, behind the server as shipped (nmg:2.3.2)",
     expect((await elsewhere.give("/alarms/acknowledge", answer)).json()).toMatchObject({ code: "ALARM_UNKNOWN" });
     expect((await there.give("/alarms/acknowledge", answer)).statusCode).toBe(204);
   });
+});
+
+test("each desk is offered the units it orders itself, 110 the police ones (nmg:2.2.1)", async () => {
+  for (const [side, unit] of [
+    ["hotline", WORKS],
+    ["police", "x-patrol"],
+  ] as const) {
+    const node = await aNode(side);
+    const taker = await node.seat({ login: "taker", roles: ["callTaker", "dispatcher"], unit: null });
+    const codes = async (query: string) =>
+      (await taker.read(`/units${query}`)).json<{ rows: { code: string }[] }>().rows.map(({ code }) => code);
+    expect(await codes("")).toEqual([unit]);
+    expect(await codes("?kind=police")).toEqual(["x-patrol"]);
+  }
 });

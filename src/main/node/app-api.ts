@@ -1,7 +1,7 @@
-import { inRegions, may, placeInScope } from "../../core/access/index.ts";
+import { inRegions, may } from "../../core/access/index.ts";
 import type { Actor } from "../../core/access/index.ts";
 import { parseRequestNo } from "../../core/request-number/index.ts";
-import type { AlarmRow } from "../../app/ports/queries.ts";
+import type { AlarmRow, FeedRow } from "../../app/ports/queries.ts";
 import type { Accounts } from "../../app/ports/accounts.ts";
 import { urgently } from "../../app/ports/urgency.ts";
 import type { Deps } from "../../app/deps.ts";
@@ -17,10 +17,9 @@ import { parseCallOutcome } from "../../telephony/index.ts";
 import { canonicalJson } from "../../storage/index.ts";
 import type { AppApi, AppRefusal, CommandAnswer } from "../../http/index.ts";
 import type { AlarmView, CommandBody, CommandName } from "../../http/contract/index.ts";
-import { epochMs, err, ok } from "../../kernel/index.ts";
+import { epochMs, err, ok, shanghaiDay } from "../../kernel/index.ts";
 import type {
   ActorRef,
-  CaseId,
   CommandId,
   LinkageId,
   MessageId,
@@ -134,7 +133,7 @@ function operationApi({ deps, feed, links, onAlarms }: Ports): Pick<AppApi, Oper
       for (const topic of ["outbox", "letters"] as const) deps.wake.wake(topic);
       return found ? ok(null) : err({ code: "DEAD_LETTER_UNKNOWN" });
     },
-    mayHear: (actor, caseId) => mayHear(deps, actor, caseId as CaseId),
+    mayHear,
     feed: {
       subscribe: (listener) => feed.subscribe((row) => listener(row)),
       since: (cursor, limit) => feed.since(cursor, limit),
@@ -147,14 +146,15 @@ function operationApi({ deps, feed, links, onAlarms }: Ports): Pick<AppApi, Oper
 function directoryApi({ deps, rules, meta }: Ports): Pick<AppApi, "items" | "units" | "meta" | "unitName"> {
   return {
     items: async (q, limit) => {
-      const found = q.trim() === "" ? rules().catalogue.items.slice(0, limit) : rules().search(q, limit);
+      const found = rules().search(q, limit, shanghaiDay(deps.clock.now()));
       return ok({ rows: found.flatMap((i) => rules().item(i.code) ?? []) });
     },
     units: async (_actor, query) => {
-      const kind = query.kind === "police" ? "police" : "work";
+      // A desk orders its own units: 12345 by work orders, 110 by police orders.
+      const kind = query.kind ?? (meta.side === "police" ? "police" : "work");
       return ok({ rows: [...rules().unitsFor({ item: query.item ?? null, place: query.place ?? null, kind })] });
     },
-    meta: async () => ok(metaOf(rules(), meta, deps.peers())),
+    meta: async () => ok(metaOf(rules(), meta, deps.peers(), shanghaiDay(deps.clock.now()))),
     unitName: async (code) => rules().unit(code as UnitCode)?.nameZh ?? null,
   };
 }
@@ -179,6 +179,7 @@ function commandsOf(deps: Deps): Give {
       .digest("hex");
     const done = await giveCommand(deps, {
       actor,
+      onDuty: actor.onDuty,
       id,
       digest,
       ifMatch: ifMatch === null ? null : Number(ifMatch),
@@ -225,18 +226,10 @@ async function alarmsFor(deps: Deps, actor: Actor): Promise<readonly AlarmRow[]>
   return rows.filter(({ place }) => inRegions(actor.regions, place));
 }
 
-/**
- * Whether somebody is told that a request changed: a desk within its divisions, a unit what it has an order of. Who sees the
- * whole node need not be looked up: that is nearly everybody.
- */
-async function mayHear(deps: Deps, actor: Actor, caseId: CaseId): Promise<boolean> {
-  const { home } = deps.node;
+/** Whether somebody is told that a request changed: a desk within its divisions, a unit what it has an order of. */
+function mayHear(actor: Actor, { place, units }: Pick<FeedRow, "place" | "units">): boolean {
   const desk = actor.roles.some((role) => role !== "unitClerk");
-  if (desk && inRegions(actor.regions, home)) return true;
-  const stored = await deps.store.loadFile(caseId);
-  if (stored === null) return false;
-  if (desk && inRegions(actor.regions, placeInScope(home, stored.case.place))) return true;
-  return stored.orders.some((o) => o.unit === actor.unit && o.status !== "recalled");
+  return (desk && inRegions(actor.regions, place)) || (actor.unit !== null && units.includes(actor.unit));
 }
 
 function alarmView({ acknowledgedBy: _by, place: _place, ...row }: AlarmRow): AlarmView {

@@ -3,6 +3,7 @@ import { consumeUnread } from "../../app/consume-unread.ts";
 import { enclose } from "../../app/enclose.ts";
 import { foldReceipt } from "../../app/fold-receipt.ts";
 import type { OutboxPort } from "../../app/ports/outbox.ts";
+import { inLaneOf } from "../../app/ports/urgency.ts";
 import { receiveMessage } from "../../app/receive-message.ts";
 import { createExchangeHandler, createHttpCarrier } from "../../exchange/http-api/index.ts";
 import type { ExchangeHandler } from "../../exchange/http-api/index.ts";
@@ -15,7 +16,7 @@ import type { Loop } from "../../jobs/loop.ts";
 import type { NodeCode } from "../../kernel/index.ts";
 import type { PeerConfig } from "../config/load.ts";
 import { createRegistry } from "./peer-registry.ts";
-import { inLaneOf, urgentCarrier, urgentIntake, urgentOutbox } from "./urgent-lane.ts";
+import { urgentCarrier, urgentOutbox } from "./urgent-lane.ts";
 
 type Wiring = {
   readonly deps: Deps;
@@ -106,7 +107,7 @@ export function wireExchange(wiring: Wiring): WiredExchange {
       return false;
     },
   });
-  return { handler: urgentIntake(handler), relay, greetings, greeted: registry.greeted };
+  return { handler: handler, relay, greetings, greeted: registry.greeted };
 }
 
 function outcomeOf(received: {

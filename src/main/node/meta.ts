@@ -1,5 +1,6 @@
 import type { PeerDesk } from "../../core/file/index.ts";
-import type { CodeEntry } from "../../core/catalogue/index.ts";
+import { isOffered } from "../../core/catalogue/index.ts";
+import type { CodeEntry, Day } from "../../core/catalogue/index.ts";
 import type { Meta } from "../../http/contract/index.ts";
 import type { RuleBook } from "../rules.ts";
 
@@ -13,7 +14,9 @@ export type MetaFacts = {
 };
 
 /** Everything a screen reads once: the node, its lists, its places. */
-export function metaOf(rules: RuleBook, facts: MetaFacts, peers: readonly PeerDesk[]): Meta {
+export function metaOf(rules: RuleBook, facts: MetaFacts, peers: readonly PeerDesk[], today: Day): Meta {
+  const named = (list: readonly CodeEntry[]) =>
+    list.filter((entry) => isOffered(entry, today)).map(({ code, nameZh, nameEn }) => ({ code, nameZh, nameEn }));
   const { catalogue } = rules;
   const regionName = rules.placeName(facts.region) ?? facts.region;
   return {
@@ -43,8 +46,4 @@ export function metaOf(rules: RuleBook, facts: MetaFacts, peers: readonly PeerDe
       .filter((r) => r.code.startsWith(facts.region.slice(0, 4)))
       .map((r) => ({ code: r.code, nameZh: r.name, parent: r.parent })),
   };
-}
-
-function named(list: readonly CodeEntry[]): { code: string; nameZh: string; nameEn: string }[] {
-  return list.map(({ code, nameZh, nameEn }) => ({ code, nameZh, nameEn }));
 }

@@ -53,6 +53,7 @@ export async function openNode(config: NodeConfig, { environment, log }: Opening
     home: config.node.region,
     at: clock.now(),
     now: clock.now,
+    log,
   });
   const wakes = createWakes();
   const recovery = createLeaseRecovery({

@@ -1,47 +1,27 @@
-import { createHash } from "node:crypto";
-import { dirname, isAbsolute, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { shanghaiDay } from "../../kernel/index.ts";
 import { NO_DETAILS } from "../../core/directory/index.ts";
 import type { DirectoryEntry } from "../../core/directory/index.ts";
-import { dayAndTime, dayText } from "../../core/duty/index.ts";
-import type { Catalogue, CatalogueProblem } from "../../core/catalogue/index.ts";
+import type { Catalogue } from "../../core/catalogue/index.ts";
 import type { Calendar } from "../../core/clock/index.ts";
 import type { Region } from "../../core/places/index.ts";
 import type { Instant, RegionCode } from "../../kernel/index.ts";
 import type { Classifier } from "../../app/ports/classifier.ts";
-import { createRuleClassifier, readRuleFile } from "../../classification/index.ts";
+import { createRuleClassifier, parseRuleFile } from "../../classification/index.ts";
 import {
   openTowns,
   readCalendar,
-  readCatalogue,
   readDirectory,
+  readFolderFiles,
   readPlaces,
 } from "../../storage/catalogue-files/index.ts";
+import type { FolderFiles } from "../../storage/catalogue-files/index.ts";
 import { createCatalogueVersions, createUnits } from "../../storage/index.ts";
-import type { Store } from "../../storage/index.ts";
+import type { CatalogueVersionStore, Store } from "../../storage/index.ts";
+import { catalogueInForce } from "../catalogue/seed-catalogue.ts";
 import { createRules } from "../rules.ts";
 import type { RuleBook } from "../rules.ts";
-
-/** The folder of the program itself. */
-export const PROGRAM_ROOT: string = join(dirname(fileURLToPath(import.meta.url)), "../../..");
-
-/** A path of the configuration: relative ones are relative to the program. */
-export function programPath(path: string): string {
-  return isAbsolute(path) ? path : join(PROGRAM_ROOT, path);
-}
-
-/** The catalogue or the directory cannot be used; every problem names file, row and rule. */
-export class SeedError extends Error {
-  constructor(what: string, problems: readonly CatalogueProblem[]) {
-    super(
-      [
-        `${what} cannot be used:`,
-        ...problems.map((p) => `  ${p.file}${p.row === null ? "" : `:${p.row}`} ${p.code} ${p.detail}`),
-      ].join("\n"),
-    );
-    this.name = "SeedError";
-  }
-}
+import { programPath } from "./program-path.ts";
+import { SeedError } from "./seed-error.ts";
 
 type Seed = {
   readonly catalogueFolder: string;
@@ -49,53 +29,48 @@ type Seed = {
   readonly home: RegionCode;
   readonly at: Instant;
   readonly now: () => Instant;
+  readonly log: (line: string) => void;
 };
 
+const CUE_WORDS = "cue-words.csv";
 /** Divisions of the whole country; places are the program's, not a city's. */
 const PLACES = "catalogue/places";
 /** Holidays and working days of the whole country. */
 const CALENDAR = "catalogue/calendar";
 
-/** Files seed an empty node; afterwards its database is the truth. */
+/** Files seed an empty node; afterwards its database is the truth. Errors: SeedError. */
 export async function loadRules(store: Store, seed: Seed): Promise<RuleBook> {
-  const catalogue = await activeCatalogue(store, seed);
+  const versions = createCatalogueVersions(store);
+  const catalogue = await catalogueInForce(versions, { folder: seed.catalogueFolder, at: seed.at, log: seed.log });
   const regions = await placesOfProgram();
   const units = await knownUnits(store, seed, catalogue, regions);
   const towns = openTowns(programPath(PLACES));
-  return createRules(catalogue, regions, units, seed.home, await cueWords(seed, catalogue), {
-    today: () => dayText(dayAndTime(seed.now()).day),
+  return createRules(catalogue, regions, units, seed.home, await cueWords(versions, seed, catalogue), {
+    today: () => shanghaiDay(seed.now()),
     townName: towns.nameOf,
     calendar: await calendarOfProgram(),
   });
 }
 
-/** The cue words that come with the catalogue's files; without them nothing is proposed and everything works. */
-async function cueWords(seed: Seed, catalogue: Catalogue): Promise<Classifier> {
-  const file = join(programPath(seed.catalogueFolder), "cue-words.csv");
-  const read = await readRuleFile(file, catalogue);
-  return read.ok ? createRuleClassifier(read.value) : { suggest: () => [] };
+/** The cue words kept with the catalogue or with its base; without them nothing is proposed and everything works. */
+async function cueWords(versions: CatalogueVersionStore, seed: Seed, catalogue: Catalogue): Promise<Classifier> {
+  const { version, base } = catalogue.head;
+  const kept = await versions.filesOf(version);
+  const bytes = kept.get(CUE_WORDS) ?? (base === null ? undefined : (await versions.filesOf(base)).get(CUE_WORDS));
+  const found = bytes ?? (kept.size > 0 ? undefined : (await filesOfSeed(seed)).get(CUE_WORDS));
+  if (found === undefined) return { suggest: () => [] };
+  const rules = parseRuleFile(new TextDecoder().decode(found), CUE_WORDS, catalogue);
+  if (rules.ok) return createRuleClassifier(rules.value);
+  seed.log(
+    `cue words of ${version} propose nothing: ${rules.error.map(({ row, code }) => `${row ?? "-"} ${code}`).join("; ")}`,
+  );
+  return { suggest: () => [] };
 }
 
-async function activeCatalogue(store: Store, seed: Seed): Promise<Catalogue> {
-  const versions = createCatalogueVersions(store);
-  const active = await versions.active();
-  if (active !== null) return parseKept(active.body);
-  const read = await readCatalogue(programPath(seed.catalogueFolder));
-  if (!read.ok) throw new SeedError(`catalogue ${seed.catalogueFolder}`, read.error);
-  const { version } = read.value.head;
-  const checksum = createHash("sm3").update(JSON.stringify(read.value)).digest("hex");
-  await versions.saveVersion(version, checksum, read.value, seed.at);
-  await versions.activate(version, seed.at);
-  return read.value;
-}
-
-/** Every version was checked whole before it was saved, and its checksum is kept: only its kind is looked at again. */
-function parseKept(body: unknown): Catalogue {
-  if (typeof body !== "object" || body === null || !("items" in body))
-    throw new Error("a kept catalogue without items");
-  const kept = body as Catalogue;
-  // Versions kept before there were limits have none: their clocks have no due time.
-  return "limits" in body ? kept : { ...kept, limits: [], clockMarks: [] };
+/** A version kept before files were: its folder still has the cue words. */
+async function filesOfSeed({ catalogueFolder }: Seed): Promise<FolderFiles> {
+  const files = await readFolderFiles(programPath(catalogueFolder));
+  return files.ok ? files.value : new Map<string, Uint8Array>();
 }
 
 /** Units kept before a directory had more sheets have no details. */

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { fireTimer } from "../../app/fire-timer.ts";
 import type { Commit, DueTimer } from "../../app/ports/store.ts";
-import { alwaysUrgent, urgently } from "../../app/ports/urgency.ts";
 import { receiveKept } from "../../app/receive-message.ts";
 import type { Received } from "../../app/receive-message.ts";
 import { createSessions } from "../../app/sessions/index.ts";
@@ -16,13 +15,12 @@ import { startNotices } from "../../jobs/notices.ts";
 import { startSealer } from "../../jobs/sealer.ts";
 import { startTimers } from "../../jobs/timers.ts";
 import type { LinkageMessage } from "../../core/linkage/index.ts";
-import { ok } from "../../kernel/index.ts";
+import { ok, weekdayOf } from "../../kernel/index.ts";
 import { createSealer, freeLeases, isUnavailable } from "../../storage/index.ts";
 import type { Store } from "../../storage/index.ts";
 import type { NodeConfig } from "../config/load.ts";
 import { tlsOf } from "../config/production.ts";
 import { uncoveredOf } from "../directory/uncovered.ts";
-import { weekdayOf } from "../../core/duty/index.ts";
 import { createAppApi } from "./app-api.ts";
 import { wireExchange } from "./exchange-wiring.ts";
 import type { WiredExchange } from "./exchange-wiring.ts";
@@ -32,7 +30,7 @@ import { createDeliver } from "./notice-delivery.ts";
 import { openNode } from "./open-node.ts";
 import { urgentSessions } from "./urgent-lane.ts";
 import type { OpenNode } from "./open-node.ts";
-import { PROGRAM_ROOT } from "./seed.ts";
+import { PROGRAM_ROOT } from "./program-path.ts";
 
 /** A node that runs. */
 export type RunningNode = { readonly url: string; readonly port: number; readonly stop: () => Promise<void> };
@@ -104,6 +102,7 @@ function serverOptions(
       accounts: urgentSessions(stores.accounts),
       clock: deps.clock,
       ids: deps.ids,
+      keyedHash: deps.keys.blindIndex,
       allowDemoUsers: config.demo,
     }),
     clock: deps.clock,
@@ -120,17 +119,14 @@ function serverOptions(
   };
 }
 
+const LANES = ["urgent", "ordinary"] as const;
+
 /** The loops of a node: thin, each over one use case. */
 function startJobs(config: NodeConfig, { deps, stores, store, rules, wakes, onFault }: OpenNode): readonly Loop[] {
   const { clock, keys } = deps;
   const fire = (timer: DueTimer): Promise<void> => fireTimer(deps, timer);
-  const timers = startTimers({
-    timers: { ...stores.timers, claimDue: alwaysUrgent(stores.timers.claimDue) },
-    clock,
-    fire: (timer) => (timer.kind.startsWith("urgent") ? urgently(() => fire(timer)) : fire(timer)),
-    onFault,
-  });
-  wakes.listen("timers", timers.wake);
+  const timers = LANES.map((lane) => startTimers({ lane, timers: stores.timers, clock, fire, onFault }));
+  for (const { wake } of timers) wakes.listen("timers", wake);
   const letters = startDeadLetterAlarms({
     letters: stores.queries.deadLetters,
     standing: () => stores.queries.alarms(["operator"]),
@@ -146,9 +142,9 @@ function startJobs(config: NodeConfig, { deps, stores, store, rules, wakes, onFa
   // Weekdays alone: a shift that leaves out holidays is taken to be worked on them.
   const uncovered = uncoveredOf(rules.directory, config.node.side, weekdayOf);
   return [
-    timers,
+    ...timers,
     letters,
-    startInbox({ inbox: stores.inbox, clock, receive, onTrouble: letters.wake, onFault }),
+    ...LANES.map((lane) => startInbox({ lane, inbox: stores.inbox, clock, receive, onTrouble: letters.wake, onFault })),
     startNotices({ notices: stores.notices, clock, deliver: createDeliver(deps, config), onFault }),
     startSealer({ seals: createSealer(store), keys, onFault }),
     startCoverWatch({ watch: () => watchCover(deps, uncovered), onFault }),

@@ -1,14 +1,8 @@
 import type { Accounts } from "../../app/ports/accounts.ts";
-import type { Lane, OutboxPort } from "../../app/ports/outbox.ts";
-import { alwaysUrgent, urgently } from "../../app/ports/urgency.ts";
-import type { ExchangeHandler } from "../../exchange/http-api/index.ts";
+import type { OutboxPort } from "../../app/ports/outbox.ts";
+import { alwaysUrgent, inLaneOf } from "../../app/ports/urgency.ts";
 import type { RelayPorts } from "../../exchange/relay/index.ts";
 import type { MessageId } from "../../kernel/index.ts";
-
-/** What belongs to an urgent message runs with reserved capacity. @source nmg:2.2.1 */
-export function inLaneOf<T>(lane: Lane, work: () => T): T {
-  return lane === "urgent" ? urgently(work) : work();
-}
 
 /** An outbox whose urgent lane never waits for an ordinary connection, from the claim to the folded receipt. */
 export function urgentOutbox(outbox: OutboxPort): OutboxPort {
@@ -41,19 +35,6 @@ export function urgentCarrier(carrier: RelayPorts["carrier"]): RelayPorts["carri
     ...carrier,
     send: (peer, lane, entries) => inLaneOf(lane, () => carrier.send(peer, lane, entries)),
   };
-}
-
-/** The receiving side: a batch that says it is urgent is checked, folded and receipted before all else. */
-export function urgentIntake(handler: ExchangeHandler): ExchangeHandler {
-  return {
-    ...handler,
-    handleBatch: (raw, remote) =>
-      inLaneOf(saysUrgent(raw) ? "urgent" : "ordinary", () => handler.handleBatch(raw, remote)),
-  };
-}
-
-function saysUrgent(raw: unknown): boolean {
-  return typeof raw === "object" && raw !== null && "lane" in raw && raw.lane === "urgent";
 }
 
 /**

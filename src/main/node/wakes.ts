@@ -1,8 +1,12 @@
 import type { Wake } from "../../app/ports/clock.ts";
+import { ordinarily } from "../../app/ports/urgency.ts";
 
 type Topic = Parameters<Wake["wake"]>[0];
 
-/** Hints within one process. Other processes of the node find out by their polls. */
+/**
+ * Hints within one process. Other processes of the node find out by their polls. Whoever is woken does not work for the one who
+ * woke it: a danger wakes ordinary lanes too, and they must not go on with its reserved capacity.
+ */
 export type Wakes = Wake & { readonly listen: (topic: Topic, listener: () => void) => () => void };
 
 export function createWakes(): Wakes {
@@ -15,7 +19,9 @@ export function createWakes(): Wakes {
   };
   return {
     wake: (topic) => {
-      for (const listener of listeners[topic]) listener();
+      ordinarily(() => {
+        for (const listener of listeners[topic]) listener();
+      });
     },
     listen: (topic, listener) => {
       listeners[topic].add(listener);

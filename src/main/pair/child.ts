@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
-import { PROGRAM_ROOT } from "../node/seed.ts";
+import { PROGRAM_ROOT } from "../node/program-path.ts";
 import { NODE_ARGUMENTS, NODE_ENVIRONMENT } from "./compile-cache.ts";
 
 const CLI = join(PROGRAM_ROOT, "src/main/cli.ts");

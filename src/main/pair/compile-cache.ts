@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { PROGRAM_ROOT } from "../node/seed.ts";
+import { PROGRAM_ROOT } from "../node/program-path.ts";
 
 /** Node's own cache of stripped and compiled sources, by content; a folder that cannot be written is passed over. */
 const FOLDER = join(PROGRAM_ROOT, ".liandong/compile-cache");

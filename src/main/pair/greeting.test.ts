@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readCatalogue, readDirectory, readPlaces } from "../../storage/catalogue-files/index.ts";
-import { programPath } from "../node/seed.ts";
+import { programPath } from "../node/program-path.ts";
 import { inventAccounts } from "./demo-accounts.ts";
 import { greeting } from "./greeting.ts";
 

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { PROGRAM_ROOT } from "../node/seed.ts";
+import { PROGRAM_ROOT } from "../node/program-path.ts";
 
 const STAMP = "dist/web/.built-from";
 const SOURCES = ["web", "src/http/contract", "src/core", "src/kernel", "package-lock.json"];

@@ -72,6 +72,38 @@ describe("the annex as printed (nmg:a)", () => {
     expect(strange).toEqual([]);
   });
 
+  test("stands clause by clause in the clause index, so that a source can be read where it is named", () => {
+    const number: Readonly<Record<string, string>> = { A: "a1", B: "a2", C: "a3", D: "a4" };
+    const texts = new Map(catalogue.clauses.map((clause) => [clause.key, clause.textZh]));
+    const strange = [...clauses].filter(
+      ([code, text]) => texts.get(`nmg:${number[code.slice(0, 1)]}.${Number(code.slice(1))}`) !== text,
+    );
+    expect(strange).toEqual([]);
+    expect(catalogue.clauses.filter((clause) => clause.textZh === null)).toEqual([]);
+  });
+
+  test("holds the criterion of every question that is said to be the plan's, word by word", () => {
+    const printed = new Map(catalogue.clauses.map((clause) => [clause.key, clause.textZh ?? ""]));
+    const questions = catalogue.groups.flatMap((group) => group.questions);
+    const strange = questions
+      .filter((question) => question.basis === "plan")
+      .filter(({ source, criterionZh }) =>
+        (criterionZh ?? "？").split("…").some((piece) => printed.get(source)?.includes(piece) !== true),
+      );
+    expect(questions.length).toBeGreaterThan(100);
+    expect(strange.map((question) => question.code)).toEqual([]);
+  });
+
+  test("takes a question from a clause of one of the group's own classes, or of the plan's body", () => {
+    const part: Readonly<Record<string, string>> = { A: "a1", B: "a2", C: "a3", D: "a4" };
+    const sourceOf = (item: string): string => `nmg:${part[item.slice(0, 1)]}.${Number(item.slice(1, 3))}`;
+    const strange = catalogue.groups.flatMap((group) => {
+      const own = new Set(["nmg:2.2.2", "nmg:a3", ...group.items.map(sourceOf)]);
+      return group.questions.filter((question) => !own.has(question.source)).map((question) => question.code);
+    });
+    expect(strange).toEqual([]);
+  });
+
   test("says 等 in every class that is open, and in a closed one only of a manner of acting", () => {
     const withOpening = [...clauses].filter(([, text]) => text.includes("等")).map(([code]) => code);
     const open = catalogue.classes.filter((row) => row.list === "open" && row.code !== "N00").map((row) => row.code);

@@ -1,50 +1,115 @@
 import { basename, dirname, join } from "node:path";
 import { parse } from "yaml";
-import { CATALOGUE_FILES, HEAD_FILE, overlayHead, parseHead, validateCatalogue } from "../../core/catalogue/index.ts";
-import type { Catalogue, CatalogueFile, CatalogueProblem, Sheet } from "../../core/catalogue/index.ts";
+import {
+  CATALOGUE_FILES,
+  HEAD_FILE,
+  overlayCatalogue,
+  parseHead,
+  validateCatalogue,
+} from "../../core/catalogue/index.ts";
+import type { Catalogue, CatalogueFile, CatalogueHead, CatalogueProblem, Sheet } from "../../core/catalogue/index.ts";
 import { err, ok } from "../../kernel/index.ts";
 import type { Result } from "../../kernel/index.ts";
-import { readSheetFile, readTextFile } from "./read-sheet-file.ts";
+import { digestOfFiles, readFolderFiles } from "./folder-files.ts";
+import type { FolderFiles } from "./folder-files.ts";
+import { parseSheet, textOfBytes } from "./read-sheet-file.ts";
 
-/**
- * Reads a catalogue folder such as `catalogue/nmg-2022-89`. A folder whose head names a `base` holds the head only; its rows come
- * from the sibling folder of the base. Problems name the file inside the folder.
- * Errors: everything core/catalogue refuses, FILE_MISSING, FILE_UNREADABLE.
- */
-export async function readCatalogue(folder: string): Promise<Result<Catalogue, readonly CatalogueProblem[]>> {
-  const raw = await readHead(folder);
-  if (!raw.ok) return raw;
-  const head = parseHead(raw.value);
-  if (!head.ok) return head;
-  if (head.value.id !== basename(folder)) {
-    return err([
-      { file: HEAD_FILE, row: null, code: "HEAD_SHAPE", detail: `id is not the folder's name: ${head.value.id}` },
-    ]);
-  }
-  const { base } = head.value;
-  if (base === null) return readSheets(folder, raw.value);
-  const rows = await readCatalogue(join(dirname(folder), base.slice(0, base.indexOf("@"))));
-  return rows.ok ? overlayHead(rows.value, head.value) : rows;
+/** A catalogue with the files it was read from and the digest that names them; `base` is null when it stands alone. */
+export type CheckedCatalogue = {
+  readonly catalogue: Catalogue;
+  readonly files: FolderFiles;
+  readonly digest: string;
+  readonly base: CheckedCatalogue | null;
+};
+
+/** Where the base of a folder comes from, by its version (`nmg-2022-89@2`). */
+export type BaseOf = (version: string) => Promise<Result<CheckedCatalogue, readonly CatalogueProblem[]>>;
+
+type Problems = readonly CatalogueProblem[];
+
+/** Reads a catalogue folder such as `catalogue/nmg-2022-89`; see `readCatalogueFolder`. */
+export async function readCatalogue(folder: string): Promise<Result<Catalogue, Problems>> {
+  const read = await readCatalogueFolder(folder);
+  return read.ok ? ok(read.value.catalogue) : read;
 }
 
-async function readHead(folder: string): Promise<Result<unknown, readonly CatalogueProblem[]>> {
-  const text = await readTextFile(join(folder, HEAD_FILE), HEAD_FILE);
+/**
+ * Reads and checks a catalogue folder. A folder whose head names a `base` holds the head and the rows it changes; all others
+ * come from the base: by default the sibling folder. Problems name the file inside the folder.
+ * Errors: everything core/catalogue refuses, FILE_MISSING, FILE_UNREADABLE, FILE_UNKNOWN.
+ */
+export async function readCatalogueFolder(
+  folder: string,
+  baseOf: BaseOf = siblingOf(folder),
+): Promise<Result<CheckedCatalogue, Problems>> {
+  const files = await readFolderFiles(folder);
+  if (!files.ok) return files;
+  const head = headOf(files.value);
+  if (!head.ok) return head;
+  if (head.value.id !== basename(folder)) {
+    const detail = `id is not the folder's name: ${head.value.id}`;
+    return err([{ file: HEAD_FILE, row: null, code: "HEAD_SHAPE", detail }]);
+  }
+  const base = head.value.base === null ? ok(null) : await baseOf(head.value.base);
+  return base.ok ? catalogueOfFiles(files.value, base.value) : base;
+}
+
+/** The folder beside this one in which a base is looked for. */
+export function siblingOf(folder: string): BaseOf {
+  return (version) => readCatalogueFolder(join(dirname(folder), version.slice(0, version.indexOf("@"))));
+}
+
+/** Checks files that lie in memory (as kept in a database) over the base their head names. */
+export function catalogueOfFiles(
+  files: FolderFiles,
+  base: CheckedCatalogue | null,
+): Result<CheckedCatalogue, Problems> {
+  const head = headOf(files);
+  if (!head.ok) return head;
+  const sheets = sheetsOf(files, base !== null);
+  if (!sheets.ok) return sheets;
+  const catalogue =
+    base === null
+      ? validateCatalogue({ head: head.value, sheets: sheets.value })
+      : overlayCatalogue(base.catalogue, head.value, sheets.value);
+  if (!catalogue.ok) return catalogue;
+  return ok({ catalogue: catalogue.value, files, digest: digestOfFiles(files, base?.digest ?? null), base });
+}
+
+/** The head among the files of a folder. */
+export function headOf(files: FolderFiles): Result<CatalogueHead, Problems> {
+  const bytes = files.get(HEAD_FILE);
+  if (bytes === undefined) return err([{ file: HEAD_FILE, row: null, code: "FILE_MISSING", detail: HEAD_FILE }]);
+  const text = textOfBytes(bytes, HEAD_FILE);
   if (!text.ok) return text;
+  let raw: unknown;
   try {
-    return ok(parse(text.value));
+    raw = parse(text.value);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     return err([{ file: HEAD_FILE, row: null, code: "FILE_UNREADABLE", detail }]);
   }
+  return parseHead(raw);
 }
 
-async function readSheets(folder: string, head: unknown): Promise<Result<Catalogue, readonly CatalogueProblem[]>> {
-  const sheets: Partial<Record<CatalogueFile, Sheet>> = {};
-  const unreadable: CatalogueProblem[] = [];
-  for (const file of CATALOGUE_FILES) {
-    const sheet = await readSheetFile(join(folder, file), file);
+/** Sheets beside the rules, read by others. */
+const OTHER_SHEETS: readonly string[] = ["cue-words.csv"];
+
+/** Every sheet of the folder; one that nobody reads is told, not passed over (an overlay's names are judged by the core). */
+function sheetsOf(
+  files: FolderFiles,
+  isOverlay: boolean,
+): Result<Readonly<Partial<Record<CatalogueFile, Sheet>>>, Problems> {
+  const sheets: Record<string, Sheet> = {};
+  const problems: CatalogueProblem[] = [];
+  for (const [file, bytes] of files) {
+    if (!file.endsWith(".csv") || OTHER_SHEETS.includes(file)) continue;
+    if (!isOverlay && !CATALOGUE_FILES.some((name) => name === file))
+      problems.push({ file, row: null, code: "FILE_UNKNOWN", detail: file });
+    const text = textOfBytes(bytes, file);
+    const sheet = text.ok ? parseSheet(text.value, file) : text;
     if (sheet.ok) sheets[file] = sheet.value;
-    else unreadable.push(...sheet.error);
+    else problems.push(...sheet.error);
   }
-  return unreadable.length > 0 ? err(unreadable) : validateCatalogue({ head, sheets });
+  return problems.length > 0 ? err(problems) : ok(sheets);
 }

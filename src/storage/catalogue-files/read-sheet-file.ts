@@ -30,16 +30,31 @@ export async function readTextFile(
   file: string,
   encoding: Encoding = "utf8",
 ): Promise<Result<string, readonly CatalogueProblem[]>> {
+  try {
+    return textOfBytes(await readFile(path), file, encoding);
+  } catch (error) {
+    const gone = error instanceof Error && "code" in error && error.code === "ENOENT";
+    return err([{ file, row: null, code: gone ? "FILE_MISSING" : "FILE_UNREADABLE", detail: messageOf(error) }]);
+  }
+}
+
+/**
+ * The text of bytes already read. Errors: FILE_UNREADABLE for what is not in the encoding, and with `chinese` for what a
+ * spreadsheet program saved instead of CSV.
+ */
+export function textOfBytes(
+  bytes: Uint8Array,
+  file: string,
+  encoding: Encoding = "utf8",
+): Result<string, readonly CatalogueProblem[]> {
   const unreadable = (detail: string): Result<string, readonly CatalogueProblem[]> =>
     err([{ file, row: null, code: "FILE_UNREADABLE", detail }]);
+  const strange = encoding === "chinese" ? whatItIs(bytes) : null;
+  if (strange !== null) return unreadable(strange);
   try {
-    const bytes = await readFile(path);
-    const strange = encoding === "chinese" ? whatItIs(bytes) : null;
-    if (strange !== null) return unreadable(strange);
     return ok(encoding === "chinese" && !isUtf8(bytes) ? decoded(bytes, "gb18030") : decoded(bytes, "utf-8"));
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) return unreadable(messageOf(error));
-    return err([{ file, row: null, code: "FILE_MISSING", detail: messageOf(error) }]);
+    return unreadable(messageOf(error));
   }
 }
 

@@ -8,11 +8,13 @@ import {
   CATALOGUE_COLUMNS,
   CLOCK_MARKS,
   DESKS,
+  DOCUMENT_COLUMNS,
   LIMIT_STAGES,
   LIMIT_UNITS,
   MARK_AUDIENCES,
   MODES,
   PARTS,
+  QUESTION_SUBJECTS,
   SIDES,
   URGENCIES,
 } from "../../core/catalogue/index.ts";
@@ -43,6 +45,8 @@ const SHEETS = [
   ["nmg-2022-89/clauses.csv", "clauses", CATALOGUE_COLUMNS["clauses.csv"]],
   ["nmg-2022-89/classes.csv", "classes", CATALOGUE_COLUMNS["classes.csv"]],
   ["nmg-2022-89/items.csv", "items", CATALOGUE_COLUMNS["items.csv"]],
+  ["nmg-2022-89/groups.csv", "groups", CATALOGUE_COLUMNS["groups.csv"]],
+  ["nmg-2022-89/group-questions.csv", "group-questions", CATALOGUE_COLUMNS["group-questions.csv"]],
   ["nmg-2022-89/channels.csv", "channels", CATALOGUE_COLUMNS["channels.csv"]],
   ["nmg-2022-89/exclusions.csv", "exclusions", CATALOGUE_COLUMNS["exclusions.csv"]],
   ["nmg-2022-89/guidance-reasons.csv", "guidance-reasons", CATALOGUE_COLUMNS["guidance-reasons.csv"]],
@@ -53,6 +57,10 @@ const SHEETS = [
   ["nmg-2022-89/withdraw-reasons.csv", "code-list", CATALOGUE_COLUMNS["withdraw-reasons.csv"]],
   ["nmg-2022-89/resolutions.csv", "code-list", CATALOGUE_COLUMNS["resolutions.csv"]],
   ["nmg-2022-89/unit-kinds.csv", "code-list", CATALOGUE_COLUMNS["unit-kinds.csv"]],
+  ...(["request-kinds.csv", "fields.csv", "requester-types.csv"] as const).map(
+    (file) => [`yn-2022/${file}`, "code-list", ["change", "document", ...CATALOGUE_COLUMNS[file], "valid_to"]] as const,
+  ),
+  ["yn-2022/channels.csv", "channels", ["change", "document", ...CATALOGUE_COLUMNS["channels.csv"], "valid_to"]],
   ["nmg-2022-89/limits.csv", "limits", CATALOGUE_COLUMNS["limits.csv"]],
   ["nmg-2022-89/clock-marks.csv", "clock-marks", CATALOGUE_COLUMNS["clock-marks.csv"]],
   ["calendar/years.csv", "calendar-years", CALENDAR_COLUMNS["years.csv"]],
@@ -94,12 +102,30 @@ describe("the published schemas", () => {
     expect(item.Check({})).toBe(false);
   });
 
+  test("tell of changed rows and of the documents that allow them", async () => {
+    const document = Compile(await schemaOf("documents"));
+    const row = {
+      code: "hui",
+      title_zh: "纪要",
+      title_en: "Minutes",
+      number: "〔2026〕3号",
+      issuer: "某市",
+      issued_on: "2026-03-01",
+    };
+    expect(Object.keys(row)).toEqual(DOCUMENT_COLUMNS);
+    expect(document.Check(row)).toBe(true);
+    expect(document.Check({ ...row, number: "" })).toBe(false);
+    for (const name of ["items", "limits", "clock-marks"])
+      expect([name, (await schemaOf(name)).properties["change"]?.enum]).toEqual([name, ["add", "replace", "end"]]);
+  });
+
   test("list the same words as the program", async () => {
     const items = (await schemaOf("items")).properties;
     expect(items["side"]?.enum).toEqual(SIDES);
     expect(items["mode"]?.enum).toEqual(MODES);
     expect(items["urgency"]?.enum).toEqual(URGENCIES);
     expect(items["basis"]?.enum).toEqual(BASES);
+    expect((await schemaOf("group-questions")).properties["about"]?.enum).toEqual(QUESTION_SUBJECTS);
     const limits = (await schemaOf("limits")).properties;
     expect(limits["stage"]?.enum).toEqual(LIMIT_STAGES);
     expect(limits["unit"]?.enum).toEqual(LIMIT_UNITS);

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { checkSummary, itemsOfClass, searchItems, verdictOf } from "../../core/catalogue/index.ts";
-import type { Catalogue, CatalogueProblem } from "../../core/catalogue/index.ts";
+import type { Catalogue, CatalogueProblem, Policies } from "../../core/catalogue/index.ts";
 import type { Result } from "../../kernel/index.ts";
 import { readCatalogue } from "./index.ts";
 
@@ -132,6 +132,26 @@ describe("the Inner Mongolia catalogue", () => {
     expect(nmg.guidanceReasons.map((reason) => reason.code)).toEqual(itemsOfClass(nmg, "N00").map((item) => item.code));
   });
 
+  test("takes each exclusion from the words of nmg:2.1, each with its item and a legal eye where one is needed (REQ-06)", () => {
+    const text = nmg.clauses.find((clause) => clause.key === "nmg:2.1")?.textZh ?? "";
+    const list = /通过诉讼.*不纳入受理范围/.exec(text)?.[0] ?? "";
+    expect(nmg.exclusions.filter((exclusion) => !list.includes(exclusion.nameZh))).toEqual([]);
+    expect(nmg.exclusions.filter((exclusion) => nameOf(exclusion.itemCode) !== exclusion.nameZh)).toEqual([]);
+    const order = nmg.exclusions.map((exclusion) => list.indexOf(exclusion.nameZh));
+    expect(order).toEqual(order.toSorted((a, b) => a - b));
+    expect(nmg.exclusions.filter((exclusion) => exclusion.needsLegalEye).map((exclusion) => exclusion.nameZh)).toEqual([
+      "国家秘密",
+      "商业秘密",
+      "个人隐私",
+      "违反社会公序良俗",
+    ]);
+    expect(
+      nmg.exclusions.filter((exclusion) =>
+        nmg.items.some((item) => item.code === exclusion.itemCode && item.mode !== "guide"),
+      ),
+    ).toEqual([]);
+  });
+
   test("serves every requirement from 01 to 94 by some clause of the two plans", () => {
     const served = new Set(nmg.clauses.flatMap((clause) => clause.reqs));
     const all = Array.from({ length: 94 }, (_, i) => `REQ-${String(i + 1).padStart(2, "0")}`);
@@ -141,7 +161,7 @@ describe("the Inner Mongolia catalogue", () => {
 
   test("is summed up with counts that add to the annex (119, 44, 9, 34)", () => {
     expect(checkSummary(nmg).slice(0, 4)).toEqual([
-      "version nmg-2022-89@1: 内政办发〔2022〕89号, in force from 2022-12-13",
+      "version nmg-2022-89@2: 内政办发〔2022〕89号, in force from 2022-12-13",
       "classes 34 (one 16, two 7, three 4, four 7)",
       "named items 206 (one 119, two 44, three 9, four 34)",
       "other rows 40 (-99 29)",
@@ -154,31 +174,110 @@ describe("the Inner Mongolia catalogue", () => {
 });
 
 describe("the Yunnan catalogue", () => {
-  test("sets the values in which its plan differs, each by its own clause", () => {
-    const changed = Object.entries(yn.policies).map(([name, policy]) => [
-      name,
-      policy?.value ?? null,
-      policy?.source ?? null,
-    ]);
-    expect(changed).toEqual(
-      expect.arrayContaining([
-        ["answerRateTarget", 0.95, "yn:4.3.2"],
-        ["answerRateMergeBelow", null, null],
-        ["jointConference", "quarterly", "yn:3.4"],
-        ["onlineForward", ["policeToHotline", "hotlineToPolice"], "yn:3.1"],
-        ["assessment", "acceptingPlatform", "yn:5.3"],
-        ["policeFirstWhen", ["life", "property", "publicSafety"], "yn:3.1"],
-      ]),
-    );
+  test("sets every value in which the two plans differ, each by its own clause, and is silent where its plan is", () => {
+    /** Policy, value here, clause here, clause there, words of the clause there, words of the clause here. */
+    const differences: readonly [keyof Policies, unknown, string | null, string | null, string, string][] = [
+      ["matterList", "leftToCities", "yn:4.1.1", "nmg:a", "受理范围划分", "细化分流转办规则和事项清单"],
+      [
+        "policeFirstWhen",
+        ["life", "property", "publicSafety"],
+        "yn:3.1",
+        "nmg:2.2.1",
+        "社会公共秩序",
+        "人身和财产安全、公共安全",
+      ],
+      [
+        "onlineForward",
+        ["policeToHotline", "hotlineToPolice"],
+        "yn:3.1",
+        "nmg:2.2.1",
+        "110通过互联网渠道",
+        "12345或者110通过互联网、短信",
+      ],
+      ["jointConference", "quarterly", "yn:3.4", "nmg:2.2.4", "定期组织召开联席会议", "每季度"],
+      [
+        "assessment",
+        "acceptingPlatform",
+        "yn:5.3",
+        "nmg:2.2.5",
+        "不参与12345对成员单位的监督考核",
+        "谁受理、谁督办、谁考核",
+      ],
+      ["answerRateMergeBelow", null, null, "nmg:3.1", "低于60%", ""],
+      ["answerRateTarget", 0.95, "yn:4.3.2", null, "", "95%以上"],
+      [
+        "hotlineMergeWhen",
+        ["noCallCentreSystem"],
+        "yn:4.3.1",
+        "nmg:3.1",
+        "不具备“7×24小时”人工服务能力",
+        "不具备呼叫中心系统",
+      ],
+      ["eventNotice", "mutual", "yn:3.3", null, "", "互相通报"],
+      ["dutyPhoneDirectory", "required", "yn:4.1.2", null, "", "值班值守电话、联系人"],
+      ["dutyUnits", "leftToCities", "yn:4.1.2", null, "", "由各地根据实际情况研究确定"],
+      ["bulkUse", "required", "yn:4.2.2", null, "", "可批量应用"],
+      ["threeWayCall", "allowed", "yn:3.1", "nmg:2.2.1", "通过三方通话的方式协商", "可以通过三方通话"],
+      ["stabilityPush", ["clue"], "yn:3.2", "nmg:2.2.2", "线索或人员信息", "影响社会稳定的线索,第一时间"],
+      ["onSiteHandling", null, null, "nmg:2.2.2", "派员赶赴现场", ""],
+      [
+        "seatSupportBy",
+        "superiorHotlineAndPolice",
+        "yn:3.3",
+        "nmg:2.2.3",
+        "由12345主管部门统筹",
+        "由上级政务服务便民热线管理机构和公安机关",
+      ],
+      ["staffExchange", "whereAble", "yn:3.4", "nmg:2.2.4", "互派工作人员进驻", "有条件的地区可互派"],
+      [
+        "sharingWays",
+        ["openData", "serviceInterface", "intermediateDatabase"],
+        "yn:4.2.2",
+        "nmg:2.3.2",
+        "服务接口双向共享",
+        "统一开放数据",
+      ],
+      ["exclusionList", null, null, "nmg:2.1", "不纳入受理范围", ""],
+      ["knowledgeBase", null, null, "nmg:3.3", "共建共享的知识库", ""],
+      ["expertBase", null, null, "nmg:2.3.2", "专家库", ""],
+      ["intelligentMeans", null, null, "nmg:3.3", "智能推荐", ""],
+      ["measureDeadlines", "perMeasure", "yn:4", "nmg:1.2", "2023年10月底前", "工作措施"],
+    ];
+    const textOf = (key: string): string => nmg.clauses.find((clause) => clause.key === key)?.textZh ?? "";
+    for (const [name, value, here, there, thereWords, hereWords] of differences) {
+      expect([name, yn.policies[name]?.value ?? null, yn.policies[name]?.source ?? null]).toEqual([name, value, here]);
+      expect([name, nmg.policies[name]?.source ?? null]).toEqual([name, there]);
+      expect(nmg.policies[name]?.value).not.toEqual(value);
+      if (there !== null) expect(textOf(there)).toContain(thereWords);
+      if (here !== null) expect(textOf(here)).toContain(hereWords);
+    }
+    expect(differences.map(([name]) => name).toSorted()).toEqual(Object.keys(yn.policies).toSorted());
     expect(nmg.policies.onlineForward).toEqual({ value: ["policeToHotline"], source: "nmg:2.2.1" });
     expect(nmg.policies.answerRateMergeBelow).toEqual({ value: 0.6, source: "nmg:3.1" });
     expect(yn.head.milestones).toHaveLength(12);
+  });
+
+  test("has a milestone for each date its plan prints, with the clause that prints it (REQ-03)", () => {
+    const dated = nmg.clauses.filter(
+      (clause) => clause.key.startsWith("yn:") && /20\d\d年(\d+月)?底前/.test(clause.textZh ?? ""),
+    );
+    const own = new Set(yn.head.milestones.map((milestone) => milestone.source));
+    expect(dated.map((clause) => clause.key).filter((key) => !own.has(key))).toEqual([]);
+    for (const { due, source } of yn.head.milestones) {
+      const text = nmg.clauses.find((clause) => clause.key === source)?.textZh ?? "";
+      const [year, month] = due.split("-");
+      expect(text).toMatch(new RegExp(month === "12" ? `${year}年(12月)?底前` : `${year}年${Number(month)}月底前`));
+    }
   });
 
   test("borrows the annex only as a proposal, for its plan leaves the list to cities (yn:4.1.1)", () => {
     expect(yn.policies.matterList).toEqual({ value: "leftToCities", source: "yn:4.1.1" });
     expect(yn.items).toHaveLength(nmg.items.length);
     expect(new Set(yn.items.map((item) => item.basis))).toEqual(new Set(["default"]));
-    expect(verdictOf(yn, "A01-05")).toMatchObject({ catalogueVersion: "yn-2022@1", basis: "default" });
+    expect(new Set(yn.exclusions.map((exclusion) => exclusion.basis))).toEqual(new Set(["default"]));
+    expect(new Set(yn.groups.flatMap((group) => group.questions).map((question) => question.basis))).toEqual(
+      new Set(["default"]),
+    );
+    expect(verdictOf(yn, "A01-05")).toMatchObject({ catalogueVersion: "yn-2022@2", basis: "default" });
   });
 });

@@ -1,9 +1,9 @@
+import { weekdayOf } from "../../kernel/index.ts";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { unitKindFor } from "../../core/catalogue/index.ts";
 import type { CatalogueProblem } from "../../core/catalogue/index.ts";
 import { governmentDutyDesk, openDirectory } from "../../core/directory/index.ts";
-import { weekdayOf } from "../../core/duty/index.ts";
 import type { Instant, Result } from "../../kernel/index.ts";
 import { openTowns, readCatalogue, readDirectory, readPlaces } from "./index.ts";
 

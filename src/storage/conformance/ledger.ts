@@ -34,6 +34,18 @@ function timerTests(at: () => Harness): void {
     await timers(set("answer"));
   });
 
+  it("hands out a push's timers by themselves, however many others are due before them (nmg:2.2.1)", async () => {
+    const store = at().timers;
+    const due = plusMs(T0, 3_000);
+    const kinds = async (lane: "urgent" | "ordinary"): Promise<readonly string[]> =>
+      (await store.claimDue(due, 1, 1, lane)).map(({ kind }) => kind);
+    await timers({ set: "answer", ...owner, dueAt: T0 }, { set: "urgentSeat", ...owner, dueAt: due });
+    expect(await kinds("urgent")).toEqual(["urgentSeat"]);
+    expect(await kinds("ordinary")).toEqual(["answer"]);
+    const cancel = (kind: string): TimerChange => ({ cancel: kind, owner: "linkage", ownerId: owner.ownerId });
+    await timers(cancel("answer"), cancel("urgentSeat"));
+  });
+
   it("is freed by setting it again and gone when cancelled; the last change of one commit counts", async () => {
     const store = at().timers;
     await timers({ set: "answer", ...owner, dueAt: plusMs(T0, 10) });

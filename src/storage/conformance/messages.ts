@@ -200,6 +200,24 @@ function inboxSetBack(at: () => Harness): void {
   });
 }
 
+function lanes(at: () => Harness): void {
+  it("hands out a danger that did not fold by itself, whatever else failed before it (nmg:2.2.1)", async () => {
+    const { inbox } = at();
+    const kept = { enclosure: null, status: "failed", error: "X" } as const;
+    const [other, danger] = (["ordinary", "urgent"] as const).map((lane, i) =>
+      aMessage(2_121 + i, 2_121 + i, 1, { sender: PEER, receiver: SELF, lane, caseId: caseIdOf(212) }),
+    );
+    if (danger === undefined || other === undefined) throw new Error("two messages");
+    for (const message of [other, danger]) await inbox.keep({ message, receivedAt: message.issuedAt, ...kept });
+    const mine = async (lane: "urgent" | "ordinary"): Promise<readonly string[]> =>
+      (await inbox.claimFailed(50, 60_000, lane)).map(({ message }) => message.id);
+    const urgent = await mine("urgent");
+    expect(urgent).toContain(danger.id);
+    expect(urgent).not.toContain(other.id);
+    expect(await mine("ordinary")).toContain(other.id);
+  });
+}
+
 function troubles(at: () => Harness): void {
   it("names an urgent message that does not fold after its first try, an ordinary one after its last (nmg:2.2.1)", async () => {
     const { inbox, queries, deadLetterDesk } = at();
@@ -232,5 +250,6 @@ export function conformOfMessages(at: () => Harness): void {
     receiving(at);
     inboxSetBack(at);
     troubles(at);
+    lanes(at);
   });
 }

@@ -189,6 +189,30 @@ async function follow(harness: Harness, cursor: string, limit: number, wanted: n
   return rows;
 }
 
+function hearingTests(at: () => Harness): void {
+  it("says with each event where its request is and whose orders it has, and tells a unit of its own recall (nmg:2.3.2)", async () => {
+    const { cases, queries } = at();
+    const unit = "unit-4430" as UnitCode;
+    const { cursor } = await queries.feed(null, 1);
+    await cases.commit(registration(4_430));
+    await cases.commit({
+      ...emptyCommit(),
+      streams: [orderWrite(anOrder(4_431, 4_430, { unit }), 0)],
+      index: indexOf(aCase(4_430), 2),
+    });
+    const told = await follow(at(), cursor, 10, 2);
+    expect(told.map(({ place, units }) => [place, units])).toEqual(told.map(() => [aCase(4_430).place, [unit]]));
+    const recalled = anOrder(4_431, 4_430, { unit, status: "recalled", endedAt: anOrder(4_500, 4_430).dispatchedAt });
+    await cases.commit({ ...emptyCommit(), streams: [orderWrite(recalled, 1)], index: indexOf(aCase(4_430), 3) });
+    await cases.commit({ ...amendment(4_430, 1), index: indexOf(aCase(4_430), 4) });
+    const after = await follow(at(), told.at(-1)?.cursor ?? "", 10, 2);
+    expect(after.map(({ stream, units }) => [stream, units])).toEqual([
+      ["order", [unit]],
+      ["case", []],
+    ]);
+  });
+}
+
 function eventTests(at: () => Harness): void {
   it("tells the history of a request over all its streams in the order it was written", async () => {
     const { cases } = at();
@@ -243,5 +267,6 @@ export function conformOfQueries(at: () => Harness): void {
   });
   describe("the log", () => {
     eventTests(at);
+    hearingTests(at);
   });
 }

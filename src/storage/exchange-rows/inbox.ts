@@ -32,6 +32,7 @@ const CLAIM_FAILED = statement(`
     where home_region = $1 and ${isFreeRow("w")}
       and (status = 'failed' or status = 'waiting' and exists (select from liandong.inbox i
         where i.home_region = $1 and i.conversation = w.conversation and i.sender = w.sender and i.seq = w.seq - 1))
+      and ($4::text is null or w.message ->> 'lane' = $4)
     order by received_at, seq limit $2 for update skip locked),
   claimed as (
     update liandong.inbox_kept k set lease_until = now() + $3 * interval '1 millisecond', attempts = k.attempts + 1
@@ -67,12 +68,13 @@ export function createInbox(store: Store): InboxStore {
       const [row] = await run<Kept>(store.pool, NEXT, [store.home, conversation, sender, seq]);
       return row === undefined ? null : keptOf(row);
     },
-    claimFailed: async (limit, leaseMs) => {
+    claimFailed: async (limit, leaseMs, lane) => {
       checkLease(leaseMs);
       const rows = await run<Kept & { readonly attempts: number }>(store.pool, CLAIM_FAILED, [
         store.home,
         limit,
         leaseMs,
+        lane ?? null,
       ]);
       return rows.map((row) => ({ ...keptOf(row), attempts: row.attempts }));
     },

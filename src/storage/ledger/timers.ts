@@ -9,6 +9,7 @@ const CLAIM = statement(`
   with due as (
     select owner, owner_id, kind from liandong.timers
     where home_region = $1 and due_at <= $2 and ${isOver("lease_until", "$2::timestamptz")}
+      and ($5::boolean is null or starts_with(kind, 'urgent') = $5)
     order by due_at limit $3 for update skip locked),
   claimed as (
     update liandong.timers t set lease_until = $2::timestamptz + $4 * interval '1 millisecond'
@@ -33,9 +34,15 @@ type Row = {
 /** Due timers under a lease, earliest first; the lease runs by the caller's `now`, as the due instants do. */
 export function createTimers(store: Store): TimerStore {
   return {
-    claimDue: async (now, limit, leaseMs): Promise<readonly DueTimer[]> => {
+    claimDue: async (now, limit, leaseMs, lane): Promise<readonly DueTimer[]> => {
       checkLease(leaseMs);
-      const rows = await run<Row>(store.pool, CLAIM, [store.home, now, limit, leaseMs]);
+      const rows = await run<Row>(store.pool, CLAIM, [
+        store.home,
+        now,
+        limit,
+        leaseMs,
+        lane === undefined ? null : lane === "urgent",
+      ]);
       return rows.map((row) => parseTimer(row.owner, row.owner_id, row.case_id, row.kind, row.due_at));
     },
     nextDueAt: async () => {

@@ -120,10 +120,11 @@ export function memoryInbox(state: MemoryState): InboxStore {
         .sort(byArrival)[0];
       return row === undefined ? null : { message: row.message, enclosure: row.enclosure };
     },
-    claimFailed: async (limit, leaseMs) => {
+    claimFailed: async (limit, leaseMs, lane) => {
       const now = state.clock.now();
       return [...state.kept.values()]
         .filter((row) => (row.status === "failed" || isNext(state, row)) && isFree(row, now))
+        .filter((row) => lane === undefined || row.message.lane === lane)
         .sort(byArrival)
         .slice(0, limit)
         .map((row) => {

@@ -158,6 +158,8 @@ export function memoryQueries(state: MemoryState): Queries {
         streamId: event.streamId,
         type: event.type,
         at: event.at,
+        place: placeOf(state.cases.get(event.caseId)?.index.place ?? null),
+        units: [...new Set(standing(state, event).map(({ state: order }) => order.unit))],
       }));
       return { rows, cursor: rows.at(-1)?.cursor ?? encodeCursor([place ?? "0"]) };
     },
@@ -167,6 +169,13 @@ export function memoryQueries(state: MemoryState): Queries {
 
 function ofClock({ kind }: Pick<AlarmRow, "kind">): number {
   return Number(CLOCK_ALARMS.some((one) => one === kind));
+}
+
+/** Orders that a frame is for: those that stand, and the one it tells of. */
+function standing(state: MemoryState, { caseId, streamId }: { readonly caseId: string; readonly streamId: string }) {
+  return [...state.orders.values()].filter(
+    (row) => row.caseId === caseId && (row.state.status !== "recalled" || row.state.id === streamId),
+  );
 }
 
 function missingHalf(

@@ -9,9 +9,10 @@ const sortKey = (timer: MemoryTimer): string => `${timer.dueAt}${timer.ownerId}$
 /** Due timers under a lease, by the caller's `now`. */
 export function memoryTimers(state: MemoryState): TimerStore {
   return {
-    claimDue: async (now, limit, leaseMs) =>
+    claimDue: async (now, limit, leaseMs, lane) =>
       [...state.timers.values()]
         .filter((timer) => timer.dueAt <= now && isOver(timer.leaseUntil, now))
+        .filter(({ kind }) => lane === undefined || kind.startsWith("urgent") === (lane === "urgent"))
         .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
         .slice(0, limit)
         .map((timer) => {

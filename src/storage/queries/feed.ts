@@ -1,6 +1,6 @@
 import type { FeedRow } from "../../app/ports/queries.ts";
 import type { StreamKind } from "../../app/ports/store.ts";
-import type { CaseId, Instant, RequestNo } from "../../kernel/index.ts";
+import type { CaseId, Instant, RegionCode, RequestNo, UnitCode } from "../../kernel/index.ts";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
 import type { Store } from "../open-store.ts";
 import { run, statement } from "../statement.ts";
@@ -17,18 +17,23 @@ import { run, statement } from "../statement.ts";
  * Restored rows carry tx 0 or 1, below every real one (which start at 3). A restore also changes `incarnation`: a cursor
  * of the time before compares with other numbers, so it is void and the reader goes on from now.
  */
-// The number is looked up row by row: as a join the planner may read every request, because it does not know how few rows come.
+// Request and orders are looked up row by row: as a join the planner may read them all, because it does not know how few rows come.
 const FEED = statement(`
   with head as (
     select s.value #>> '{}' as incarnation, pg_snapshot_xmin(pg_current_snapshot()) as xmin
     from liandong.settings s where s.name = 'incarnation')
   select h.incarnation, h.xmin, e.tx, e.position, e.case_id, e.stream_kind, e.stream_id, e.type, e.at,
-    (select c.request_no from liandong.cases c where c.home_region = $1 and c.case_id = e.case_id) as request_no
+    c.request_no, c.place,
+    array(select distinct o.unit from liandong.orders o where o.home_region = $1 and o.case_id = e.case_id
+      and (o.state ->> 'status' <> 'recalled' or e.stream_kind = 'order' and o.order_id = e.stream_id)) as units
   from head h
   left join lateral (
     select * from liandong.events e
     where e.home_region = $1 and h.incarnation = $2 and (e.tx, e.position) > ($3::xid8, $4::bigint) and e.tx < h.xmin
-    order by e.tx, e.position limit $5) e on true`);
+    order by e.tx, e.position limit $5) e on true
+  left join lateral (
+    select request_no, place from liandong.cases c where c.home_region = $1 and c.case_id = e.case_id limit 1) c on true
+  order by e.tx, e.position`);
 
 type Row = {
   readonly incarnation: string;
@@ -41,6 +46,8 @@ type Row = {
   readonly stream_id: string;
   readonly type: string;
   readonly at: Instant;
+  readonly place: RegionCode | null;
+  readonly units: readonly UnitCode[];
 };
 
 const NUMBER = /^\d{1,19}$/;
@@ -70,6 +77,8 @@ export async function feed(
             streamId: row.stream_id,
             type: row.type,
             at: row.at,
+            place: row.place,
+            units: row.units,
           },
         ],
   );

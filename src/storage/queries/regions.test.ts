@@ -1,4 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { isWithin } from "../../kernel/index.ts";
+import type { RegionCode } from "../../kernel/index.ts";
 import { decodeCursor, decodePageCursor, encodeCursor } from "../cursor.ts";
 import { regionPatterns, regionPrefix } from "./regions.ts";
 
@@ -14,6 +17,24 @@ describe("the part a region's places begin with", () => {
     ["1501", "1501"],
   ])("%s is %s", (code, prefix) => {
     expect(regionPrefix(code)).toBe(prefix);
+  });
+
+  it("is the beginning of exactly the places that lie in the region, so that a query and a permission never differ", () => {
+    const two = fc.constantFrom("00", "01", "10", "11", "15");
+    const three = fc.constantFrom("000", "001", "010", "100", "101");
+    const county = fc.tuple(fc.constantFrom("15", "53"), two, two).map((parts) => parts.join(""));
+    const division = fc
+      .oneof(
+        county,
+        fc.tuple(county, three, three).map((parts) => parts.join("")),
+      )
+      .map((code) => code as RegionCode);
+    fc.assert(
+      fc.property(division, division, (area, place) => {
+        expect([area, place, place.startsWith(regionPrefix(area))]).toEqual([area, place, isWithin(area, place)]);
+      }),
+      { numRuns: 5_000 },
+    );
   });
 
   it("lets no wildcard of a pattern through", () => {

@@ -7,7 +7,6 @@ import { openStore } from "../open-store.ts";
 import { caseIdOf, emptyCommit, HOME, second } from "../sample-commits.ts";
 import { schemaDump } from "../schema-dump.ts";
 import { createStores } from "../stores.ts";
-import { createCatalogueVersions } from "./catalogue-versions.ts";
 import { createUnits } from "./units.ts";
 
 let store: Store;
@@ -48,27 +47,6 @@ describe("rows with history", () => {
       { key: "b", at: second(1) },
       { key: "a", at: second(2) },
     ]);
-  });
-
-  it("never changes a saved catalogue version, and the one activated last is in force", async () => {
-    const versions = createCatalogueVersions(store);
-    expect(await versions.active()).toBeNull();
-    expect(await versions.saveVersion("v1", "c1", { rows: [1] }, second(1))).toBe(true);
-    expect(await versions.saveVersion("v1", "c1", { rows: [1] }, second(2))).toBe(true);
-    expect(await versions.saveVersion("v1", "c2", { rows: [2] }, second(3))).toBe(false);
-    expect(await versions.saveVersion("v2", "c2", { rows: [2] }, second(4))).toBe(true);
-    expect(await versions.activate("v2", second(5))).toBe(true);
-    expect(await versions.activate("v1", second(6))).toBe(true);
-    expect(await versions.activate("v9", second(7))).toBe(false);
-    expect(await versions.active()).toEqual({
-      version: "v1",
-      checksum: "c1",
-      body: { rows: [1] },
-      savedAt: second(1),
-      activatedAt: second(6),
-    });
-    expect((await versions.versions()).map(({ version }) => version)).toEqual(["v2", "v1"]);
-    expect((await versions.findVersion("v2"))?.body).toEqual({ rows: [2] });
   });
 
   it("writes no password hash into the history of accounts", async () => {

@@ -176,7 +176,11 @@ function onLinkage(name: CommandName, act: Act, linkage: Linkage): string | null
     }
     case "return": {
       copy.status = "stoodDown";
-      both(act, linkage, { state: "returned" }, { state: "returned" }, ["command.return", "message.returned"]);
+      const grounds = (name: string) => ({ showing: "clear" as const, value: text(act.body, name), revealable: false });
+      const [basis, proposedOwner] = [grounds("basis"), grounds("proposedOwner")];
+      const returned = { reason: text(act.body, "reason"), at: now, basis, proposedOwner };
+      const moved = { state: "returned", returned };
+      both(act, linkage, moved, moved, ["command.return", "message.returned"]);
       return null;
     }
     case "withdraw": {
@@ -187,6 +191,9 @@ function onLinkage(name: CommandName, act: Act, linkage: Linkage): string | null
       if (there !== null) there.status = "stoodDown";
       return null;
     }
+    case "hold":
+      both(act, linkage, { state: "held" }, { state: "held" }, ["command.hold", "message.held"]);
+      return null;
     case "negotiate":
       both(act, linkage, { state: "negotiating" }, { state: "negotiating" }, [
         "command.negotiate",

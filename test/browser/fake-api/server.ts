@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import {
@@ -80,10 +80,13 @@ function stream(at: Node, request: IncomingMessage, response: ServerResponse): v
   const last = Number(request.headers["last-event-id"] ?? at.frames.length);
   for (const frame of at.frames.slice(last)) send(frame);
   at.ears.add(send);
+  const sendAlarms = () => response.write("event: alarms\ndata: {}\n\n");
+  at.alarmEars.add(sendAlarms);
   const beat = setInterval(() => response.write(": beat\n\n"), 10_000);
   response.on("close", () => {
     clearInterval(beat);
     at.ears.delete(send);
+    at.alarmEars.delete(sendAlarms);
   });
 }
 
@@ -168,6 +171,7 @@ async function answer(world: World, at: Node, request: IncomingMessage, response
       csrf: randomUUID(),
       onDuty: user.roles.includes("callTaker"),
       expiresAt: instant(-3_600_000),
+      draftKeys: [{ id: "1", key: createHash("sha256").update(`${at.code}/${user.id}`).digest("hex") }],
     });
     return json(response, 200, at.sessions.get(id), {
       "set-cookie": `${cookieName(at)}=${id}; HttpOnly; SameSite=Strict; Path=/`,

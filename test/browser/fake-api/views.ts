@@ -76,8 +76,10 @@ function linkageAllowed(linkage: Linkage): string[] {
     return ["shown", ...(linkage.signedAt === null ? ["sign"] : []), "endDanger"];
   }
   const read = linkage.additionsUnread > 0 ? ["readAdditions"] : [];
-  if (role === "R" && state === "offered") return ["acceptOffer", "return", "negotiate", ...read];
+  if (role === "R" && state === "offered")
+    return [...(read.length === 0 ? ["acceptOffer"] : []), "return", "negotiate", ...read];
   if (role === "S" && (state === "offered" || state === "returned")) return ["withdraw", "negotiate"];
+  if (role === "S" && state === "negotiating") return ["withdraw", "hold"];
   return read;
 }
 
@@ -134,7 +136,7 @@ function verdictView(copy: Copy): RequestView["verdict"] {
     catalogueVersion: "nmg-2022-89@1",
     source: item.source,
     basis: item.basis === "default" ? "default" : "plan",
-    by: "person",
+    ...(copy.origin === "linkage" ? { by: "peer" as const, from: copy.first.nodeCode } : { by: "person" as const }),
   };
 }
 
@@ -152,10 +154,24 @@ function notYet(copy: Copy, allowed: readonly string[]): RequestView["notYet"] {
           : null;
   const reached = copy.callbacks.some((one) => one.outcome === "reached") || copy.callbacks.length >= 3;
   const close = reached ? null : { code: "NOT_CALLED_BACK", params: { attempts: copy.callbacks.length, needed: 3 } };
+  const takenUp = copy.status === "accepted" || copy.status === "handling";
+  const handOver =
+    takenUp && copy.initialResponse === null
+      ? { code: "NO_INITIAL_RESPONSE", params: {} }
+      : open > 0
+        ? { code: "ORDERS_OPEN", params: { count: open } }
+        : null;
   return [
+    ...(handOver === null ? [] : [{ command: "handOver", ...handOver }]),
     ...["answer", "conclude"].flatMap((command) => (ending === null ? [] : [{ command, ...ending }])),
     ...(close === null ? [] : [{ command: "close", ...close }]),
-  ].filter(({ command }) => allowed.includes(command));
+  ]
+    .filter(({ command }) => allowed.includes(command))
+    .concat(
+      copy.linkages
+        .filter((one) => one.role === "R" && one.state === "offered" && one.additionsUnread > 0)
+        .map((one) => ({ command: "acceptOffer", code: "UNREAD_ADDITION", params: { count: one.additionsUnread } })),
+    );
 }
 
 const missingOf = ({ facts }: Copy) =>
@@ -181,6 +197,8 @@ export function requestView(world: World, at: Node, copy: Copy, roles: Roles = D
     danger: copy.danger,
     dangerOpen: copy.dangerOpen,
     verdict: verdictView(copy),
+    told: copy.told,
+    completion: copy.completion,
     missing: missingOf(copy),
     fields: Object.fromEntries(
       Object.entries(copy.texts).map(([field, value]) => [field, fieldView("desk", copy, field, value)]),
@@ -239,6 +257,13 @@ export function viewsOf(copy: Copy): readonly string[] {
   ];
 }
 
+function pushOf({ linkages }: Copy): UnitOrderRow["push"] {
+  const urgent = linkages.findLast((one) => one.kind === "urgent" && one.role === "S");
+  if (urgent === undefined) return null;
+  if (urgent.state === "ended") return "ended";
+  return urgent.shownPushNo < urgent.pushNo ? "sent" : urgent.signedAt === null ? "onScreen" : "signed";
+}
+
 export function unitOrderRow(copy: Copy, order: Order): UnitOrderRow {
   const view = verdictView(copy);
   const shown = Object.entries(copy.texts).map(
@@ -246,6 +271,7 @@ export function unitOrderRow(copy: Copy, order: Order): UnitOrderRow {
   );
   return {
     order: orderView(copy, order, "unit", ["unitClerk"]),
+    push: pushOf(copy),
     requestNo: copy.no,
     danger: copy.danger,
     placeName: placeName(copy.facts.place),

@@ -49,6 +49,8 @@ export type Copy = {
   orders: Order[];
   linkages: Linkage[];
   timeline: Entry[];
+  told: NonNullable<RequestView["told"]>;
+  completion: NonNullable<RequestView["completion"]> | null;
 };
 
 export type Node = {
@@ -59,6 +61,8 @@ export type Node = {
   readonly done: Map<string, { readonly content: string; readonly answer: unknown }>;
   readonly frames: StreamFrame[];
   readonly ears: Set<(frame: StreamFrame) => void>;
+  /** Told that only the alarms have changed. */
+  readonly alarmEars: Set<() => void>;
   alarms: Static<typeof AlarmView>[];
   dead: { readonly messageId: string; readonly since: string }[];
 };
@@ -86,6 +90,7 @@ const node = (side: Side): Node => ({
   done: new Map(),
   frames: [],
   ears: new Set(),
+  alarmEars: new Set(),
   alarms: [],
   dead: [],
 });
@@ -147,6 +152,8 @@ export function newCopy(at: Node, fields: Static<typeof RequestFields>, agoMs = 
     orders: [],
     linkages: [],
     timeline: [],
+    told: [],
+    completion: null,
   };
 }
 

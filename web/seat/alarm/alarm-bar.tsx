@@ -14,6 +14,7 @@ import type { Entry } from "./alarm-order.ts";
 import { useDanger } from "./danger.tsx";
 import { DangerStrip, isStuck } from "./danger-strip.tsx";
 import { DialItem, groupDials } from "./dial-bar.tsx";
+import { OwedItem, owedSteps } from "./owed-item.tsx";
 import { NewsItem, usePushNews } from "./push-news.tsx";
 import { Sound } from "./sound.tsx";
 import { UrgentItem } from "./urgent-item.tsx";
@@ -44,7 +45,7 @@ function useSigning(top: AlarmView | undefined) {
   const navigate = useNavigate();
   const registering = useRouterState({ select: (state) => state.location.pathname === "/register" });
   const onSign = (alarm: AlarmView) => {
-    // What is signed is what the bar shows; while nothing was read yet, whatever there is.
+    // What is signed is what the bar shows; while nothing was read yet it is a signature alone and says nothing of a screen.
     const read = alarm.requestNo === null ? undefined : client.getQueryData(requestQuery(alarm.requestNo).queryKey);
     const pushNo = read?.linkages.find(({ id }) => id === alarm.subject)?.pushNo;
     sign.mutate({ name: "sign", subject: alarm.subject, body: pushNo === undefined ? {} : { pushNo } });
@@ -89,9 +90,11 @@ function Bars({ bars, children }: { readonly bars: readonly Bar[]; readonly chil
   if (bars.length === 0) return null;
   return (
     <section className={open ? "alarms open" : "alarms"} role="alert" aria-label={t("urgent.bar")}>
-      {shown.map((bar, i) => (
-        <div key={`${bar.kind} ${bar.key}`}>{i > 0 ? bar.line : bar.full}</div>
-      ))}
+      <div className="alarms-list">
+        {shown.map((bar, i) => (
+          <div key={`${bar.kind} ${bar.key}`}>{i > 0 ? bar.line : bar.full}</div>
+        ))}
+      </div>
       {more <= 0 ? null : (
         <button type="button" className="alarms-more" aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? t("urgent.fewer") : t("urgent.more", { n: more })} <kbd>F7</kbd>
@@ -103,8 +106,8 @@ function Bars({ bars, children }: { readonly bars: readonly Bar[]; readonly chil
 }
 
 /**
- * One bar over every screen of the desk: urgent pushes to sign, pushes that do not leave, numbers to dial, news, in that
- * order. Driven by the stream and by a poll; it sounds until everything is signed. What is folded away is not reported as shown.
+ * One bar over every screen of the desk: urgent pushes to sign, pushes that do not leave, numbers to dial, steps owed, news, in
+ * that order. Driven by the stream and by a poll; it sounds until everything is signed. What is folded away is not reported as shown.
  */
 export function AlarmBar(): ReactNode {
   const { session } = useSeat();
@@ -129,6 +132,14 @@ export function AlarmBar(): ReactNode {
         at: group.alarms[0]?.raisedAt ?? "",
         full: <DialItem group={group} compact={false} />,
         line: <DialItem group={group} compact />,
+      }),
+    ),
+    ...owedSteps(alarms).map(
+      (alarm): Bar => ({
+        kind: "owed",
+        key: `${alarm.kind} ${alarm.subject}`,
+        at: alarm.raisedAt,
+        ...same(<OwedItem alarm={alarm} />),
       }),
     ),
     ...usePushNews()

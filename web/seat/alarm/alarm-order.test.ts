@@ -6,9 +6,16 @@ const entry = (kind: Entry["kind"], at: string): Entry => ({ kind, at, key: `${k
 const keys = (entries: readonly Entry[]) => entries.map((one) => one.key);
 
 describe("the alarm bar", () => {
-  test("has the worst on top: to sign, not sent, to dial, news, sent", () => {
-    const all = [entry("sent", "1"), entry("news", "1"), entry("dial", "1"), entry("stuck", "1"), entry("urgent", "1")];
-    expect(keys(worstFirst(all))).toEqual(["urgent1", "stuck1", "dial1", "news1", "sent1"]);
+  test("has the worst on top: to sign, not sent, to dial, owed, news, sent", () => {
+    const all = [
+      entry("sent", "1"),
+      entry("news", "1"),
+      entry("dial", "1"),
+      entry("stuck", "1"),
+      entry("owed", "1"),
+      entry("urgent", "1"),
+    ];
+    expect(keys(worstFirst(all))).toEqual(["urgent1", "stuck1", "dial1", "owed1", "news1", "sent1"]);
   });
 
   test("keeps what waits longest under the key when another one comes; news and sent ones begin with the newest", () => {

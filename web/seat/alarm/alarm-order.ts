@@ -1,12 +1,12 @@
 /** One thing that must be seen on every screen. `at` = since when (ISO or milliseconds as text, both sort). */
 export type Entry = {
-  readonly kind: "urgent" | "stuck" | "dial" | "news" | "sent";
+  readonly kind: "urgent" | "stuck" | "dial" | "owed" | "news" | "sent";
   readonly key: string;
   readonly at: string;
 };
 
-/** Worst first: somebody must sign; a push does not leave; somebody must dial; more was said; a push has left. */
-const RANK: Readonly<Record<Entry["kind"], number>> = { urgent: 0, stuck: 1, dial: 2, news: 3, sent: 4 };
+/** Worst first: somebody must sign; a push does not leave; somebody must dial; a step is owed; more was said; a push has left. */
+const RANK: Readonly<Record<Entry["kind"], number>> = { urgent: 0, stuck: 1, dial: 2, owed: 3, news: 4, sent: 5 };
 
 /** Lines that stand while the bar is folded: the worst in full and the next ones in a line each. */
 export const LINES = 3;
@@ -16,13 +16,14 @@ export const NARROW_LINES = 1;
 
 /**
  * Worst first. Among what must be signed or dialled the one that waits longest: what comes later must not slip under the key
- * of what somebody is reading. Among news the newest.
+ * of what somebody is reading; so with steps owed. Among news the newest.
  */
 export function worstFirst<E extends Entry>(entries: readonly E[]): readonly E[] {
-  return entries.toSorted((a, b) => {
+  // `toSorted` is one browser version too young for the oldest screens (ADR 0010).
+  return [...entries].sort((a, b) => {
     if (RANK[a.kind] !== RANK[b.kind]) return RANK[a.kind] - RANK[b.kind];
     const older = a.at < b.at ? -1 : a.at > b.at ? 1 : 0;
-    return a.kind === "urgent" || a.kind === "dial" ? older : -older;
+    return a.kind === "news" || a.kind === "sent" || a.kind === "stuck" ? -older : older;
   });
 }
 

@@ -86,15 +86,23 @@ export function DangerProvider({ children }: { readonly children: ReactNode }): 
   const [pushes, setPushes] = useState<readonly Push[]>([]);
 
   const run = useCallback(
-    (attempt: Attempt, then: (no: string | null) => void, over: () => void = () => undefined) => {
+    (
+      attempt: Attempt,
+      then: (no: string | null) => void,
+      over: () => void = () => undefined,
+      order: string | null = null,
+    ) => {
       const id = newKey();
       const change = (next: Partial<Push>) =>
         setPushes((all) => all.map((push) => (push.id === id ? { ...push, ...next } : push)));
       const at = new Date().toISOString();
-      setPushes((all) => [{ id, at, state: "sending", tries: 0, no: null, failure: null }, ...all]);
+      setPushes((all) => [
+        { id, at, state: "sending", tries: 0, no: null, order, sentMs: null, failure: null },
+        ...all,
+      ]);
       persist(attempt, (tries, failure) => change({ state: "retrying", tries, failure }))
         .then((no) => {
-          change({ state: "sent", no });
+          change({ state: "sent", no, sentMs: Date.now() });
           return then(no);
         })
         .catch((failure: unknown) => {
@@ -137,7 +145,7 @@ export function DangerProvider({ children }: { readonly children: ReactNode }): 
     [run, navigate],
   );
   const fireOrder = useCallback(
-    (orderId: string, note: string) => run(attemptOrder(orderId, note), () => undefined),
+    (orderId: string, note: string) => run(attemptOrder(orderId, note), () => undefined, undefined, orderId),
     [run],
   );
 

@@ -7,8 +7,10 @@ import { Glyph } from "../../shared/design/glyph.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { useLivePushes } from "../../shared/live/live.tsx";
 import type { LivePush } from "../../shared/live/live.tsx";
+import { matterOf } from "../request/matter.ts";
 import { additionsOf } from "../request/said.tsx";
-import { useShownReceipt } from "./shown.ts";
+import { useNow } from "../../shared/time.ts";
+import { unreportedPush, useShownReceipt } from "./shown.ts";
 
 const TAIL = 120;
 
@@ -18,15 +20,14 @@ export type NewsProps = { readonly push: LivePush; readonly onSeen: () => void }
 export function NewsItem({ push, onSeen }: NewsProps): ReactNode {
   const { t, language } = useText();
   const { data: request } = useQuery(requestQuery(push.requestNo));
-  useShownReceipt(request?.linkages.find(({ id }) => id === push.linkageId));
+  const onScreen = useShownReceipt(request?.linkages.find(({ id }) => id === push.linkageId));
   if (request === undefined) return null;
   const last = additionsOf(request).at(-1)?.field ?? "text";
   const said = request.fields[last]?.value ?? "";
   const { head, tail } = foldText(said);
-  const verdict = request.verdict;
-  const matter = (language === "zh" ? verdict?.itemName : verdict?.itemNameEn) ?? t("urgent.unknownMatter");
+  const matter = matterOf(request, language)?.name ?? t("urgent.unknownMatter");
   return (
-    <output className="strip">
+    <output ref={onScreen} className="strip">
       <Glyph name="danger" size={16} />
       <strong>{t("urgent.news", { matter })}</strong>
       <span>{tail === "" ? head : tail.slice(-TAIL)}</span>
@@ -40,14 +41,22 @@ export function NewsItem({ push, onSeen }: NewsProps): ReactNode {
   );
 }
 
-/** Pushes with news for this seat: said after somebody signed, not on the request that is open. A push before signing is the red bar's. */
+/** Time for the open request to have it in view before it is said above as well. */
+const IN_VIEW_MS = 1_500;
+
+/**
+ * Pushes with news for this seat: said after somebody signed, not in view on the request that is open. A push before signing is
+ * the red bar's.
+ */
 export function usePushNews(): readonly LivePush[] {
   const pushes = useLivePushes();
+  const now = useNow(1_000);
   const openNo = useParams({ strict: false }).no ?? null;
   const requests = useQueries({ queries: pushes.map((push) => requestQuery(push.requestNo)) });
   return pushes.filter((push, i) => {
     const linkage = requests[i]?.data?.linkages.find((one) => one.id === push.linkageId);
     const after = linkage !== undefined && linkage.signedAt !== null && linkage.signedAt < push.at;
-    return after && push.requestNo !== openNo;
+    if (!after || push.requestNo !== openNo) return after;
+    return unreportedPush(linkage) !== null && now - push.heardAt > IN_VIEW_MS;
   });
 }

@@ -1,8 +1,8 @@
-import { useEffect, useRef } from "react";
-import { newKey } from "../../shared/api/client.ts";
-import { giveCommand } from "../../shared/api/commands.ts";
+import { useEffect } from "react";
 import { useSeat } from "../../shared/session/session.tsx";
 import type { LinkageView } from "../request/contract-types.ts";
+import { useOnScreen } from "./on-screen.ts";
+import { isReported, reportShown } from "./reports.ts";
 
 /** The push of an urgent linkage that its sender has not been told to be on a screen here; null = the sender knows. */
 export function unreportedPush(linkage: Pick<LinkageView, "kind" | "role" | "pushNo" | "shownPushNo">): number | null {
@@ -12,37 +12,30 @@ export function unreportedPush(linkage: Pick<LinkageView, "kind" | "role" | "pus
 
 /**
  * Says to the sender that its push is on the screen of an on-duty seat: the number that was painted, and not before it is
- * painted in a visible tab (two animation frames, which hidden tabs do not get), because this releases the sender. Tried
- * until the node has it. `linkage` as it is on the screen; undefined = nothing is. @source nmg:2.2.1
+ * painted in a visible tab (two animation frames, which hidden tabs do not get) and most of what carries the returned ref is in
+ * view, because this releases the sender. Tried until the node has it. `linkage` as it is on the screen; undefined = nothing is.
+ * @source nmg:2.2.1
  */
-export function useShownReceipt(linkage: LinkageView | undefined): void {
+export function useShownReceipt(linkage: LinkageView | undefined): (element: Element | null) => void {
   const { session } = useSeat();
   const { onDuty } = session;
+  const { ref, seen } = useOnScreen();
   const id = linkage?.id ?? null;
   const pushNo = linkage === undefined ? null : unreportedPush(linkage);
-  // A reading that was under way when the report left still shows the push as unreported: the same report, not a second one.
-  const keys = useRef(new Map<string, string>());
-  const held = useRef(new Set<string>());
   useEffect(() => {
-    if (id === null || pushNo === null || !onDuty) return undefined;
-    const what = `${id} ${pushNo}`;
-    if (held.current.has(what)) return undefined;
-    const key = keys.current.get(what) ?? newKey();
-    keys.current.set(what, key);
+    if (id === null || pushNo === null || !onDuty || !seen || isReported(id, pushNo)) return undefined;
     let over = false;
     const say = () => {
-      if (over || held.current.has(what)) return;
-      giveCommand({ name: "shown", subject: id, body: { pushNo } }, key).then(
-        () => held.current.add(what),
-        () => {
-          if (!over) setTimeout(() => requestAnimationFrame(say), 1_000);
-        },
-      );
+      if (over) return;
+      reportShown(id, pushNo).catch(() => {
+        if (!over) setTimeout(() => requestAnimationFrame(say), 1_000);
+      });
     };
     const frame = requestAnimationFrame(() => requestAnimationFrame(say));
     return () => {
       over = true;
       cancelAnimationFrame(frame);
     };
-  }, [id, pushNo, onDuty]);
+  }, [id, pushNo, onDuty, seen]);
+  return ref;
 }

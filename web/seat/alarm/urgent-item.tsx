@@ -9,6 +9,7 @@ import { foldText } from "../../shared/design/fold-text.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { useSeat } from "../../shared/session/session.tsx";
 import { formatAge, useNow } from "../../shared/time.ts";
+import { matterOf, raisedByUnit } from "../request/matter.ts";
 import { useShownReceipt } from "./shown.ts";
 
 /** The facts read after this push came up; the item is mounted anew for every level. */
@@ -76,14 +77,15 @@ export function UrgentItem({
   const { session } = useSeat();
   const now = useNow(1_000);
   const { request, fresh } = useFreshRequest(alarm);
-  useShownReceipt(fresh ? request?.linkages.find(({ id }) => id === alarm.subject) : undefined);
-  const verdict = request?.verdict ?? null;
-  const matter = (language === "zh" ? verdict?.itemName : verdict?.itemNameEn) ?? t("urgent.unknownMatter");
+  const onScreen = useShownReceipt(fresh ? request?.linkages.find(({ id }) => id === alarm.subject) : undefined);
+  const matter = (request === undefined ? null : matterOf(request, language))?.name ?? t("urgent.unknownMatter");
+  const raised = request === undefined ? null : raisedByUnit(request);
   const address = request?.fields["address"]?.value ?? null;
   const place = [request?.placeName, address].filter((part) => part !== null && part !== undefined).join(" ");
-  const said = foldText(request?.fields["text"]?.value ?? "");
+  // Whoever is in danger speaks first: the unit's words stand before what the requester once said.
+  const said = foldText(raised?.words || (request?.fields["text"]?.value ?? ""));
   return (
-    <section className={compact ? "urgent compact" : "urgent"} aria-label={t("urgent.title")}>
+    <section ref={onScreen} className={compact ? "urgent compact" : "urgent"} aria-label={t("urgent.title")}>
       <div className="urgent-head">
         <Glyph name="danger" size={26} />
         <h2>
@@ -98,6 +100,7 @@ export function UrgentItem({
           </button>
         </span>
       </div>
+      {raised === null ? null : <p className="urgent-unit">{raised.unit}</p>}
       <div className="urgent-facts">
         <span>{place === "" ? t("urgent.unknownPlace") : place}</span>
         <span>

@@ -41,8 +41,11 @@ export function isEmptyDraft(draft: Draft): boolean {
 /** A registration as it was sent, and the key it was sent under. */
 export type SentDraft = { readonly body: Registration; readonly key: string };
 
-/** What one form holds: what was typed, and what was sent without an answer. */
-export type SavedDraft = { readonly draft: Draft; readonly sent: SentDraft | null };
+/** The request a form has become, and what of the form it already holds: the rest follows as an amendment. */
+export type MadeDraft = { readonly no: string; readonly body: Registration };
+
+/** What one form holds: what was typed, what was sent without an answer, and the request it has become. */
+export type SavedDraft = { readonly draft: Draft; readonly sent: SentDraft | null; readonly made: MadeDraft | null };
 
 /** Beginning of the names of all registrations one account has half written. */
 export function registerDrafts(place: string): string {
@@ -60,6 +63,7 @@ export function parseSaved(value: unknown): SavedDraft | null {
   return {
     draft: { ...EMPTY_DRAFT, ...Object.fromEntries(known) },
     sent: parseSent("sent" in value ? value.sent : null),
+    made: parseMade("made" in value ? value.made : null),
   };
 }
 
@@ -67,6 +71,14 @@ export function parseSaved(value: unknown): SavedDraft | null {
 function parseSent(value: unknown): SentDraft | null {
   if (typeof value !== "object" || value === null || !("key" in value) || !("body" in value)) return null;
   return typeof value.key === "string" && typeof value.body === "object" ? (value as SentDraft) : null;
+}
+
+/** It is held against what is typed, and sent nowhere. */
+function parseMade(value: unknown): MadeDraft | null {
+  if (typeof value !== "object" || value === null || !("no" in value) || !("body" in value)) return null;
+  const { no, body } = value;
+  if (typeof no !== "string" || typeof body !== "object" || body === null || !("fields" in body)) return null;
+  return typeof body.fields === "object" && body.fields !== null ? (value as MadeDraft) : null;
 }
 
 /** The beginning of what stands in a draft, to know it again by. */

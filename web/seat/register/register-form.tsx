@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import type { FormEvent, ReactNode } from "react";
 import type { Meta } from "../../../src/http/contract/index.ts";
 import { newKey } from "../../shared/api/client.ts";
-import { giveCommand, invalidateWork, isUncertain, register } from "../../shared/api/commands.ts";
+import { giveCommand, giveOnce, invalidateWork, isUncertain, register } from "../../shared/api/commands.ts";
 import type { Registration } from "../../shared/api/commands.ts";
 import { metaQuery } from "../../shared/api/reads.ts";
 import { Glyph } from "../../shared/design/glyph.tsx";
@@ -18,11 +18,12 @@ import { formatTime } from "../../shared/time.ts";
 import { useDangerAim } from "../alarm/danger.tsx";
 import { salvage } from "../alarm/salvage.ts";
 import { draftWords, isEmptyDraft, registerDrafts } from "./draft.ts";
-import type { Draft } from "./draft.ts";
 import { ItemHint } from "./item-hint.tsx";
 import type { Item } from "./pickers.tsx";
 import { Caller, Classes } from "./register-parts.tsx";
 import type { PartProps } from "./register-parts.tsx";
+import { sendRest } from "./rest.ts";
+import type { RestWays } from "./rest.ts";
 import { registerOnce } from "./registration-once.ts";
 import type { Once } from "./registration-once.ts";
 import { toRegistration } from "./to-fields.ts";
@@ -38,6 +39,7 @@ function Left({ left, onTake }: { readonly left: LeftDraft; readonly onTake: () 
       <Glyph name="clock" />
       <span>{t("register.draftFound", { time: formatTime(new Date(left.at).toISOString()) })}</span>
       <b lang="zh-CN">{draftWords(left.draft)}</b>
+      {left.made === null ? null : <span className="aside">{t("register.registered", { no: left.made.no })}</span>}
       <button type="button" className="button small" onClick={onTake}>
         {t("register.draftUse")} <kbd>F3</kbd>
       </button>
@@ -84,21 +86,6 @@ function Foot({
   );
 }
 
-/** Sends all that stands in the form now to a request that was registered with less. true = it is saved. */
-async function sendRest(no: string, draft: Draft): Promise<boolean> {
-  try {
-    await giveCommand({ name: "amend", subject: no, body: { fields: toRegistration(draft).fields } }, newKey());
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function sameWords(sent: Registration | null, draft: Draft): boolean {
-  const { fields, item } = toRegistration(draft);
-  return JSON.stringify([sent?.fields, sent?.item]) === JSON.stringify([fields, item]);
-}
-
 /**
  * Registers while the person talks: nothing is asked for, fields stand in the order in which callers say them, the caret
  * waits in the text. Ctrl+Enter registers, F9 registers and pushes.
@@ -132,12 +119,12 @@ function useOnce(kept: ReturnType<typeof useRegisterDraft>): readonly [Once<Regi
         pushDanger: (no, key) => giveCommand({ name: "danger", subject: no, body: {} }, key),
         isUncertain,
         newKey,
-        onChange: (open, running) => {
-          kept.keepSent(open);
+        onChange: ({ open, made }, running) => {
+          kept.keepProgress({ sent: open, made });
           setBusy(running);
         },
       },
-      kept.saved.sent,
+      { open: kept.saved.sent, made: kept.saved.made },
     ),
   );
   return [once, busy];
@@ -158,12 +145,25 @@ function useSending(name: string, kept: ReturnType<typeof useRegisterDraft>) {
       here.current = false;
     };
   }, []);
-  // What was typed while the line was slow follows as an addition; if that fails the draft stays where it is.
+  // What was typed while the line was slow follows; if that fails the draft stays, and is that request's from now on.
+  const rest = async (no: string) => {
+    const ways: RestWays = {
+      amend: (subject, body) => giveOnce({ name: "amend", subject, body, draft: name }),
+      judge: (subject, body) => giveOnce({ name: "judge", subject, body, draft: name }),
+      now: kept.now,
+      onArrived: (made) => kept.keepProgress({ sent: null, made }),
+    };
+    try {
+      await sendRest(ways, { no, body: once.sent() ?? toRegistration(kept.now()) });
+      kept.drop();
+    } catch {
+      flash(t("register.restLeft", { no }));
+    }
+  };
   const done = async (no: string) => {
     if (ended.current) return;
     ended.current = true;
-    const said = kept.now();
-    if (sameWords(once.sent(), said) || (await sendRest(no, said))) kept.drop();
+    await rest(no);
     void invalidateWork(client);
     // Who has gone elsewhere meanwhile, to sign or to read, is not called back.
     if (here.current) await navigate({ to: "/requests/$no", params: { no } });
@@ -173,7 +173,7 @@ function useSending(name: string, kept: ReturnType<typeof useRegisterDraft>) {
     retry: (count, failure) => count < 2 && isUncertain(failure),
     mutationFn: (body: Registration) => once.register(body),
     onSuccess: async (no) => {
-      flash(t("register.registered", { no }));
+      if (kept.saved.made === null) flash(t("register.registered", { no }));
       await done(no);
     },
   });
@@ -196,7 +196,7 @@ function Form({ own, place, name, onOpen, onNew }: FormProps): ReactNode {
   const kept = useRegisterDraft(name);
   const left = useLeftDraft(place, name);
   const { send, busy, error } = useSending(name, kept);
-  const { draft } = kept.saved;
+  const { draft, made } = kept.saved;
   useEffect(() => text.current?.focus(), []);
   useKeys([{ combo: "Ctrl+Enter", label: "key.submit", run: send }]);
   return (
@@ -213,6 +213,7 @@ function Form({ own, place, name, onOpen, onNew }: FormProps): ReactNode {
         <p className="aside">{t("register.hint")}</p>
       </header>
       {left === null ? null : <Left left={left} onTake={() => onOpen(left.name)} />}
+      {made === null ? null : <output className="notice info">{t("register.amends", { no: made.no })}</output>}
       <Caller draft={draft} change={kept.change} />
       <LongField
         label={t("register.text")}

@@ -38,13 +38,23 @@ describe("what a call taker typed, as the contract takes it", () => {
 describe("a draft that was left behind", () => {
   test("is read with what this version knows of it", () => {
     const stored = { draft: { text: "灯", item: null, gone: "x", confidential: true, name: 3 } };
-    expect(parseSaved(stored)).toEqual({ draft: { ...EMPTY_DRAFT, text: "灯", confidential: true }, sent: null });
+    expect(parseSaved(stored)).toEqual({
+      draft: { ...EMPTY_DRAFT, text: "灯", confidential: true },
+      sent: null,
+      made: null,
+    });
   });
 
   test("knows what was sent without an answer", () => {
     const sent = { body: { fields: { text: "灯" } }, key: "k1" };
     expect(parseSaved({ draft: { text: "灯，三天了" }, sent })?.sent).toEqual(sent);
     expect(parseSaved({ draft: {}, sent: { key: 3, body: {} } })?.sent).toBeNull();
+  });
+
+  test("knows the request it has become, so that it is never registered again", () => {
+    const made = { no: "1501002611220000017", body: { fields: { text: "灯" } } };
+    expect(parseSaved({ draft: { text: "灯，三天了" }, made })?.made).toEqual(made);
+    expect(parseSaved({ draft: {}, made: { no: "17", body: {} } })?.made).toBeNull();
   });
 
   test("that cannot be read is not offered", () => {

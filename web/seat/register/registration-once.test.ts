@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { registerOnce } from "./registration-once.ts";
-import type { Open } from "./registration-once.ts";
+import type { Progress } from "./registration-once.ts";
 
 type Body = { readonly text: string; readonly danger?: boolean };
 type Answering = { readonly resolve: (no: string) => void; readonly reject: (failure: unknown) => void };
@@ -8,10 +8,10 @@ type Answering = { readonly resolve: (no: string) => void; readonly reject: (fai
 const LOST = new Error("the line broke");
 const REFUSED = new Error("refused");
 
-function aDesk(left: Open<Body> | null = null) {
+function aDesk(left?: Progress<Body>) {
   const told: string[] = [];
   const waiting: Answering[] = [];
-  const kept: (Open<Body> | null)[] = [];
+  const kept: Progress<Body>[] = [];
   let keys = 0;
   const once = registerOnce<Body>(
     {
@@ -30,7 +30,7 @@ function aDesk(left: Open<Body> | null = null) {
         keys += 1;
         return `k${keys}`;
       },
-      onChange: (open) => void kept.push(open),
+      onChange: (progress) => void kept.push(progress),
     },
     left,
   );
@@ -75,8 +75,8 @@ describe("one form is one request", () => {
     expect(await again).toBe("17");
     expect(told).toEqual(["register k1 灯", "register k1 灯"]);
     expect(once.sent()).toEqual({ text: "灯" });
-    expect(kept.at(0)).toEqual({ body: { text: "灯" }, key: "k1" });
-    expect(kept.at(-1)).toBeNull();
+    expect(kept.at(0)).toEqual({ open: { body: { text: "灯" }, key: "k1" }, made: null });
+    expect(kept.at(-1)).toEqual({ open: null, made: { no: "17", body: { text: "灯" } } });
   });
 
   test("after a broken line the danger key sends the same again, then pushes it", async () => {
@@ -128,10 +128,17 @@ describe("one form is one request", () => {
   });
 
   test("a page that was closed on a broken line goes on with what it had sent", async () => {
-    const { once, told, waiting } = aDesk({ body: { text: "灯" }, key: "k0" });
+    const { once, told, waiting } = aDesk({ open: { body: { text: "灯" }, key: "k0" }, made: null });
     const again = once.register({ text: "灯，三天了" });
     waiting[0]?.resolve("17");
     expect(await again).toBe("17");
     expect([told, once.sent()]).toEqual([["register k0 灯"], { text: "灯" }]);
+  });
+
+  test("a form that has become a request on an earlier page is never registered again: neither key makes a second one", async () => {
+    const { once, told } = aDesk({ open: null, made: { no: "17", body: { text: "灯" } } });
+    expect(await once.register({ text: "灯，三天了" })).toBe("17");
+    expect(await once.push({ text: "有刀" })()).toBe("17");
+    expect([told, once.sent()]).toEqual([["danger k2 17"], { text: "灯" }]);
   });
 });

@@ -5,14 +5,20 @@ type Answer = { readonly requestNo: string };
 /** A registration of which nobody knows whether it arrived: sent again, it must be the same. */
 export type Open<B> = { readonly body: B; readonly key: string };
 
+/** The request this form has become, and what of the form it already holds. */
+export type Made<B> = { readonly no: string; readonly body: B };
+
+/** How far a form has come: sent without an answer, or made. A form that is neither was not sent. */
+export type Progress<B> = { readonly open: Open<B> | null; readonly made: Made<B> | null };
+
 export type Ways<B> = {
   readonly register: (body: B, key: string) => Promise<Answer>;
   readonly pushDanger: (no: string, key: string) => Promise<unknown>;
   /** Whether after this failure nobody knows if it arrived. */
   readonly isUncertain: (failure: unknown) => boolean;
   readonly newKey: () => string;
-  /** Told whenever what is unanswered changes, so that it can be kept beside the draft, and whether it is on its way now. */
-  readonly onChange: (open: Open<B> | null, running: boolean) => void;
+  /** Told whenever this changes, so that it can be kept beside the draft, and whether something is on its way now. */
+  readonly onChange: (progress: Progress<B>, running: boolean) => void;
 };
 
 /** One form = one request, however often and by whichever key it is sent. */
@@ -30,31 +36,31 @@ export type Once<B> = {
 
 /**
  * Keeps a form to one request: a registration in flight and the danger key must not make two (P3 asks for the push, P1 for
- * one record of it). `left` = what an earlier page had sent without an answer. Errors: those of the ways.
+ * one record of it). `left` = how far an earlier page came with it: what it made is never registered again. Errors: those of the ways.
  * @source nmg:2.2.1
  */
-export function registerOnce<B extends Body>(ways: Ways<B>, left: Open<B> | null = null): Once<B> {
-  let open = left;
+export function registerOnce<B extends Body>(ways: Ways<B>, left: Progress<B> = { open: null, made: null }): Once<B> {
+  let open = left.made === null ? left.open : null;
   let running: Promise<string> | null = null;
-  let made: string | null = null;
-  let sent: B | null = left?.body ?? null;
+  let made: string | null = left.made?.no ?? null;
+  let sent: B | null = left.made?.body ?? open?.body ?? null;
 
   const send = (one: Open<B>): Promise<string> => {
     open = one;
     sent = one.body;
-    ways.onChange(one, true);
+    ways.onChange({ open: one, made: null }, true);
     const run = ways.register(one.body, one.key).then(
       ({ requestNo }) => {
         made = requestNo;
         running = null;
         open = null;
-        ways.onChange(null, false);
+        ways.onChange({ open: null, made: { no: requestNo, body: one.body } }, false);
         return requestNo;
       },
       (failure: unknown) => {
         running = null;
         if (!ways.isUncertain(failure)) open = null;
-        ways.onChange(open, false);
+        ways.onChange({ open, made: null }, false);
         throw failure;
       },
     );

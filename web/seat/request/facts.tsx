@@ -5,6 +5,7 @@ import { useText } from "../../shared/i18n/text.tsx";
 import { deskOf, nameIn } from "../../shared/list-names.ts";
 import { formatTime } from "../../shared/time.ts";
 import { SealedValue } from "./reveal.tsx";
+import { ToldNote, toldOf } from "./told.tsx";
 
 const PERSONAL = ["requester.phone", "requester.name", "requester.contact", "address"] as const;
 
@@ -18,7 +19,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   );
 }
 
-/** Who, where, what kind: personal values masked until somebody gives a reason. */
+/** Who, where, what kind: personal values masked until somebody gives a reason; what the other desk told stands beside. */
 export function Facts({ request, meta }: { readonly request: RequestView; readonly meta: Meta }): ReactNode {
   const { t, code, named } = useText();
   const none = <span className="none">{t("app.none")}</span>;
@@ -42,12 +43,20 @@ export function Facts({ request, meta }: { readonly request: RequestView; readon
       })}
       <Fact name={t("fact.place")}>
         {request.placeName === null ? none : <span lang="zh-CN">{request.placeName}</span>}
+        <ToldNote told={toldOf(request, "place")} own={request.place} meta={meta} />
       </Fact>
       {coded.map(([name, value]) => (
         <Fact key={name} name={code("fact", name)}>
           {value ?? none}
+          <ToldNote told={toldOf(request, name)} own={request[name]} meta={meta} />
         </Fact>
       ))}
+      {toldOf(request, "confidential") === undefined ? null : (
+        <Fact name={code("fact", "confidential")}>
+          {code("app", request.confidential ? "yes" : "no")}
+          <ToldNote told={toldOf(request, "confidential")} own={request.confidential} meta={meta} />
+        </Fact>
+      )}
       <Fact name={t("request.registeredAt")}>{formatTime(request.registeredAt)}</Fact>
       <Fact name={t("request.firstReceiver")}>
         {first === null ? request.firstReceiver.nodeCode : code("sideName", first)}{" "}

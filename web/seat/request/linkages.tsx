@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { CommandName, RequestView } from "../../../src/http/contract/index.ts";
+import type { CommandName, Meta, RequestView } from "../../../src/http/contract/index.ts";
 import { isCommandName } from "../../shared/api/paths.ts";
 import { Badge, Glyph } from "../../shared/design/glyph.tsx";
 import type { GlyphName, Tone } from "../../shared/design/glyph.tsx";
@@ -8,6 +8,7 @@ import { newestFirst } from "../../shared/list-names.ts";
 import { formatTime } from "../../shared/time.ts";
 import { OthersMay } from "./actions/others-may.tsx";
 import type { LinkageView, TimelineEntry } from "./contract-types.ts";
+import { Returned } from "./returned.tsx";
 import { seenPushes } from "./seen-pushes.ts";
 
 type Ask = (name: CommandName, subject: string) => void;
@@ -85,11 +86,13 @@ function Progress({
 
 function LinkageCard({
   linkage,
+  meta,
   timeline,
   busy,
   ask,
 }: {
   readonly linkage: LinkageView;
+  readonly meta: Meta;
   readonly timeline: readonly TimelineEntry[];
   readonly busy: boolean;
   readonly ask: Ask;
@@ -128,6 +131,7 @@ function LinkageCard({
         </p>
       )}
       <Progress linkage={linkage} timeline={timeline} />
+      <Returned linkage={linkage} meta={meta} />
       {commands.length === 0 ? null : (
         <fieldset className="card-acts" aria-label={`${code("linkageKind", linkage.kind)} ${peer}`}>
           {commands.map((name) => (
@@ -151,11 +155,13 @@ function LinkageCard({
 /** Everything between this desk and others about the request; the newest first. */
 export function Linkages({
   request,
+  meta,
   timeline,
   busy,
   ask,
 }: {
   readonly request: RequestView;
+  readonly meta: Meta;
   readonly timeline: readonly TimelineEntry[];
   readonly busy: boolean;
   readonly ask: Ask;
@@ -168,7 +174,7 @@ export function Linkages({
       <h2 id="linkages">{t("request.linkages")}</h2>
       <ul className="cards">
         {newest.map((linkage) => (
-          <LinkageCard key={linkage.id} linkage={linkage} timeline={timeline} busy={busy} ask={ask} />
+          <LinkageCard key={linkage.id} linkage={linkage} meta={meta} timeline={timeline} busy={busy} ask={ask} />
         ))}
       </ul>
     </section>

@@ -12,8 +12,11 @@ import { useDangerAim } from "../alarm/danger.tsx";
 import { useShownReceipt } from "../alarm/shown.ts";
 import { ActionBar } from "./actions/action-bar.tsx";
 import { useActions } from "./actions/use-actions.ts";
+import { Completion } from "./completion.tsx";
+import { DoubtfulValues } from "./doubtful.tsx";
 import { Facts } from "./facts.tsx";
 import { Linkages } from "./linkages.tsx";
+import { matterOf } from "./matter.ts";
 import { Orders } from "./orders.tsx";
 import { Outcome } from "./outcome.tsx";
 import { Said } from "./said.tsx";
@@ -56,15 +59,18 @@ function WhoHolds({ request, meta }: { readonly request: RequestView; readonly m
 }
 
 function Head({ request, meta }: { readonly request: RequestView; readonly meta: Meta }): ReactNode {
-  const { t, language } = useText();
-  const verdict = request.verdict;
-  const matter = (language === "zh" ? verdict?.itemName : verdict?.itemNameEn) ?? t("queue.noItem");
+  const { t, code, language } = useText();
+  const matter = matterOf(request, language);
+  const by = matter === null || matter.by === null ? null : deskOf(meta, matter.by);
   return (
     <header className="pane-head request-head">
       <Link to="/requests" className="button quiet small only-narrow">
         <Glyph name="in" /> {t("app.back")}
       </Link>
-      <h1>{matter}</h1>
+      <h1>
+        {matter?.name ?? t("queue.noItem")}
+        {by === null ? null : <span className="aside"> · {t("verdict.toldBy", { peer: code("sideName", by) })}</span>}
+      </h1>
       <span className="number aside" title={t("request.no")}>
         {request.requestNo}
       </span>
@@ -79,27 +85,29 @@ function Opened({ request, meta }: { readonly request: RequestView; readonly met
   const timeline = useQuery(timelineQuery(request.requestNo)).data?.rows ?? [];
   const urgent = request.linkages.find((one) => one.kind === "urgent" && one.role === "R" && one.state === "active");
   // Before it is signed the red bar reports it.
-  useShownReceipt(urgent?.signedAt === null ? undefined : urgent);
+  const newest = useShownReceipt(urgent?.signedAt === null ? undefined : urgent);
   const navigate = useNavigate();
   const search = useSearch({ strict: false });
   const no = request.requestNo;
   const { ask } = actions;
-  const wantsAmend = search.act === "amend" && request.allowed.includes("amend");
+  const wanted = search.act !== undefined && request.allowed.includes(search.act) ? search.act : null;
   useEffect(() => {
-    if (!wantsAmend) return;
-    ask("amend", no);
+    if (wanted === null) return;
+    ask(wanted, no);
     void navigate({ to: "/requests/$no", params: { no }, search: {}, replace: true });
-    // Once, when the danger key brought us here to go on asking.
+    // Once, when the danger key or a step that is owed brought us here.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [wantsAmend]);
+  }, [wanted]);
   return (
     <article className="request pane">
       <Head request={request} meta={meta} />
       <div className="request-body">
-        <Said request={request} onRead={(id) => ask("readAdditions", id)} />
-        <Verdict verdict={request.verdict} />
-        <Linkages request={request} timeline={timeline} busy={actions.busy} ask={ask} />
+        <Completion request={request} busy={actions.busy} ask={ask} />
+        <Said request={request} newest={newest} onRead={(id) => ask("readAdditions", id)} />
+        <Verdict request={request} meta={meta} />
+        <Linkages request={request} meta={meta} timeline={timeline} busy={actions.busy} ask={ask} />
         <Facts request={request} meta={meta} />
+        <DoubtfulValues request={request} meta={meta} timeline={timeline} />
         {request.missing.length === 0 ? null : (
           <p className="notice">
             <Glyph name="ring" />

@@ -18,8 +18,11 @@ export function additionsOf(
 export function Said({
   request,
   onRead,
+  newest,
 }: {
   readonly request: RequestView;
+  /** Told which element holds what was said last. */
+  readonly newest: (element: Element | null) => void;
   readonly onRead: (linkageId: string) => void;
 }): ReactNode {
   const { t } = useText();
@@ -29,7 +32,7 @@ export function Said({
   const unread = unreadLinkage?.additionsUnread ?? 0;
   const firstUnread = additions.length - unread;
   return (
-    <section className="block said" aria-labelledby="said">
+    <section ref={additions.length === 0 ? newest : undefined} className="block said" aria-labelledby="said">
       <h2 id="said" className="unseen">
         {t("request.said")}
       </h2>
@@ -45,7 +48,11 @@ export function Said({
           {additions.map(({ field, n }, i) => {
             const view = request.fields[field];
             return view === undefined ? null : (
-              <li key={field} className={i >= firstUnread ? "addition unread" : "addition"}>
+              <li
+                key={field}
+                ref={i === additions.length - 1 ? newest : undefined}
+                className={i >= firstUnread ? "addition unread" : "addition"}
+              >
                 <span className="aside">
                   {t("field.note", { n })}{" "}
                   {i >= firstUnread ? (
@@ -74,7 +81,7 @@ export function Said({
               data-read-additions=""
               onClick={() => onRead(unreadLinkage.id)}
             >
-              {t("command.readAdditions")}
+              {t("command.readAdditions")} <kbd>Y</kbd>
             </button>
           ) : null}
         </p>

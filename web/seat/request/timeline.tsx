@@ -10,6 +10,8 @@ import type { TranslateCode } from "../../shared/i18n/text.tsx";
 import { deskOf, newestFirst } from "../../shared/list-names.ts";
 import { formatTime } from "../../shared/time.ts";
 import type { TimelineEntry } from "./contract-types.ts";
+import { fieldWord } from "./field-word.ts";
+import { toldWords } from "./told.tsx";
 
 const FAMILY = { case: "status", linkage: "linkageState", order: "orderStatus", clock: "status" } as const;
 
@@ -17,13 +19,14 @@ const FAMILY = { case: "status", linkage: "linkageState", order: "orderStatus", 
 const TOLD: readonly (readonly [detail: string, family: string])[] = [
   ["stage", "progress"],
   ["outcome", "callback"],
+  ["missing", "missing"],
   ["satisfaction", "satisfaction"],
   ["basis", ""],
   ["proposedOwner", ""],
 ];
 
 /** Sealed values that do not explain themselves. */
-const LABELLED = /^(requester\.|address$)/;
+const LABELLED = /^(requester\.|address$|basis\.|proposedOwner\.|doubtful\.)/;
 
 /**
  * What the machines tell each other, and what a neighbouring entry says in a person's words already: kept for whoever asks
@@ -43,6 +46,19 @@ function wordOf(type: string, code: TranslateCode): string {
   return code("event", type);
 }
 
+/** The facts that another desk told in this entry. */
+function factsTold(row: TimelineEntry, words: Parameters<typeof toldWords>[1]): readonly string[] {
+  const told: unknown = row.details["told"];
+  if (!Array.isArray(told)) return [];
+  return told.flatMap((one: unknown) => {
+    const { name, value } = { name: null, value: null, ...(typeof one === "object" ? one : null) };
+    if (typeof name !== "string") return [];
+    const known: string | boolean | null = typeof value === "string" || typeof value === "boolean" ? value : null;
+    const said = toldWords({ name, value: known }, words) ?? words.code("app", "none");
+    return [`${words.code("fact", name)} ${said}`];
+  });
+}
+
 function detailsOf(row: TimelineEntry, code: TranslateCode): readonly string[] {
   return TOLD.flatMap(([detail, family]) => {
     const value = row.details[detail];
@@ -54,12 +70,12 @@ function detailsOf(row: TimelineEntry, code: TranslateCode): readonly string[] {
 type EntryProps = { readonly row: TimelineEntry; readonly meta: Meta; readonly detailed: boolean };
 
 function Entry({ row, meta, detailed }: EntryProps): ReactNode {
-  const { t, code } = useText();
+  const { t, code, named } = useText();
   const desk = deskOf(meta, row.by.node);
   const minor = isMinor(row);
   const family = FAMILY[row.stream];
   const moved = row.to !== null && row.from !== row.to ? code(family, row.to) : null;
-  const details = detailsOf(row, code);
+  const details = [...detailsOf(row, code), ...factsTold(row, { meta, code, named })];
   return (
     <li className={["entry", minor ? "minor" : "", desk === meta.side ? "ours" : "theirs"].join(" ")}>
       <p className="entry-top">
@@ -90,7 +106,7 @@ function Entry({ row, meta, detailed }: EntryProps): ReactNode {
           </p>
         ) : (
           <div key={text.field} className="entry-text">
-            {LABELLED.test(text.field) ? <span className="aside">{code("field", text.field)}</span> : null}
+            {LABELLED.test(text.field) ? <span className="aside">{fieldWord(text.field, code)}</span> : null}
             <FoldText text={text.view.value} />
           </div>
         ),

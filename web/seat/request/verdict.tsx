@@ -1,15 +1,18 @@
 import type { ReactNode } from "react";
+import type { Meta, RequestView } from "../../../src/http/contract/index.ts";
 import { Badge, Glyph } from "../../shared/design/glyph.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
-import type { VerdictView } from "./contract-types.ts";
+import { deskWord, ToldNote, toldOf } from "./told.tsx";
 
 /** Whose matter it is and what says so; a default criterion is marked as to be agreed. */
-export function Verdict({ verdict }: { readonly verdict: VerdictView | null }): ReactNode {
+export function Verdict({ request, meta }: { readonly request: RequestView; readonly meta: Meta }): ReactNode {
   const { t, code } = useText();
+  const { verdict } = request;
+  const told = <ToldNote told={toldOf(request, "item")} own={verdict?.item ?? null} meta={meta} />;
   if (verdict === null) {
     return (
       <section className="block verdict none" aria-label={t("request.verdict")}>
-        <Glyph name="ring" /> {t("request.noVerdict")}
+        <Glyph name="ring" /> {t("request.noVerdict")} {told}
       </section>
     );
   }
@@ -43,11 +46,18 @@ export function Verdict({ verdict }: { readonly verdict: VerdictView | null }): 
         <span>
           {t("verdict.source")} {verdict.source} ({code("verdict.basis", verdict.basis)})
         </span>{" "}
-        · <span>{code("verdict.by", verdict.by)}</span> ·{" "}
+        ·{" "}
+        <span>
+          {verdict.by === "peer" && verdict.from !== undefined
+            ? t("verdict.byDesk", { desk: deskWord(meta, verdict.from, code) })
+            : code("verdict.by", verdict.by)}
+        </span>{" "}
+        ·{" "}
         <span>
           {t("verdict.catalogue")} {verdict.catalogueVersion}
         </span>
       </p>
+      {told}
     </section>
   );
 }

@@ -23,6 +23,11 @@ describe("who holds a request, in one line", () => {
     };
     expect(ordinaryPart(pushed, sideOf)).toEqual({ holder: { by: "theirs", side: "hotline" }, stage: null });
     expect(dangerPart(pushed)).toEqual({ by: "ours" });
+    const over = [{ ...urgent, role: "R", state: "ended", peerSide: "hotline" } as const];
+    expect(ordinaryPart({ ...pushed, status: "closed", dangerOpen: false, linkages: over }, sideOf)).toEqual({
+      holder: { by: "theirs", side: "hotline" },
+      stage: null,
+    });
   });
 
   test("the sender answers for the danger until it holds that it is on a screen over there (nmg:2.2.1)", () => {

@@ -4,6 +4,7 @@ import type { Static } from "typebox";
 import type { CommandBody, CommandName, RegisterBody } from "../../../src/http/contract/index.ts";
 import { drafts } from "../drafts/kept-here.ts";
 import { ApiFailure, callApi, newKey } from "./client.ts";
+import { openKeyBook } from "./key-book.ts";
 import { COMMAND_PATHS, fillPath } from "./paths.ts";
 
 export type Registration = Static<typeof RegisterBody>;
@@ -57,27 +58,24 @@ export function isUncertain(failure: unknown): boolean {
   return failure instanceof ApiFailure && (failure.network || failure.status >= 500);
 }
 
-/**
- * Keys of commands of which nobody knows whether they arrived. Kept beside the screens, not in them: who leaves a form after
- * a broken line, comes back and sends it again gives the same command.
- */
-const unanswered = new Map<string, string>();
+const book = openKeyBook(drafts, newKey);
 
 /** Forgets what was sent without an answer: it holds what people said, and the next account must not have it. */
 export function forgetCommands(): void {
-  unanswered.clear();
+  book.forget();
 }
 
-async function giveOnce(given: Given): Promise<unknown> {
+/** Gives a command under the key of its content, which it keeps until it is answered. Errors: ApiFailure. */
+export async function giveOnce<N extends CommandName>(given: Given<N>): Promise<unknown> {
+  const draft = given.draft ?? null;
   const content = JSON.stringify([given.name, given.subject, given.body]);
-  const key = unanswered.get(content) ?? newKey();
-  unanswered.set(content, key);
+  const key = await book.keyOf(draft, content);
   try {
     const answer = await giveCommand(given, key);
-    unanswered.delete(content);
+    book.answered(draft, content);
     return answer;
   } catch (failure) {
-    if (!isUncertain(failure)) unanswered.delete(content);
+    if (!isUncertain(failure)) book.answered(draft, content);
     throw failure;
   }
 }
@@ -91,7 +89,7 @@ export function useCommand<N extends CommandName = CommandName>(): UseMutationRe
       const draft = given.draft ?? null;
       const sent = draft === null ? null : drafts.find(draft);
       const answer = await giveOnce(given);
-      if (draft !== null && drafts.find(draft) === sent) drafts.drop(draft);
+      if (draft !== null && drafts.find(draft)?.value === sent?.value) drafts.drop(draft);
       given.onAnswered?.();
       return answer;
     },

@@ -29,19 +29,19 @@ describe("stream of events", () => {
       });
       const events: ServerEvent[] = [];
       for await (const event of parseEvents(body)) events.push(event);
-      expect(events).toEqual([{ id: "7", data: '{"a":"字"}' }]);
+      expect(events).toEqual([{ id: "7", event: "message", data: '{"a":"字"}' }]);
     }
   });
 
-  test("comments and unknown fields are no events, an id stays in force", async () => {
-    expect(await read([": beat\n\n", "id: 1\nevent: change\ndata: x\n\n", "retry: 5\n\n", "data: y\n\n"])).toEqual([
-      { id: "1", data: "x" },
-      { id: "1", data: "y" },
+  test("comments and unknown fields are no events, an id stays in force, a name is that of one event", async () => {
+    expect(await read([": beat\n\n", "id: 1\nevent: alarms\ndata: x\n\n", "retry: 5\n\n", "data: y\n\n"])).toEqual([
+      { id: "1", event: "alarms", data: "x" },
+      { id: "1", event: "message", data: "y" },
     ]);
   });
 
   test("several data lines are one text, carriage returns or not", async () => {
-    expect(await read(["data: a\r\ndata:b\r\n\r\n"])).toEqual([{ id: "", data: "a\nb" }]);
+    expect(await read(["data: a\r\ndata:b\r\n\r\n"])).toEqual([{ id: "", event: "message", data: "a\nb" }]);
   });
 
   test("an event that was not finished is not an event", async () => {

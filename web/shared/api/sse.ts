@@ -1,8 +1,8 @@
-/** One message of a server-sent event stream. */
-export type ServerEvent = { readonly id: string; readonly data: string };
+/** One message of a server-sent event stream; `event` = "message" where the stream names none. */
+export type ServerEvent = { readonly id: string; readonly event: string; readonly data: string };
 
 /**
- * Cuts a byte stream into events. Comments and other fields are skipped; several data lines are joined;
+ * Cuts a byte stream into events. Comments and unknown fields are skipped; several data lines are joined;
  * an event's id stays in force until the next one names another.
  */
 export async function* parseEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<ServerEvent> {
@@ -10,6 +10,7 @@ export async function* parseEvents(body: ReadableStream<Uint8Array>): AsyncGener
   const decoder = new TextDecoder();
   let rest = "";
   let id = "";
+  let event = "message";
   let data: string[] = [];
   try {
     for (;;) {
@@ -20,10 +21,12 @@ export async function* parseEvents(body: ReadableStream<Uint8Array>): AsyncGener
       rest = lines.pop() ?? "";
       for (const line of lines) {
         if (line === "") {
-          if (data.length > 0) yield { id, data: data.join("\n") };
+          if (data.length > 0) yield { id, event, data: data.join("\n") };
           data = [];
+          event = "message";
         } else if (line.startsWith("data:")) data.push(line.slice(line[5] === " " ? 6 : 5));
         else if (line.startsWith("id:")) id = line.slice(3).trim();
+        else if (line.startsWith("event:")) event = line.slice(6).trim();
       }
     }
   } finally {
@@ -35,7 +38,7 @@ export type StreamState = "connecting" | "open" | "lost" | "expired";
 
 export type StreamPort = {
   readonly url: string;
-  readonly onData: (data: string) => void;
+  readonly onEvent: (event: Pick<ServerEvent, "event" | "data">) => void;
   readonly onState: (state: StreamState) => void;
 };
 
@@ -103,7 +106,7 @@ async function readOnce(
     });
     for await (const event of parseEvents(response.body.pipeThrough(alive))) {
       if (event.id !== "") saw(event.id);
-      port.onData(event.data);
+      port.onEvent({ event: event.event, data: event.data });
     }
     return "ended";
   } catch {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { draftPlace, KEPT_MS, openDrafts } from "./drafts.ts";
-import type { Box } from "./drafts.ts";
+import { KEPT_MS } from "./box.ts";
+import type { Box } from "./box.ts";
+import { draftPlace, openDrafts } from "./drafts.ts";
+import type { Drafts } from "./drafts.ts";
 import { changedValues, formDraft, formsOf, parseFormDraft, parseValues } from "./form-values.ts";
 
 function aBox(): Box & { readonly held: Map<string, string> } {
@@ -17,59 +19,209 @@ function aBox(): Box & { readonly held: Map<string, string> } {
   };
 }
 
+const KEYS = [{ id: "7", key: "5a".repeat(32) }];
 const place = draftPlace("h150100", "u-seat");
 const name = formDraft(place, { no: "1501002611220000017", command: "conclude", subject: "1501002611220000017" });
+const call = `${place}register.1`;
+
+/** A page of this browser; with `account` its drafts stand open. */
+async function aPage(
+  box: Box,
+  now: () => number,
+  account: { readonly place: string; readonly keys?: typeof KEYS } | null = { place },
+  subtle: SubtleCrypto | null = crypto.subtle,
+): Promise<Drafts> {
+  const drafts = openDrafts({ box, clock: now, subtle });
+  if (account !== null) await drafts.open(account.place, account.keys ?? KEYS);
+  return drafts;
+}
 
 describe("what is half written", () => {
-  test("outlives the page: it is found when the browser comes up again", () => {
+  test("outlives the page and the log-in: the same account finds it again under the same key", async () => {
     const box = aBox();
-    openDrafts(box, 0).keep(name, { result: "已换灯" }, 1_000);
-    expect(openDrafts(box, 2_000).find(name)).toEqual({ at: 1_000, value: { result: "已换灯" } });
+    const page = await aPage(box, () => 1_000);
+    page.keep(name, { result: "已换" }, 900);
+    page.keep(name, { result: "已换灯" }, 1_000);
+    await page.written();
+    const next = await aPage(box, () => 2_000, { place, keys: [{ id: "8", key: "6b".repeat(32) }, ...KEYS] });
+    expect(next.find(name)).toEqual({ at: 1_000, value: { result: "已换灯" }, sent: null });
   });
 
-  test("is dropped unread after twelve hours, and so is what cannot be read", () => {
+  test("never lies on the disk in clear: who reads the disk reads neither number, name nor words (P5)", async () => {
     const box = aBox();
-    openDrafts(box, 0).keep(name, { result: "已换灯" }, 0);
+    const page = await aPage(box, () => 1);
+    page.keep(call, { draft: { phone: "13800001111", text: "举报某单位", name: "李某" } }, 1);
+    page.noteSent(call, { content: "举报某单位", key: "a-key-too-long-to-stand-in-noise" });
+    await page.written();
+    expect(box.held.size).toBe(1);
+    const disk = JSON.stringify([...box.held]);
+    for (const word of ["13800001111", "举报", "李某", "a-key-too-long-to-stand-in-noise"])
+      expect(disk).not.toContain(word);
+    expect(disk).not.toContain(KEYS[0]?.key);
+  });
+
+  test("is opened by nobody else: not with another key, under another name or with another time", async () => {
+    const box = aBox();
+    const page = await aPage(box, () => 1);
+    page.keep(name, "x", 1);
+    await page.written();
+    const text = box.getItem(name) ?? "";
+    const found = async (where: string, stored: string, key?: string) => {
+      const other = aBox();
+      other.setItem(where, stored);
+      const keys = key === undefined ? KEYS : [{ id: "7", key }];
+      const drafts = await aPage(other, () => 2, { place, keys });
+      return [drafts.names(place).length, other.held.size];
+    };
+    expect(await found(name, text)).toEqual([1, 1]);
+    expect(await found(name, text, "6b".repeat(32))).toEqual([0, 0]);
+    expect(await found(`${name}x`, text)).toEqual([0, 0]);
+    expect(await found(name, text.replace('"at":1,', '"at":2,'))).toEqual([0, 0]);
+  });
+
+  test("without WebCrypto (plain http in an office) lives in memory only: nothing is written down", async () => {
+    const box = aBox();
+    const page = await aPage(box, () => 1, { place }, null);
+    page.keep(name, "x", 1);
+    await page.written();
+    expect([page.find(name)?.value, box.held.size]).toEqual(["x", 0]);
+  });
+
+  test("is dropped unread after twelve hours, and so is what cannot be read or was left in clear", async () => {
+    const box = aBox();
+    const page = await aPage(box, () => 0);
+    page.keep(name, { result: "已换灯" }, 0);
+    await page.written();
     box.setItem(`${place}form.x`, "{");
-    const later = openDrafts(box, KEPT_MS + 1);
-    expect([later.find(name), later.names(place), box.held.size]).toEqual([null, [], 0]);
+    box.setItem(`${place}form.y`, JSON.stringify({ at: 0, value: "in clear" }));
+    box.setItem("liandong.language", "zh");
+    await aPage(box, () => KEPT_MS, null);
+    expect([...box.held.keys()]).toEqual([name, "liandong.language"]);
+    await aPage(box, () => KEPT_MS + 1, null);
+    expect([...box.held.keys()]).toEqual(["liandong.language"]);
   });
 
-  test("does not outlive log-out: everything of the account goes, nothing of another and nothing else", () => {
+  test("is not found after twelve hours on a page that stays open, and is swept from memory and disk", async () => {
+    const box = aBox();
+    let now = 0;
+    const page = await aPage(box, () => now);
+    page.keep(name, "x", 0);
+    await page.written();
+    now = KEPT_MS;
+    expect(page.find(name)?.value).toBe("x");
+    now += 1;
+    expect([page.find(name), page.names(place)]).toEqual([null, []]);
+    let told = 0;
+    page.listen(() => void (told += 1));
+    page.sweep();
+    expect([told, box.held.size]).toEqual([1, 0]);
+  });
+
+  test("does not outlive log-out: everything of the account goes, nothing of another and nothing else", async () => {
     const box = aBox();
     box.setItem("liandong.language", "zh");
-    const drafts = openDrafts(box, 0);
-    drafts.keep(name, { result: "已换灯" }, 1);
-    drafts.keep(`${place}register.1`, { text: "灯" }, 1);
-    drafts.keep(`${draftPlace("h150100", "u-seat2")}register.1`, { text: "别人的" }, 1);
-    drafts.dropAll(place);
+    const other = draftPlace("h150100", "u-seat2");
+    const before = await aPage(box, () => 1, { place: other });
+    before.keep(`${other}register.1`, "别人的", 1);
+    await before.written();
+    const page = await aPage(box, () => 1);
+    page.keep(name, { result: "已换灯" }, 1);
+    page.keep(call, { text: "灯" }, 1);
+    await page.written();
+    page.end(place);
     expect([...box.held.keys()].toSorted()).toEqual(["liandong.draft.h150100.u-seat2.register.1", "liandong.language"]);
-    expect(drafts.find(name)).toBeNull();
+    expect([page.find(name), page.place()]).toEqual([null, null]);
   });
 
-  test("stays while the page stands when the browser's storage is full or forbidden", () => {
+  test("does not come back after log-out: neither a stroke that was being sealed nor one that comes after", async () => {
+    const box = aBox();
+    const page = await aPage(box, () => 1);
+    page.keep(call, "half sealed", 1);
+    page.end(place);
+    page.keep(call, "one stroke more", 1);
+    await page.written();
+    expect([box.held.size, page.find(call)]).toEqual([0, null]);
+    const late = openDrafts({ box, clock: () => 1, subtle: crypto.subtle });
+    const opening = late.open(place, KEYS);
+    late.end(place);
+    await opening;
+    expect(late.place()).toBeNull();
+  });
+
+  test("of one account is out of reach when another logs in, and there again when the first comes back", async () => {
+    const box = aBox();
+    const page = await aPage(box, () => 1);
+    page.keep(name, "x", 1);
+    await page.written();
+    await page.open(draftPlace("h150100", "u-seat2"), [{ id: "7", key: "6b".repeat(32) }]);
+    page.keep(name, "of the first, from the second's screen", 2);
+    expect([page.find(name), page.names(place)]).toEqual([null, []]);
+    await page.open(place, KEYS);
+    expect(page.find(name)?.value).toBe("x");
+  });
+
+  test("stays while the page stands when the browser's storage is full or forbidden", async () => {
     const no = () => {
       throw new Error("QuotaExceededError");
     };
-    const drafts = openDrafts({ getItem: no, setItem: no, removeItem: no, key: no, length: 1 }, 0);
-    drafts.keep(name, { result: "已换灯" }, 1);
-    expect(drafts.find(name)?.value).toEqual({ result: "已换灯" });
-    drafts.drop(name);
-    expect(drafts.find(name)).toBeNull();
+    const page = await aPage({ getItem: no, setItem: no, removeItem: no, key: no, length: 1 }, () => 1);
+    page.keep(name, { result: "已换灯" }, 1);
+    await page.written();
+    expect(page.find(name)?.value).toEqual({ result: "已换灯" });
+    page.drop(name);
+    expect(page.find(name)).toBeNull();
   });
 
-  test("is listed newest first, and every change is told", () => {
-    const drafts = openDrafts(aBox(), 0);
+  test("is the same in every tab: what another one keeps or discards is read again", async () => {
+    const box = aBox();
+    const [page, other] = [await aPage(box, () => 1), await aPage(box, () => 1)];
+    page.keep(name, { result: "已换灯" }, 1);
+    await page.written();
+    await other.reread(name);
+    expect(other.find(name)?.value).toEqual({ result: "已换灯" });
+    page.drop(name);
+    await other.reread(name);
+    await other.reread("liandong.language");
+    expect([other.find(name), other.names("")]).toEqual([null, []]);
+  });
+
+  test("is listed newest first, and every change is told", async () => {
+    const page = await aPage(aBox(), () => 3);
     let told = 0;
-    const stop = drafts.listen(() => {
+    const stop = page.listen(() => {
       told += 1;
     });
-    drafts.keep(`${place}a`, 1, 1);
-    drafts.keep(`${place}b`, 2, 2);
-    drafts.drop(`${place}a`);
+    page.keep(`${place}a`, 1, 1);
+    page.keep(`${place}b`, 2, 2);
+    page.drop(`${place}a`);
     stop();
-    drafts.keep(`${place}c`, 3, 3);
-    expect([drafts.names(place), told]).toEqual([[`${place}c`, `${place}b`], 3]);
+    page.keep(`${place}c`, 3, 3);
+    expect([page.names(place), told]).toEqual([[`${place}c`, `${place}b`], 3]);
+  });
+});
+
+describe("the key of a command that may have arrived", () => {
+  const sent = { content: "[dispatch]", key: "k1" };
+
+  test("outlives the page beside its draft, also while more is typed, and ends with the answer", async () => {
+    const box = aBox();
+    const page = await aPage(box, () => 1);
+    page.keep(name, "x", 1);
+    page.noteSent(name, sent);
+    page.keep(name, "xy", 1);
+    await page.written();
+    const next = await aPage(box, () => 2);
+    expect(next.find(name)).toEqual({ at: 1, value: "xy", sent });
+    next.noteSent(name, null);
+    expect(next.find(name)).toEqual({ at: 1, value: "xy", sent: null });
+  });
+
+  test("is kept for a form in which nothing was changed, and leaves no draft when it was answered", async () => {
+    const page = await aPage(aBox(), () => 1);
+    page.noteSent(name, sent);
+    expect(page.find(name)?.sent).toEqual(sent);
+    page.noteSent(name, null);
+    expect(page.find(name)).toBeNull();
   });
 });
 

@@ -1,106 +1,253 @@
-/** Where drafts are kept: the browser's own storage, or anything that answers like it. */
-export type Box = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
+import { attempt, isKept, namesIn, parseStored, ROOT, sweepBox } from "./box.ts";
+import type { Box } from "./box.ts";
+import { openSeal } from "./seal.ts";
+import type { DraftKeys, Seal } from "./seal.ts";
 
-/** What was typed and when it was last touched (milliseconds). The value is read by whoever wrote it. */
-export type Kept = { readonly at: number; readonly value: unknown };
+/** A command that was sent and not answered: sent again with the same content it goes under the same key. */
+export type SentOnce = { readonly content: string; readonly key: string };
+
+/** What was typed, when it was last touched (milliseconds), what of it may have arrived. The value is read by whoever wrote it. */
+export type Kept = { readonly at: number; readonly value: unknown; readonly sent: SentOnce | null };
 
 /** Things half written, by name. Names are `liandong.draft.<node>.<account>.<what>`. */
 export type Drafts = {
+  /** Opens an account's drafts, and closes those of any other, which stay on the disk; again with new keys when they come. */
+  readonly open: (place: string, keys: DraftKeys) => Promise<void>;
+  /** Log-out: everything of the account goes, here and on the disk, and nothing more is taken for it. */
+  readonly end: (place: string) => void;
+  /** Whose drafts stand open. */
+  readonly place: () => string | null;
+  /** Nothing is kept for an account that does not stand open. */
   readonly keep: (name: string, value: unknown, now: number) => void;
+  /** Keeps the key of what is being sent beside the draft; null = it was answered. */
+  readonly noteSent: (name: string, sent: SentOnce | null) => void;
   readonly find: (name: string) => Kept | null;
+  /** Another tab has written or dropped this: read again what lies in the box under the name. */
+  readonly reread: (name: string) => Promise<void>;
   readonly drop: (name: string) => void;
   /** Names that begin so, newest first. */
   readonly names: (prefix: string) => readonly string[];
-  readonly dropAll: (prefix: string) => void;
   readonly listen: (ear: () => void) => () => void;
   /** Grows with every change. */
   readonly version: () => number;
+  /** Drops what is too old, in memory and on the disk. */
+  readonly sweep: () => void;
+  /** Resolves when all that was kept so far lies sealed on the disk, or cannot. */
+  readonly written: () => Promise<void>;
 };
 
-const ROOT = "liandong.draft.";
-
-/** A draft is personal data on a shared machine: after this it is dropped unread. */
-export const KEPT_MS = 12 * 3_600_000;
+export type DraftsDeps = {
+  readonly box: Box;
+  readonly clock: () => number;
+  /** Null where the browser has none (plain http that is not loopback): then nothing is written down. */
+  readonly subtle: SubtleCrypto | null;
+};
 
 /** Name of everything one account has half written at one node. */
 export function draftPlace(node: string, user: string): string {
   return `${ROOT}${node}.${user}.`;
 }
 
-function parseKept(stored: string | null): Kept | null {
+function parseSent(value: unknown): SentOnce | null {
+  if (typeof value !== "object" || value === null || !("content" in value && "key" in value)) return null;
+  const { content, key } = value;
+  return typeof content === "string" && typeof key === "string" ? { content, key } : null;
+}
+
+/** The sealed part of a draft as it was written below. */
+function parseKept(text: string | null, at: number): Kept | null {
+  const read: unknown = text === null ? null : attempt(() => JSON.parse(text), null);
+  if (typeof read !== "object" || read === null || !("value" in read)) return null;
+  return { at, value: read.value, sent: parseSent("sent" in read ? read.sent : null) };
+}
+
+/** Name and time are held against the box: neither can be exchanged on the disk. */
+function contextOf(name: string, at: number): string {
+  return `${name} ${at}`;
+}
+
+/** What lies in the box under a name; null = nothing that this account's keys open. */
+async function readOne(box: Box, name: string, seal: Seal): Promise<Kept | null> {
+  const stored = parseStored(attempt(() => box.getItem(name), null));
   if (stored === null) return null;
-  try {
-    const kept: unknown = JSON.parse(stored);
-    if (typeof kept !== "object" || kept === null || !("at" in kept) || !("value" in kept)) return null;
-    return typeof kept.at === "number" ? { at: kept.at, value: kept.value } : null;
-  } catch {
-    return null;
-  }
+  return parseKept(await seal.open(stored, contextOf(name, stored.at)), stored.at);
 }
 
-/** Storage may be full, forbidden or gone: then the drafts live as long as the page does. */
-function attempt<T>(work: () => T, otherwise: T): T {
-  try {
-    return work();
-  } catch {
-    return otherwise;
-  }
-}
-
-function readAll(box: Box, now: number): Map<string, Kept> {
-  const found = new Map<string, Kept>();
-  const names = Array.from({ length: box.length }, (_, i) => box.key(i)).filter((name) => name?.startsWith(ROOT));
-  for (const name of names) {
-    if (name === null || name === undefined) continue;
-    const kept = parseKept(box.getItem(name));
-    if (kept === null || now - kept.at > KEPT_MS) box.removeItem(name);
-    else found.set(name, kept);
+/** Reads what lies in the box for one account. What its keys do not open is dropped: nobody can read it any more. */
+async function readPlace(box: Box, place: string, seal: Seal): Promise<readonly (readonly [string, Kept])[]> {
+  const found: (readonly [string, Kept])[] = [];
+  for (const name of attempt(() => namesIn(box, place), [])) {
+    const kept = await readOne(box, name, seal);
+    if (kept === null) attempt(() => box.removeItem(name), undefined);
+    else found.push([name, kept]);
   }
   return found;
 }
 
-/**
- * Keeps drafts in memory and in the box, so that neither a closed form, a reload, a crash nor an expired log-in loses them.
- * What is older than twelve hours is dropped when the page opens.
- */
-export function openDrafts(box: Box, now: number): Drafts {
-  const all = attempt(() => readAll(box, now), new Map<string, Kept>());
+/** Writes drafts down sealed, one after the other; of a draft that changes meanwhile only the newest state is written. */
+function createPen(box: Box, current: (name: string) => Kept | null, sealNow: () => Seal | null) {
+  const waiting = new Set<string>();
+  let running: Promise<void> | null = null;
+
+  async function write(name: string): Promise<void> {
+    const [kept, seal] = [current(name), sealNow()];
+    if (kept === null || seal === null) return;
+    const { at, value, sent } = kept;
+    const sealed = await seal.close(JSON.stringify({ value, sent }), contextOf(name, at)).catch(() => null);
+    // Dropped, or logged out, while it was being sealed: then it must not come back.
+    if (sealed === null || current(name) !== kept) return;
+    attempt(() => box.setItem(name, JSON.stringify({ at, ...sealed })), undefined);
+  }
+  async function run(): Promise<void> {
+    for (const name of waiting) {
+      waiting.delete(name);
+      await write(name);
+    }
+    running = null;
+  }
+  return {
+    add: (name: string): void => {
+      waiting.add(name);
+      running ??= run();
+    },
+    done: (): Promise<void> => running ?? Promise.resolve(),
+  };
+}
+
+/** What the page itself holds, in clear, and who wants to know of changes. */
+function createShelf(clock: () => number) {
+  const all = new Map<string, Kept>();
   const ears = new Set<() => void>();
   let version = 0;
-  const changed = () => {
-    version += 1;
-    for (const ear of ears) ear();
-  };
-  const remove = (name: string) => {
-    all.delete(name);
-    attempt(() => box.removeItem(name), undefined);
-  };
-  const names = (prefix: string) =>
-    [...all]
-      .filter(([name]) => name.startsWith(prefix))
-      .toSorted(([, a], [, b]) => b.at - a.at)
-      .map(([name]) => name);
+  const isFresh = (kept: Kept) => isKept(kept.at, clock());
   return {
-    keep: (name, value, at) => {
-      all.set(name, { at, value });
-      attempt(() => box.setItem(name, JSON.stringify({ at, value })), undefined);
-      changed();
+    all,
+    changed: (): void => {
+      version += 1;
+      for (const ear of ears) ear();
     },
-    find: (name) => all.get(name) ?? null,
-    drop: (name) => {
-      if (!all.has(name)) return;
-      remove(name);
-      changed();
+    find: (name: string): Kept | null => {
+      const kept = all.get(name);
+      return kept !== undefined && isFresh(kept) ? kept : null;
     },
-    names,
-    dropAll: (prefix) => {
-      for (const name of names(prefix)) remove(name);
-      changed();
+    names: (prefix: string): readonly string[] =>
+      [...all]
+        .filter(([name, kept]) => name.startsWith(prefix) && isFresh(kept))
+        .sort(([, a], [, b]) => b.at - a.at)
+        .map(([name]) => name),
+    /** Whether something was too old. */
+    sweep: (): boolean => {
+      const old = [...all].filter(([, kept]) => !isFresh(kept));
+      for (const [name] of old) all.delete(name);
+      return old.length > 0;
     },
-    listen: (ear) => {
+    listen: (ear: () => void): (() => void) => {
       ears.add(ear);
       return () => ears.delete(ear);
     },
-    version: () => version,
+    version: (): number => version,
+  };
+}
+
+/** Which account's drafts stand open, and under which seal they are written. */
+type Account = { readonly place: string | null; readonly seal: Seal | null };
+
+const NOBODY: Account = { place: null, seal: null };
+
+/** Opens and closes accounts; of two at once the later wins. */
+function createDoor({ box, subtle }: DraftsDeps, { all, changed }: ReturnType<typeof createShelf>) {
+  let account = NOBODY;
+  let opening = 0;
+  const shut = () => {
+    opening += 1;
+    all.clear();
+    account = NOBODY;
+  };
+  return {
+    account: (): Account => account,
+    open: async (place: string, keys: DraftKeys): Promise<void> => {
+      if (account.place !== null && account.place !== place) {
+        shut();
+        changed();
+      }
+      opening += 1;
+      const mine = opening;
+      const made = subtle === null ? null : await openSeal(subtle, keys).catch(() => null);
+      const found = made === null || account.place === place ? [] : await readPlace(box, place, made);
+      if (mine !== opening) return;
+      account = { place, seal: made ?? account.seal };
+      for (const [name, kept] of found) all.set(name, kept);
+      changed();
+    },
+    end: (place: string): void => {
+      if (account.place === null || account.place === place) shut();
+      attempt(() => {
+        for (const name of namesIn(box, place)) box.removeItem(name);
+      }, undefined);
+      changed();
+    },
+  };
+}
+
+/**
+ * Keeps drafts in memory in clear, for as long as the page lives, and in the box sealed under a key that only the account's
+ * log-in gets: neither a closed form, a reload, a crash nor an expired log-in loses them, and who reads the disk reads
+ * nothing. After twelve hours they are gone, whether the page was opened anew or not.
+ */
+export function openDrafts(deps: DraftsDeps): Drafts {
+  const { box, clock } = deps;
+  const shelf = createShelf(clock);
+  const { all, changed, find } = shelf;
+  const door = createDoor(deps, shelf);
+  const pen = createPen(
+    box,
+    (name) => all.get(name) ?? null,
+    () => door.account().seal,
+  );
+  const put = (name: string, kept: Kept) => {
+    const { place } = door.account();
+    if (place === null || !name.startsWith(place)) return;
+    all.set(name, kept);
+    pen.add(name);
+    changed();
+  };
+  const drop = (name: string) => {
+    if (!all.delete(name)) return;
+    attempt(() => box.removeItem(name), undefined);
+    changed();
+  };
+  const reread = async (name: string) => {
+    const { place, seal } = door.account();
+    if (place === null || seal === null || !name.startsWith(place)) return;
+    const kept = await readOne(box, name, seal);
+    if (door.account().place !== place) return;
+    if (kept === null) all.delete(name);
+    else all.set(name, kept);
+    changed();
+  };
+  const sweep = () => {
+    attempt(() => sweepBox(box, clock()), undefined);
+    if (shelf.sweep()) changed();
+  };
+  sweep();
+  return {
+    open: door.open,
+    end: door.end,
+    place: () => door.account().place,
+    keep: (name, value, at) => put(name, { at, value, sent: all.get(name)?.sent ?? null }),
+    noteSent: (name, sent) => {
+      const kept = find(name);
+      if (sent === null && (kept === null || kept.sent === null)) return;
+      if (sent === null && kept?.value === null) drop(name);
+      else put(name, { at: kept?.at ?? clock(), value: kept?.value ?? null, sent });
+    },
+    find,
+    reread,
+    drop,
+    names: shelf.names,
+    listen: shelf.listen,
+    version: shelf.version,
+    sweep,
+    written: pen.done,
   };
 }

@@ -7,12 +7,14 @@ import type { Kept } from "./drafts.ts";
 import { changedValues, parseFormDraft, parseValues } from "./form-values.ts";
 import type { FormOf, Values } from "./form-values.ts";
 import { drafts } from "./kept-here.ts";
+import { useOpenElsewhere } from "./tabs.ts";
 
-/** Where this account's drafts are kept; null until the node's name is known. */
+/** Where this account's drafts are kept; null until the node's name is known and what lay there is read. */
 export function useDraftPlace(): string | null {
   const { session } = useSeat();
   const node = useQuery(metaQuery).data?.nodeCode;
-  return node === undefined ? null : draftPlace(node, session.user.id);
+  const open = useSyncExternalStore(drafts.listen, drafts.place);
+  return node !== undefined && open === draftPlace(node, session.user.id) ? open : null;
 }
 
 /** Values of a form that outlive it: kept at every stroke until they are sent or discarded. Null = nowhere to keep them. */
@@ -28,7 +30,8 @@ export function useFormValues(
       if (name === null) return;
       const before = parseValues(drafts.find(name)?.value);
       const after = changedValues({ ...before, [field]: value }, initial);
-      if (Object.keys(after).length === 0) drafts.drop(name);
+      const may = drafts.find(name)?.sent ?? null;
+      if (Object.keys(after).length === 0 && may === null) drafts.drop(name);
       else drafts.keep(name, after, Date.now());
     },
     [name, initial],
@@ -39,16 +42,17 @@ export function useFormValues(
 /** A form that was left with something in it. */
 export type LeftForm = { readonly name: string; readonly form: FormOf; readonly kept: Kept };
 
-/** Forms of a request (null = of all) that were left half written, newest first. */
+/** Forms of a request (null = of all) that were left half written, newest first; those open in another tab are not left. */
 export function useLeftForms(no: string | null): readonly LeftForm[] {
   const place = useDraftPlace();
   const version = useSyncExternalStore(drafts.listen, drafts.version);
+  const elsewhere = useOpenElsewhere();
   return useMemo(() => {
-    if (place === null || version < 0) return [];
+    if (place === null || version < 0 || elsewhere.version < 0) return [];
     return drafts.names(`${place}form.${no === null ? "" : `${no}.`}`).flatMap((name) => {
       const form = parseFormDraft(place, name);
       const kept = drafts.find(name);
-      return form === null || kept === null ? [] : [{ name, form, kept }];
+      return form === null || kept === null || elsewhere.has(name) ? [] : [{ name, form, kept }];
     });
-  }, [place, no, version]);
+  }, [place, no, version, elsewhere]);
 }

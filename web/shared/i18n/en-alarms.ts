@@ -21,6 +21,7 @@ export const enAlarms = {
   "danger.notSent": "The push has not left yet, try {n}",
   "danger.dialNow": "Dial the 110 duty phone as well",
   "danger.refused": "The push was refused: {reason}",
+  "danger.notPushed": "Not pushed: no desk to push to. Dial {dial}",
   "danger.notThis": "Not this one? Shift+F9 pushes a new call",
   "danger.note": "Add a sentence (optional)",
   "danger.unitTitle": "Danger on the spot",

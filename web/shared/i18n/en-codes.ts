@@ -249,6 +249,8 @@ export const enCodes = {
   "event.CompletionOwed": "Missing half of the double dispatch called out",
   "event.CompletionMade": "Double dispatch complete",
   "event.ClockMarked": "Time limit called out",
+  "event.PushOwed": "Nobody could be pushed to",
+  "event.PushMade": "Push left",
   "event.OrderDispatched": "Order sent",
   "event.OrderAcknowledged": "Unit acknowledged",
   "event.OfficersArrived": "Arrived on the spot",

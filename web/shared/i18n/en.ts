@@ -1,4 +1,5 @@
 import { enAlarms } from "./en-alarms.ts";
+import { enBetween } from "./en-between.ts";
 import { enCodes } from "./en-codes.ts";
 import type { zh } from "./zh.ts";
 
@@ -6,6 +7,7 @@ import type { zh } from "./zh.ts";
 export const en = {
   ...enCodes,
   ...enAlarms,
+  ...enBetween,
   "app.name": "Liandong",
   "app.sideHotline": "12345 government service hotline",
   "app.sidePolice": "110 police call desk",
@@ -115,6 +117,8 @@ export const en = {
   "register.confidential": "Confidential",
   "register.submit": "Register",
   "register.registered": "Registered {no}",
+  "register.amends": "Registered as {no}; what stands here is sent as an amendment of it, never as a second request.",
+  "register.restLeft": "{no} is registered; what was added since is not saved and kept as a draft: F4, then F3",
   "register.draftFound": "A draft that was not submitted ({time})",
   "register.draftMore": "{n} more",
   "register.draftUse": "Go on with it",
@@ -178,6 +182,8 @@ export const en = {
   "holds.ours": "ours",
   "holds.theirs": "{peer} is responsible",
   "holds.ended": "ended",
+  "step.UNREAD_ADDITION": "read what was added first ({count}); Y marks it as read",
+  "verdict.toldBy": "judged by {peer}",
   "step.missing": "{command}: not yet,",
   "who.others": "{command}: {roles}",
   "timeline.details": "Details",

@@ -19,6 +19,7 @@ export const zhAlarms = {
   "danger.notSent": "推送还没有发出，正在第 {n} 次重试",
   "danger.dialNow": "请同时拨打 110 值班电话",
   "danger.refused": "推送被拒绝：{reason}",
+  "danger.notPushed": "未推送：没有可推送的 110，请立即拨打 {dial}",
   "danger.notThis": "不是这一件？Shift+F9 按新来电推送",
   "danger.note": "补一句（可不填）",
   "danger.unitTitle": "现场有危险",

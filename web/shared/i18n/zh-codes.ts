@@ -247,6 +247,8 @@ export const zhCodes = {
   "event.CompletionOwed": "双派缺一半，催补",
   "event.CompletionMade": "双派已补齐",
   "event.ClockMarked": "限时提醒",
+  "event.PushOwed": "没有可推送的对方，须电话通知",
+  "event.PushMade": "推送已补发",
   "event.OrderDispatched": "派出工单",
   "event.OrderAcknowledged": "单位签收",
   "event.OfficersArrived": "到达现场",

@@ -1,10 +1,12 @@
 import { zhAlarms } from "./zh-alarms.ts";
+import { zhBetween } from "./zh-between.ts";
 import { zhCodes } from "./zh-codes.ts";
 
 /** Every word a person reads, Chinese. `{name}` stands for a value; en.ts must hold the same keys and the same values. */
 export const zh = {
   ...zhCodes,
   ...zhAlarms,
+  ...zhBetween,
   "app.name": "联动",
   "app.sideHotline": "12345 政务服务便民热线",
   "app.sidePolice": "110 报警服务台",
@@ -114,6 +116,8 @@ export const zh = {
   "register.confidential": "要求保密",
   "register.submit": "登记",
   "register.registered": "已登记 {no}",
+  "register.amends": "已登记为 {no}；这里写的作为补充修改提交，不会再登记一次。",
+  "register.restLeft": "{no} 已登记；登记后补写的没有存上，留作草稿：F4、F3 继续",
   "register.draftFound": "上次没有提交的草稿（{time}）",
   "register.draftUse": "继续这份草稿",
   "register.draftMore": "另有 {n} 份",
@@ -177,6 +181,8 @@ export const zh = {
   "holds.ours": "本台负责",
   "holds.theirs": "{peer} 负责",
   "holds.ended": "已结束",
+  "step.UNREAD_ADDITION": "先阅读补充（{count} 条），按 Y 已阅",
+  "verdict.toldBy": "{peer}判定",
   "step.missing": "{command}还不能做：",
   "who.others": "{command}由{roles}办理",
   "timeline.details": "详情",

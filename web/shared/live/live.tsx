@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import type { StreamFrame } from "../../../src/http/contract/index.ts";
 import { sessionQuery } from "../api/reads.ts";
 import { keepStream } from "../api/sse.ts";
-import type { StreamState } from "../api/sse.ts";
+import type { StreamPort, StreamState } from "../api/sse.ts";
 import type { FromTab, ToTab } from "./stream-worker.ts";
 
 /** A push that came in over the stream: the alarm may be long signed, its new words still have to be seen. */
@@ -14,6 +14,8 @@ export type LivePush = {
   readonly linkageId: string;
   readonly cursor: string;
   readonly at: string;
+  /** When it came in here, by this machine's clock (milliseconds). */
+  readonly heardAt: number;
 };
 
 const LiveContext = createContext<StreamState>("connecting");
@@ -30,7 +32,7 @@ export function useLive(): StreamState {
 }
 
 type Line = { readonly restart: () => void; readonly close: () => void };
-type Ears = { readonly onData: (data: string) => void; readonly onState: (state: StreamState) => void };
+type Ears = Pick<StreamPort, "onEvent" | "onState">;
 
 /** One stream for all tabs of this browser (about six fit into one host); phones without shared workers open their own. */
 function openLine(ears: Ears): Line {
@@ -43,7 +45,7 @@ function sharedLine(ears: Ears): Line {
   const say = (said: FromTab) => worker.port.postMessage(said);
   worker.port.addEventListener("message", (event: MessageEvent<ToTab>) => {
     if (event.data.is === "state") ears.onState(event.data.state);
-    else ears.onData(event.data.data);
+    else ears.onEvent(event.data);
   });
   worker.port.start();
   say("hello");
@@ -103,8 +105,14 @@ function alarmReader(client: QueryClient): () => void {
   };
 }
 
-/** Reads again what a burst of frames touched, once: a busy desk must not ask for its queue ten times a second. */
-function rereader(client: QueryClient): (frame: StreamFrame | null) => void {
+/**
+ * Reads again what a burst of frames touched, once: a busy desk must not ask for its queue ten times a second. `reread` with null =
+ * everything; `readAlarms` = nothing but the alarms, because only they have changed.
+ */
+function rereader(client: QueryClient): {
+  readonly reread: (frame: StreamFrame | null) => void;
+  readonly readAlarms: () => void;
+} {
   const touched = new Set<string>();
   const readAlarms = alarmReader(client);
   let everything = false;
@@ -119,12 +127,13 @@ function rereader(client: QueryClient): (frame: StreamFrame | null) => void {
     touched.clear();
     everything = false;
   };
-  return (frame) => {
+  const reread = (frame: StreamFrame | null) => {
     readAlarms();
     if (frame === null || frame.requestNo === null) everything = true;
     else touched.add(frame.requestNo);
     timer ??= setTimeout(flush, 150);
   };
+  return { reread, readAlarms };
 }
 
 /** Keeps what is on screen true while somebody is logged in. */
@@ -140,16 +149,23 @@ export function LiveProvider({
   const [pushes, setPushes] = useState<readonly LivePush[]>([]);
   useEffect(() => {
     if (user === null) return undefined;
-    const reread = rereader(client);
+    const { reread, readAlarms } = rereader(client);
     let wasOpen = false;
     const line = openLine({
-      onData: (data) => {
+      onEvent: ({ event, data }) => {
+        if (event === "alarms") return readAlarms();
+        // The server has forgotten what came between.
+        if (event === "reset") return reread(null);
         const frame = parseFrame(data);
         if (frame === null) return;
         reread(frame);
         const { type, requestNo, streamId: linkageId, cursor, at } = frame;
         if (type !== "message.push" || requestNo === null) return;
-        setPushes((all) => [{ requestNo, linkageId, cursor, at }, ...all.filter((one) => one.linkageId !== linkageId)]);
+        const heardAt = Date.now();
+        setPushes((all) => [
+          { requestNo, linkageId, cursor, at, heardAt },
+          ...all.filter((one) => one.linkageId !== linkageId),
+        ]);
       },
       onState: (next) => {
         setState(next);

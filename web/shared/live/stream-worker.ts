@@ -5,7 +5,7 @@ import type { StreamState } from "../api/sse.ts";
 export type FromTab = "hello" | "alive" | "restart" | "bye";
 export type ToTab =
   | { readonly is: "state"; readonly state: StreamState }
-  | { readonly is: "data"; readonly data: string };
+  | { readonly is: "event"; readonly event: string; readonly data: string };
 
 /** A tab that crashed says no goodbye. */
 const DEAD_AFTER_MS = 75_000;
@@ -25,7 +25,7 @@ function tell(message: ToTab): void {
 function start(): void {
   stop ??= keepStream({
     url: "/api/stream",
-    onData: (data) => tell({ is: "data", data }),
+    onEvent: (event) => tell({ is: "event", ...event }),
     onState: (next) => {
       state = next;
       if (next === "expired") stop = null;

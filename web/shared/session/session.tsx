@@ -9,9 +9,14 @@ import { Bones, ProblemNote } from "../design/states.tsx";
 import { draftPlace } from "../drafts/drafts.ts";
 import { drafts } from "../drafts/kept-here.ts";
 import { useText } from "../i18n/text.tsx";
+import { openEnded } from "./ended.ts";
 import { LoginPanel } from "./login.tsx";
 
 type Seat = { readonly session: Session; readonly logOut: () => void };
+/** How often the session is asked for by itself: its keys for drafts are new every three hours. */
+const AGAIN_MS = 3_600_000;
+
+const ended = openEnded(new BroadcastChannel("liandong.session"));
 const SeatContext = createContext<Seat | null>(null);
 
 /** The logged-in account. Only below SessionGate. */
@@ -53,7 +58,7 @@ function ExpiredLogin({ login }: { readonly login: string }): ReactNode {
  */
 export function SessionGate({ children }: { readonly children: ReactNode }): ReactNode {
   const client = useQueryClient();
-  const query = useQuery(sessionQuery);
+  const query = useQuery({ ...sessionQuery, refetchInterval: AGAIN_MS, refetchIntervalInBackground: true });
   const [shown, setShown] = useState<Session | null>(null);
   useSide();
 
@@ -63,20 +68,41 @@ export function SessionGate({ children }: { readonly children: ReactNode }): Rea
 
   const node = useQuery(metaQuery).data?.nodeCode ?? null;
   const user = shown?.user.id ?? null;
-  const logOut = useCallback(() => {
+  const keys = current?.draftKeys ?? null;
+  const open = current === null || node === null ? null : draftPlace(node, current.user.id);
+  useEffect(() => {
+    if (open !== null && keys !== null) void drafts.open(open, keys);
+  }, [open, keys]);
+
+  const end = useCallback(() => {
     // First the screen: as long as a session stands in the cache it is shown again.
+    void client.cancelQueries({ queryKey: sessionQuery.queryKey });
     client.setQueryData(sessionQuery.queryKey, null);
     setShown(null);
     forgetCommands();
     // What somebody said is not left on a shared machine for the next shift.
-    if (node !== null && user !== null) drafts.dropAll(draftPlace(node, user));
+    if (node !== null && user !== null) drafts.end(draftPlace(node, user));
+  }, [client, node, user]);
+  const forget = useCallback(() => {
+    setCsrf(null);
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "meta" && queryKey[0] !== "session" });
+  }, [client]);
+  useEffect(
+    () =>
+      ended.listen((other) => {
+        if (other !== user) return;
+        end();
+        forget();
+      }),
+    [user, end, forget],
+  );
+  const logOut = useCallback(() => {
+    end();
+    if (user !== null) ended.tell(user);
     void callApi("/session", { method: "DELETE" })
       .catch(() => undefined)
-      .finally(() => {
-        setCsrf(null);
-        client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "meta" && queryKey[0] !== "session" });
-      });
-  }, [client, node, user]);
+      .finally(forget);
+  }, [end, forget, user]);
   const seat = useMemo(() => (shown === null ? null : { session: shown, logOut }), [shown, logOut]);
 
   if (query.isPending) return <Bones rows={2} />;

@@ -1,6 +1,6 @@
 import { plusMs } from "../../../kernel/index.ts";
 import type { LinkageId, NodeCode, OrderId, Sealed } from "../../../kernel/index.ts";
-import type { MissingHalf } from "../../case/index.ts";
+import type { Case, MissingHalf } from "../../case/index.ts";
 import { allowedLinkageCommands } from "../../linkage/index.ts";
 import { briefOf } from "../brief.ts";
 import { commandLinkage, emitCase, linkageFileOf, takeId, theCase } from "../draft.ts";
@@ -26,12 +26,14 @@ export function pushDanger(
     emitCase(draft, [{ ...draft.head, type: "CaseAmended", facts: {}, sealed: asked.sealed, danger: true }]);
   }
   const named = asked.to === undefined ? undefined : policeDesk(draft, asked.to);
-  // A desk that is not known here cannot be pushed to; somebody must dial, and nothing else waits for that.
-  if (asked.to !== undefined && named === undefined) callByPhone(draft);
+  const unknown = asked.to !== undefined && named === undefined;
   if (draft.context.side === "hotline") {
-    pushToPolice(draft, asked.machineSuspected, named);
-    return orderGovernment(draft);
+    const pushed = pushToPolice(draft, asked.machineSuspected, named);
+    // A desk that is not known here cannot be pushed to: somebody must dial, wherever else it went.
+    if (!pushed || unknown) callByPhone(draft);
+    return orderGovernment(draft, "asked");
   }
+  if (unknown) callByPhone(draft);
   if (named === undefined) return takeDanger(draft, asked.sealed);
   pushToPolice(draft, asked.machineSuspected, named);
   tellDanger(draft, asked.sealed);
@@ -41,9 +43,44 @@ function policeDesk(draft: Draft, code: NodeCode): PeerDesk | undefined {
   return draft.context.peers.find((p) => p.side === "police" && p.nodeCode === code);
 }
 
+/** Every danger that does not leave is louder than the one before: a call that was made told nothing of it. */
 function callByPhone(draft: Draft): void {
-  const { id: subject } = theCase(draft);
-  draft.alarms.push({ act: "raise", kind: "noPeer", subject, level: 1, dial: "110", audience: "desk" });
+  const { id: subject, pushesOwed = 0 } = theCase(draft);
+  const no = pushesOwed + 1;
+  emitCase(draft, [{ ...draft.head, type: "PushOwed", no }]);
+  draft.alarms.push({
+    act: "raise",
+    kind: "noPeer",
+    subject,
+    level: no,
+    dial: numberElsewhere(draft),
+    audience: "desk",
+  });
+}
+
+/** Whom to dial: 12345 dials 110; 110 never itself but the desk the danger came from, else another one. */
+function numberElsewhere(draft: Draft): string | null {
+  const { side, peers, dutyPhone } = draft.context;
+  if (side === "hotline") return "110";
+  const from = [...draft.linkages.values()].findLast((l) => l.role === "R")?.peer;
+  const ranked = [...peers].sort((a, b) => Number(b.nodeCode === from) - Number(a.nodeCode === from));
+  return ranked.find((p) => p.dutyPhone !== dutyPhone)?.dutyPhone ?? null;
+}
+
+/** A push has left, or the danger is over: nobody need dial any more. */
+export function pushMade(draft: Draft): void {
+  const { id: subject, pushesOwed = 0 } = theCase(draft);
+  if (pushesOwed === 0) return;
+  emitCase(draft, [{ ...draft.head, type: "PushMade" }]);
+  draft.alarms.push({ act: "clear", kind: "noPeer", subject });
+}
+
+/** The mark of a danger that nobody could be pushed goes when that danger ends here: the matter is closed, or 110's officers are done. */
+export function endOwedPush(draft: Draft, before: Case | null): void {
+  const now = draft.case;
+  if (before === null || now === null) return;
+  const closed = now.status === "closed" && before.status !== "closed";
+  if (closed || (before.dangerHere && !now.dangerHere)) pushMade(draft);
 }
 
 /** 110 itself has it: from now on its officers can be sent whatever became of the rest, and who holds the rest is told. */
@@ -67,14 +104,17 @@ export function completeDanger(draft: Draft): void {
   const { danger, place } = theCase(draft);
   if (!danger || place === null || draft.context.side === "police") return;
   const to = deskFor(draft.context, "police", place);
+  const silent = (theCase(draft).pushesOwed ?? 0) > 0;
   const urgent = [...draft.linkages.values()].filter((l) => l.kind === "urgent" && l.role === "S");
   const owed = (theCase(draft).completion ?? null) !== null;
-  if (urgent.length === 0 && !owed) return;
-  if (urgent.length > 0 && to !== null && !urgent.some((l) => l.peer === to.nodeCode)) pushToPolice(draft, false);
-  orderGovernment(draft);
+  if (urgent.length === 0 && !owed && !silent) return;
+  if ((urgent.length > 0 || silent) && to !== null && !urgent.some((l) => l.peer === to.nodeCode))
+    pushToPolice(draft, false);
+  orderGovernment(draft, "learned");
 }
 
-function pushToPolice(draft: Draft, machineSuspected: boolean, named?: PeerDesk): void {
+/** Whether a push left. */
+function pushToPolice(draft: Draft, machineSuspected: boolean, named?: PeerDesk): boolean {
   const state = theCase(draft);
   const brief = briefOf(state, "peerDanger");
   const to = named ?? deskFor(draft.context, "police", state.place);
@@ -83,10 +123,11 @@ function pushToPolice(draft: Draft, machineSuspected: boolean, named?: PeerDesk)
   if (open !== undefined) {
     if (allowedLinkageCommands(linkageFileOf(draft), open.id).includes("add")) {
       commandLinkage(draft, open.id, { type: "add", sealed: brief.sealed, brief });
+      pushMade(draft);
     }
-    return;
+    return true;
   }
-  if (to === null) return callByPhone(draft);
+  if (to === null) return false;
   // Pushed on: the new linkage names the one by which the danger came here.
   const came = [...draft.linkages.values()].findLast((l) => l.kind === "urgent" && l.role === "R");
   const linkageId = takeId(draft) as LinkageId;
@@ -101,15 +142,22 @@ function pushToPolice(draft: Draft, machineSuspected: boolean, named?: PeerDesk)
     regime: draft.context.regime({ to: "police", verdict: state.verdict }),
     catalogueVersion: draft.context.catalogueVersion,
   });
+  pushMade(draft);
+  return true;
 }
 
-function orderGovernment(draft: Draft): void {
+/**
+ * Once for each unit, also when that has replied. Under a closed matter only a person who says danger orders it out; what was just
+ * learned is a mark there, for nobody would see the order.
+ */
+function orderGovernment(draft: Draft, why: "asked" | "learned"): void {
   const state = theCase(draft);
   const target = draft.context.governmentDesk(state.place);
-  if (target === null) return owe(draft);
+  const ordered = [...draft.orders.values()].some((o) => o.unit === target?.unit && o.status !== "recalled");
+  if (target === null || (!ordered && why === "learned" && state.status === "closed")) return owe(draft);
   draft.alarms.push({ act: "clear", kind: "completionOwed", subject: state.id });
   made(draft);
-  if (state.orders.some((o) => o.unit === target.unit && o.open)) return;
+  if (ordered) return;
   openOrder(draft, {
     orderId: takeId(draft) as OrderId,
     kind: "work",
@@ -138,6 +186,14 @@ function callOut(draft: Draft, missing: MissingHalf, no: number, againMs: number
   draft.timers.push({ set: "completion", dueAt: plusMs(draft.head.at, againMs) });
 }
 
+/** An order that a person sent to a unit is the half for which no desk was known. */
+export function completedByHand(draft: Draft, kind: "work" | "police"): void {
+  const { id: subject, completion = null } = theCase(draft);
+  if (kind !== "work" || completion?.missing !== "unit") return;
+  draft.alarms.push({ act: "clear", kind: "completionOwed", subject });
+  made(draft);
+}
+
 function made(draft: Draft): void {
   if ((theCase(draft).completion ?? null) === null) return;
   emitCase(draft, [{ ...draft.head, type: "CompletionMade" }]);
@@ -152,7 +208,7 @@ export function callCompletion(draft: Draft): void {
     draft.alarms.push({ act: "clear", kind: "completionOwed", subject });
     return made(draft);
   }
-  orderGovernment(draft);
+  orderGovernment(draft, "learned");
   const { completion: left = null } = theCase(draft);
   if (left !== null) callOut(draft, left.missing, left.no + 1, NEXT_CALL_MS);
 }

@@ -1,9 +1,12 @@
 import type { LinkageId } from "../../../kernel/index.ts";
+import type { Case } from "../../case/index.ts";
+import { offerRefusal } from "../../linkage/index.ts";
 import { briefOf } from "../brief.ts";
 import { commandLinkage, takeId, theCase } from "../draft.ts";
 import type { Draft } from "../draft.ts";
 import { deskFor } from "../peers.ts";
-import type { FileRefusal, FileCommand } from "../file.ts";
+import type { CaseFile, FileRefusal, FileCommand } from "../file.ts";
+import { linkageView } from "../view.ts";
 
 /**
  * Offers the ordinary part to another desk. The kind follows from the verdict: part four of the annex goes only after an
@@ -19,11 +22,9 @@ export function handOver(draft: Draft, command: FileCommand & { type: "handOver"
     command.to === null ? deskFor(context, side, state.place) : context.peers.find((p) => p.nodeCode === command.to);
   const peer = named ?? null;
   if (peer === null) return { code: "NO_PEER", side };
-  const kind = kindOf(draft);
-  if (kind === "afterInitialResponse" && state.initialResponse === null)
-    return { code: "NO_INITIAL_RESPONSE", linkageId: null, state: null };
-  const open = state.orders.filter((o) => o.open && o.kind === "work").length;
-  if (open > 0) return { code: "ORDERS_OPEN", count: open };
+  const kind = kindOf(state, context.side);
+  const missing = missingStep(state, kind);
+  if (missing !== null) return missing;
   return commandLinkage(draft, null, {
     type: "offer",
     linkageId: takeId(draft) as LinkageId,
@@ -38,9 +39,39 @@ export function handOver(draft: Draft, command: FileCommand & { type: "handOver"
   });
 }
 
-function kindOf(draft: Draft): "clear" | "afterInitialResponse" {
-  const state = theCase(draft);
-  const policeFirst = draft.context.side === "police" && state.verdict?.mode === "policeFirstThenHotline";
+/**
+ * Why a hand-over would be refused now to whatever desk, null when it would go: so that a screen offers nothing in vain. What only
+ * the target tells (NO_PEER, PASS_BACK_STEPWISE) is not asked. Codes: NO_INITIAL_RESPONSE, ORDERS_OPEN (`count`), NOT_HOLDER,
+ * OFFER_OPEN, NOT_CONFIRMED.
+ * @source nmg:2.2.2 @source nmg:a4
+ */
+export function handOverRefusal(file: CaseFile, side: "hotline" | "police"): HandOverRefusal | null {
+  const state = file.case;
+  if (state === null) return null;
+  const missing = missingStep(state, kindOf(state, side));
+  if (missing !== null) return missing.code === "ORDERS_OPEN" ? missing : { code: missing.code };
+  const code = offerRefusal(linkageView(state, file.linkages));
+  return code === null ? null : { code };
+}
+
+/** A refusal of a hand-over as a screen is told it: the code, and how many orders are open. */
+export type HandOverRefusal = { readonly code: FileRefusal["code"]; readonly count?: number };
+
+type OfferKind = "clear" | "afterInitialResponse";
+
+type MissingStep =
+  | { readonly code: "NO_INITIAL_RESPONSE"; readonly linkageId: null; readonly state: null }
+  | { readonly code: "ORDERS_OPEN"; readonly count: number };
+
+function missingStep(state: Case, kind: OfferKind): MissingStep | null {
+  if (kind === "afterInitialResponse" && state.initialResponse === null)
+    return { code: "NO_INITIAL_RESPONSE", linkageId: null, state: null };
+  const count = state.orders.filter((o) => o.open && o.kind === "work").length;
+  return count > 0 ? { code: "ORDERS_OPEN", count } : null;
+}
+
+function kindOf(state: Case, side: "hotline" | "police"): OfferKind {
+  const policeFirst = side === "police" && state.verdict?.mode === "policeFirstThenHotline";
   const takenUp = state.status === "accepted" || state.status === "handling";
   return policeFirst || takenUp ? "afterInitialResponse" : "clear";
 }

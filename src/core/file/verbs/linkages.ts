@@ -41,7 +41,8 @@ function linkageCommandOf(command: LinkageFileCommand): LinkageCommand {
     case "hold":
     case "readAdditions":
     case "shown":
-    case "sign":
       return { type: command.type };
+    case "sign":
+      return { type: "sign", onScreen: command.onScreen };
   }
 }

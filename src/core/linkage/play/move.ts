@@ -139,7 +139,8 @@ function rulingsFrom(desks: Desks, l: Linkage, bounds: Bounds): readonly Linkage
 const PROGRESS: LinkageCommand = { type: "progress", stage: "arrived", note: null };
 const ON_PUSH: readonly LinkageCommand[] = [
   { type: "shown" },
-  { type: "sign" },
+  { type: "sign", onScreen: true },
+  { type: "sign", onScreen: false },
   { type: "end", outcome: "handled", result: null },
 ];
 

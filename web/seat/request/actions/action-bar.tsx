@@ -76,7 +76,7 @@ function useClosedLetters(request: RequestView, meta: Meta, told: readonly Early
   }));
   useKeys(
     [...early, ...others].flatMap(({ name, why }) => {
-      const combo = LETTERS[name];
+      const combo = name === "handOver" ? "F8" : LETTERS[name];
       return combo === undefined ? [] : [{ combo, label: wordOf(name, meta), unlisted: true, run: () => flash(why) }];
     }),
   );
@@ -91,20 +91,24 @@ export function ActionBar({ request, meta, actions }: BarProps): ReactNode {
   const names = request.allowed.filter(isCommandName).filter((name) => !ELSEWHERE.has(name) && !early.has(name));
   const no = request.requestNo;
   const other = meta.side === "hotline" ? "police" : "hotline";
-  const mayHandOver = request.allowed.includes("handOver");
+  const mayHandOver = request.allowed.includes("handOver") && !early.has("handOver");
   const offer = request.linkages.find((linkage) => linkage.allowed.includes("acceptOffer"));
+  const unread = request.linkages.find((linkage) => linkage.allowed.includes("readAdditions"));
   const accept = () => {
-    if (offer === undefined) return;
-    if (offer.additionsUnread === 0) actions.ask("acceptOffer", offer.id);
-    else {
-      // What came after the offer is read before it is accepted: the key leads there, Enter confirms, the key again accepts.
-      flash(t("linkage.readFirst"));
-      document.querySelector<HTMLElement>("[data-read-additions]")?.focus();
-    }
+    if (offer !== undefined) return actions.ask("acceptOffer", offer.id);
+    // What came after the offer is read before it is accepted: the key leads there, Enter confirms, the key again accepts.
+    flash(t("linkage.readFirst"));
+    document.querySelector<HTMLElement>("[data-read-additions]")?.focus();
   };
   useKeys([
     { combo: "F8", label: "key.handOver", enabled: mayHandOver, run: () => actions.ask("handOver", no) },
-    { combo: "F2", label: "key.accept", enabled: offer !== undefined, run: accept },
+    { combo: "F2", label: "key.accept", enabled: offer !== undefined || early.has("acceptOffer"), run: accept },
+    {
+      combo: LETTERS.readAdditions ?? "",
+      label: "command.readAdditions",
+      enabled: unread !== undefined,
+      run: () => (unread === undefined ? undefined : actions.ask("readAdditions", unread.id)),
+    },
     ...names.flatMap((name) => {
       const letter = LETTERS[name];
       return letter === undefined

@@ -283,4 +283,5 @@ export const LETTERS: { readonly [N in CommandName]?: string } = {
   rate: "r",
   close: "x",
   reopen: "o",
+  readAdditions: "y",
 };

@@ -3,6 +3,7 @@ import type { CommandBody, CommandName, Meta, RequestView } from "../../../../sr
 import { useCommand } from "../../../shared/api/commands.ts";
 import { formDraft } from "../../../shared/drafts/form-values.ts";
 import { drafts } from "../../../shared/drafts/kept-here.ts";
+import { useOpenHere } from "../../../shared/drafts/tabs.ts";
 import { useDraftPlace } from "../../../shared/drafts/use-drafts.ts";
 import { useText } from "../../../shared/i18n/text.tsx";
 import { useFlash } from "../../../shared/shell/flash.tsx";
@@ -53,6 +54,7 @@ export function useActions(request: RequestView, meta: Meta): Actions {
       ? null
       : formDraft(place, { no: request.requestNo, command: open.name, subject: open.subject });
   useLeaving(open, draft);
+  useOpenHere(draft);
 
   const run = (asked: Asked, body: CommandBody<CommandName>, sent: string | null) => {
     const onAnswered = () => {

@@ -1,4 +1,5 @@
-import type { Day } from "../catalogue/index.ts";
+import { epochMs } from "./instant.ts";
+import type { Instant } from "./instant.ts";
 
 /** A calendar day as the number of days since 1970-01-01, in Asia/Shanghai (UTC+8, no daylight saving since 1991). */
 export type DayNumber = number;
@@ -22,7 +23,7 @@ export function weekdayOf(day: DayNumber): number {
 }
 
 /** The number of a day `yyyy-mm-dd`; days before March count with the year before, so that leap days come last. */
-export function dayNumber(day: Day): DayNumber {
+export function dayNumber(day: string): DayNumber {
   const [y = 0, month = 0, date = 0] = day.split("-").map(Number);
   const year = month <= 2 ? y - 1 : y;
   const era = Math.floor(year / 400);
@@ -33,7 +34,7 @@ export function dayNumber(day: Day): DayNumber {
 }
 
 /** The day `yyyy-mm-dd` of a number: the inverse of `dayNumber`. */
-export function dayText(day: DayNumber): Day {
+export function dayText(day: DayNumber): string {
   const z = day + 719_468;
   const era = Math.floor(z / 146_097);
   const dayOfEra = z - era * 146_097;
@@ -46,4 +47,25 @@ export function dayText(day: DayNumber): Day {
   const month = shifted + (shifted < 10 ? 3 : -9);
   const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
   return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
+}
+
+/** The day a moment lies in and the milliseconds since its midnight. */
+export function dayAndTime(at: Instant): { readonly day: DayNumber; readonly ms: number } {
+  const day = dayOf(epochMs(at));
+  return { day, ms: epochMs(at) - startOfDay(day) };
+}
+
+/** The day `yyyy-mm-dd` a moment lies in. */
+export function shanghaiDay(at: Instant): string {
+  return dayText(dayOf(epochMs(at)));
+}
+
+/** The same as `yymmdd`. */
+export function shanghaiYymmdd(at: Instant): string {
+  return shanghaiDay(at).slice(2).replaceAll("-", "");
+}
+
+/** Days from one `yyyy-mm-dd` to a later one; negative when it is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return dayNumber(to) - dayNumber(from);
 }

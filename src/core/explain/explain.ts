@@ -1,0 +1,187 @@
+import { findGroup, findItem, NEGOTIATE, nextQuestion } from "../catalogue/index.ts";
+import type { Answers, Basis, Catalogue, CatalogueItem, ClauseKey } from "../catalogue/index.ts";
+import {
+  BASIS_WORDS,
+  exclusionSentence,
+  guidanceSentence,
+  proposedOrNot,
+  returnSentence,
+  transferSentence,
+  verdictSentence,
+  withdrawalSentence,
+} from "./sentences.ts";
+import type { TransferKind } from "./sentences.ts";
+import type { Spoken } from "./spoken.ts";
+
+/** A rule that another module keeps as a row: a time limit, a refusal, a score. It brings its own sentence. */
+export type RuleRow = {
+  readonly code: string;
+  readonly sentenceZh: string;
+  readonly sentenceEn: string;
+  readonly source: ClauseKey;
+  readonly basis: Basis;
+  /** Code of the document that allows it; null = the plan its source names. */
+  readonly document: string | null;
+};
+
+/** What is to be explained. `to` = the desk the matter goes to. */
+export type ExplainSubject =
+  | { readonly kind: "verdict"; readonly item: string }
+  | {
+      readonly kind: "transfer";
+      readonly transfer: TransferKind;
+      readonly to: "hotline" | "police";
+      readonly item: string | null;
+    }
+  | { readonly kind: "return" | "withdrawal" | "guidance" | "exclusion"; readonly code: string }
+  | { readonly kind: "question"; readonly group: string; readonly question: string }
+  | { readonly kind: "decision"; readonly group: string; readonly answers: Answers }
+  | { readonly kind: "rule"; readonly row: RuleRow };
+
+/** Why something is so. Sentences can be read aloud: no codes, no brackets. @req REQ-08 */
+export type Explanation = {
+  /** Row it rests on: an item, a reason, a question. */
+  readonly code: string;
+  readonly version: string;
+  readonly clause: ClauseKey;
+  /** What the clause is about. */
+  readonly clauseTitleZh: string;
+  /** The clause as printed; null = only its title is known. */
+  readonly sourceText: string | null;
+  /** The paper: title, with its number where one is known. */
+  readonly documentZh: string;
+  readonly sentenceZh: string;
+  readonly sentenceEn: string;
+  readonly basis: Basis;
+  /** What it rests on, in words: a proposal is 待会商. */
+  readonly basisZh: string;
+  readonly basisEn: string;
+  /** A doubt that consultation has to settle; null = none is known. */
+  readonly doubtZh: string | null;
+};
+
+type Row = {
+  readonly code: string;
+  readonly source: ClauseKey;
+  readonly basis: Basis;
+  readonly document: string | null;
+  readonly noteZh?: string | null;
+};
+
+/**
+ * Explains by one version of the catalogue: give the version the matter was judged by, not the newest. null = this version
+ * does not know the code; a decision whose questions are not all answered has nothing to explain yet.
+ * @source nmg:2.1 @source nmg:2.2.1 @req REQ-08
+ */
+export function explain(catalogue: Catalogue, subject: ExplainSubject): Explanation | null {
+  switch (subject.kind) {
+    case "verdict":
+      return ofItem(catalogue, findItem(catalogue, subject.item));
+    case "transfer":
+      return ofTransfer(catalogue, subject);
+    case "return":
+      return ofRow(catalogue, byCode(catalogue.lists.returnReasons, subject.code), returnSentence);
+    case "withdrawal":
+      return ofRow(catalogue, byCode(catalogue.lists.withdrawReasons, subject.code), withdrawalSentence);
+    case "guidance":
+      return ofRow(catalogue, byCode(catalogue.guidanceReasons, subject.code), (reason) =>
+        guidanceSentence(reason, findItem(catalogue, reason.code)),
+      );
+    case "exclusion":
+      return ofRow(catalogue, byCode(catalogue.exclusions, subject.code), (exclusion) =>
+        exclusionSentence(exclusion, findItem(catalogue, exclusion.itemCode)),
+      );
+    case "question": {
+      const questions = findGroup(catalogue, subject.group)?.questions ?? [];
+      return ofRow(catalogue, byCode(questions, subject.question), ({ askZh, askEn }) => ({ zh: askZh, en: askEn }));
+    }
+    case "decision":
+      return ofDecision(catalogue, subject.group, subject.answers);
+    case "rule":
+      return ofRow(catalogue, subject.row, (row) =>
+        proposedOrNot({ zh: row.sentenceZh, en: row.sentenceEn }, row.basis),
+      );
+  }
+}
+
+function byCode<T extends { readonly code: string }>(rows: readonly T[], code: string): T | null {
+  return rows.find((row) => row.code === code) ?? null;
+}
+
+function ofItem(catalogue: Catalogue, item: CatalogueItem | null): Explanation | null {
+  return ofRow(catalogue, item, verdictSentence);
+}
+
+function ofRow<T extends Row>(catalogue: Catalogue, row: T | null, say: (row: T) => Spoken): Explanation | null {
+  return row === null ? null : written(catalogue, row, say(row));
+}
+
+function written(catalogue: Catalogue, row: Row, sentence: Spoken): Explanation {
+  const clause = catalogue.clauses.find((known) => known.key === row.source);
+  return {
+    code: row.code,
+    version: catalogue.head.version,
+    clause: row.source,
+    clauseTitleZh: clause?.titleZh ?? row.source,
+    sourceText: clause?.textZh ?? null,
+    documentZh: paperOf(catalogue, row),
+    sentenceZh: sentence.zh,
+    sentenceEn: sentence.en,
+    basis: row.basis,
+    basisZh: BASIS_WORDS[row.basis].zh,
+    basisEn: BASIS_WORDS[row.basis].en,
+    doubtZh: row.noteZh ?? null,
+  };
+}
+
+/** The paper that allows a changed row, else the plan whose clause the row names: `nmg:a1.1` is of `nmg-2022-89`. */
+function paperOf({ documents, head }: Catalogue, row: Row): string {
+  const prefix = `${row.source.split(":")[0] ?? ""}-`;
+  const paper = documents.find(({ code }) => (row.document === null ? code.startsWith(prefix) : code === row.document));
+  const { titleZh, number } = paper ?? head.document;
+  return number === null ? titleZh : `${titleZh}（${number}）`;
+}
+
+/** Clauses by which matters go to the other desk, in each plan. */
+const TRANSFER_CLAUSES = {
+  clear: { nmg: "nmg:2.2.1", yn: "yn:3.1" },
+  urgent: { nmg: "nmg:a3", yn: "yn:3.2" },
+  afterInitialResponse: { nmg: "nmg:a4", yn: "yn:3.2" },
+  joint: { nmg: "nmg:2.2.2", yn: "yn:3.2" },
+  support: { nmg: "nmg:2.2.3", yn: "yn:3.3" },
+  notice: { nmg: "nmg:2.2.3", yn: "yn:3.3" },
+} as const satisfies Record<TransferKind, { nmg: ClauseKey; yn: ClauseKey }>;
+
+function ofTransfer(
+  catalogue: Catalogue,
+  { transfer, to, item: code }: Extract<ExplainSubject, { kind: "transfer" }>,
+): Explanation {
+  const item = code === null ? null : findItem(catalogue, code);
+  const source = TRANSFER_CLAUSES[transfer][isOfYunnan(catalogue) ? "yn" : "nmg"];
+  const row = {
+    code: item?.code ?? transfer,
+    source,
+    basis: "plan",
+    document: null,
+    noteZh: item?.noteZh ?? null,
+  } as const;
+  return written(catalogue, row, transferSentence(transfer, to, item));
+}
+
+/** The nearest plan above this catalogue: a city's folder names it among the papers it rests on. */
+function isOfYunnan({ documents }: Catalogue): boolean {
+  const plans = documents.map(({ code }) => code.split("-")[0]).filter((plan) => plan === "nmg" || plan === "yn");
+  return plans.at(-1) === "yn";
+}
+
+function ofDecision(catalogue: Catalogue, group: string, answers: Answers): Explanation | null {
+  const step = nextQuestion(catalogue, group, answers);
+  if (step?.kind !== "outcome") return null;
+  const code = step.item === NEGOTIATE ? "Z00-01" : step.item;
+  const item = findItem(catalogue, code);
+  if (item === null) return null;
+  const last = step.path.at(-1)?.question ?? null;
+  const weak = step.basis === "default" ? "default" : item.basis;
+  const explained = ofItem(catalogue, { ...item, basis: weak });
+  return explained === null ? null : { ...explained, doubtZh: last?.noteZh ?? item.noteZh };
+}

@@ -1,0 +1,23 @@
+import type { Catalogue, CatalogueProblem } from "../../core/catalogue/index.ts";
+import { hoursProblems } from "../../core/clock/index.ts";
+import type { Calendar } from "../../core/clock/index.ts";
+import { err } from "../../kernel/index.ts";
+import type { Result } from "../../kernel/index.ts";
+import { readCalendar } from "../../storage/catalogue-files/index.ts";
+import { programPath } from "../node/program-path.ts";
+
+/** Calendars are the program's: every catalogue is counted by the same days. */
+const CALENDAR = "catalogue/calendar";
+
+/**
+ * The calendar the limits of a catalogue are counted by. Errors: HOURS_UNKNOWN for a limit whose hours it does not have, and
+ * everything that is wrong with the calendar itself. @source nmg:2.2.5 @req REQ-70
+ */
+export async function calendarFor(
+  catalogue: Pick<Catalogue, "limits">,
+): Promise<Result<Calendar, readonly CatalogueProblem[]>> {
+  const read = await readCalendar(programPath(CALENDAR));
+  if (!read.ok) return read;
+  const problems = hoursProblems(catalogue.limits, read.value);
+  return problems.length === 0 ? read : err(problems);
+}

@@ -1,0 +1,67 @@
+import { basename, join, resolve } from "node:path";
+import { diffCatalogues } from "../../core/catalogue/index.ts";
+import type { Catalogue, CatalogueChange, CatalogueProblem } from "../../core/catalogue/index.ts";
+import { err, ok } from "../../kernel/index.ts";
+import type { Instant, Result } from "../../kernel/index.ts";
+import { readCatalogueFolder, siblingOf, writeFolderFiles } from "../../storage/catalogue-files/index.ts";
+import type { BaseOf } from "../../storage/catalogue-files/index.ts";
+import type { CatalogueVersionStore } from "../../storage/index.ts";
+import { calendarFor } from "./calendar-check.ts";
+import { catalogueOfVersion, checkedVersion, keepCatalogue } from "./kept-catalogue.ts";
+
+/** What came of an import: a draft and how it differs from what is in force. */
+export type Imported = {
+  readonly catalogue: Catalogue;
+  readonly against: string | null;
+  readonly changes: readonly CatalogueChange[];
+};
+
+/**
+ * Takes an edited folder into the node as a draft. The base its head names is looked for among the kept versions first, then
+ * beside the folder. Nothing is kept unless all of it is right.
+ * Errors: every problem by file, row and rule; HOURS_UNKNOWN for a limit by hours the calendar does not have; VERSION_TAKEN when the number is in use with another text.
+ */
+export async function importFolder(
+  versions: CatalogueVersionStore,
+  folder: string,
+  at: Instant,
+): Promise<Result<Imported, readonly CatalogueProblem[]>> {
+  const path = resolve(folder);
+  const checked = await readCatalogueFolder(path, keptOrSibling(versions, path));
+  if (!checked.ok) return checked;
+  const { catalogue } = checked.value;
+  const calendar = await calendarFor(catalogue);
+  if (!calendar.ok) return calendar;
+  const taken = await keepCatalogue(versions, checked.value, at);
+  if (taken !== null) {
+    const detail = `${taken} is kept with another text; give the folder the next number`;
+    return err([{ file: "catalogue.yaml", row: null, code: "VERSION_TAKEN", detail }]);
+  }
+  const current = await versions.inForce();
+  const before = current === null ? null : await catalogueOfVersion(versions, current);
+  const changes = before === null ? [] : diffCatalogues(before, catalogue);
+  return ok({ catalogue, against: current?.version ?? null, changes });
+}
+
+function keptOrSibling(versions: CatalogueVersionStore, folder: string): BaseOf {
+  return async (version) => {
+    const kept = await checkedVersion(versions, version);
+    return kept.ok ? kept : siblingOf(folder)(version);
+  };
+}
+
+/**
+ * Writes a kept version as the files it was read from, byte by byte, into `target/ID`. Gives the folder.
+ * Errors: VERSION_UNKNOWN, FILES_NOT_KEPT (kept by an earlier program), FOLDER_NOT_EMPTY.
+ */
+export async function exportVersion(
+  versions: Pick<CatalogueVersionStore, "findVersion" | "filesOf">,
+  version: string,
+  target: string,
+): Promise<Result<string, { readonly code: "VERSION_UNKNOWN" | "FILES_NOT_KEPT" | "FOLDER_NOT_EMPTY" }>> {
+  if ((await versions.findVersion(version)) === null) return err({ code: "VERSION_UNKNOWN" });
+  const files = await versions.filesOf(version);
+  if (files.size === 0) return err({ code: "FILES_NOT_KEPT" });
+  const folder = join(resolve(target), basename(version.slice(0, version.indexOf("@"))));
+  return (await writeFolderFiles(folder, files)) ? ok(folder) : err({ code: "FOLDER_NOT_EMPTY" });
+}

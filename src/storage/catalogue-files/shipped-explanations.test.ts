@@ -1,0 +1,157 @@
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import type { Catalogue } from "../../core/catalogue/index.ts";
+import { explain } from "../../core/explain/index.ts";
+import type { Explanation, ExplainSubject } from "../../core/explain/index.ts";
+import { readCatalogue } from "./index.ts";
+
+const FOLDER = fileURLToPath(new URL("../../../catalogue/", import.meta.url));
+
+async function shipped(name: string): Promise<Catalogue> {
+  const read = await readCatalogue(FOLDER + name);
+  if (!read.ok) throw new Error(JSON.stringify(read.error));
+  return read.value;
+}
+
+const nmg = await shipped("nmg-2022-89");
+const yn = await shipped("yn-2022");
+
+function must(catalogue: Catalogue, subject: ExplainSubject): Explanation {
+  const explanation = explain(catalogue, subject);
+  if (explanation === null) throw new Error(`nothing said of ${JSON.stringify(subject)}`);
+  return explanation;
+}
+
+/** Everything a screen can ask about. */
+function subjectsOf(catalogue: Catalogue): readonly ExplainSubject[] {
+  const transfers = ["clear", "urgent", "afterInitialResponse", "joint", "support", "notice"] as const;
+  return [
+    ...catalogue.items.map(({ code }): ExplainSubject => ({ kind: "verdict", item: code })),
+    ...catalogue.items.flatMap(({ code }): ExplainSubject[] =>
+      transfers.map((transfer) => ({ kind: "transfer", transfer, to: "hotline", item: code })),
+    ),
+    ...transfers.map((transfer): ExplainSubject => ({ kind: "transfer", transfer, to: "police", item: null })),
+    ...catalogue.lists.returnReasons.map(({ code }): ExplainSubject => ({ kind: "return", code })),
+    ...catalogue.lists.withdrawReasons.map(({ code }): ExplainSubject => ({ kind: "withdrawal", code })),
+    ...catalogue.guidanceReasons.map(({ code }): ExplainSubject => ({ kind: "guidance", code })),
+    ...catalogue.exclusions.map(({ code }): ExplainSubject => ({ kind: "exclusion", code })),
+    ...catalogue.groups.flatMap(({ code, questions }) =>
+      questions.map((question): ExplainSubject => ({ kind: "question", group: code, question: question.code })),
+    ),
+  ];
+}
+
+describe("an explanation (P6, REQ-08)", () => {
+  test.each([nmg, yn])(
+    "says code, version, clause with its text and paper, of everything a screen can ask about",
+    (catalogue) => {
+      const subjects = subjectsOf(catalogue);
+      expect(subjects.length).toBeGreaterThan(1800);
+      for (const subject of subjects) {
+        const { code, version, sourceText, documentZh } = must(catalogue, subject);
+        expect([code !== "", version, (sourceText ?? "").length > 4, documentZh.includes("实施方案")]).toEqual([
+          true,
+          catalogue.head.version,
+          true,
+          true,
+        ]);
+      }
+    },
+  );
+
+  test.each([nmg, yn])(
+    "can be read aloud: whole Chinese sentences without codes or brackets, and English ones without Chinese",
+    (catalogue) => {
+      const spoken = subjectsOf(catalogue).map((subject) => must(catalogue, subject));
+      const wrongZh = spoken.filter(
+        ({ sentenceZh }) => !/^[^A-Za-z（）()〔〕[\]{}·_|]*(ATM)?[^A-Za-z（）()〔〕[\]{}·_|]*[。？]$/.test(sentenceZh),
+      );
+      expect(wrongZh.map(({ sentenceZh }) => sentenceZh)).toEqual([]);
+      const wrongEn = spoken.filter(({ sentenceEn }) => !/^[A-Z0-9][^\p{Script=Han}()[\]{}]*[.?]$/u.test(sentenceEn));
+      expect(wrongEn.map(({ sentenceEn }) => sentenceEn)).toEqual([]);
+      expect(spoken.filter(({ sentenceZh }) => sentenceZh.length > 150).map(({ code }) => code)).toEqual([]);
+    },
+  );
+
+  test("of a verdict names the desk, the condition and what follows (nmg:a1.1, nmg:a4.6)", () => {
+    expect(must(nmg, { kind: "verdict", item: "A01-05" })).toEqual({
+      code: "A01-05",
+      version: "nmg-2022-89@2",
+      clause: "nmg:a1.1",
+      clauseTitleZh: "公共设施类",
+      sourceText:
+        "公共设施类：供排水、供电、燃气、供暖、路灯、消防栓、线缆线杆等公共设备设施故障损坏，桥梁破损、道路坑洼、井盖缺失、道路除冰、居民区积水、围墙和广告牌等设施损坏倾倒；",
+      documentZh: "内蒙古自治区推动12345政务服务便民热线与110报警服务台高效对接联动的实施方案（内政办发〔2022〕89号）",
+      sentenceZh: "您反映的是路灯故障损坏，由12345受理，转给负责的单位办理。",
+      sentenceEn: "This is about street lamp out or damaged. 12345 takes it and has the responsible unit handle it.",
+      basis: "plan",
+      basisZh: "方案规定",
+      basisEn: "The plan says so",
+      doubtZh: null,
+    });
+    const manhole = must(nmg, { kind: "verdict", item: "D06-01" });
+    expect(manhole.sentenceZh).toBe(
+      "您反映的是井盖缺失，前提是需公安机关临时设置警示标志，由110先到现场处置，再按实际情况移交12345。",
+    );
+    expect(manhole.doubtZh).toContain("待会商");
+    expect(must(nmg, { kind: "verdict", item: "D01-99" }).sentenceZh).toContain("您反映的是其他交通设施类事项");
+  });
+
+  test("of a proposal says that it is one, and names the paper it was borrowed from (yn:4.1.1)", () => {
+    const borrowed = must(yn, { kind: "verdict", item: "A01-05" });
+    expect(borrowed).toMatchObject({ version: "yn-2022@2", basis: "default", clause: "nmg:a1.1" });
+    expect(borrowed.sentenceZh).toBe("您反映的是路灯故障损坏，暂按建议做法，由12345受理，转给负责的单位办理。");
+    expect(borrowed.basisZh).toContain("待会商");
+    expect(borrowed.documentZh).toContain("内蒙古自治区");
+    const offered = must(yn, { kind: "transfer", transfer: "clear", to: "police", item: "B01-01" });
+    expect([offered.clause, offered.documentZh]).toEqual([
+      "yn:3.1",
+      "云南省12345政务服务便民热线与110报警服务台高效对接联动实施方案",
+    ]);
+    expect(must(nmg, { kind: "transfer", transfer: "urgent", to: "police", item: null }).clause).toBe("nmg:a3");
+  });
+
+  test("of a decision by questions rests on its weakest answer and tells the doubt of the last question", () => {
+    const sign = must(nmg, { kind: "decision", group: "G01", answers: { "G01-1": "yes" } });
+    expect([sign.code, sign.basis, sign.clause]).toEqual(["D06-01", "plan", "nmg:a4.6"]);
+    const unknown = must(nmg, { kind: "decision", group: "G07", answers: { "G07-1": "unknown" } });
+    expect([unknown.code, unknown.basis]).toEqual(["D03-01", "default"]);
+    expect(unknown.sentenceZh).toContain("暂按建议做法");
+    const open = must(nmg, { kind: "decision", group: "G09", answers: { "G09-1": "no", "G09-2": "no" } });
+    expect([open.code, open.clause]).toEqual(["Z00-01", "nmg:a.end"]);
+    expect(explain(nmg, { kind: "decision", group: "G01", answers: {} })).toBeNull();
+  });
+
+  test("of an exclusion says that 110 is not bound, and who judges (nmg:2.1, REQ-06)", () => {
+    const secret = must(nmg, { kind: "exclusion", code: "stateSecret" });
+    expect(secret.sentenceZh).toBe(
+      "涉及国家秘密的事项，12345不受理，是不是属于这种情况由工作人员判断；有危险或者警情，仍然可以找110。",
+    );
+    expect(must(nmg, { kind: "exclusion", code: "litigation" }).sentenceZh).not.toContain("工作人员判断");
+  });
+
+  test("of a rule that another module keeps adds the clause, its text and the paper", () => {
+    const row = {
+      code: "answer-30min",
+      sentenceZh: "对方要在三十分钟内答复。",
+      sentenceEn: "The other desk answers within thirty minutes.",
+      source: "nmg:2.2.5",
+      basis: "default",
+      document: null,
+    } as const;
+    const { sentenceZh, sourceText, documentZh } = must(nmg, { kind: "rule", row });
+    expect(sentenceZh).toBe("暂按建议做法，对方要在三十分钟内答复。");
+    expect(sourceText).toContain("限时办理");
+    expect(documentZh).toContain("内政办发〔2022〕89号");
+  });
+
+  test("is not made up for a code this version does not know", () => {
+    const unknown: readonly ExplainSubject[] = [
+      { kind: "verdict", item: "X99-01" },
+      { kind: "return", code: "none" },
+      { kind: "question", group: "G99", question: "G99-1" },
+      { kind: "decision", group: "G99", answers: {} },
+    ];
+    expect(unknown.map((subject) => explain(nmg, subject))).toEqual([null, null, null, null]);
+  });
+});

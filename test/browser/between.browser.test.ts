@@ -1,0 +1,120 @@
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { logIn, openSeat, startBrowser } from "./browser.ts";
+import { comeDoubtful, comeFacts, comeOwed, copyOf } from "./fake-api/from-peer.ts";
+import { seedWorld } from "./fake-api/seed.ts";
+import { startFakeApi } from "./fake-api/server.ts";
+import type { FakeApi } from "./fake-api/server.ts";
+import { openRequest } from "./tour.ts";
+
+describe("what comes from the other desk stands beside what is known here", () => {
+  let browser: Browser;
+  let api: FakeApi;
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser.close());
+  beforeEach(async () => {
+    api = await startFakeApi(seedWorld());
+  });
+  afterEach(() => api.close());
+
+  const seat = async (side: "hotline" | "police" = "hotline") => {
+    const { page } = await openSeat(browser);
+    await logIn(page, api.url[side], "seat");
+    await page.locator(".line").first().waitFor();
+    return page;
+  };
+
+  test("a fact that the other desk tells is named by who said it, and marked where it differs (nmg:2.3.1)", async () => {
+    const page = await seat();
+    const { hotline } = api.world.nodes;
+    await openRequest(page, "推搡老人");
+    comeFacts(api.world, hotline, copyOf(hotline, "推搡老人"), {
+      place: "150105",
+      requestKind: "complaint",
+      item: "A01-10",
+    });
+    const place = page.locator(".fact", { hasText: "区划" });
+    await place.getByText("110 告知：赛罕区").waitFor();
+    await place.getByText("与本台不同").waitFor();
+    expect(await place.textContent()).toContain("新城区");
+    const kind = page.locator(".fact", { hasText: "诉求类型" });
+    await kind.getByText("110 告知：投诉").waitFor();
+    expect(await kind.getByText("与本台不同").count()).toBe(0);
+    await page.locator(".verdict", { hasText: "110 告知：A01-10 井盖" }).getByText("与本台不同").waitFor();
+    await page.locator(".timeline .entry", { hasText: "区划 赛罕区" }).waitFor();
+  });
+
+  test("the judgement of the other desk says whose it is", async () => {
+    const page = await seat();
+    await page.keyboard.press("2");
+    await openRequest(page, "井盖没了");
+    await page.locator(".verdict", { hasText: "110 判定" }).waitFor();
+    expect(await page.locator(".verdict").textContent()).not.toContain("人工判定");
+  });
+
+  test("a return says reason, basis and proposed owner where the sender decides what becomes of it (nmg:2.2.1)", async () => {
+    const police = await seat("police");
+    const hotline = await seat();
+    await openRequest(police, "井盖没了");
+    await hotline.keyboard.press("2");
+    await openRequest(hotline, "井盖没了");
+    await hotline.locator(".card").getByRole("button", { name: "退回", exact: true }).click();
+    await hotline.getByRole("radio", { name: "不属本方受理范围" }).check();
+    await hotline.getByLabel("依据").fill("nmg:a1.1 权属单位");
+    await hotline.getByLabel("建议由谁办理").fill("道路养护单位");
+    await hotline.keyboard.press("Control+Enter");
+    await hotline.locator(".returned", { hasText: "本台已退回：不属本方受理范围" }).waitFor();
+    const decide = police.locator(".card", { has: police.locator(".returned.due") });
+    for (const words of ["12345 退回：不属本方受理范围", "nmg:a1.1 权属单位", "道路养护单位", "由本台决定"]) {
+      await decide.getByText(words).waitFor();
+    }
+    await decide.getByRole("button", { name: "收回", exact: true }).waitFor();
+    await decide.getByRole("button", { name: "要求协商" }).click();
+    await police.locator(".action-form").waitFor();
+    await police.keyboard.press("Control+Enter");
+    await decide.getByRole("button", { name: "先行受理" }).waitFor();
+    expect(await decide.textContent()).toContain("道路养护单位");
+  });
+
+  test("a missing half is named in the bar and on the request, with the step that sends it (nmg:a3)", async () => {
+    const page = await seat();
+    const { hotline } = api.world.nodes;
+    const copy = copyOf(hotline, "听不清");
+    comeOwed(hotline, copy, "place", 2);
+    const bar = page.locator(".strip.owed", { hasText: "缺地点" });
+    await bar.getByText("第 2 次催补").waitFor();
+    await bar.getByRole("link", { name: "补填地点" }).click();
+    await page.locator(".action-form").getByLabel("区划").waitFor();
+    await page.locator(".request .notice", { hasText: "双派缺一半：地点不详" }).waitFor();
+    await page.keyboard.press("Escape");
+    comeOwed(hotline, copy, "unit", 3);
+    await page.locator(".strip.owed", { hasText: "缺单位" }).waitFor();
+    await page.locator(".request .notice").getByRole("button", { name: "派给单位" }).click();
+    await page.locator(".action-form", { hasText: "派单" }).waitFor();
+    expect(await page.locator(".request .notice", { hasText: "缺一半" }).count()).toBe(1);
+  });
+
+  test("a value that does not fit its message stands apart with what to do, until it was compared (nmg:2.3.2)", async () => {
+    const page = await seat();
+    const { hotline } = api.world.nodes;
+    await page.keyboard.press("2");
+    await openRequest(page, "井盖没了");
+    comeDoubtful(api.world, hotline, copyOf(hotline, "井盖没了"), "address", "另一条街 9 号");
+    const block = page.locator(".doubtful");
+    await block.getByText("据称是：详细地点").waitFor();
+    await block.getByText("请拨打 0471-000-0110，与 110 逐项核对").waitFor();
+    expect(await page.locator(".facts").textContent()).not.toContain("另一条街");
+    await block.getByRole("button", { name: /查看/ }).click();
+    await block.getByRole("button", { name: "核对身份" }).click();
+    await block.getByText("另一条街 9 号").waitFor();
+    await page
+      .locator(".timeline .entry", { hasText: "收到存疑内容" })
+      .getByText("存疑内容", { exact: true })
+      .waitFor();
+    await block.getByRole("button", { name: "已核对：内容不符" }).click();
+    await block.getByText("已与对方核对").waitFor();
+    expect(hotline.alarms.find((one) => one.kind === "doubtfulValue")?.acknowledgedAt).not.toBeNull();
+  });
+});

@@ -1,0 +1,60 @@
+import { carryOut } from "./commands.ts";
+import { instant, other, raise, tell } from "./world.ts";
+import type { Copy, Node, World } from "./world.ts";
+
+/** The request of a desk whose text holds these words. */
+export function copyOf(at: Node, words: string): Copy {
+  const found = [...at.copies.values()].find((copy) => copy.texts["text"]?.includes(words));
+  if (found === undefined) throw new Error(`no request says ${words}`);
+  return found;
+}
+
+/** The other desk tells coded facts that do not replace what stands here. */
+export function comeFacts(
+  world: World,
+  at: Node,
+  copy: Copy,
+  facts: Readonly<Record<string, string | boolean | null>>,
+): void {
+  const by = other(world, at).code;
+  const told = Object.entries(facts).map(([name, value]) => ({ name, value }));
+  copy.told = told.map((one) => ({ ...one, by, at: instant(), label: null, labelEn: null }));
+  tell(at, copy, "CaseTold", {
+    node: by,
+    details: { from: by, told: told.map((one) => ({ ...one, counts: false })) },
+  });
+}
+
+/** A value comes with a message of the other desk and does not fit it. */
+export function comeDoubtful(world: World, at: Node, copy: Copy, claimed: string, value: string): void {
+  const by = other(world, at).code;
+  const field = `doubtful.m-${copy.timeline.length}.0`;
+  copy.texts[field] = value;
+  tell(at, copy, "CaseDoubtful", {
+    node: by,
+    texts: [[field, value]],
+    details: { from: by, fields: [claimed], codes: ["EXCHANGE_ENCLOSURE_MISMATCH"] },
+  });
+  raise(at, "doubtfulValue", copy.linkages[0]?.id ?? copy.caseId, copy);
+}
+
+/** A half of a double dispatch is missing. */
+export function comeOwed(at: Node, copy: Copy, missing: "place" | "unit", no = 1): void {
+  copy.completion = { missing, no };
+  tell(at, copy, "CompletionOwed", { details: { missing, no } });
+  raise(at, "completionOwed", copy.caseId, copy, { missing, level: no });
+}
+
+/** A desk returns what was offered to it, with its grounds. */
+export function comeReturn(
+  world: World,
+  at: Node,
+  copy: Copy,
+  reason: string,
+  basis: string,
+  proposedOwner: string,
+): void {
+  const [linkage] = copy.linkages;
+  if (linkage === undefined) throw new Error("nothing was offered");
+  carryOut("return", linkage.id, { world, at, copy, who: "接警席 03", body: { reason, basis, proposedOwner } });
+}

@@ -1,0 +1,58 @@
+import type { CommandBody, RequestFields } from "../../../src/http/contract/index.ts";
+import type { Registration } from "../../shared/api/commands.ts";
+import type { Draft, MadeDraft } from "./draft.ts";
+import { toRegistration } from "./to-fields.ts";
+
+/** What stands in a form and not yet in its request. Null = nothing of that kind. */
+export type Rest = { readonly amend: CommandBody<"amend"> | null; readonly judge: CommandBody<"judge"> | null };
+
+/** Only what differs: what another desk has written meanwhile is not written over with what was said first. */
+function changedFields(sent: RequestFields, fields: RequestFields): RequestFields {
+  const before = new Map<string, unknown>(Object.entries(sent));
+  const changed = Object.fromEntries(Object.entries(fields).filter(([name, value]) => before.get(name) !== value));
+  const lifted = sent.confidential === true && fields.confidential !== true ? { confidential: false } : {};
+  return { ...changed, ...lifted };
+}
+
+/** What must follow a registration because it was typed or picked after it left. What was rubbed out stays as it was told. */
+export function restOf(sent: Registration, draft: Draft): Rest {
+  const { fields, item } = toRegistration(draft);
+  const changed = changedFields(sent.fields, fields);
+  return {
+    amend: Object.keys(changed).length === 0 ? null : { fields: changed },
+    judge: item === undefined || item === sent.item ? null : { item },
+  };
+}
+
+export type RestWays = {
+  readonly amend: (no: string, body: CommandBody<"amend">) => Promise<unknown>;
+  readonly judge: (no: string, body: CommandBody<"judge">) => Promise<unknown>;
+  /** What stands in the form at this moment. */
+  readonly now: () => Draft;
+  /** Told after each part, so that what arrived is not sent again. */
+  readonly onArrived: (made: MadeDraft) => void;
+};
+
+/**
+ * Sends what stands in a form to the request it has become, until nothing more is typed. Errors: those of the ways; what
+ * arrived before is told.
+ */
+export async function sendRest(ways: RestWays, made: MadeDraft): Promise<void> {
+  let at = made;
+  const arrived = (part: Partial<Registration>) => {
+    at = { ...at, body: { ...at.body, ...part } };
+    ways.onArrived(at);
+  };
+  for (;;) {
+    const { amend, judge } = restOf(at.body, ways.now());
+    if (amend === null && judge === null) return;
+    if (amend !== null) {
+      await ways.amend(at.no, amend);
+      arrived({ fields: { ...at.body.fields, ...amend.fields } });
+    }
+    if (judge !== null) {
+      await ways.judge(at.no, judge);
+      arrived({ item: judge.item });
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import type { ReactNode } from "react";
+import type { Meta } from "../../../src/http/contract/index.ts";
+import { FoldText } from "../../shared/design/fold-text.tsx";
+import { Glyph } from "../../shared/design/glyph.tsx";
+import { useText } from "../../shared/i18n/text.tsx";
+import { nameIn } from "../../shared/list-names.ts";
+import { formatTime } from "../../shared/time.ts";
+import type { FieldView, LinkageView } from "./contract-types.ts";
+
+/** States in which whoever sent it must say what becomes of it. */
+const UNDECIDED: ReadonlySet<string> = new Set(["returned", "negotiating", "held"]);
+
+/** Whether this desk has to decide about a return of the other one. */
+function decidesReturn(linkage: Pick<LinkageView, "role" | "state" | "returned">): boolean {
+  return linkage.role === "S" && (linkage.returned ?? null) !== null && UNDECIDED.has(linkage.state);
+}
+
+function Ground({ name, view }: { readonly name: string; readonly view: FieldView | null }): ReactNode {
+  const { code } = useText();
+  if (view === null) return null;
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{view.value === null ? code("showing", view.showing) : <FoldText text={view.value} />}</dd>
+    </>
+  );
+}
+
+/**
+ * Why a hand-over was returned, on what basis and whose it is said to be; while this desk has to decide, with what it may
+ * decide, right above the buttons that do it. @source nmg:2.2.1
+ */
+export function Returned({ linkage, meta }: { readonly linkage: LinkageView; readonly meta: Meta }): ReactNode {
+  const { t, code, named } = useText();
+  const returned = linkage.returned ?? null;
+  if (returned === null) return null;
+  const peer = code("sideName", linkage.peerSide);
+  const reason = nameIn(meta.lists.returnReasons, returned.reason, named) ?? returned.reason;
+  const due = decidesReturn(linkage);
+  return (
+    <div className={due ? "returned due" : "returned"}>
+      <p>
+        <Glyph name="cross" />{" "}
+        <b>{linkage.role === "S" ? t("returned.byPeer", { peer, reason }) : t("returned.byUs", { reason })}</b>{" "}
+        <span className="aside">{formatTime(returned.at)}</span>
+      </p>
+      <dl>
+        <Ground name={t("returned.basis")} view={returned.basis} />
+        <Ground name={t("returned.owner")} view={returned.proposedOwner} />
+      </dl>
+      {due ? <p>{t("returned.decide")}</p> : null}
+    </div>
+  );
+}
