@@ -115,22 +115,19 @@ create table liandong.checkpoints (
   constraint checkpoints_pkey PRIMARY KEY (home_region, no)
 );
 
--- One clock of one stage of a request or of an order: folded state, and when it is due for whom. due_at null = it stands still. parent = the clock it runs inside of.
+-- One clock of one stage of a request or of an order. state = what has changed since its first event, {} = nothing. ring_at = its timer, for the mark that comes next; a lease that runs out frees it again.
 create table liandong.clocks (
   case_id uuid not null,
   clock_id uuid not null,
-  due_at timestamp with time zone,
   home_region text collate "C" not null,
-  owner text collate "C" not null,
-  parent uuid,
-  provisional boolean not null,
+  lease_until timestamp with time zone,
+  ring_at timestamp with time zone,
   state jsonb not null,
-  status text collate "C" not null,
-  subject uuid not null,
   version integer not null,
-  constraint clocks_pkey PRIMARY KEY (home_region, clock_id)
+  constraint clocks_pkey PRIMARY KEY (home_region, case_id, clock_id)
 );
-CREATE INDEX clocks_case ON liandong.clocks USING btree (home_region, case_id);
+CREATE INDEX clocks_leased ON liandong.clocks USING btree (home_region, lease_until) WHERE (lease_until IS NOT NULL);
+CREATE INDEX clocks_ring ON liandong.clocks USING btree (home_region, ring_at) WHERE (ring_at IS NOT NULL);
 
 -- The answer a repeated command gets instead of being carried out twice.
 create table liandong.commands (

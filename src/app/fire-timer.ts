@@ -18,6 +18,7 @@ export async function fireTimer(deps: Deps, timer: DueTimer): Promise<void> {
     const input = found === null ? null : inputOf(timer, found, deps.clock.now());
     if (found === null || input === null) return endOrphan(deps, timer, found === null ? null : timer.caseId);
     const written = await writeFile(deps, {
+      attempt,
       before: fileOf(found),
       input,
       caseKey: await openCaseKey(deps.keys, timer.caseId, found.wrappedKey),
@@ -55,7 +56,7 @@ async function endOrphan(deps: Deps, timer: DueTimer, caseId: DueTimer["caseId"]
     caseKey: null,
     vault: [],
     outbox: [],
-    timers: [{ cancel: kind, owner, ownerId }],
+    timers: [owner === "clock" ? { cancel: kind, owner, ownerId, caseId: timer.caseId } : { cancel: kind, owner, ownerId }],
     alarms: [
       {
         raise: "integrity",

@@ -20,6 +20,7 @@ export async function foldReceipt(deps: Deps, message: LinkageMessage, noted: st
     const linkage = found?.linkages.find((l) => l.id === message.conversation);
     if (found === null || linkage === undefined || linkage.receipted >= message.seq) return;
     const written = await writeFile(deps, {
+      attempt,
       before: fileOf(found),
       input: { via: "receipt", at: deps.clock.now(), linkageId: message.conversation, seq: message.seq, noted },
       caseKey: await openCaseKey(deps.keys, message.caseId, found.wrappedKey),

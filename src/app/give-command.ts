@@ -67,7 +67,7 @@ export async function giveCommand(deps: Deps, given: GivenCommand): Promise<Resu
   const tries = danger ? DANGER_TRIES : TRIES;
   let { id } = given;
   for (let attempt = 0; attempt < tries; attempt++) {
-    const done = await once(deps, { ...given, id });
+    const done = await once(deps, { ...given, id }, attempt);
     if (done === "again") {
       await backOff(deps, attempt);
       continue;
@@ -85,7 +85,11 @@ function isDanger(input: NamedInput): boolean {
   );
 }
 
-async function once(deps: Deps, given: GivenCommand): Promise<Result<CommandDone, CommandRefusal> | "again"> {
+async function once(
+  deps: Deps,
+  given: GivenCommand,
+  attempt: number,
+): Promise<Result<CommandDone, CommandRefusal> | "again"> {
   const found = given.input.name === "register" ? null : await findTarget(deps.store, given.target);
   if (found === null && given.input.name !== "register") return err({ code: "REQUEST_UNKNOWN" });
   const refused = checkBefore(given, found);
@@ -113,6 +117,7 @@ async function once(deps: Deps, given: GivenCommand): Promise<Result<CommandDone
   const at = deps.clock.now();
   const phoneIndex = phoneIndexOf(deps, given.input) ?? found?.phoneIndex ?? null;
   const written = await writeFile(deps, {
+    attempt,
     before: fileOf(found),
     input: {
       via: "command",

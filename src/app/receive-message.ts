@@ -50,7 +50,7 @@ async function foldWaiting(deps: Deps, after: LinkageMessage): Promise<void> {
 async function guarded(deps: Deps, message: LinkageMessage, enclosure: readonly ArrivedValue[]): Promise<Received> {
   try {
     for (let attempt = 0; attempt < TRIES; attempt++) {
-      const received = await once(deps, message, enclosure);
+      const received = await once(deps, message, enclosure, attempt);
       if (received !== "again") return received;
       await backOff(deps, attempt);
     }
@@ -77,6 +77,7 @@ async function once(
   deps: Deps,
   message: LinkageMessage,
   enclosure: readonly ArrivedValue[],
+  attempt: number,
 ): Promise<Received | "again"> {
   const found = await deps.store.loadFile(message.caseId);
   const known = found?.linkages.find((l) => l.id === message.conversation);
@@ -96,6 +97,7 @@ async function once(
   const at = deps.clock.now();
   const input = { via: "message", at, message: local.message, doubtful: kept.refs } as const;
   const written = await writeFile(deps, {
+    attempt,
     before: fileOf(found),
     input,
     caseKey,

@@ -196,9 +196,9 @@ function clockTimers(decision: FileDecision, { before, fired }: Extra, caseId: C
   return changed.flatMap((clock): readonly TimerChange[] => {
     const was = before.clocks.find(({ id }) => id === clock.id) ?? null;
     const change = planClockTimer(was, clock, clock.id === firedFor);
-    const own = { owner: "clock", ownerId: clock.id } as const;
+    const own = { owner: "clock", ownerId: clock.id, caseId } as const;
     if (change === null) return [];
-    return [change === "cancel" ? { cancel: "mark", ...own } : { set: "mark", ...own, caseId, dueAt: change.setFor }];
+    return [change === "cancel" ? { cancel: "mark", ...own } : { set: "mark", ...own, dueAt: change.setFor }];
   });
 }
 

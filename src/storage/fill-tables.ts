@@ -24,10 +24,8 @@ const FILL: readonly string[] = [
    select $1, ${id(2)}, ${id(1)}, 1, 'unit-' || n % 300, n % 100 = 0, ${AT},
      jsonb_build_object('id', ${id(2)}, 'caseId', ${id(1)}, 'unit', 'u', 'status', 'dispatched', 'dispatchedAt', '2026-01-01T00:00:00.000Z')
    from generate_series(1, $2::int) n`,
-  `insert into liandong.clocks (home_region, clock_id, case_id, subject, version, due_at, provisional, owner, status, state)
-   select $1, ${id(6)}, ${id(1)}, ${id(2)}, 1, ${AT}, false, 'unit-' || n % 300, case when n % 100 = 0 then 'running' else 'stopped' end,
-     jsonb_build_object('id', ${id(6)}, 'subject', ${id(2)}, 'policy', '{}'::jsonb, 'status', 'running', 'owner', 'u', 'spans', '[]'::jsonb)
-   from generate_series(1, $2::int) n`,
+  `insert into liandong.clocks (home_region, clock_id, case_id, version, ring_at, state)
+   select $1, ${id(6)}, ${id(1)}, 1, case when n % 100 = 0 then ${AT} end, '{}' from generate_series(1, $2::int) n`,
   `insert into liandong.linkages (home_region, linkage_id, case_id, version, state)
    select $1, ${id(3)}, ${id(1)}, 1, '{}' from generate_series(1, $2::int, 3) n`,
   `insert into liandong.outbox (home_region, message_id, peer, lane, conversation, seq, case_id, type, message, status)

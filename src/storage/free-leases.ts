@@ -4,7 +4,8 @@ import { change, statement } from "./statement.ts";
 const FREE = statement(`
   with messages as (update liandong.outbox set lease_until = null where home_region = $1 and status = 'pending' and lease_until is not null),
   kept as (update liandong.inbox_kept set lease_until = null where home_region = $1 and lease_until is not null),
-  due as (update liandong.timers set lease_until = null where home_region = $1 and lease_until is not null)
+  due as (update liandong.timers set lease_until = null where home_region = $1 and lease_until is not null),
+  clocks as (update liandong.clocks set lease_until = null where home_region = $1 and lease_until is not null)
   update liandong.notices set lease_until = null where home_region = $1 and status = 'pending' and lease_until is not null`);
 
 /**

@@ -14,6 +14,11 @@ export function lastTimerChanges(changes: readonly TimerChange[]): readonly Time
   );
 }
 
+/** The same without those of clocks: a clock's row is its timer. */
+export function timersOfOthers(changes: readonly TimerChange[]): readonly TimerChange[] {
+  return lastTimerChanges(changes).filter(({ owner }) => owner !== "clock");
+}
+
 /** Alarm changes of one commit, at most one per (subject, kind). */
 export function lastAlarmChanges(changes: readonly AlarmChange[]): readonly AlarmChange[] {
   return lastPerKey(changes, (change) =>

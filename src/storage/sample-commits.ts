@@ -1,9 +1,9 @@
 import type { Case } from "../core/case/index.ts";
 import { evolveClock } from "../core/clock/index.ts";
-import type { Clock, ClockId, ClockPolicy } from "../core/clock/index.ts";
+import type { Clock, ClockEvent, ClockId, ClockPolicy } from "../core/clock/index.ts";
 import type { LinkageMessage } from "../core/linkage/index.ts";
 import type { Order } from "../core/order/index.ts";
-import type { Commit, StoredEvent, StreamWrite } from "../app/ports/store.ts";
+import type { Commit, StoredEvent, StreamWrite, TimerChange } from "../app/ports/store.ts";
 import type {
   CaseId,
   CommandId,
@@ -16,7 +16,7 @@ import type {
   RequestNo,
   UnitCode,
 } from "../kernel/index.ts";
-import { instantOf } from "../kernel/index.ts";
+import { instantOf, msBetween } from "../kernel/index.ts";
 import { parseLinkage } from "./cases/parse.ts";
 
 /** Builders for storage tests only: small, valid, the same on every run. Nothing of the program imports them. */
@@ -100,7 +100,7 @@ export function emptyCommit(): Commit {
   };
 }
 
-/** The index of a file; `fileVersion` counts all events of all its streams. */
+/** The index of a file; `fileVersion` counts all events of its streams but those of clocks. */
 export function indexOf(
   state: Case,
   fileVersion: number,
@@ -230,15 +230,15 @@ const POLICY: ClockPolicy = {
   basis: "default",
 };
 
-/** A clock of the request itself, due an hour after its start. */
-export function aClock(n: number, caseNo: number, change: Partial<Clock> = {}): Clock {
-  const born = evolveClock(null, {
+/** Starts a clock of the request or of one of its orders, due an hour later. */
+function clockStart(id: ClockId, subject: string, n: number): ClockEvent {
+  return {
     at: second(n),
     by: { kind: "user", id: "u1", node: SELF },
     cause: "test",
     type: "ClockStarted",
-    clockId: clockIdOf(n),
-    subject: caseIdOf(caseNo),
+    clockId: id,
+    subject,
     parent: null,
     policy: POLICY,
     owner: SELF,
@@ -246,17 +246,28 @@ export function aClock(n: number, caseNo: number, change: Partial<Clock> = {}): 
     granted: 0,
     due: { at: second(n + 3_600), provisional: false },
     calendarVersion: "cn@1",
-  });
-  return { ...born, ...change };
+  };
+}
+
+export function aClock(n: number, subject: string, change: Partial<Clock> = {}): Clock {
+  return { ...evolveClock(null, clockStart(clockIdOf(n), subject, n)), ...change };
+}
+
+/** The timer of a clock. */
+export function clockTimer(n: number, caseNo: number, dueAt: Instant): TimerChange {
+  return { set: "mark", owner: "clock", ownerId: clockIdOf(n), caseId: caseIdOf(caseNo), dueAt };
 }
 
 export function clockWrite(clock: Clock, caseNo: number, before: number): StreamWrite {
+  const start = clockStart(clock.id, clock.subject, msBetween(second(0), clock.startedAt) / 1_000);
   return {
     kind: "clock",
     id: clock.id,
     caseId: caseIdOf(caseNo),
     expectedVersion: before,
-    events: [anEvent(before === 0 ? "ClockStarted" : "ClockStopped", clock.startedAt)],
+    events: [
+      before === 0 ? { ...anEvent(start.type, start.at), body: start } : anEvent("ClockStopped", clock.startedAt),
+    ],
     state: { ...clock, version: before + 1 },
   };
 }

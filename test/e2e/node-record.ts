@@ -1,5 +1,6 @@
 import type { Case, CaseEvent } from "../../src/core/case/index.ts";
 import type { Clock, ClockEvent } from "../../src/core/clock/index.ts";
+import { clocksOf, readClocks } from "../../src/storage/cases/clock-rows.ts";
 import type { Linkage, LinkageEvent } from "../../src/core/linkage/index.ts";
 import type { Order, OrderEvent } from "../../src/core/order/index.ts";
 import type { PairFacts, Side } from "../setup/pair.ts";
@@ -60,6 +61,12 @@ export async function readRecord(pair: PairFacts, side: Side): Promise<NodeRecor
       `select message_id::text as id, conversation::text, message->>'sender' as sender, seq, message->'body'->>'type' as type,
        ${status} as status from liandong.${table} order by conversation, seq`,
     );
+  const clocks = async (): Promise<readonly Clock[]> => {
+    const rows = await log.rows<{ clocks: readonly unknown[] | null }>(
+      `select ${clocksOf("c")} as clocks from liandong.cases c`,
+    );
+    return rows.flatMap((row) => readClocks(row.clocks));
+  };
   // One snapshot: timers go on while this reads.
   await log.rows("begin isolation level repeatable read read only");
   const commands = await log.rows<{ id: string; answer: { requestNo: string; caseId: string } }>(
@@ -76,7 +83,7 @@ export async function readRecord(pair: PairFacts, side: Side): Promise<NodeRecor
       cases: await states("cases", "case_id"),
       linkages: await states("linkages", "linkage_id"),
       orders: await states("orders", "order_id"),
-      clocks: await states("clocks", "clock_id"),
+      clocks: new Map((await clocks()).map((clock) => [clock.id, clock])),
       sent: await messages("outbox", "status"),
       received: await messages("inbox", "coalesce(noted, 'applied')"),
       kept: await messages("inbox_kept", "status"),

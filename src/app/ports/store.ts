@@ -88,7 +88,8 @@ export type TimerChange =
       readonly caseId: CaseId;
       readonly dueAt: Instant;
     }
-  | { readonly cancel: string; readonly owner: TimerOwner; readonly ownerId: string };
+  | { readonly cancel: string; readonly owner: Exclude<TimerOwner, "clock">; readonly ownerId: string }
+  | { readonly cancel: string; readonly owner: "clock"; readonly ownerId: string; readonly caseId: CaseId };
 
 export type DueTimer = {
   readonly owner: TimerOwner;

@@ -108,10 +108,10 @@ function run(draft: Draft, wanted: Wanted): void {
       amount: clock.outcome === "done" ? clock.policy.amount : null,
     });
   } else if (clock.owner !== owner) tellClock(draft, clock, { type: "changeOwner", owner, policy: null });
-  else if (hasActed(draft, subject) && !clock.ownerActed) tellClock(draft, clock, { type: "act" });
+  else if (clock.policy.giveBackMinutes !== null && hasActed(draft, subject) && !clock.ownerActed) tellClock(draft, clock, { type: "act" });
 }
 
-/** A unit that has acknowledged its order, or gone to the scene, has it in hand. */
+/** A unit that has acknowledged its order, or gone to the scene, has it in hand. Asked for only where the rule counts on it. */
 function hasActed(draft: Draft, subject: string): boolean {
   return [...draft.orders.values()].some(({ id, acknowledgedAt }) => id === subject && acknowledgedAt !== null);
 }
@@ -129,7 +129,8 @@ function start(draft: Draft, { stage, subject, orderKind, owner }: Wanted): void
     },
     draft.head.at,
   );
-  if (policy === null) return;
+  // A request from before clocks were may want more of them than one step may make: the rest starts with the next step.
+  if (policy === null || draft.ids.length === 0) return;
   const whole = [...draft.clocks.values()].find((c) => c.policy.stage === "conclude" && c.status !== "stopped");
   const parent = orderKind === null ? null : (whole ?? null);
   const started = startClock({ id: takeId(draft) as ClockId, subject, policy, owner, parent }, draft.head, calendar);

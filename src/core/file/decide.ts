@@ -1,10 +1,10 @@
 import { err, exhaustive, ok } from "../../kernel/index.ts";
-import type { ActorRef, Result } from "../../kernel/index.ts";
+import type { ActorRef, CaseId, Result } from "../../kernel/index.ts";
 import { tellCase } from "./draft.ts";
 import { callOutMarks, followClocks } from "./clocks.ts";
-import { emitCase, finishDraft, startDraft, tellLinkage } from "./draft.ts";
+import { emitCase, finishDraft, startDraft, tellLinkage, theCase } from "./draft.ts";
 import type { Draft } from "./draft.ts";
-import type { CaseFile, FileCommand, FileContext, FileDecision, FileInput, FileRefusal } from "./file.ts";
+import type { CaseFile, FileAlarm, FileCommand, FileContext, FileDecision, FileInput, FileRefusal } from "./file.ts";
 import { doubtfulKept } from "./doubtful.ts";
 import { amend } from "./verbs/amend.ts";
 import { callCompletion, completeDanger, completedByHand, endOwedPush, pushDanger } from "./verbs/danger.ts";
@@ -66,17 +66,30 @@ export function decideFile(file: CaseFile, input: FileInput, context: FileContex
       const by: ActorRef = { kind: "timer", id: "clock", node: context.self };
       const draft = startDraft(file, context, input.at, by, "timer:clock");
       callOutMarks(draft, input.clockId);
-      return ok(finish(draft));
+      return ok(finishDraft(draft));
     }
     default:
       return exhaustive(input);
   }
 }
 
-/** Whatever a step was, the clocks follow from what it left. */
+/**
+ * Whatever a step was, the clocks follow from what it left. When they cannot be counted (a limit or a calendar that is out of order)
+ * the step stands as it is, its clocks as they were, and the operator is told: danger and what people do outrank deadlines.
+ * @source nmg:2.2.1
+ */
 function finish(draft: Draft): FileDecision {
-  followClocks(draft);
-  return finishDraft(draft);
+  const before = finishDraft(draft);
+  try {
+    followClocks(draft);
+    return finishDraft(draft);
+  } catch {
+    return { ...before, alarms: [...before.alarms, uncounted(theCase(draft).id)] };
+  }
+}
+
+function uncounted(subject: CaseId): FileAlarm {
+  return { act: "raise", kind: "integrity", subject, level: 1, dial: null, audience: "operator" };
 }
 
 function command(draft: Draft, asked: FileCommand): FileRefusal | null {

@@ -187,7 +187,7 @@ export function emitClock(draft: Draft, clockId: ClockId, events: readonly Clock
   }
 }
 
-/** Closes the draft. */
+/** Closes the draft: what it says now, whatever is added afterwards. */
 export function finishDraft(draft: Draft): FileDecision {
   return {
     file: {
@@ -196,13 +196,13 @@ export function finishDraft(draft: Draft): FileDecision {
       orders: [...draft.orders.values()],
       clocks: [...draft.clocks.values()],
     },
-    caseEvents: draft.caseEvents,
+    caseEvents: [...draft.caseEvents],
     orderEvents: [...draft.orderEvents].map(([orderId, events]) => ({ orderId, events })),
     clockEvents: [...draft.clockEvents].map(([clockId, events]) => ({ clockId, events })),
-    linkages: draft.decisions,
-    alarms: draft.alarms,
-    timers: draft.timers,
-    notices: draft.notices,
+    linkages: [...draft.decisions],
+    alarms: [...draft.alarms],
+    timers: [...draft.timers],
+    notices: [...draft.notices],
     noted: draft.noted,
   };
 }

@@ -39,10 +39,10 @@ export function dangerNotTakenOver(linkages: readonly Linkage[]): Linkage | null
   );
 }
 
-/** Sum of all stream versions: grows with every change of anything in the file. */
+/**
+ * Sum of the stream versions: grows with every change of what is said and done. Clocks do not count: a time limit that is called out
+ * makes nobody's screen stale, and a clock that cannot be read holds up no command.
+ */
 export function fileVersion(file: CaseFile): number {
-  return [...file.linkages, ...file.orders, ...file.clocks].reduce(
-    (sum, s) => sum + s.version,
-    file.case?.version ?? 0,
-  );
+  return [...file.linkages, ...file.orders].reduce((sum, s) => sum + s.version, file.case?.version ?? 0);
 }

@@ -9,7 +9,6 @@ import type { Classifier } from "../../app/ports/classifier.ts";
 import { createRuleClassifier, parseRuleFile } from "../../classification/index.ts";
 import {
   openTowns,
-  readCalendar,
   readDirectory,
   readFolderFiles,
   readPlaces,
@@ -17,6 +16,7 @@ import {
 import type { FolderFiles } from "../../storage/catalogue-files/index.ts";
 import { createCatalogueVersions, createUnits } from "../../storage/index.ts";
 import type { CatalogueVersionStore, Store } from "../../storage/index.ts";
+import { calendarFor } from "../catalogue/calendar-check.ts";
 import { catalogueInForce } from "../catalogue/seed-catalogue.ts";
 import { createRules } from "../rules.ts";
 import type { RuleBook } from "../rules.ts";
@@ -35,8 +35,6 @@ type Seed = {
 const CUE_WORDS = "cue-words.csv";
 /** Divisions of the whole country; places are the program's, not a city's. */
 const PLACES = "catalogue/places";
-/** Holidays and working days of the whole country. */
-const CALENDAR = "catalogue/calendar";
 
 /** Files seed an empty node; afterwards its database is the truth. Errors: SeedError. */
 export async function loadRules(store: Store, seed: Seed): Promise<RuleBook> {
@@ -48,7 +46,7 @@ export async function loadRules(store: Store, seed: Seed): Promise<RuleBook> {
   return createRules(catalogue, regions, units, seed.home, await cueWords(versions, seed, catalogue), {
     today: () => shanghaiDay(seed.now()),
     townName: towns.nameOf,
-    calendar: await calendarOfProgram(),
+    ...(await calendarOf(catalogue, seed)),
   });
 }
 
@@ -79,10 +77,12 @@ export function parseEntry(body: unknown): DirectoryEntry {
   return { details: NO_DETAILS, ...body } as DirectoryEntry;
 }
 
-async function calendarOfProgram(): Promise<Calendar> {
-  const read = await readCalendar(programPath(CALENDAR));
-  if (!read.ok) throw new SeedError("calendar", read.error);
-  return read.value;
+/** A node whose calendar cannot be used works without time limits: a danger must not wait for one. @source nmg:2.2.1 */
+async function calendarOf(catalogue: Catalogue, seed: Seed): Promise<{ readonly calendar?: Calendar }> {
+  const read = await calendarFor(catalogue);
+  if (read.ok) return { calendar: read.value };
+  seed.log(`${new SeedError("calendar", read.error).message}; no time limit is counted`);
+  return {};
 }
 
 export async function placesOfProgram(): Promise<readonly Region[]> {

@@ -1,4 +1,4 @@
-import { lastAlarmChanges, lastTimerChanges } from "../last-change.ts";
+import { lastAlarmChanges, timersOfOthers } from "../last-change.ts";
 import type { CommitSection } from "./commit-section.ts";
 import { rowsOnly } from "./commit-section.ts";
 
@@ -58,7 +58,7 @@ const timersSet: CommitSection = {
   name: "timers.set",
   values: ({ timers }) =>
     rowsOnly(
-      lastTimerChanges(timers).flatMap((timer) =>
+      timersOfOthers(timers).flatMap((timer) =>
         "set" in timer
           ? [
               {
@@ -84,7 +84,7 @@ const timersSet: CommitSection = {
 const timersCancel: CommitSection = {
   name: "timers.cancel",
   values: ({ timers }) => {
-    const gone = lastTimerChanges(timers).flatMap((timer) => ("cancel" in timer ? [timer] : []));
+    const gone = timersOfOthers(timers).flatMap((timer) => ("cancel" in timer ? [timer] : []));
     if (gone.length === 0) return null;
     return [gone.map(({ owner }) => owner), gone.map(({ ownerId }) => ownerId), gone.map(({ cancel }) => cancel)];
   },

@@ -1,7 +1,8 @@
 import type { CaseIndex, Commit, StreamWrite } from "../../app/ports/store.ts";
+import { versionedEvents } from "./check-commit.ts";
 import type { CommitSection } from "./commit-section.ts";
 import { rowsOnly } from "./commit-section.ts";
-import { clockColumns, orderColumns } from "./parse.ts";
+import { orderColumns } from "./parse.ts";
 
 /** The idempotency record; comes first, so that a repeated command is a duplicate and never a conflict. */
 const command: CommitSection = {
@@ -30,8 +31,8 @@ const inbox: CommitSection = {
 };
 
 /** How many events the commit adds: the file version before it is index.fileVersion less these. */
-function added(commit: Commit): number {
-  return commit.streams.reduce((sum, stream) => sum + stream.events.length, 0);
+function added({ streams }: Commit): number {
+  return versionedEvents(streams);
 }
 
 function caseStream(commit: Commit): StreamWrite | null {
@@ -144,7 +145,7 @@ type StateRow = {
   readonly state: unknown;
 };
 
-function stateRows(commit: Commit, kind: "linkage" | "order" | "clock", isNew: boolean): readonly StateRow[] {
+function stateRows(commit: Commit, kind: "linkage" | "order", isNew: boolean): readonly StateRow[] {
   return commit.streams
     .filter((stream) => stream.kind === kind && (stream.expectedVersion === 0) === isNew)
     .map((stream) => ({
@@ -235,48 +236,6 @@ const ordersSet: CommitSection = {
   guarded: true,
 };
 
-const clocksNew: CommitSection = {
-  name: "clocks.new",
-  values: (commit) =>
-    rowsOnly(
-      stateRows(commit, "clock", true).map(({ id, caseId, version, state }) => {
-        const { dueAt, ...columns } = clockColumns(state);
-        return { id, case_id: caseId, version, due_at: dueAt, ...columns, state };
-      }),
-    ),
-  text: (p) => `clocks_new as (
-    insert into liandong.clocks (home_region, clock_id, case_id, version, subject, due_at, provisional, owner, status, parent, state)
-    select $1, r.* from jsonb_to_recordset(${p(0)}::jsonb) as r(id uuid, case_id uuid, version integer, subject uuid,
-      due_at timestamptz, provisional boolean, owner text, status text, parent uuid, state jsonb) returning 1)`,
-  cte: "clocks_new",
-  guarded: false,
-};
-
-const clocksSet: CommitSection = {
-  name: "clocks.set",
-  values: (commit) => {
-    const rows = stateRows(commit, "clock", false);
-    if (rows.length === 0) return null;
-    const columns = rows.map(({ state }) => clockColumns(state));
-    return [
-      ...stateArrays(rows),
-      columns.map(({ dueAt }) => dueAt),
-      columns.map(({ provisional }) => provisional),
-      columns.map(({ owner }) => owner),
-      columns.map(({ status }) => status),
-      rows.length,
-    ];
-  },
-  text: (p) => `clocks_set as (
-    update liandong.clocks d set version = r.version, state = r.state::jsonb, due_at = r.due_at, provisional = r.provisional,
-      owner = r.owner, status = r.status
-    from unnest(${p(0)}::uuid[], ${p(1)}::integer[], ${p(2)}::integer[], ${p(3)}::text[], ${p(4)}::timestamptz[],
-      ${p(5)}::boolean[], ${p(6)}::text[], ${p(7)}::text[]) as r(id, before, version, state, due_at, provisional, owner, status)
-    where d.home_region = $1 and d.clock_id = r.id and d.version = r.before returning 1)`,
-  cte: "clocks_set",
-  guarded: true,
-};
-
 /** Parts that are the truth, in the order in which they are carried out. */
 export const TRUTH_SECTIONS: readonly CommitSection[] = [
   command,
@@ -289,6 +248,4 @@ export const TRUTH_SECTIONS: readonly CommitSection[] = [
   linkagesSet,
   ordersNew,
   ordersSet,
-  clocksNew,
-  clocksSet,
 ];

@@ -3,11 +3,12 @@ import type { Store } from "../open-store.ts";
 import type { Statement } from "../statement.ts";
 import { run, sqlFault, statement } from "../statement.ts";
 import { checkCommit } from "./check-commit.ts";
+import { CLOCK_SECTIONS } from "./commit-clocks.ts";
 import { EFFECT_SECTIONS } from "./commit-effects.ts";
 import type { CommitSection } from "./commit-section.ts";
 import { TRUTH_SECTIONS } from "./commit-truth.ts";
 
-const SECTIONS: readonly CommitSection[] = [...TRUTH_SECTIONS, ...EFFECT_SECTIONS];
+const SECTIONS: readonly CommitSection[] = [...TRUTH_SECTIONS, ...CLOCK_SECTIONS, ...EFFECT_SECTIONS];
 
 /** This command or this message was committed before. */
 const DUPLICATE = new Set(["commands_pkey", "inbox_pkey"]);

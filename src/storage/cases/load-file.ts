@@ -4,7 +4,8 @@ import type { CaseId, RequestNo } from "../../kernel/index.ts";
 import type { Store } from "../open-store.ts";
 import { run, statement } from "../statement.ts";
 import type { Statement } from "../statement.ts";
-import { isUuid, parseCase, parseClock, parseLinkage, parseOrder } from "./parse.ts";
+import { clocksOf, readClocks } from "./clock-rows.ts";
+import { isUuid, parseCase, parseLinkage, parseOrder } from "./parse.ts";
 
 const fileWhere = (caseId: string, more = ""): Statement =>
   statement(`
@@ -13,8 +14,7 @@ const fileWhere = (caseId: string, more = ""): Statement =>
       where l.home_region = c.home_region and l.case_id = c.case_id), '[]') as linkages,
     coalesce((select jsonb_agg(o.state order by o.order_id) from liandong.orders o
       where o.home_region = c.home_region and o.case_id = c.case_id), '[]') as orders,
-    coalesce((select jsonb_agg(d.state order by d.clock_id) from liandong.clocks d
-      where d.home_region = c.home_region and d.case_id = c.case_id), '[]') as clocks
+    ${clocksOf("c")} as clocks
   from liandong.cases c
   left join liandong.case_keys k on k.home_region = c.home_region and k.case_id = c.case_id
   where c.home_region = $1 and c.case_id = ${caseId}`);
@@ -50,7 +50,7 @@ type Row = {
   readonly wrapped: Buffer | null;
   readonly linkages: readonly unknown[];
   readonly orders: readonly unknown[];
-  readonly clocks: readonly unknown[];
+  readonly clocks: readonly unknown[] | null;
 };
 
 async function load(store: Store, hot: Statement, key: string): Promise<StoredFile | null> {
@@ -63,7 +63,7 @@ function fileOf(row: Row): StoredFile {
     case: parseCase(row.state),
     linkages: row.linkages.map(parseLinkage),
     orders: row.orders.map(parseOrder),
-    clocks: row.clocks.map(parseClock),
+    clocks: readClocks(row.clocks),
     phoneIndex: row.phone_index,
     wrappedKey: row.wrapped,
   };

@@ -29,10 +29,18 @@ export function parseOrder(value: unknown): Order {
   return value as Order;
 }
 
-/** A stored state row of a clock. */
-export function parseClock(value: unknown): Clock {
-  recordWith(value, "clock", ["id", "subject", "policy", "status", "owner", "spans"]);
-  return value as Clock;
+/** A clock as stored; null = it cannot be read. Only here that is no fault: nothing waits for a clock. */
+export function parseClock(value: unknown): Clock | null {
+  const known = isRecord(value) && CLOCK_FIELDS.every((field) => value[field] !== undefined);
+  if (!known || !Array.isArray(value["spans"]) || !Number.isInteger(value["version"])) return null;
+  const { policy } = value;
+  return isRecord(policy) && Array.isArray(policy["marks"]) ? (value as Clock) : null;
+}
+
+const CLOCK_FIELDS = ["id", "subject", "status", "owner", "marked"];
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A stored state row of a linkage; its inside is known to core/linkage only. */
@@ -56,19 +64,6 @@ export function orderColumns(state: unknown): {
   const { unit, endedAt, dispatchedAt } = parseOrder(state);
   if (!isInstant(dispatchedAt)) throw new Error("an order without the instant of its dispatch");
   return { unit, open: endedAt === null, dispatchedAt };
-}
-
-/** What a watch over due times filters and sorts by. */
-export function clockColumns(state: unknown): {
-  readonly subject: string;
-  readonly dueAt: Instant | null;
-  readonly provisional: boolean;
-  readonly owner: string;
-  readonly status: Clock["status"];
-  readonly parent: string | null;
-} {
-  const { subject, due, owner, status, parent } = parseClock(state);
-  return { subject, dueAt: due?.at ?? null, provisional: due?.provisional ?? false, owner, status, parent };
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -135,18 +135,18 @@ function finding(at: () => Harness): void {
   it("writes clocks with their request, moves and stops them, and says conflict to who wrote on an old one", async () => {
     const { cases } = at();
     await cases.commit(registration(15));
-    const born = [clockWrite(aClock(152, 15), 15, 0), clockWrite(aClock(151, 15), 15, 0)];
-    expect(await cases.commit({ ...emptyCommit(), streams: born, index: indexOf(aCase(15), 3) })).toBe("done");
-    const stopped = aClock(151, 15, { status: "stopped", due: null, outcome: "done" });
-    const stop = { ...emptyCommit(), streams: [clockWrite(stopped, 15, 1)], index: indexOf(aCase(15), 4) };
+    const born = [clockWrite(aClock(152, caseIdOf(15)), 15, 0), clockWrite(aClock(151, caseIdOf(15)), 15, 0)];
+    expect(await cases.commit({ ...emptyCommit(), streams: born, index: indexOf(aCase(15), 1) })).toBe("done");
+    const stopped = aClock(151, caseIdOf(15), { status: "stopped", due: null, outcome: "done" });
+    const stop = { ...emptyCommit(), streams: [clockWrite(stopped, 15, 1)], index: indexOf(aCase(15), 1) };
     expect(await cases.commit(stop)).toBe("done");
-    expect(await cases.commit({ ...stop, index: indexOf(aCase(15), 5) })).toBe("conflict");
+    expect(await cases.commit(stop)).toBe("conflict");
     const file = await cases.loadFile(caseIdOf(15));
     expect(file?.clocks.map(({ id, status, version }) => [id, status, version])).toEqual([
       [clockIdOf(151), "stopped", 2],
       [clockIdOf(152), "running", 1],
     ]);
-    expect(file?.clocks[1]).toEqual(aClock(152, 15));
+    expect(file?.clocks[1]).toEqual(aClock(152, caseIdOf(15)));
   });
 
   it("gives linkages as they were opened here, not by their ids: a peer's id holds the peer's clock", async () => {

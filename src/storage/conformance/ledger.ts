@@ -3,7 +3,16 @@ import type { AlarmChange, TimerChange } from "../../app/ports/store.ts";
 import type { AlarmRow } from "../../app/ports/queries.ts";
 import { msBetween, plusMs } from "../../kernel/index.ts";
 import type { UserId } from "../../kernel/index.ts";
-import { caseIdOf, emptyCommit, linkageIdOf, registration, requestNoOf, second } from "../sample-commits.ts";
+import {
+  aCase,
+  aClock,
+  caseIdOf,
+  clockIdOf,
+  clockTimer,
+  clockWrite,
+  emptyCommit,
+  indexOf,
+  linkageIdOf, registration, requestNoOf, second } from "../sample-commits.ts";
 import type { Harness } from "./harness.ts";
 
 /** Far from the timers of every other test of the suite. */
@@ -44,6 +53,34 @@ function timerTests(at: () => Harness): void {
     expect(await kinds("ordinary")).toEqual(["answer"]);
     const cancel = (kind: string): TimerChange => ({ cancel: kind, owner: "linkage", ownerId: owner.ownerId });
     await timers(cancel("answer"), cancel("urgentSeat"));
+  });
+
+  it("of a clock comes after every other, in the ordinary lane alone, and goes as its clock says (nmg:2.2.1)", async () => {
+    const store = at().timers;
+    await at().cases.commit(registration(302));
+    const clock = (n: number, change = {}) => aClock(n, caseIdOf(302), change);
+    const born = [clockWrite(clock(321), 302, 0), clockWrite(clock(322), 302, 0)];
+    const index = indexOf(aCase(302), 1);
+    const rings = [clockTimer(321, 302, T0), clockTimer(322, 302, plusMs(T0, 9))];
+    const other = { set: "answer", ...owner, dueAt: plusMs(T0, 5) } as const;
+    await at().cases.commit({ ...emptyCommit(), streams: born, index, timers: [...rings, other] });
+    const now = plusMs(T0, 10);
+    const due = async (limit: number, lane?: "urgent" | "ordinary"): Promise<readonly string[]> =>
+      (await store.claimDue(now, limit, 1_000, lane)).map(({ owner: of, ownerId, kind }) => `${of} ${ownerId} ${kind}`);
+    const [first, second_] = [`clock ${clockIdOf(321)} mark`, `clock ${clockIdOf(322)} mark`];
+    expect(await due(10, "urgent")).toEqual([]);
+    expect(await due(2, "ordinary")).toEqual([`linkage ${owner.ownerId} answer`, first]);
+    expect(await due(10)).toEqual([second_]);
+    expect(await due(10)).toEqual([]);
+    expect(await store.nextDueAt()).toBe(plusMs(now, 1_000));
+    const stopped = clock(321, { status: "stopped", due: null });
+    const gone = { cancel: "mark", owner: "clock", ownerId: clockIdOf(321), caseId: caseIdOf(302) } as const;
+    const stop = { ...emptyCommit(), streams: [clockWrite(stopped, 302, 1)], index, timers: [gone] };
+    expect(await at().cases.commit(stop)).toBe("done");
+    await timers(clockTimer(322, 302, T0), { cancel: "answer", owner: "linkage", ownerId: owner.ownerId });
+    expect(await due(10)).toEqual([second_]);
+    await timers({ ...gone, ownerId: clockIdOf(322) });
+    expect([await store.claimDue(plusMs(now, 9_000), 10, 1), await store.nextDueAt()]).toEqual([[], null]);
   });
 
   it("is freed by setting it again and gone when cancelled; the last change of one commit counts", async () => {

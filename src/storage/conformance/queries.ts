@@ -151,11 +151,11 @@ function orderTests(at: () => Harness): void {
     const unit = "unit-z" as UnitCode;
     await cases.commit(registration(410));
     const orders = [411, 412, 413].map((n) => orderWrite(anOrder(n, 410, { unit }), 0));
-    const ofOrder = aClock(414, 410, { subject: orderIdOf(413) });
-    const streams = [...orders, clockWrite(ofOrder, 410, 0), clockWrite(aClock(415, 410), 410, 0)];
-    await cases.commit({ ...emptyCommit(), streams, index: indexOf(aCase(410), 6) });
+    const ofOrder = aClock(414, orderIdOf(413));
+    const streams = [...orders, clockWrite(ofOrder, 410, 0), clockWrite(aClock(415, caseIdOf(410)), 410, 0)];
+    await cases.commit({ ...emptyCommit(), streams, index: indexOf(aCase(410), 4) });
     const replied = anOrder(412, 410, { unit, status: "replied", endedAt: anOrder(500, 410).dispatchedAt });
-    await cases.commit({ ...emptyCommit(), streams: [orderWrite(replied, 1)], index: indexOf(aCase(410), 7) });
+    await cases.commit({ ...emptyCommit(), streams: [orderWrite(replied, 1)], index: indexOf(aCase(410), 5) });
     const first = await queries.unitOrders(unit, true, null, 1);
     expect(first.rows.map(({ order, case: file }) => [order.id, file.id])).toEqual([[orderIdOf(413), caseIdOf(410)]]);
     const next = await queries.unitOrders(unit, true, first.next, 1);

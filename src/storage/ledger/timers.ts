@@ -11,16 +11,27 @@ const CLAIM = statement(`
     where home_region = $1 and due_at <= $2 and ${isOver("lease_until", "$2::timestamptz")}
       and ($5::boolean is null or starts_with(kind, 'urgent') = $5)
     order by due_at limit $3 for update skip locked),
+  ringing as (
+    select case_id, clock_id from liandong.clocks
+    where home_region = $1 and ring_at <= $2 and ${isOver("lease_until", "$2::timestamptz")} and $5 is distinct from true
+    order by ring_at limit (select $3 - count(*) from due) for update skip locked),
   claimed as (
     update liandong.timers t set lease_until = $2::timestamptz + $4 * interval '1 millisecond'
     from due d where t.home_region = $1 and t.owner = d.owner and t.owner_id = d.owner_id and t.kind = d.kind
-    returning t.owner, t.owner_id, t.case_id, t.kind, t.due_at)
-  select * from claimed order by due_at, owner_id, kind`);
+    returning t.owner, t.owner_id, t.case_id, t.kind, t.due_at),
+  rung as (
+    update liandong.clocks c set lease_until = $2::timestamptz + $4 * interval '1 millisecond'
+    from ringing r where c.home_region = $1 and c.case_id = r.case_id and c.clock_id = r.clock_id
+    returning 'clock', c.clock_id::text, c.case_id, 'mark', c.ring_at)
+  select * from (select * from claimed union all select * from rung) t order by owner = 'clock', due_at, owner_id, kind`);
 
 // A leased timer comes back at the end of its lease, so that is when somebody must look again.
 const NEXT = statement(`
   select least(
     (select min(due_at) from liandong.timers where home_region = $1 and lease_until is null),
+    (select min(ring_at) from liandong.clocks where home_region = $1 and lease_until is null),
+    (select min(greatest(ring_at, lease_until)) from liandong.clocks
+      where home_region = $1 and lease_until is not null and ring_at is not null),
     (select min(greatest(due_at, lease_until)) from liandong.timers where home_region = $1 and lease_until is not null)) as at`);
 
 type Row = {
@@ -31,7 +42,7 @@ type Row = {
   readonly due_at: Instant;
 };
 
-/** Due timers under a lease, earliest first; the lease runs by the caller's `now`, as the due instants do. */
+/** Due timers under a lease, earliest first, those of clocks after all others and in the ordinary lane; the lease runs by the caller's `now`, as the due instants do. */
 export function createTimers(store: Store): TimerStore {
   return {
     claimDue: async (now, limit, leaseMs, lane): Promise<readonly DueTimer[]> => {

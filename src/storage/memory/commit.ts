@@ -1,5 +1,5 @@
 import type { AlarmChange, Commit, CommitOutcome, StreamWrite, TimerChange } from "../../app/ports/store.ts";
-import { checkCommit } from "../cases/check-commit.ts";
+import { checkCommit, versionedEvents } from "../cases/check-commit.ts";
 import { parseCase, parseClock, parseLinkage, parseOrder, parseTimer } from "../cases/parse.ts";
 import { lastAlarmChanges, lastTimerChanges } from "../last-change.ts";
 import type { MemoryState } from "./state.ts";
@@ -15,7 +15,7 @@ function outcomeOf(state: MemoryState, change: Commit): CommitOutcome {
   const { command, inbox, index, streams, caseKey, vault, outbox } = change;
   if (command !== null && state.commands.has(command.id)) return "duplicate";
   if (inbox !== null && state.inbox.has(inbox.messageId)) return "duplicate";
-  const added = streams.reduce((sum, stream) => sum + stream.events.length, 0);
+  const added = versionedEvents(streams);
   if (index !== null && (state.cases.get(index.caseId)?.index.fileVersion ?? 0) !== index.fileVersion - added)
     return "conflict";
   const isNew = streams.some(({ kind, expectedVersion }) => kind === "case" && expectedVersion === 0);
@@ -37,7 +37,10 @@ function applyStream(state: MemoryState, stream: StreamWrite, index: Commit["ind
   });
   if (stream.kind === "linkage") state.linkages.set(id, { state: parseLinkage(row), version, caseId });
   else if (stream.kind === "order") state.orders.set(id, { state: parseOrder(row), version, caseId });
-  else if (stream.kind === "clock") state.clocks.set(id, { state: parseClock(row), version, caseId });
+  else if (stream.kind === "clock") {
+    const clock = parseClock(row);
+    if (clock !== null) state.clocks.set(id, { state: clock, version, caseId });
+  }
   else if (index !== null) state.cases.set(id, { state: parseCase(row), version, index });
 }
 

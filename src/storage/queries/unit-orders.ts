@@ -1,6 +1,7 @@
 import type { Queries } from "../../app/ports/queries.ts";
 import type { Instant, UnitCode } from "../../kernel/index.ts";
-import { parseCase, parseClock, parseOrder } from "../cases/parse.ts";
+import { clocksOf, readClocks } from "../cases/clock-rows.ts";
+import { parseCase, parseOrder } from "../cases/parse.ts";
 import { decodePageCursor, encodeCursor } from "../cursor.ts";
 import type { Store } from "../open-store.ts";
 import type { Statement } from "../statement.ts";
@@ -10,8 +11,7 @@ import { run, statement } from "../statement.ts";
 const text = (open: string): Statement =>
   statement(`
   select o.order_id, o.dispatched_at, o.state, c.state as case_state, k.wrapped,
-    coalesce((select jsonb_agg(d.state order by d.clock_id) from liandong.clocks d
-      where d.home_region = o.home_region and d.case_id = o.case_id and d.subject = o.order_id), '[]') as clocks
+    ${clocksOf("o")} as clocks
   from liandong.orders o
   join liandong.cases c on c.home_region = o.home_region and c.case_id = o.case_id
   left join liandong.case_keys k on k.home_region = o.home_region and k.case_id = o.case_id
@@ -28,7 +28,7 @@ type Row = {
   readonly state: unknown;
   readonly case_state: unknown;
   readonly wrapped: Buffer | null;
-  readonly clocks: readonly unknown[];
+  readonly clocks: readonly unknown[] | null;
 };
 
 /** Orders of one unit, newest first. */
@@ -46,7 +46,7 @@ export async function unitOrders(
   return {
     rows: page.map((row) => ({
       order: parseOrder(row.state),
-      clocks: row.clocks.map(parseClock),
+      clocks: readClocks(row.clocks).filter(({ subject }) => subject === row.order_id),
       case: parseCase(row.case_state),
       wrappedKey: row.wrapped,
     })),

@@ -1,17 +1,15 @@
--- Clocks of requests and orders (nmg:2.2.5): one a stage of one thing. The row is the folded state; the columns are what is watched.
+-- Clocks of requests and orders (nmg:2.2.5): one a stage of one thing. What it began with stands in its first event and only there; the
+-- row has what has changed since, and is its own timer: a registration writes one row more, not two.
 create table liandong.clocks (
   home_region text collate "C" not null,
   clock_id uuid not null,
   case_id uuid not null,
-  subject uuid not null,
   version integer not null,
-  due_at timestamptz,
-  provisional boolean not null,
-  owner text collate "C" not null,
-  status text collate "C" not null,
-  parent uuid,
+  ring_at timestamptz,
+  lease_until timestamptz,
   state jsonb not null,
-  constraint clocks_pkey primary key (home_region, clock_id)
+  constraint clocks_pkey primary key (home_region, case_id, clock_id)
 ) with (fillfactor = 85);
-comment on table liandong.clocks is 'One clock of one stage of a request or of an order: folded state, and when it is due for whom. due_at null = it stands still. parent = the clock it runs inside of.';
-create index clocks_case on liandong.clocks (home_region, case_id);
+comment on table liandong.clocks is 'One clock of one stage of a request or of an order. state = what has changed since its first event, {} = nothing. ring_at = its timer, for the mark that comes next; a lease that runs out frees it again.';
+create index clocks_ring on liandong.clocks (home_region, ring_at) where ring_at is not null;
+create index clocks_leased on liandong.clocks (home_region, lease_until) where lease_until is not null;

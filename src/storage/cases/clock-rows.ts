@@ -1,0 +1,44 @@
+import type { Clock, ClockEvent } from "../../core/clock/index.ts";
+import { evolveClock } from "../../core/clock/index.ts";
+import { currentVersion } from "../../core/evidence/index.ts";
+import { isRecord, parseClock } from "./parse.ts";
+
+/** All clocks of the request in the row `of`, by their ids, which are our own: each with the event that started it. */
+export function clocksOf(of: string): string {
+  return `(select jsonb_agg(jsonb_build_array(d.version, d.state, s.type_version, s.body) order by d.clock_id)
+      from liandong.clocks d
+      left join liandong.events s on s.home_region = d.home_region and s.stream_kind = 'clock' and s.stream_id = d.clock_id and s.version = 1
+      where d.home_region = ${of}.home_region and d.case_id = ${of}.case_id)`;
+}
+
+/**
+ * The clocks as they stand: what they began with, and what has changed since. One that cannot be read is left out, for nothing that
+ * is said of a request may wait for a clock; its timer then finds none and tells the operator. @source nmg:2.2.1
+ */
+export function readClocks(rows: readonly unknown[] | null): readonly Clock[] {
+  return (rows ?? []).flatMap((row) => {
+    const [version, changes, typeVersion, started] = Array.isArray(row) ? (row as readonly unknown[]) : [];
+    if (!isRecord(changes) || !isStart(started, typeVersion)) return [];
+    const clock = parseClock({ ...evolveClock(null, started), ...changes, version });
+    return clock === null ? [] : [clock];
+  });
+}
+
+function isStart(body: unknown, typeVersion: unknown): body is ClockEvent & { readonly type: "ClockStarted" } {
+  return (
+    isRecord(body) &&
+    isRecord(body["policy"]) &&
+    body["type"] === "ClockStarted" &&
+    typeVersion === currentVersion("clock", "ClockStarted")
+  );
+}
+
+/** What of a clock the row must have: all that can change. Another policy only when one of these events set it. */
+export function clockChanges(state: unknown, events: readonly { readonly body: unknown }[]): object {
+  const clock = parseClock(state);
+  if (clock === null) throw new Error("a clock without its rule");
+  if (events.length === 1 && isRecord(events[0]?.body) && events[0].body["type"] === "ClockStarted") return {};
+  const { id: _id, subject: _subject, parent: _parent, startedAt: _at, version: _version, policy, ...changing } = clock;
+  const isNew = events.some(({ body }) => isRecord(body) && body["type"] === "ClockOwnerChanged" && body["policy"] !== null);
+  return isNew ? { ...changing, policy } : changing;
+}
