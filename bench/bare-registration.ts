@@ -9,17 +9,8 @@ import type { ScratchNode } from "./scratch-node.ts";
  */
 const CASE_COLUMNS =
   "case_id, request_no, version, file_version, status, responsible, danger_open, danger, item, place, peer, units, phone_index, registered_at, changed_at, state";
-const CLOCK_COLUMNS = "clock_id, case_id, version, subject, due_at, provisional, owner, status, parent, state";
-const CLOCK_CASTS = {
-  0: "::uuid",
-  1: "::uuid",
-  2: "::int",
-  3: "::uuid",
-  4: "::timestamptz",
-  5: "::boolean",
-  8: "::uuid",
-  9: "::jsonb",
-};
+const CLOCK_COLUMNS = "clock_id, case_id, version, ring_at, state";
+const CLOCK_CASTS = { 0: "::uuid", 1: "::uuid", 2: "::int", 3: "::timestamptz", 4: "::jsonb" };
 const EVENT_COLUMNS = "stream_kind, stream_id, version, case_id, type, type_version, at, body";
 
 type Row = Readonly<Record<string, unknown>>;
@@ -36,7 +27,6 @@ type Sample = {
   readonly command: Row;
   readonly notices: readonly Row[];
   readonly clocks: readonly Row[];
-  readonly timers: readonly Row[];
 };
 
 async function readSample(bare: Pool, requestNo: string): Promise<Sample> {
@@ -60,7 +50,6 @@ async function readSample(bare: Pool, requestNo: string): Promise<Sample> {
     command,
     notices: await of("notices", "notice_id"),
     clocks: await of("clocks", "clock_id"),
-    timers: await of("timers", "owner_id"),
   };
 }
 
@@ -75,8 +64,8 @@ function valuesText(
   return Array.from({ length: rows }, (_, n) => row(n)).join(", ");
 }
 
-/** Builds the statement for as many events, vault rows, notices, clocks and timers as the sample has. */
-function statementFor({ events, vault, notices, clocks, timers }: Sample): string {
+/** Builds the statement for as many events, vault rows, notices and clocks as the sample has. */
+function statementFor({ events, vault, notices, clocks }: Sample): string {
   let next = 2;
   const take = (count: number): number => {
     const first = next;
@@ -102,15 +91,11 @@ function statementFor({ events, vault, notices, clocks, timers }: Sample): strin
   const running =
     clocks.length === 0
       ? ""
-      : `, d as (insert into liandong.clocks (home_region, ${CLOCK_COLUMNS}) values ${valuesText(clocks.length, 10, take(10 * clocks.length), CLOCK_CASTS)})`;
-  const waiting =
-    timers.length === 0
-      ? ""
-      : `, w as (insert into liandong.timers (home_region, owner, owner_id, kind, case_id, due_at) values ${valuesText(timers.length, 5, take(5 * timers.length), { 3: "::uuid", 4: "::timestamptz" })})`;
+      : `, d as (insert into liandong.clocks (home_region, ${CLOCK_COLUMNS}) values ${valuesText(clocks.length, 5, take(5 * clocks.length), CLOCK_CASTS)})`;
   return `with c as (insert into liandong.commands (home_region, command_id, user_id, digest, answer, at) values ${command}),
     k as (insert into liandong.case_keys (home_region, case_id, wrapped) values ${key}),
     v as (insert into liandong.vault (home_region, case_id, field, version, commitment, box) values ${boxes}),
-    e as (insert into liandong.events (home_region, ${EVENT_COLUMNS}) values ${happened})${told}${running}${waiting}
+    e as (insert into liandong.events (home_region, ${EVENT_COLUMNS}) values ${happened})${told}${running}
     insert into liandong.cases (home_region, ${CASE_COLUMNS}) values ${file}`;
 }
 
@@ -122,7 +107,7 @@ export async function bareRegistration(
   const sample = await readSample(bare, await give(register));
   const text = statementFor(sample);
   const texts = (value: unknown): string => JSON.stringify(value);
-  const { file, events, vault, key, command, notices, clocks, timers } = sample;
+  const { file, events, vault, key, command, notices, clocks } = sample;
   const [state, bodies] = [texts(file["state"]), events.map((e) => texts(e["body"]))];
   const lives = clocks.map((c) => texts(c["state"]));
   let serial = 0;
@@ -180,19 +165,7 @@ export async function bareRegistration(
       [caseId, key["wrapped"]],
       boxes,
       notes,
-      clocks.flatMap((c, n) => [
-        ours(c["clock_id"]),
-        caseId,
-        c["version"],
-        caseId,
-        c["due_at"],
-        c["provisional"],
-        c["owner"],
-        c["status"],
-        null,
-        fresh(lives[n] ?? ""),
-      ]),
-      timers.flatMap((t) => [t["owner"], ours(t["owner_id"]), t["kind"], caseId, t["due_at"]]),
+      clocks.flatMap((c, n) => [ours(c["clock_id"]), caseId, c["version"], c["ring_at"], fresh(lives[n] ?? "")]),
     );
     await bare.query({ name: "bench_register", text, values });
   };
@@ -211,7 +184,6 @@ export async function rowsPerRegistration(bare: Pool): Promise<readonly Row[]> {
       union all select side, pg_column_size(t), 'case_keys' from liandong.case_keys t join side using (case_id)
       union all select side, pg_column_size(t), 'notices' from liandong.notices t join side using (case_id)
       union all select side, pg_column_size(t), 'clocks' from liandong.clocks t join side using (case_id)
-      union all select side, pg_column_size(t), 'timers' from liandong.timers t join side using (case_id)
       union all select side, pg_column_size(t), 'commands' from liandong.commands t join side on side.case_id = (t.answer->>'caseId')::uuid)
     select name, side, round(count(*)::numeric / max(files), 2)::float8 as rows, round(sum(bytes)::numeric / max(files))::float8 as bytes
     from all_rows join counted using (side) group by name, side order by name, side`);

@@ -30,8 +30,7 @@ test("a danger is written without its clocks when they alone cannot be written (
   // A row of a clock that stands behind its events refuses every change of it, for ever.
   const damaged: Deps["store"] = {
     ...store,
-    commit: async (commit) =>
-      commit.streams.some(({ kind }) => kind === "clock") ? "conflict" : store.commit(commit),
+    commit: async (commit) => (commit.streams.some(({ kind }) => kind === "clock") ? "conflict" : store.commit(commit)),
   };
   const here = { ...desk, deps: { ...desk.deps, store: damaged } };
   const known = await given(give(here, "register", { ...aCall(), danger: true }));

@@ -56,7 +56,9 @@ async function endOrphan(deps: Deps, timer: DueTimer, caseId: DueTimer["caseId"]
     caseKey: null,
     vault: [],
     outbox: [],
-    timers: [owner === "clock" ? { cancel: kind, owner, ownerId, caseId: timer.caseId } : { cancel: kind, owner, ownerId }],
+    timers: [
+      owner === "clock" ? { cancel: kind, owner, ownerId, caseId: timer.caseId } : { cancel: kind, owner, ownerId },
+    ],
     alarms: [
       {
         raise: "integrity",

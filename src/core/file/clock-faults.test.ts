@@ -68,8 +68,7 @@ const alarms = (desk: Desk): readonly string[] =>
 describe("danger and what people do outrank deadlines (nmg:2.2.1)", () => {
   it.each(FAULTS)("with %s a danger is pushed and ordered out just as without clocks", (_what, clock, told) => {
     const [plain, timed] = [aDesk("hotline"), aDesk("hotline", { clock })];
-    for (const desk of [plain, timed])
-      expect(tell(desk, registration({ verdict, danger: true }))).toBe("ok");
+    for (const desk of [plain, timed]) expect(tell(desk, registration({ verdict, danger: true }))).toBe("ok");
     const left = (desk: Desk) => ({
       events: desk.log.at(-1)?.caseEvents.map(({ type }) => type),
       sent: desk.log.at(-1)?.linkages.map(({ send }) => send.map(({ type }) => type)),

@@ -233,7 +233,9 @@ describe("clocks follow the order (nmg:2.2.2)", () => {
     const orderId = orderOf(desk);
     tell(desk, { type: "acknowledgeOrder", orderId });
     expect(running(desk)).toEqual(["conclude", "firstContact", "reply"]);
-    expect(desk.log.at(-1)?.clockEvents.map(({ events }) => events.map(({ type }) => type))).toEqual([["ClockStopped"]]);
+    expect(desk.log.at(-1)?.clockEvents.map(({ events }) => events.map(({ type }) => type))).toEqual([
+      ["ClockStopped"],
+    ]);
     tell(desk, { type: "arrive", orderId });
     expect(running(desk)).toEqual(["conclude", "reply"]);
     tell(desk, { type: "reply", orderId, resolution: "solved", reply: sealed("reply.1") });

@@ -108,7 +108,8 @@ function run(draft: Draft, wanted: Wanted): void {
       amount: clock.outcome === "done" ? clock.policy.amount : null,
     });
   } else if (clock.owner !== owner) tellClock(draft, clock, { type: "changeOwner", owner, policy: null });
-  else if (clock.policy.giveBackMinutes !== null && hasActed(draft, subject) && !clock.ownerActed) tellClock(draft, clock, { type: "act" });
+  else if (clock.policy.giveBackMinutes !== null && hasActed(draft, subject) && !clock.ownerActed)
+    tellClock(draft, clock, { type: "act" });
 }
 
 /** A unit that has acknowledged its order, or gone to the scene, has it in hand. Asked for only where the rule counts on it. */

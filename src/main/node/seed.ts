@@ -7,12 +7,7 @@ import type { Region } from "../../core/places/index.ts";
 import type { Instant, RegionCode } from "../../kernel/index.ts";
 import type { Classifier } from "../../app/ports/classifier.ts";
 import { createRuleClassifier, parseRuleFile } from "../../classification/index.ts";
-import {
-  openTowns,
-  readDirectory,
-  readFolderFiles,
-  readPlaces,
-} from "../../storage/catalogue-files/index.ts";
+import { openTowns, readDirectory, readFolderFiles, readPlaces } from "../../storage/catalogue-files/index.ts";
 import type { FolderFiles } from "../../storage/catalogue-files/index.ts";
 import { createCatalogueVersions, createUnits } from "../../storage/index.ts";
 import type { CatalogueVersionStore, Store } from "../../storage/index.ts";

@@ -30,6 +30,9 @@ it.each([
   ["whose spans are gone", [1, { spans: null }, 1, started]],
   ["without a version", [null, {}, 1, started]],
   ["of no shape at all", "clock"],
-])("a clock %s is left out and its request is read: nothing that is said waits for a clock (nmg:2.2.1)", (_what, row) => {
-  expect(readClocks([row, [1, {}, 1, started]])).toEqual([clock]);
-});
+])(
+  "a clock %s is left out and its request is read: nothing that is said waits for a clock (nmg:2.2.1)",
+  (_what, row) => {
+    expect(readClocks([row, [1, {}, 1, started]])).toEqual([clock]);
+  },
+);

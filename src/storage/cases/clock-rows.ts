@@ -39,6 +39,8 @@ export function clockChanges(state: unknown, events: readonly { readonly body: u
   if (clock === null) throw new Error("a clock without its rule");
   if (events.length === 1 && isRecord(events[0]?.body) && events[0].body["type"] === "ClockStarted") return {};
   const { id: _id, subject: _subject, parent: _parent, startedAt: _at, version: _version, policy, ...changing } = clock;
-  const isNew = events.some(({ body }) => isRecord(body) && body["type"] === "ClockOwnerChanged" && body["policy"] !== null);
+  const isNew = events.some(
+    ({ body }) => isRecord(body) && body["type"] === "ClockOwnerChanged" && body["policy"] !== null,
+  );
   return isNew ? { ...changing, policy } : changing;
 }

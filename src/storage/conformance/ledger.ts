@@ -12,7 +12,11 @@ import {
   clockWrite,
   emptyCommit,
   indexOf,
-  linkageIdOf, registration, requestNoOf, second } from "../sample-commits.ts";
+  linkageIdOf,
+  registration,
+  requestNoOf,
+  second,
+} from "../sample-commits.ts";
 import type { Harness } from "./harness.ts";
 
 /** Far from the timers of every other test of the suite. */

@@ -40,8 +40,7 @@ function applyStream(state: MemoryState, stream: StreamWrite, index: Commit["ind
   else if (stream.kind === "clock") {
     const clock = parseClock(row);
     if (clock !== null) state.clocks.set(id, { state: clock, version, caseId });
-  }
-  else if (index !== null) state.cases.set(id, { state: parseCase(row), version, index });
+  } else if (index !== null) state.cases.set(id, { state: parseCase(row), version, index });
 }
 
 function applyTimer(state: MemoryState, timer: TimerChange): void {

@@ -4,7 +4,8 @@ import { plusMs } from "../../kernel/index.ts";
 import type { MemoryState, MemoryTimer } from "./state.ts";
 import { isOver, keyOf } from "./state.ts";
 
-const sortKey = (timer: MemoryTimer): string => `${Number(timer.owner === "clock")}${timer.dueAt}${timer.ownerId}${timer.kind}`;
+const sortKey = (timer: MemoryTimer): string =>
+  `${Number(timer.owner === "clock")}${timer.dueAt}${timer.ownerId}${timer.kind}`;
 
 /** Due timers under a lease, those of clocks after all others, by the caller's `now`. */
 export function memoryTimers(state: MemoryState): TimerStore {
