@@ -1,6 +1,6 @@
 import type { Case, CaseEvent } from "../../src/core/case/index.ts";
+import { evolveClock } from "../../src/core/clock/index.ts";
 import type { Clock, ClockEvent } from "../../src/core/clock/index.ts";
-import { clocksOf, readClocks } from "../../src/storage/cases/clock-rows.ts";
 import type { Linkage, LinkageEvent } from "../../src/core/linkage/index.ts";
 import type { Order, OrderEvent } from "../../src/core/order/index.ts";
 import type { PairFacts, Side } from "../setup/pair.ts";
@@ -61,11 +61,14 @@ export async function readRecord(pair: PairFacts, side: Side): Promise<NodeRecor
       `select message_id::text as id, conversation::text, message->>'sender' as sender, seq, message->'body'->>'type' as type,
        ${status} as status from liandong.${table} order by conversation, seq`,
     );
-  const clocks = async (): Promise<readonly Clock[]> => {
-    const rows = await log.rows<{ clocks: readonly unknown[] | null }>(
-      `select ${clocksOf("c")} as clocks from liandong.cases c`,
+  // The row of a clock holds only what has changed since its first event.
+  const clocks = async (): Promise<ReadonlyMap<string, Clock>> => {
+    const rows = await log.rows<{ started: ClockEvent; changes: Partial<Clock>; version: number }>(
+      `select s.body as started, d.state as changes, d.version from liandong.clocks d
+       join liandong.events s on s.stream_kind = 'clock' and s.stream_id = d.clock_id and s.version = 1`,
     );
-    return rows.flatMap((row) => readClocks(row.clocks));
+    const read = rows.map(({ started, changes, version }) => ({ ...evolveClock(null, started), ...changes, version }));
+    return new Map(read.map((clock) => [clock.id, clock]));
   };
   // One snapshot: timers go on while this reads.
   await log.rows("begin isolation level repeatable read read only");
@@ -83,7 +86,7 @@ export async function readRecord(pair: PairFacts, side: Side): Promise<NodeRecor
       cases: await states("cases", "case_id"),
       linkages: await states("linkages", "linkage_id"),
       orders: await states("orders", "order_id"),
-      clocks: new Map((await clocks()).map((clock) => [clock.id, clock])),
+      clocks: await clocks(),
       sent: await messages("outbox", "status"),
       received: await messages("inbox", "coalesce(noted, 'applied')"),
       kept: await messages("inbox_kept", "status"),

@@ -17,7 +17,8 @@ export function clocksOf(of: string): string {
  */
 export function readClocks(rows: readonly unknown[] | null): readonly Clock[] {
   return (rows ?? []).flatMap((row) => {
-    const [version, changes, typeVersion, started] = Array.isArray(row) ? (row as readonly unknown[]) : [];
+    const parts: readonly unknown[] = Array.isArray(row) ? row : [];
+    const [version, changes, typeVersion, started] = parts;
     if (!isRecord(changes) || !isStart(started, typeVersion)) return [];
     const clock = parseClock({ ...evolveClock(null, started), ...changes, version });
     return clock === null ? [] : [clock];
