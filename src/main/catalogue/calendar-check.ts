@@ -9,6 +9,11 @@ import { programPath } from "../node/program-path.ts";
 /** Calendars are the program's: every catalogue is counted by the same days. */
 const CALENDAR = "catalogue/calendar";
 
+/** The calendar as the program brings it. */
+export async function calendarOfProgram(): Promise<Result<Calendar, readonly CatalogueProblem[]>> {
+  return readCalendar(programPath(CALENDAR));
+}
+
 /**
  * The calendar the limits of a catalogue are counted by. Errors: HOURS_UNKNOWN for a limit whose hours it does not have, and
  * everything that is wrong with the calendar itself. @source nmg:2.2.5 @req REQ-70
@@ -16,7 +21,7 @@ const CALENDAR = "catalogue/calendar";
 export async function calendarFor(
   catalogue: Pick<Catalogue, "limits">,
 ): Promise<Result<Calendar, readonly CatalogueProblem[]>> {
-  const read = await readCalendar(programPath(CALENDAR));
+  const read = await calendarOfProgram();
   if (!read.ok) return read;
   const problems = hoursProblems(catalogue.limits, read.value);
   return problems.length === 0 ? read : err(problems);

@@ -11,7 +11,7 @@ import { openTowns, readDirectory, readFolderFiles, readPlaces } from "../../sto
 import type { FolderFiles } from "../../storage/catalogue-files/index.ts";
 import { createCatalogueVersions, createUnits } from "../../storage/index.ts";
 import type { CatalogueVersionStore, Store } from "../../storage/index.ts";
-import { calendarFor } from "../catalogue/calendar-check.ts";
+import { calendarOfProgram } from "../catalogue/calendar-check.ts";
 import { catalogueInForce } from "../catalogue/seed-catalogue.ts";
 import { createRules } from "../rules.ts";
 import type { RuleBook } from "../rules.ts";
@@ -41,7 +41,7 @@ export async function loadRules(store: Store, seed: Seed): Promise<RuleBook> {
   return createRules(catalogue, regions, units, seed.home, await cueWords(versions, seed, catalogue), {
     today: () => shanghaiDay(seed.now()),
     townName: towns.nameOf,
-    ...(await calendarOf(catalogue, seed)),
+    ...(await knownCalendar(seed)),
   });
 }
 
@@ -73,8 +73,8 @@ export function parseEntry(body: unknown): DirectoryEntry {
 }
 
 /** A node whose calendar cannot be used works without time limits: a danger must not wait for one. @source nmg:2.2.1 */
-async function calendarOf(catalogue: Catalogue, seed: Seed): Promise<{ readonly calendar?: Calendar }> {
-  const read = await calendarFor(catalogue);
+async function knownCalendar(seed: Pick<Seed, "log">): Promise<{ readonly calendar?: Calendar }> {
+  const read = await calendarOfProgram();
   if (read.ok) return { calendar: read.value };
   seed.log(`${new SeedError("calendar", read.error).message}; no time limit is counted`);
   return {};
