@@ -5,9 +5,13 @@ import type { Store } from "../open-store.ts";
 import { openStore } from "../open-store.ts";
 import {
   aCase,
+  aClock,
   amendment,
   anOrder,
   caseIdOf,
+  clockIdOf,
+  clockTimer,
+  clockWrite,
   emptyCommit,
   HOME,
   indexOf,
@@ -91,6 +95,36 @@ describe("commit in PostgreSQL", () => {
     expect(await cases.commit(amendment(105, 4))).toBe("conflict");
     expect(await cases.commit(amendment(99_999, 1))).toBe("conflict");
     expect(await loadFile(store, caseIdOf(99_999))).toBeNull();
+  });
+
+  it("writes of a new clock one event and one row, which is its timer and repeats nothing of the event", async () => {
+    const tables = ["events", "clocks", "timers", "cases"];
+    const counts = () => Promise.all(tables.map((table) => count(table)));
+    const before = await counts();
+    const { streams, ...rest } = registration(107);
+    const clock = clockWrite(aClock(171, caseIdOf(107)), 107, 0);
+    const timers = [clockTimer(171, 107, second(9))];
+    expect(await cases.commit({ ...rest, streams: [...streams, clock], timers })).toBe("done");
+    const after = await counts();
+    expect(after.map((rows, i) => rows - (before[i] ?? 0))).toEqual([2, 1, 0, 1]);
+    const { rows } = await store.pool.query("select ring_at, state from liandong.clocks where case_id = $1", [
+      caseIdOf(107),
+    ]);
+    expect(rows).toEqual([{ ring_at: second(9), state: {} }]);
+    expect((await cases.loadFile(caseIdOf(107)))?.clocks).toEqual([aClock(171, caseIdOf(107))]);
+  });
+
+  it("loads and changes a request whose clock is damaged, and lets go of its timer (nmg:2.2.1)", async () => {
+    const { streams, ...rest } = registration(108);
+    const clock = clockWrite(aClock(181, caseIdOf(108)), 108, 0);
+    await cases.commit({ ...rest, streams: [...streams, clock], timers: [clockTimer(181, 108, second(9))] });
+    await store.pool.query("update liandong.clocks set state = '[]', version = 9 where case_id = $1", [caseIdOf(108)]);
+    expect(await cases.loadFile(caseIdOf(108))).toMatchObject({ case: aCase(108), clocks: [] });
+    expect(await cases.commit(amendment(108, 1))).toBe("done");
+    const gone = { cancel: "mark", owner: "clock", ownerId: clockIdOf(181), caseId: caseIdOf(108) } as const;
+    expect(await cases.commit({ ...emptyCommit(), timers: [gone] })).toBe("done");
+    const { rows } = await store.pool.query("select ring_at from liandong.clocks where case_id = $1", [caseIdOf(108)]);
+    expect(rows).toEqual([{ ring_at: null }]);
   });
 
   it("throws for a value no column takes instead of calling it a conflict", async () => {
