@@ -56,6 +56,11 @@ const FAULTS: readonly (readonly [what: string, clock: FileContext["clock"], tol
     true,
   ],
   [
+    "a limit that leads out of the calendar",
+    { calendar: NO_DAYS, policyFor: ({ stage }) => policy({ stage, amount: 200_000_000 }) },
+    true,
+  ],
+  [
     "a calendar that breaks",
     { calendar: { ...NO_DAYS, hours: broken }, policyFor: ({ stage }) => policy({ stage, unit: "workingHours" }) },
     true,

@@ -1,3 +1,4 @@
+import { isInstant } from "../../kernel/index.ts";
 import { closeReason } from "../case/index.ts";
 import type { Case, CaseStatus } from "../case/index.ts";
 import { nextMark, startClock } from "../clock/index.ts";
@@ -54,6 +55,13 @@ export function followClocks(draft: Draft): void {
   const wanted = [...wantedOfRequest(draft, draft.case), ...[...draft.orders.values()].flatMap(wantedOfOrder)];
   for (const clock of draft.clocks.values()) if (!wanted.some((one) => isOf(clock, one))) end(draft, clock);
   for (const one of wanted) run(draft, one);
+  for (const id of draft.clockEvents.keys()) checkWithin(draft.clocks.get(id));
+}
+
+/** A rule that leads out of the calendar is out of order. Its instants must not reach a store, which would refuse the whole step. */
+function checkWithin(clock: Clock | undefined): void {
+  const instants = clock === undefined ? [] : [clock.due?.at, clock.ceiling?.at, nextMark(clock)?.at];
+  if (instants.some((at) => at !== undefined && !isInstant(at))) throw new Error("a time limit outside the calendar");
 }
 
 function wantedOfRequest(draft: Draft, state: Case): readonly Wanted[] {
