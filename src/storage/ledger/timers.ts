@@ -7,13 +7,13 @@ import { run, statement } from "../statement.ts";
 
 const CLAIM = statement(`
   with due as (
-    select owner, owner_id, kind from liandong.timers
+    select ctid as place from liandong.timers
     where home_region = $1 and due_at <= $2 and ${isOver("lease_until", "$2::timestamptz")}
       and ($5::boolean is null or starts_with(kind, 'urgent') = $5)
     order by due_at limit $3 for update skip locked),
   claimed as (
     update liandong.timers t set lease_until = $2::timestamptz + $4 * interval '1 millisecond'
-    from due d where t.home_region = $1 and t.owner = d.owner and t.owner_id = d.owner_id and t.kind = d.kind
+    where t.home_region = $1 and t.ctid = any(array(select place from due))
     returning t.owner, t.owner_id, t.case_id, t.kind, t.due_at)
   select * from claimed order by due_at, owner_id, kind`);
 
