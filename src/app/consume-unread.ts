@@ -53,6 +53,7 @@ export async function consumeUnread(deps: Deps, { envelope, code, enclosure }: U
         message: envelope,
       },
       command: null,
+      reads: [],
       fired: null,
     });
     const outcome = await deps.store.commit(commit);

@@ -5,7 +5,8 @@ import type { RequestNumbers } from "./request-numbers.ts";
 import type { Clock, Ids, Wake } from "./ports/clock.ts";
 import type { Phone } from "./ports/phone.ts";
 import type { Keys } from "./ports/keys.ts";
-import type { AlarmDesk, DeadLetterDesk, Queries, ReadLog } from "./ports/queries.ts";
+import type { AlarmDesk, DeadLetterDesk, Queries } from "./ports/queries.ts";
+import type { ReadLog } from "./ports/read-log.ts";
 import type { CaseStore, InboxStore } from "./ports/store.ts";
 
 /** A unit as the directory shows it. */

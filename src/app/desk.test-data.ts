@@ -22,10 +22,11 @@ import type { Deps, ItemCard, Rules, UnitCard } from "./deps.ts";
 import { enclose } from "./enclose.ts";
 import type { Target } from "./find-target.ts";
 import { giveCommand } from "./give-command.ts";
-import type { CommandDone, CommandRefusal } from "./give-command.ts";
+import type { CommandDone, CommandRefusal, GivenCommand } from "./give-command.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Keys } from "./ports/keys.ts";
-import type { AlarmDesk, DeadLetterDesk, Queries, ReadLog, ReadLogRow } from "./ports/queries.ts";
+import type { AlarmDesk, DeadLetterDesk, Queries } from "./ports/queries.ts";
+import type { ReadLog, ReadLogRow } from "./ports/read-log.ts";
 import type { CaseStore, Commit, InboxStore, TimerStore } from "./ports/store.ts";
 import type { RingTask } from "./ports/phone.ts";
 import { receiveMessage } from "./receive-message.ts";
@@ -239,6 +240,7 @@ type Giving = {
   readonly id?: CommandId;
   readonly ifMatch?: number | null;
   readonly onDuty?: boolean;
+  readonly show?: GivenCommand["show"];
 };
 
 /** Gives a command as a route would: a new id, the digest over target and input. */
@@ -252,13 +254,14 @@ export function give<N extends CommandName>(
     id = freshId() as CommandId,
     ifMatch = null,
     onDuty = false,
+    show,
   }: Giving = {},
 ): Promise<Result<CommandDone, CommandRefusal>> {
   const input = parseInput(name, body);
   const digest = createHash("sm3")
     .update(JSON.stringify([target, input]))
     .digest("hex");
-  return giveCommand(desk.deps, { actor, onDuty, id, digest, ifMatch, target, input });
+  return giveCommand(desk.deps, { actor, onDuty, id, digest, ifMatch, target, input, ...(show && { show }) });
 }
 
 function parseInput<N extends CommandName>(name: N, body: CommandInput[N]): NamedInput {

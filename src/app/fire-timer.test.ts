@@ -15,7 +15,16 @@ const MINUTE = 60_000;
 async function setOrphan(desk: Desk, caseId: CaseId): Promise<string> {
   const ownerId = freshId();
   const timers = [{ set: "answerOwed", owner: "linkage", ownerId, caseId, dueAt: desk.deps.clock.now() }] as const;
-  const nothing = { streams: [], index: null, caseKey: null, vault: [], outbox: [], alarms: [], notices: [] };
+  const nothing = {
+    streams: [],
+    index: null,
+    caseKey: null,
+    vault: [],
+    outbox: [],
+    alarms: [],
+    notices: [],
+    reads: [],
+  };
   await desk.deps.store.commit({ ...nothing, home: desk.deps.node.home, timers, inbox: null, command: null });
   return ownerId;
 }

@@ -71,6 +71,7 @@ async function endOrphan(deps: Deps, timer: DueTimer, caseId: DueTimer["caseId"]
       },
     ],
     notices: [],
+    reads: [],
     inbox: null,
     command: null,
   });

@@ -36,7 +36,7 @@ describe("a command that comes again (P1)", () => {
     const id = aKey();
     const first = await given(give(here, "register", aCall(), { id }));
     const written = here.commits.length;
-    expect(await given(give(here, "register", aCall(), { id }))).toEqual({ ...first, repeated: true, left: null });
+    expect(await given(give(here, "register", aCall(), { id }))).toEqual({ ...first, repeated: true, view: null });
     expect(here.commits).toHaveLength(written);
   });
 

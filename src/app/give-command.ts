@@ -10,7 +10,11 @@ import { openCaseKey } from "./case-keys.ts";
 import type { Deps } from "./deps.ts";
 import { findTarget } from "./find-target.ts";
 import type { Target } from "./find-target.ts";
+import type { LeftBehind } from "./left-behind.ts";
+import type { ReadLogRow } from "./ports/read-log.ts";
 import type { Commit, StoredFile } from "./ports/store.ts";
+import type { Presented } from "./present-brand.ts";
+import type { RequestCard } from "./present/cards.ts";
 import { subjectOf } from "./present/request-view.ts";
 import { createSealer, normalPhone } from "./seal-input.ts";
 import { translate } from "./translate.ts";
@@ -28,6 +32,8 @@ export type GivenCommand = {
   readonly ifMatch: number | null;
   readonly target: Target;
   readonly input: NamedInput;
+  /** Shows the request as the command leaves it, through the door; left out = nobody looks at it. */
+  readonly show?: (deps: Deps, left: LeftBehind) => Promise<Presented<RequestCard>>;
 };
 
 /** What a person is told when the change is saved; the request itself is shown through the door. */
@@ -36,12 +42,9 @@ export type CommandDone = {
   readonly caseId: CaseId;
   readonly version: number;
   readonly repeated: boolean;
-  /** The request as this command left it, for showing it at once; null when the command was carried out before. */
-  readonly left: LeftBehind | null;
+  /** The request as this command left it; null when nobody looks, or when it was carried out before. */
+  readonly view: Presented<RequestCard> | null;
 };
-
-/** What a command wrote: the file, and in clear what it sealed, by `field/version`. Only the door may show it. */
-export type LeftBehind = { readonly stored: StoredFile; readonly known: ReadonlyMap<string, string> };
 
 export type CommandRefusal =
   | FileRefusal
@@ -116,6 +119,9 @@ async function once(
 
   const at = deps.clock.now();
   const phoneIndex = phoneIndexOf(deps, given.input) ?? found?.phoneIndex ?? null;
+  const screen = openScreen(deps, given, (file) =>
+    leftBehind(file, { phoneIndex, wrappedKey: caseKey.wrapped }, sealer.inClear()),
+  );
   const written = await writeFile(deps, {
     attempt,
     before: fileOf(found),
@@ -131,6 +137,7 @@ async function once(
     phoneIndex,
     inbox: null,
     command: recordOf(given, aim, at),
+    reads: screen.before,
   });
   if (!written.ok) return (await repeated(deps, given)) ?? err(written.error);
   switch (written.value.outcome) {
@@ -139,13 +146,52 @@ async function once(
         ...aim,
         version: fileVersion(written.value.decision.file),
         repeated: false,
-        left: leftBehind(written.value.decision.file, { phoneIndex, wrappedKey: caseKey.wrapped }, sealer.inClear()),
+        view: await screen.after(written.value.decision.file),
       });
     case "duplicate":
       return (await repeated(deps, given)) ?? "again";
     case "conflict":
       return "again";
   }
+}
+
+/** What the person who gives a command sees of it. */
+type Screen = {
+  /** Acts of reading to be written with the change. */
+  readonly before: (file: CaseFile) => Promise<readonly ReadLogRow[]>;
+  /** Only asked after the change is written, and with it what `before` gave. */
+  readonly after: (file: CaseFile) => Promise<GivenView>;
+};
+
+type GivenView = CommandDone["view"];
+
+/**
+ * The view is made before the change is written, so that the act of reading stands in the same transaction instead of one of its
+ * own; nobody has it before both are written. A danger is written first and shown then: nothing that is only looked at may stand
+ * in its way (P3). What cannot be shown hinders no change: it is tried again after it, and fails there.
+ * @req REQ-57
+ */
+function openScreen(deps: Deps, { show, input }: GivenCommand, left: (file: CaseFile) => LeftBehind | null): Screen {
+  let made: GivenView = null;
+  return {
+    before: async (file) => {
+      const shown = left(file);
+      if (show === undefined || shown === null || isDanger(input)) return [];
+      const reads: ReadLogRow[] = [];
+      const noting = { ...deps, readLog: { write: async (rows: readonly ReadLogRow[]) => void reads.push(...rows) } };
+      try {
+        made = await show(noting, shown);
+        return reads;
+      } catch {
+        made = null;
+        return [];
+      }
+    },
+    after: async (file) => {
+      const shown = left(file);
+      return made ?? (show === undefined || shown === null ? null : await show(deps, shown));
+    },
+  };
 }
 
 function leftBehind(
@@ -185,7 +231,7 @@ async function repeated(deps: Deps, given: GivenCommand): Promise<Result<Command
   if (record.digest !== given.digest || record.user !== given.actor.id) return err({ code: "IDEMPOTENCY_KEY_REUSED" });
   const answer = parseAnswer(record.answer);
   const stored = await deps.store.loadFile(answer.caseId);
-  return ok({ ...answer, version: fileVersion(fileOf(stored)), repeated: true, left: null });
+  return ok({ ...answer, version: fileVersion(fileOf(stored)), repeated: true, view: null });
 }
 
 /** The answer kept with a command: what `recordOf` wrote. Anything else is a damaged row: it throws. */

@@ -15,6 +15,7 @@ export * from "./ports/clock.ts";
 export * from "./ports/keys.ts";
 export * from "./ports/outbox.ts";
 export * from "./ports/queries.ts";
+export * from "./ports/read-log.ts";
 export * from "./ports/store.ts";
 export * from "./read-requests.ts";
 export * from "./receive-message.ts";

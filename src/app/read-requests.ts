@@ -9,7 +9,7 @@ import { err, ok } from "../kernel/index.ts";
 import type { ActorRef, RequestNo, Result, Sealed } from "../kernel/index.ts";
 import type { Deps } from "./deps.ts";
 import { findTarget } from "./find-target.ts";
-import type { LeftBehind } from "./give-command.ts";
+import type { LeftBehind } from "./left-behind.ts";
 import type { Page, QueueFilter } from "./ports/queries.ts";
 import type { StoredFile, WholeFile } from "./ports/store.ts";
 import type { QueueLine, RequestCard, RevealedField, TimelineLine } from "./present/cards.ts";
@@ -53,17 +53,20 @@ export async function readRequest(
 }
 
 /**
- * The request as the answer to a command of this reader, without loading again what that command has just written. Who was
- * permitted to write sees what came of it, also when the command itself took the request out of the reader's divisions: a
- * saved change is never told as a refusal. Errors: REQUEST_UNKNOWN. @source nmg:2.3.2 @req REQ-57
+ * The request as the answer to a command of this reader, without loading again what that command writes. Who was permitted to
+ * write sees what came of it, also when the command itself took the request out of the reader's divisions: a saved change is
+ * never told as a refusal. @source nmg:2.3.2 @req REQ-57
  */
-export async function readAnswer(
+export function showLeft(deps: Deps, actor: Actor, left: LeftBehind): Promise<Presented<RequestCard>> {
+  return showRequest(deps, actor, left, "answer");
+}
+
+/** The same for a command that was carried out before. Errors: REQUEST_UNKNOWN. */
+export async function readAgain(
   deps: Deps,
   actor: Actor,
   no: RequestNo,
-  left: LeftBehind | null,
 ): Promise<Result<Presented<RequestCard>, ReadRefusal>> {
-  if (left !== null) return ok(await showRequest(deps, actor, left, "answer"));
   const stored = await findTarget(deps.store, { kind: "request", no });
   if (stored === null) return err({ code: "REQUEST_UNKNOWN" });
   return ok(await showRequest(deps, actor, { stored }, "answer"));

@@ -29,6 +29,7 @@ type Extra = {
   readonly phoneIndex: string | null;
   readonly inbox: Commit["inbox"];
   readonly command: Commit["command"];
+  readonly reads: Commit["reads"];
   /** A timer that has fired is over unless the decision sets it again. */
   readonly fired: TimerChange | null;
 };
@@ -63,6 +64,7 @@ export function toCommit(deps: Deps, decision: FileDecision, extra: Extra): Comm
     ),
     inbox: extra.inbox,
     command: extra.command,
+    reads: extra.reads,
   };
 }
 

@@ -44,6 +44,7 @@ export async function watchCover(
     timers: [],
     alarms: changes,
     notices: [],
+    reads: [],
     inbox: null,
     command: null,
   });

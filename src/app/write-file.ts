@@ -59,6 +59,8 @@ type Writing = {
   readonly phoneIndex: string | null;
   readonly inbox: Commit["inbox"];
   readonly command: Commit["command"];
+  /** Acts of reading to be kept with the change, made of what it leaves. */
+  readonly reads?: (file: CaseFile) => Promise<Commit["reads"]>;
 };
 
 /** A decision and what became of writing it. */
@@ -80,6 +82,7 @@ export async function writeFile(deps: Deps, writing: Writing): Promise<Result<Wr
     ...writing,
     at: writing.input.at,
     cause: causeOf(writing.input),
+    reads: (await writing.reads?.(decision.file)) ?? [],
     fired: firedBy(writing.input, writing.before.case?.id ?? null),
   });
   if (isEmpty(commit)) return ok({ decision, outcome: "done" });

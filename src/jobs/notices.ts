@@ -17,8 +17,10 @@ type NoticeQueue = {
 type NoticeJob = {
   readonly notices: NoticeQueue;
   readonly clock: Clock;
-  /** Sends one; throws when it must be tried again. */
-  readonly deliver: (notice: NoticeRow) => Promise<void>;
+  /** Sends all; a `fault` that is not null says why one must be tried again. */
+  readonly deliver: (
+    notices: readonly NoticeRow[],
+  ) => Promise<readonly { readonly notice: NoticeRow; readonly fault: unknown }[]>;
   readonly onFault: (name: string, fault: unknown) => void;
 };
 
@@ -38,20 +40,27 @@ export function startNotices(job: NoticeJob): Loop {
     onFault: job.onFault,
     run: async () => {
       const claimed = await job.notices.claim(LIMIT, LEASE_MS);
+      if (claimed.length === 0) return false;
+      const attempts = new Map(claimed.map((one) => [one.notice.id, one.attempts]));
+      const delivered = await job.deliver(claimed.map(({ notice }) => notice));
       await Promise.all(
-        claimed.map(async ({ notice, attempts }) => {
-          try {
-            await job.deliver(notice);
-            await job.notices.sent(notice.id, job.clock.now());
-          } catch (fault) {
-            const error = fault instanceof Error ? fault.message : String(fault);
-            const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempts);
-            const retryAt = attempts + 1 >= TRIES ? null : plusMs(job.clock.now(), pause);
-            await job.notices.failed(notice.id, error, retryAt);
-          }
-        }),
+        delivered.map(({ notice: { id }, fault }) =>
+          fault === null
+            ? job.notices.sent(id, job.clock.now())
+            : job.notices.failed(id, wordsOf(fault), retryAt(job.clock, attempts.get(id) ?? 0)),
+        ),
       );
       return claimed.length === LIMIT;
     },
   });
+}
+
+function wordsOf(fault: unknown): string {
+  return fault instanceof Error ? fault.message : String(fault);
+}
+
+/** When to try again after so many tries; null = it is given up. */
+function retryAt(clock: Clock, attempts: number): Instant | null {
+  if (attempts + 1 >= TRIES) return null;
+  return plusMs(clock.now(), Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempts));
 }

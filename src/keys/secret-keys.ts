@@ -1,5 +1,6 @@
-import { randomBytes } from "node:crypto";
+import { createSecretKey } from "node:crypto";
 import type { Keys } from "../app/ports/keys.ts";
+import { randomPooled } from "./random-pool.ts";
 import { fingerprint, hmacSm3, isPublicKey, openBytes, sealBytes, sm3 } from "./sm-primitives.ts";
 import { openSm2Pool } from "./sm2-pool.ts";
 
@@ -23,6 +24,7 @@ function aadOf(purpose: string, context: string): Uint8Array {
 
 /** The `Keys` port over secrets held in memory; how they got there is the caller's matter. */
 export function keysOf(secrets: NodeSecrets): OpenKeys {
+  const blindIndexKey = createSecretKey(secrets.blindIndexKey);
   const pool = openSm2Pool({ privateKey: secrets.privateKey, publicKey: secrets.publicKey }, THREADS);
   return {
     nodePublicKey: secrets.publicKey,
@@ -36,8 +38,8 @@ export function keysOf(secrets: NodeSecrets): OpenKeys {
     seal: (caseKey, plaintext, context) => sealBytes(caseKey, plaintext, aadOf("seal", context)),
     open: (caseKey, box, context) => openBytes(caseKey, box, aadOf("seal", context)),
     commit: (salt, value) => sm3(salt, Buffer.from(value)).toString("hex"),
-    blindIndex: (text) => hmacSm3(secrets.blindIndexKey, Buffer.from(text)).toString("hex"),
-    randomBytes: (length) => randomBytes(length),
+    blindIndex: (text) => hmacSm3(blindIndexKey, Buffer.from(text)).toString("hex"),
+    randomBytes: randomPooled,
     close: pool.close,
   };
 }

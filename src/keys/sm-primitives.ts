@@ -4,12 +4,12 @@ import {
   createHash,
   createHmac,
   createSecretKey,
-  randomBytes,
   timingSafeEqual,
 } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import type { BoxFault } from "../app/ports/keys.ts";
 import { err, ok, type Result } from "../kernel/index.ts";
+import { randomPooled } from "./random-pool.ts";
 
 /** SM3 over the given parts one after the other: 32 bytes. */
 export function sm3(...parts: readonly Uint8Array[]): Buffer {
@@ -69,7 +69,7 @@ function tagOf(mac: KeyObject, aad: Uint8Array, body: Uint8Array): Buffer {
  */
 export function sealBytes(key: Uint8Array, plaintext: Uint8Array, aad: Uint8Array): Buffer {
   const { enc, mac } = deriveKeys(key);
-  const iv = randomBytes(IV_BYTES);
+  const iv = randomPooled(IV_BYTES);
   const cipher = createCipheriv("sm4-ctr", enc, iv);
   const body = Buffer.concat([Buffer.of(BOX_VERSION), iv, cipher.update(plaintext), cipher.final()]);
   return Buffer.concat([body, tagOf(mac, aad, body)]);

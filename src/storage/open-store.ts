@@ -54,6 +54,9 @@ export function poolSettings(url: string, max = 10): PoolConfig {
     statement_timeout: 15_000,
     idle_in_transaction_session_timeout: 30_000,
     keepAlive: true,
+    // Every statement is written for one plan whatever its values, and planned once a connection: planning anew for each call cost
+    // more than most calls themselves. The test of the plans looks at exactly these.
+    options: "-c plan_cache_mode=force_generic_plan",
   };
 }
 

@@ -17,6 +17,9 @@ import {
   emptyCommit,
   HOME,
   indexOf,
+  aClock,
+  clockTimer,
+  clockWrite,
   linkageIdOf,
   linkageWrite,
   orderIdOf,
@@ -90,6 +93,24 @@ function scans(plan: Plan): readonly string[] {
   return [...here, ...(plan.Plans ?? []).flatMap((inner) => scans(inner))];
 }
 
+/** The one plan of a statement, whatever its values: what the shipped connections use. */
+async function planOf(text: string, values: number): Promise<Plan> {
+  const client = await store.pool.connect();
+  try {
+    await client.query(`prepare asked as ${text}`);
+    const nothing = Array.from({ length: values }, () => "null").join(", ");
+    const { rows } = await client.query<{ "QUERY PLAN": readonly [{ readonly Plan: Plan }] }>(
+      `explain (format json) execute asked${values === 0 ? "" : `(${nothing})`}`,
+    );
+    const [first] = rows;
+    if (first === undefined) throw new Error("no plan");
+    return first["QUERY PLAN"][0].Plan;
+  } finally {
+    await client.query("deallocate asked");
+    client.release();
+  }
+}
+
 /** Big tables that the statements sent by `work` would read from end to end, by the server's own plan. */
 async function tablesScanned(work: () => Promise<unknown>): Promise<readonly string[]> {
   sent = [];
@@ -97,14 +118,7 @@ async function tablesScanned(work: () => Promise<unknown>): Promise<readonly str
   const statements = sent;
   expect(statements.length).toBeGreaterThan(0);
   const found: string[] = [];
-  for (const { text, values } of statements) {
-    const { rows } = await store.pool.query<{ "QUERY PLAN": readonly [{ readonly Plan: Plan }] }>({
-      text: `explain (format json) ${text}`,
-      values: [...values],
-    });
-    const [first] = rows;
-    if (first !== undefined) found.push(...scans(first["QUERY PLAN"][0].Plan));
-  }
+  for (const { text, values } of statements) found.push(...scans(await planOf(text, values.length)));
   return found;
 }
 
@@ -159,6 +173,7 @@ describe("the plan on 100,000 requests", () => {
     const works: readonly (() => Promise<unknown>)[] = [
       () => cases.loadFile(caseIdOf(777)),
       () => cases.loadVault([{ caseId: caseIdOf(777), field: "text", version: 1 }]),
+      () => cases.loadNewest([caseIdOf(777), caseIdOf(778)], ["text", "address"]),
       () => cases.findFile({ kind: "request", no: "N777" as RequestNo }),
       () => cases.findFile({ kind: "linkage", id: linkageIdOf(778) }),
       () => cases.findFile({ kind: "order", id: orderIdOf(777) }),
@@ -216,8 +231,9 @@ describe("the plan on 100,000 requests", () => {
       timers: [{ cancel: "answer", owner: "case", ownerId: caseIdOf(n) }],
     } as const;
     expect(await tablesScanned(async () => expect(await cases.commit(later)).toBe("done"))).toEqual([]);
-    const streams = [linkageWrite(1, 1, 1), orderWrite(anOrder(1, 1), 1)];
-    const others = { ...emptyCommit(), streams, index: indexOf(aCase(1), 4) };
+    const streams = [linkageWrite(1, 1, 1), orderWrite(anOrder(1, 1), 1), clockWrite(aClock(1, caseIdOf(1)), 1, 1)];
+    const rings = [clockTimer(1, 1, second(9)), clockTimer(2, 2, second(9))];
+    const others = { ...emptyCommit(), streams, index: indexOf(aCase(1), 4), timers: rings };
     expect(await tablesScanned(async () => expect(await cases.commit(others)).toBe("done"))).toEqual([]);
     const index = { ...emptyCommit(), index: indexOf(aCase(n), 2) };
     expect(await tablesScanned(async () => expect(await cases.commit(index)).toBe("done"))).toEqual([]);

@@ -95,6 +95,7 @@ export function emptyCommit(): Commit {
     timers: [],
     alarms: [],
     notices: [],
+    reads: [],
     inbox: null,
     command: null,
   };

@@ -4,6 +4,7 @@ import type { CaseTimer } from "../../core/file/index.ts";
 import type { Linkage, LinkageMessage, LinkageTimer } from "../../core/linkage/index.ts";
 import type { Order } from "../../core/order/index.ts";
 import type { Lane } from "./outbox.ts";
+import type { ReadLogRow } from "./read-log.ts";
 import type {
   CaseId,
   CommandId,
@@ -152,6 +153,8 @@ export type Commit = {
   readonly alarms: readonly AlarmChange[];
   readonly notices: readonly NoticeRow[];
   readonly inbox: InboxRow | null;
+  /** Who is shown what the change leaves: kept with it. */
+  readonly reads: readonly ReadLogRow[];
   /** Idempotency: the answer a repeated command gets. */
   readonly command: {
     readonly id: CommandId;
@@ -161,6 +164,9 @@ export type Commit = {
     readonly at: Instant;
   } | null;
 };
+
+/** A sealed value with the locked key of its case. */
+export type LockedValue = { readonly row: VaultRow; readonly wrappedKey: Uint8Array };
 
 /** conflict = somebody else wrote one of the streams first; duplicate = this command or message was committed before. */
 export type CommitOutcome = "done" | "conflict" | "duplicate";
@@ -213,6 +219,11 @@ export type CaseStore = {
   readonly findCommand: (id: CommandId) => Promise<CommandRecord | null>;
   /** Vault rows by reference, of any number of requests in one question; missing ones (erased) are left out. */
   readonly loadVault: (refs: readonly VaultKey[]) => Promise<readonly VaultRow[]>;
+  /**
+   * The newest version of each of these fields of each of these requests, with the key that opens it, in one question; what is
+   * missing or erased is left out.
+   */
+  readonly loadNewest: (caseIds: readonly CaseId[], fields: readonly string[]) => Promise<readonly LockedValue[]>;
   /** A block of `size` serial numbers of a day, first one returned; gaps are allowed, doubles never. */
   readonly takeSerials: (region: RegionCode, day: string, size: number) => Promise<number>;
 };

@@ -8,7 +8,7 @@ import type { Deps } from "../../app/deps.ts";
 import { giveCommand } from "../../app/give-command.ts";
 import type { CommandRefusal } from "../../app/give-command.ts";
 import type { Target } from "../../app/find-target.ts";
-import { readAnswer, readQueue, readRequest, readTimeline, revealField } from "../../app/read-requests.ts";
+import { readAgain, readQueue, readRequest, readTimeline, revealField, showLeft } from "../../app/read-requests.ts";
 import { readUnitOrders } from "../../app/read-unit-orders.ts";
 import { readPublicStatus } from "../../app/read-public-status.ts";
 import type { NamedInput } from "../../app/translate.ts";
@@ -185,10 +185,11 @@ function commandsOf(deps: Deps): Give {
       ifMatch: ifMatch === null ? null : Number(ifMatch),
       target,
       input,
+      show: (noting, left) => showLeft(noting, actor, left),
     });
     if (!done.ok) return err(refusalOf(done.error));
-    const { requestNo, caseId, version, repeated, left } = done.value;
-    const view = await readAnswer(deps, actor, requestNo, left);
+    const { requestNo, caseId, version, repeated, view: shown } = done.value;
+    const view = shown === null ? await readAgain(deps, actor, requestNo) : ok(shown);
     if (!view.ok) return err({ code: "FORBIDDEN" });
     return ok({ requestNo, caseId, etag: String(version), view: view.value, repeated });
   };

@@ -1,25 +1,46 @@
 import { join } from "node:path";
 import { openCaseKey, openValue } from "../../app/case-keys.ts";
 import type { Deps } from "../../app/deps.ts";
-import type { NoticeRow } from "../../app/ports/store.ts";
+import type { ReadLogRow } from "../../app/ports/read-log.ts";
+import type { LockedValue, NoticeRow } from "../../app/ports/store.ts";
 import type { Notify } from "../../app/ports/notify.ts";
 import type { NodeConfig } from "../config/load.ts";
+import type { CaseId } from "../../kernel/index.ts";
 import { createFileSender, createHttpSender, noticeText } from "../../notify/index.ts";
 
-/** Makes text and address of a notice at the last moment and hands it to the sender. The number of a requester comes from the vault and is logged as read. */
+/** A notice and why it did not go; null = it went. */
+export type Delivered = { readonly notice: NoticeRow; readonly fault: unknown };
+
+/**
+ * Makes text and address of notices at the last moment and hands them to the sender. The numbers of all requesters come from the
+ * vault in one question and are logged as read before the first is sent.
+ */
 export function createDeliver(
   deps: Deps,
   config: Pick<NodeConfig, "storage" | "notify">,
-): (notice: NoticeRow) => Promise<void> {
+): (notices: readonly NoticeRow[]) => Promise<readonly Delivered[]> {
   const sender = senderOf(config);
-  return async (notice) => {
-    const { address, checkCode } = await addressOf(deps, notice);
-    if (address === null) throw new Error("NOTICE_ADDRESS_UNKNOWN");
-    const told = notice.template === "requestRegistered" && checkCode !== null ? { checkCode } : {};
-    const text = noticeText(notice.template, { ...notice.params, ...told });
-    if (!text.ok) throw new Error(text.error.code);
-    await sender.send({ notice, address, text: text.value });
+  return async (notices) => {
+    const requesters = await requestersOf(deps, notices);
+    return Promise.all(
+      notices.map(async (notice): Promise<Delivered> => {
+        try {
+          await send(sender, notice, await addressOf(deps, requesters, notice));
+          return { notice, fault: null };
+        } catch (fault) {
+          return { notice, fault };
+        }
+      }),
+    );
   };
+}
+
+async function send(sender: Notify, notice: NoticeRow, { address, checkCode }: Address): Promise<void> {
+  if (address === null) throw new Error("NOTICE_ADDRESS_UNKNOWN");
+  const told = notice.template === "requestRegistered" && checkCode !== null ? { checkCode } : {};
+  const text = noticeText(notice.template, { ...notice.params, ...told });
+  if (!text.ok) throw new Error(text.error.code);
+  await sender.send({ notice, address, text: text.value });
 }
 
 const GATEWAY_MS = 10_000;
@@ -32,29 +53,47 @@ function senderOf({ notify, storage }: Pick<NodeConfig, "storage" | "notify">): 
 
 type Address = { readonly address: string | null; readonly checkCode: string | null };
 
-async function addressOf(deps: Deps, notice: NoticeRow): Promise<Address> {
-  if (notice.unit !== null) return { address: deps.rules().unit(notice.unit)?.dutyPhone ?? null, checkCode: null };
-  if (notice.caseId === null) return { address: null, checkCode: null };
-  const stored = await deps.store.loadFile(notice.caseId);
-  const phone = stored?.case.sealed["requester.phone"];
-  if (stored === null || phone === undefined || stored.wrappedKey === null) return { address: null, checkCode: null };
-  const caseKey = await openCaseKey(deps.keys, notice.caseId, stored.wrappedKey);
-  const rows = await deps.store.loadVault([
-    { caseId: notice.caseId, ...phone },
-    { caseId: notice.caseId, field: "checkCode", version: 1 },
-  ]);
-  await deps.readLog.write([
-    {
-      at: deps.clock.now(),
-      reader: { kind: "user", id: "notify" },
-      purpose: `notice ${notice.template}`,
-      caseIds: [notice.caseId],
-      fields: ["requester.phone"],
-    },
-  ]);
-  const value = (field: string): string | null => {
-    const row = rows.find((r) => r.field === field);
-    return row === undefined ? null : openValue(deps.keys, caseKey, row).value;
+const NOWHERE: Address = { address: null, checkCode: null };
+const PHONE = "requester.phone";
+const CHECK_CODE = "checkCode";
+
+/** Sealed values of requesters as they came from the vault. */
+type Locked = ReadonlyMap<CaseId, readonly LockedValue[]>;
+
+/** Opened notice by notice: a value that cannot be opened holds up no other. */
+async function addressOf(deps: Deps, locked: Locked, { unit, caseId }: NoticeRow): Promise<Address> {
+  if (unit !== null) return { address: deps.rules().unit(unit)?.dutyPhone ?? null, checkCode: null };
+  if (caseId === null) return NOWHERE;
+  const open = async (field: string): Promise<string | null> => {
+    const found = locked.get(caseId)?.find(({ row }) => row.field === field);
+    if (found === undefined) return null;
+    return openValue(deps.keys, await openCaseKey(deps.keys, caseId, found.wrappedKey), found.row).value;
   };
-  return { address: value("requester.phone"), checkCode: value("checkCode") };
+  const address = await open(PHONE);
+  return address === null ? NOWHERE : { address, checkCode: await open(CHECK_CODE) };
+}
+
+/** Number and check code of the requesters who are written to, in one question; that they are read is logged first. */
+async function requestersOf(deps: Deps, notices: readonly NoticeRow[]): Promise<Locked> {
+  const told = notices.flatMap(({ template, unit, caseId }) =>
+    unit === null && caseId !== null ? [{ template, caseId }] : [],
+  );
+  const values = await deps.store.loadNewest([...new Set(told.map(({ caseId }) => caseId))], [PHONE, CHECK_CODE]);
+  const locked = new Map<CaseId, readonly LockedValue[]>();
+  for (const value of values) locked.set(value.row.caseId, [...(locked.get(value.row.caseId) ?? []), value]);
+  const hasPhone = (caseId: CaseId): boolean => locked.get(caseId)?.some(({ row }) => row.field === PHONE) === true;
+  const at = deps.clock.now();
+  const reading = told
+    .filter(({ caseId }) => hasPhone(caseId))
+    .map(
+      ({ template, caseId }): ReadLogRow => ({
+        at,
+        reader: { kind: "user", id: "notify" },
+        purpose: `notice ${template}`,
+        caseIds: [caseId],
+        fields: [PHONE],
+      }),
+    );
+  await deps.readLog.write(reading);
+  return locked;
 }

@@ -153,7 +153,7 @@ function startJobs(config: NodeConfig, { deps, stores, store, rules, wakes, onFa
 
 /** A commit of red marks alone. */
 function alarmsOnly(home: Commit["home"], alarms: Commit["alarms"]): Commit {
-  const nothing = { streams: [], vault: [], outbox: [], timers: [], notices: [] };
+  const nothing = { streams: [], vault: [], outbox: [], timers: [], notices: [], reads: [] };
   return { home, ...nothing, index: null, caseKey: null, inbox: null, command: null, alarms };
 }
 

@@ -3,7 +3,7 @@ import type { Instant } from "../../kernel/index.ts";
 import { lastTimerChanges } from "../last-change.ts";
 import { clockChanges } from "./clock-rows.ts";
 import type { CommitSection } from "./commit-section.ts";
-import { rowsOnly } from "./commit-section.ts";
+import { insertSection } from "./commit-section.ts";
 
 /** When each clock of a commit rings next; null = not any more. A clock that is not named rings as it did. */
 function ringing({ timers }: Commit): ReadonlyMap<string, { readonly caseId: string; readonly at: Instant | null }> {
@@ -20,27 +20,24 @@ function clocks(commit: Commit, isNew: boolean): readonly StreamWrite[] {
   return commit.streams.filter(({ kind, expectedVersion }) => kind === "clock" && (expectedVersion === 0) === isNew);
 }
 
-const clocksNew: CommitSection = {
-  name: "clocks.new",
-  values: (commit) => {
+const clocksNew = insertSection({
+  name: "clocks_new",
+  into: "clocks",
+  columns: [
+    ["clock_id", "uuid"],
+    ["case_id", "uuid"],
+    ["version", "integer"],
+    ["ring_at", "timestamptz"],
+    ["state", "jsonb"],
+  ],
+  rows: (commit) => {
     const rings = ringing(commit);
-    return rowsOnly(
-      clocks(commit, true).map(({ id, caseId, events, state }) => ({
-        id,
-        case_id: caseId,
-        version: events.length,
-        ring_at: rings.get(id)?.at ?? null,
-        state: clockChanges(state, events),
-      })),
-    );
+    return clocks(commit, true).map(({ id, caseId, events, state }) => {
+      const changes = JSON.stringify(clockChanges(state, events));
+      return [id, caseId, events.length, rings.get(id)?.at ?? null, changes];
+    });
   },
-  text: (p) => `clocks_new as (
-    insert into liandong.clocks (home_region, clock_id, case_id, version, ring_at, state)
-    select $1, r.* from jsonb_to_recordset(${p(0)}::jsonb) as r(id uuid, case_id uuid, version integer, ring_at timestamptz, state jsonb)
-    returning 1)`,
-  cte: "clocks_new",
-  guarded: false,
-};
+});
 
 const clocksSet: CommitSection = {
   name: "clocks.set",
@@ -66,8 +63,7 @@ const clocksSet: CommitSection = {
     from unnest(${p(0)}::uuid[], ${p(1)}::uuid[], ${p(2)}::integer[], ${p(3)}::integer[], ${p(4)}::text[], ${p(5)}::boolean[],
       ${p(6)}::timestamptz[]) as r(id, case_id, before, version, state, moved, ring_at)
     where d.home_region = $1 and d.case_id = r.case_id and d.clock_id = r.id and d.version = r.before returning 1)`,
-  cte: "clocks_set",
-  guarded: true,
+  awaited: { cte: "clocks_set", guarded: true },
 };
 
 /** Timers of clocks that did not change: one that fired early, or late, or for a clock that cannot be read. */
@@ -82,9 +78,7 @@ const clocksRing: CommitSection = {
   text: (p) => `clocks_ring as (
     update liandong.clocks d set ring_at = r.ring_at, lease_until = null
     from unnest(${p(0)}::uuid[], ${p(1)}::uuid[], ${p(2)}::timestamptz[]) as r(id, case_id, ring_at)
-    where d.home_region = $1 and d.case_id = r.case_id and d.clock_id = r.id returning 1)`,
-  cte: "clocks_ring",
-  guarded: false,
+    where d.home_region = $1 and d.case_id = r.case_id and d.clock_id = r.id)`,
 };
 
 /** Clocks and their timers: a clock's row is its timer. */

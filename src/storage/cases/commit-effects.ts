@@ -1,85 +1,65 @@
 import { lastAlarmChanges, timersOfOthers } from "../last-change.ts";
 import type { CommitSection } from "./commit-section.ts";
-import { rowsOnly } from "./commit-section.ts";
+import { insertSection, rowsJson } from "./commit-section.ts";
 
 const caseKey: CommitSection = {
   name: "key",
   values: ({ caseKey: k }) => (k === null ? null : [k.caseId, Buffer.from(k.wrapped)]),
   text: (p) => `case_key as (
-    insert into liandong.case_keys (home_region, case_id, wrapped) values ($1, ${p(0)}, ${p(1)}) returning 1)`,
-  cte: "case_key",
-  guarded: false,
+    insert into liandong.case_keys (home_region, case_id, wrapped) values ($1, ${p(0)}, ${p(1)}))`,
 };
 
-const vault: CommitSection = {
+const vault = insertSection({
   name: "vault",
-  values: ({ vault: rows }) =>
-    rows.length === 0
-      ? null
-      : [
-          rows.map((row) => row.caseId),
-          rows.map((row) => row.field),
-          rows.map((row) => row.version),
-          rows.map((row) => row.commitment),
-          rows.map((row) => Buffer.from(row.box)),
-        ],
-  text: (p) => `vault as (
-    insert into liandong.vault (home_region, case_id, field, version, commitment, box)
-    select $1, r.* from unnest(${p(0)}::uuid[], ${p(1)}::text[], ${p(2)}::integer[], ${p(3)}::text[], ${p(4)}::bytea[]) as r
-    returning 1)`,
-  cte: "vault",
-  guarded: false,
-};
+  into: "vault",
+  columns: [
+    ["case_id", "uuid"],
+    ["field", "text"],
+    ["version", "integer"],
+    ["commitment", "text"],
+    ["box", "bytea"],
+  ],
+  rows: ({ vault: rows }) =>
+    rows.map(({ caseId, field, version, commitment, box }) => [caseId, field, version, commitment, Buffer.from(box)]),
+});
 
-const outbox: CommitSection = {
+const outbox = insertSection({
   name: "outbox",
-  values: ({ outbox: messages }) =>
-    rowsOnly(
-      messages.map((message) => ({
-        message_id: message.id,
-        peer: message.receiver,
-        lane: message.lane,
-        conversation: message.conversation,
-        seq: message.seq,
-        case_id: message.caseId,
-        type: message.body.type,
-        message,
-      })),
-    ),
-  text: (p) => `outbox as (
-    insert into liandong.outbox (home_region, message_id, peer, lane, conversation, seq, case_id, type, message)
-    select $1, r.* from jsonb_to_recordset(${p(0)}::jsonb) as r(message_id uuid, peer text, lane text, conversation uuid,
-      seq integer, case_id uuid, type text, message jsonb) returning 1)`,
-  cte: "outbox",
-  guarded: false,
-};
+  into: "outbox",
+  columns: [
+    ["message_id", "uuid"],
+    ["peer", "text"],
+    ["lane", "text"],
+    ["conversation", "uuid"],
+    ["seq", "integer"],
+    ["case_id", "uuid"],
+    ["type", "text"],
+    ["message", "jsonb"],
+  ],
+  rows: ({ outbox: messages }) =>
+    messages.map((message) => {
+      const { id, receiver, lane, conversation, seq, caseId, body } = message;
+      return [id, receiver, lane, conversation, seq, caseId, body.type, JSON.stringify(message)];
+    }),
+});
 
-const timersSet: CommitSection = {
-  name: "timers.set",
-  values: ({ timers }) =>
-    rowsOnly(
-      timersOfOthers(timers).flatMap((timer) =>
-        "set" in timer
-          ? [
-              {
-                owner: timer.owner,
-                owner_id: timer.ownerId,
-                kind: timer.set,
-                case_id: timer.caseId,
-                due_at: timer.dueAt,
-              },
-            ]
-          : [],
-      ),
+const timersSet = insertSection({
+  name: "timers_set",
+  into: "timers",
+  columns: [
+    ["owner", "text"],
+    ["owner_id", "text"],
+    ["kind", "text"],
+    ["case_id", "uuid"],
+    ["due_at", "timestamptz"],
+  ],
+  rows: ({ timers }) =>
+    timersOfOthers(timers).flatMap((timer) =>
+      "set" in timer ? [[timer.owner, timer.ownerId, timer.set, timer.caseId, timer.dueAt]] : [],
     ),
-  text: (p) => `timers_set as (
-    insert into liandong.timers (home_region, owner, owner_id, kind, case_id, due_at)
-    select $1, r.* from jsonb_to_recordset(${p(0)}::jsonb) as r(owner text, owner_id text, kind text, case_id uuid, due_at timestamptz)
-    on conflict (home_region, owner, owner_id, kind) do update
-      set case_id = excluded.case_id, due_at = excluded.due_at, lease_until = null returning 1)`,
-  cte: "timers_set",
-  guarded: false,
-};
+  tail: `on conflict (home_region, owner, owner_id, kind) do update
+      set case_id = excluded.case_id, due_at = excluded.due_at, lease_until = null`,
+});
 
 const timersCancel: CommitSection = {
   name: "timers.cancel",
@@ -90,40 +70,32 @@ const timersCancel: CommitSection = {
   },
   text: (p) => `timers_cancel as (
     delete from liandong.timers t using unnest(${p(0)}::text[], ${p(1)}::text[], ${p(2)}::text[]) as r(owner, owner_id, kind)
-    where t.home_region = $1 and t.owner = r.owner and t.owner_id = r.owner_id and t.kind = r.kind returning 1)`,
-  cte: "timers_cancel",
-  guarded: false,
+    where t.home_region = $1 and t.owner = r.owner and t.owner_id = r.owner_id and t.kind = r.kind)`,
 };
 
 /**
  * A mark that stands is only lifted: its level never falls, and an acknowledgement falls away only when the level
  * rises, so a repeating timer does not ring at somebody who has already answered.
  */
-const alarmsRaise: CommitSection = {
-  name: "alarms.raise",
-  values: ({ alarms }) =>
-    rowsOnly(
-      lastAlarmChanges(alarms).flatMap((alarm) =>
-        "raise" in alarm
-          ? [
-              {
-                subject: alarm.subject,
-                kind: alarm.raise,
-                case_id: alarm.caseId,
-                level: alarm.level,
-                dial: alarm.dial,
-                audience: alarm.audience,
-                at: alarm.at,
-              },
-            ]
-          : [],
-      ),
-    ),
-  text: (p) => `alarms_raise as (
-    insert into liandong.alarms as a (home_region, subject, kind, case_id, level, dial, audience, raised_at)
-    select $1, r.* from jsonb_to_recordset(${p(0)}::jsonb) as r(subject text, kind text, case_id uuid, level integer, dial text,
-      audience text, at timestamptz)
-    on conflict (home_region, subject, kind) do update set
+const alarmsRaise = insertSection({
+  name: "alarms_raise",
+  into: "alarms as a",
+  columns: [
+    ["subject", "text"],
+    ["kind", "text"],
+    ["case_id", "uuid"],
+    ["level", "integer"],
+    ["dial", "text"],
+    ["audience", "text"],
+    ["raised_at", "timestamptz"],
+  ],
+  rows: ({ alarms }) =>
+    lastAlarmChanges(alarms).flatMap((alarm) => {
+      if (!("raise" in alarm)) return [];
+      const { subject, raise, caseId, level, dial, audience, at } = alarm;
+      return [[subject, raise, caseId, level, dial, audience, at]];
+    }),
+  tail: `on conflict (home_region, subject, kind) do update set
       level = greatest(a.level, excluded.level),
       case_id = coalesce(excluded.case_id, a.case_id),
       dial = coalesce(excluded.dial, a.dial),
@@ -131,52 +103,58 @@ const alarmsRaise: CommitSection = {
       raised_at = case when excluded.level > a.level then excluded.raised_at else a.raised_at end,
       acknowledged_at = case when excluded.level > a.level then null else a.acknowledged_at end,
       acknowledged_by = case when excluded.level > a.level then null else a.acknowledged_by end,
-      outcome = case when excluded.level > a.level then null else a.outcome end
-    returning 1)`,
-  cte: "alarms_raise",
-  guarded: false,
-};
+      outcome = case when excluded.level > a.level then null else a.outcome end`,
+});
 
 const alarmsClear: CommitSection = {
   name: "alarms.clear",
-  values: ({ alarms }) =>
-    rowsOnly(
+  values: ({ alarms }) => {
+    const gone = rowsJson(
       lastAlarmChanges(alarms).flatMap((alarm) =>
         "clear" in alarm ? [{ subject: alarm.subject, kind: alarm.clear, at: alarm.at }] : [],
       ),
-    ),
+    );
+    return gone === null ? null : [gone];
+  },
   text: (p) => `alarms_gone as (
     delete from liandong.alarms a using jsonb_to_recordset(${p(0)}::jsonb) as r(subject text, kind text, at timestamptz)
     where a.home_region = $1 and a.subject = r.subject and a.kind = r.kind returning a.*, r.at),
   alarms_clear as (
     insert into liandong.alarm_history (home_region, subject, kind, what, at, case_id, level, dial, audience, raised_at, by_user, outcome)
     select home_region, subject, kind, 'cleared', at, case_id, level, dial, audience, raised_at, acknowledged_by, outcome
-    from alarms_gone returning 1)`,
-  cte: "alarms_clear",
-  guarded: false,
+    from alarms_gone)`,
 };
 
-const notices: CommitSection = {
+const notices = insertSection({
   name: "notices",
-  values: ({ notices: rows }) =>
-    rowsOnly(
-      rows.map((row) => ({
-        notice_id: row.id,
-        case_id: row.caseId,
-        recipient: row.to,
-        unit: row.unit,
-        template: row.template,
-        params: row.params,
-      })),
-    ),
-  text: (p) => `notices as (
-    insert into liandong.notices (home_region, notice_id, case_id, recipient, unit, template, params)
-    select $1, r.* from jsonb_to_recordset(${p(0)}::jsonb) as r(notice_id text, case_id uuid, recipient text, unit text,
-      template text, params jsonb)
-    on conflict (home_region, notice_id) do nothing returning 1)`,
-  cte: "notices",
-  guarded: false,
-};
+  into: "notices",
+  columns: [
+    ["notice_id", "text"],
+    ["case_id", "uuid"],
+    ["recipient", "text"],
+    ["unit", "text"],
+    ["template", "text"],
+    ["params", "jsonb"],
+  ],
+  rows: ({ notices: rows }) =>
+    rows.map(({ id, caseId, to, unit, template, params }) => [id, caseId, to, unit, template, JSON.stringify(params)]),
+  tail: "on conflict (home_region, notice_id) do nothing",
+});
+
+const reads = insertSection({
+  name: "reads",
+  into: "read_log",
+  columns: [
+    ["at", "timestamptz"],
+    ["reader_kind", "text"],
+    ["reader_id", "text"],
+    ["purpose", "text"],
+    ["case_ids", "uuid[]"],
+    ["fields", "text[]"],
+  ],
+  rows: ({ reads: rows }) =>
+    rows.map(({ at, reader, purpose, caseIds, fields }) => [at, reader.kind, reader.id, purpose, caseIds, fields]),
+});
 
 /** Parts that follow from the truth: sealed values, and what must happen next. */
 export const EFFECT_SECTIONS: readonly CommitSection[] = [
@@ -188,4 +166,5 @@ export const EFFECT_SECTIONS: readonly CommitSection[] = [
   alarmsRaise,
   alarmsClear,
   notices,
+  reads,
 ];

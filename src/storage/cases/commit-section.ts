@@ -1,28 +1,68 @@
 import type { Commit } from "../../app/ports/store.ts";
 
 /**
- * One part of the commit statement. The text depends on the part alone, never on the values, so a set of parts always
- * makes the same statement.
+ * One part of the commit statement. The text depends on the part and on the number of its values alone, so that the same parts
+ * always make the same statement.
  */
 export type CommitSection = {
   readonly name: string;
   /** Values of this part, or null when the commit has nothing of it. $1 of the whole statement is the home region. */
   readonly values: (commit: Commit) => readonly unknown[] | null;
-  /** Common table expressions; `p(0)` is the placeholder of the first value. */
-  readonly text: (p: (index: number) => string) => string;
-  /** The CTE whose rows are counted. */
-  readonly cte: string;
-  /** It must have touched exactly as many rows as its last value says; otherwise the commit is a conflict. */
-  readonly guarded: boolean;
+  /** Common table expressions; `p(0)` is the placeholder of the first of `count` values. */
+  readonly text: (p: (index: number) => string, count: number) => string;
+  /**
+   * The CTE whose rows are counted before anything else is written; left out = carried out without a look. `guarded` = it must
+   * have touched exactly as many rows as its last value says; otherwise the commit is a conflict.
+   */
+  readonly awaited?: { readonly cte: string; readonly guarded: boolean };
 };
 
-/** A list of rows as one jsonb parameter; null when there is none, so that the section is left out. */
-export function rowsJson(rows: readonly unknown[]): string | null {
-  return rows.length === 0 ? null : JSON.stringify(rows);
+/** Rows that a part inserts. */
+type Insertion = {
+  readonly name: string;
+  /** The table, with an alias when `tail` needs one. */
+  readonly into: string;
+  /** Columns besides the home region, each with its type; the first one is never null. */
+  readonly columns: readonly (readonly [name: string, type: string])[];
+  /** The rows, a value for each column. */
+  readonly rows: (commit: Commit) => readonly (readonly unknown[])[];
+  /** What follows the rows, e.g. what becomes of a row that is there already. */
+  readonly tail?: string;
+};
+
+/** A power of two, so that few different statements come of many different numbers of rows. */
+function padded(rows: number): number {
+  return 2 ** Math.ceil(Math.log2(rows));
 }
 
-/** Values of a section that is one list of rows. */
-export function rowsOnly(rows: readonly unknown[]): readonly unknown[] | null {
-  const json = rowsJson(rows);
-  return json === null ? null : [json];
+/**
+ * A part that inserts rows. They go in as values of their own, filled up with empty rows that the server leaves out: as one
+ * jsonb to be taken apart again the same rows cost a quarter more of the whole statement.
+ */
+export function insertSection({ name, into, columns, rows, tail }: Insertion): CommitSection {
+  const names = columns.map(([column]) => column).join(", ");
+  return {
+    name,
+    values: (commit) => {
+      const given = rows(commit);
+      if (given.length === 0) return null;
+      const empty = columns.map(() => null);
+      return Array.from({ length: padded(given.length) }, (_, n) => given[n] ?? empty).flat();
+    },
+    text: (p, count) => {
+      const list = Array.from({ length: count / columns.length }, (_, n) => {
+        const value = (c: number): string => p(n * columns.length + c);
+        // The first row gives the others their types.
+        return `(${columns.map(([, type], c) => (n === 0 ? `${value(c)}::${type}` : value(c))).join(", ")})`;
+      });
+      return `${name} as (
+    insert into liandong.${into} (home_region, ${names})
+    select $1, r.* from (values ${list.join(", ")}) as r(${names}) where r.${columns[0]?.[0]} is not null${tail === undefined ? "" : ` ${tail}`})`;
+    },
+  };
+}
+
+/** A list of rows as one jsonb parameter; null when there is none. */
+export function rowsJson(rows: readonly unknown[]): string | null {
+  return rows.length === 0 ? null : JSON.stringify(rows);
 }

@@ -1,7 +1,7 @@
 import type { CaseIndex, Commit, StreamWrite } from "../../app/ports/store.ts";
 import { versionedEvents } from "./check-commit.ts";
 import type { CommitSection } from "./commit-section.ts";
-import { rowsOnly } from "./commit-section.ts";
+import { insertSection } from "./commit-section.ts";
 import { orderColumns } from "./parse.ts";
 
 /** The idempotency record; comes first, so that a repeated command is a duplicate and never a conflict. */
@@ -11,8 +11,7 @@ const command: CommitSection = {
   text: (p) => `command as (
     insert into liandong.commands (home_region, command_id, user_id, digest, answer, at)
     values ($1, ${p(0)}, ${p(1)}, ${p(2)}, ${p(3)}::jsonb, ${p(4)}) returning 1)`,
-  cte: "command",
-  guarded: false,
+  awaited: { cte: "command", guarded: false },
 };
 
 /** The consumed message; a second delivery of it breaks inbox_pkey. */
@@ -26,8 +25,7 @@ const inbox: CommitSection = {
     insert into liandong.inbox (home_region, message_id, conversation, sender, seq, received_at, noted, message)
     values ($1, ${p(0)}, ${p(1)}, ${p(2)}, ${p(3)}, ${p(4)}, ${p(5)}, ${p(6)}::jsonb) returning 1),
   kept as (delete from liandong.inbox_kept where home_region = $1 and message_id = ${p(0)})`,
-  cte: "inbox",
-  guarded: false,
+  awaited: { cte: "inbox", guarded: false },
 };
 
 /** How many events the commit adds: the file version before it is index.fileVersion less these. */
@@ -68,9 +66,7 @@ const caseNew: CommitSection = {
   text: (p) => `file as (
     insert into liandong.cases (home_region, case_id, file_version, status, responsible, danger_open, danger, item, place,
       peer, units, phone_index, changed_at, version, state, request_no, registered_at)
-    values ($1, ${Array.from({ length: 13 }, (_, n) => p(n)).join(", ")}, ${p(13)}::jsonb, ${p(14)}, ${p(15)}) returning 1)`,
-  cte: "file",
-  guarded: false,
+    values ($1, ${Array.from({ length: 13 }, (_, n) => p(n)).join(", ")}, ${p(13)}::jsonb, ${p(14)}, ${p(15)}))`,
 };
 
 const setIndex = (p: (index: number) => string): string => `
@@ -90,8 +86,7 @@ const caseSet: CommitSection = {
   text: (p) => `file as (
     update liandong.cases set ${setIndex(p)}, version = ${p(12)}, state = ${p(13)}::jsonb
     where home_region = $1 and case_id = ${p(0)} and version = ${p(14)} and file_version = ${p(15)} returning 1)`,
-  cte: "file",
-  guarded: true,
+  awaited: { cte: "file", guarded: true },
 };
 
 /**
@@ -107,35 +102,29 @@ const caseIndex: CommitSection = {
   text: (p) => `file as (
     update liandong.cases set ${setIndex(p)}
     where home_region = $1 and case_id = ${p(0)} and file_version = ${p(12)} returning 1)`,
-  cte: "file",
-  guarded: true,
+  awaited: { cte: "file", guarded: true },
 };
 
-const events: CommitSection = {
+const events = insertSection({
   name: "events",
-  values: ({ streams }) =>
-    rowsOnly(
-      streams.flatMap((stream) =>
-        stream.events.map((event, n) => ({
-          stream_kind: stream.kind,
-          stream_id: stream.id,
-          version: stream.expectedVersion + n + 1,
-          case_id: stream.caseId,
-          type: event.type,
-          type_version: event.typeVersion,
-          at: event.at,
-          body: event.body,
-        })),
-      ),
+  into: "events",
+  columns: [
+    ["stream_id", "uuid"],
+    ["stream_kind", "text"],
+    ["version", "integer"],
+    ["case_id", "uuid"],
+    ["type", "text"],
+    ["type_version", "smallint"],
+    ["at", "timestamptz"],
+    ["body", "jsonb"],
+  ],
+  rows: ({ streams }) =>
+    streams.flatMap(({ kind, id, caseId, expectedVersion, events: added }) =>
+      added.map(({ type, typeVersion, at, body }, n) => {
+        return [id, kind, expectedVersion + n + 1, caseId, type, typeVersion, at, JSON.stringify(body ?? null)];
+      }),
     ),
-  text: (p) => `events as (
-    insert into liandong.events (home_region, stream_kind, stream_id, version, case_id, type, type_version, at, body)
-    select $1, r.stream_kind, r.stream_id, r.version, r.case_id, r.type, r.type_version, r.at, coalesce(r.body, 'null')
-    from jsonb_to_recordset(${p(0)}::jsonb) as r(stream_kind text, stream_id uuid, version integer, case_id uuid, type text,
-      type_version smallint, at timestamptz, body jsonb) returning 1)`,
-  cte: "events",
-  guarded: false,
-};
+});
 
 type StateRow = {
   readonly id: string;
@@ -170,23 +159,23 @@ function stateArrays(rows: readonly StateRow[]): readonly unknown[] {
   ];
 }
 
-const linkagesNew: CommitSection = {
-  name: "linkages.new",
-  values: (commit) =>
-    rowsOnly(
-      stateRows(commit, "linkage", true).map(({ id, caseId, version, state }) => ({
-        id,
-        case_id: caseId,
-        version,
-        state,
-      })),
-    ),
-  text: (p) => `linkages_new as (
-    insert into liandong.linkages (home_region, linkage_id, case_id, version, state)
-    select $1, r.* from jsonb_to_recordset(${p(0)}::jsonb) as r(id uuid, case_id uuid, version integer, state jsonb) returning 1)`,
-  cte: "linkages_new",
-  guarded: false,
-};
+const linkagesNew = insertSection({
+  name: "linkages_new",
+  into: "linkages",
+  columns: [
+    ["linkage_id", "uuid"],
+    ["case_id", "uuid"],
+    ["version", "integer"],
+    ["state", "jsonb"],
+  ],
+  rows: (commit) =>
+    stateRows(commit, "linkage", true).map(({ id, caseId, version, state }) => [
+      id,
+      caseId,
+      version,
+      JSON.stringify(state),
+    ]),
+});
 
 const linkagesSet: CommitSection = {
   name: "linkages.set",
@@ -198,26 +187,27 @@ const linkagesSet: CommitSection = {
     update liandong.linkages l set version = r.version, state = r.state::jsonb
     from unnest(${p(0)}::uuid[], ${p(1)}::integer[], ${p(2)}::integer[], ${p(3)}::text[]) as r(id, before, version, state)
     where l.home_region = $1 and l.linkage_id = r.id and l.version = r.before returning 1)`,
-  cte: "linkages_set",
-  guarded: true,
+  awaited: { cte: "linkages_set", guarded: true },
 };
 
-const ordersNew: CommitSection = {
-  name: "orders.new",
-  values: (commit) =>
-    rowsOnly(
-      stateRows(commit, "order", true).map(({ id, caseId, version, state }) => {
-        const { unit, open, dispatchedAt } = orderColumns(state);
-        return { id, case_id: caseId, version, unit, open, dispatched_at: dispatchedAt, state };
-      }),
-    ),
-  text: (p) => `orders_new as (
-    insert into liandong.orders (home_region, order_id, case_id, version, unit, open, dispatched_at, state)
-    select $1, r.* from jsonb_to_recordset(${p(0)}::jsonb) as r(id uuid, case_id uuid, version integer, unit text, open boolean,
-      dispatched_at timestamptz, state jsonb) returning 1)`,
-  cte: "orders_new",
-  guarded: false,
-};
+const ordersNew = insertSection({
+  name: "orders_new",
+  into: "orders",
+  columns: [
+    ["order_id", "uuid"],
+    ["case_id", "uuid"],
+    ["version", "integer"],
+    ["unit", "text"],
+    ["open", "boolean"],
+    ["dispatched_at", "timestamptz"],
+    ["state", "jsonb"],
+  ],
+  rows: (commit) =>
+    stateRows(commit, "order", true).map(({ id, caseId, version, state }) => {
+      const { unit, open, dispatchedAt } = orderColumns(state);
+      return [id, caseId, version, unit, open, dispatchedAt, JSON.stringify(state)];
+    }),
+});
 
 const ordersSet: CommitSection = {
   name: "orders.set",
@@ -232,8 +222,7 @@ const ordersSet: CommitSection = {
     from unnest(${p(0)}::uuid[], ${p(1)}::integer[], ${p(2)}::integer[], ${p(3)}::text[], ${p(4)}::text[], ${p(5)}::boolean[])
       as r(id, before, version, state, unit, open)
     where o.home_region = $1 and o.order_id = r.id and o.version = r.before returning 1)`,
-  cte: "orders_set",
-  guarded: true,
+  awaited: { cte: "orders_set", guarded: true },
 };
 
 /** Parts that are the truth, in the order in which they are carried out. */

@@ -1,4 +1,4 @@
-import type { VaultKey, VaultRow } from "../../app/ports/store.ts";
+import type { LockedValue, VaultKey, VaultRow } from "../../app/ports/store.ts";
 import type { CaseId } from "../../kernel/index.ts";
 import type { Store } from "../open-store.ts";
 import { run, statement } from "../statement.ts";
@@ -29,11 +29,30 @@ export async function loadVault(store: Store, refs: readonly VaultKey[]): Promis
     refs.map(({ field }) => field),
     refs.map(({ version }) => version),
   ]);
-  return rows.map((row) => ({
-    caseId: row.case_id,
-    field: row.field,
-    version: row.version,
-    commitment: row.commitment,
-    box: row.box,
-  }));
+  return rows.map(rowOf);
+}
+
+function rowOf({ case_id: caseId, field, version, commitment, box }: Row): VaultRow {
+  return { caseId, field, version, commitment, box };
+}
+
+const LOAD_NEWEST = statement(`
+  select c.case_id, f.field, v.version, v.commitment, v.box, k.wrapped
+  from unnest($2::uuid[]) with ordinality as c(case_id, n)
+  cross join lateral (select wrapped from liandong.case_keys where home_region = $1 and case_id = c.case_id limit 1) k
+  cross join unnest($3::text[]) as f(field)
+  cross join lateral (
+    select version, commitment, box from liandong.vault
+    where home_region = $1 and case_id = c.case_id and field = f.field order by version desc limit 1) v
+  order by c.n`);
+
+/** The newest version of each field of each request with the request's locked key; what was erased is left out. */
+export async function loadNewest(
+  store: Store,
+  caseIds: readonly CaseId[],
+  fields: readonly string[],
+): Promise<readonly LockedValue[]> {
+  if (caseIds.length === 0) return [];
+  const rows = await run<Row & { readonly wrapped: Buffer }>(store.pool, LOAD_NEWEST, [store.home, caseIds, fields]);
+  return rows.map((row) => ({ row: rowOf(row), wrappedKey: row.wrapped }));
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createTestDatabase } from "../../../test/setup/test-database.ts";
-import type { ReadLogRow } from "../../app/ports/queries.ts";
+import type { ReadLogRow } from "../../app/ports/read-log.ts";
 import type { CaseId } from "../../kernel/index.ts";
 import { migrate } from "../migrate.ts";
 import type { Store } from "../open-store.ts";

@@ -1,4 +1,4 @@
-import type { ReadLog, ReadLogRow } from "../../app/ports/queries.ts";
+import type { ReadLog, ReadLogRow } from "../../app/ports/read-log.ts";
 import { isUrgent } from "../../app/ports/urgency.ts";
 import { rowsJson } from "../cases/commit-section.ts";
 import type { Store } from "../open-store.ts";
@@ -10,7 +10,8 @@ const WRITE = statement(`
   select $1, r.* from jsonb_to_recordset($2::jsonb) as r(at timestamptz, reader_kind text, reader_id text, purpose text,
     case_ids uuid[], fields text[])`);
 
-const AT_ONCE = 2;
+/** One at a time: what comes meanwhile goes together next, which spares a statement and a flush each. */
+const AT_ONCE = 1;
 
 /**
  * Who read which personal data, and why. Acts of reading that happen together are written together; those of a danger by

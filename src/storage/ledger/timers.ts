@@ -7,21 +7,21 @@ import { run, statement } from "../statement.ts";
 
 const CLAIM = statement(`
   with due as (
-    select owner, owner_id, kind from liandong.timers
+    select ctid as place from liandong.timers
     where home_region = $1 and due_at <= $2 and ${isOver("lease_until", "$2::timestamptz")}
       and ($5::boolean is null or starts_with(kind, 'urgent') = $5)
     order by due_at limit $3 for update skip locked),
   ringing as (
-    select case_id, clock_id from liandong.clocks
+    select ctid as place from liandong.clocks
     where home_region = $1 and ring_at <= $2 and ${isOver("lease_until", "$2::timestamptz")} and $5 is distinct from true
     order by ring_at limit (select $3 - count(*) from due) for update skip locked),
   claimed as (
     update liandong.timers t set lease_until = $2::timestamptz + $4 * interval '1 millisecond'
-    from due d where t.home_region = $1 and t.owner = d.owner and t.owner_id = d.owner_id and t.kind = d.kind
+    where t.home_region = $1 and t.ctid = any(array(select place from due))
     returning t.owner, t.owner_id, t.case_id, t.kind, t.due_at),
   rung as (
     update liandong.clocks c set lease_until = $2::timestamptz + $4 * interval '1 millisecond'
-    from ringing r where c.home_region = $1 and c.case_id = r.case_id and c.clock_id = r.clock_id
+    where c.home_region = $1 and c.ctid = any(array(select place from ringing))
     returning 'clock', c.clock_id::text, c.case_id, 'mark', c.ring_at)
   select * from (select * from claimed union all select * from rung) t order by owner = 'clock', due_at, owner_id, kind`);
 

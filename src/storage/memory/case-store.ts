@@ -64,6 +64,15 @@ export function memoryCaseStore(state: MemoryState): CaseStore {
         const row = state.vault.get(keyOf(caseId, field, version));
         return row === undefined ? [] : [row];
       }),
+    loadNewest: async (caseIds, fields) =>
+      caseIds.flatMap((caseId) => {
+        const wrappedKey = state.keys.get(caseId);
+        const rows = [...state.vault.values()].filter((row) => row.caseId === caseId);
+        return fields.flatMap((field) => {
+          const row = rows.filter((r) => r.field === field).sort((a, b) => b.version - a.version)[0];
+          return wrappedKey === undefined || row === undefined ? [] : [{ row, wrappedKey }];
+        });
+      }),
     takeSerials: async (region, day, size) => {
       if (!Number.isInteger(size) || size < 1) throw new Error(`a block of ${size} serial numbers`);
       const taken = state.serials.get(keyOf(region, day)) ?? 0;

@@ -127,5 +127,6 @@ export function commitInMemory(state: MemoryState, change: Commit): CommitOutcom
       state.notices.set(notice.id, { notice: parseStored(notice), status: "pending", error: null, ...idle });
     }
   }
+  state.reads.push(...change.reads);
   return "done";
 }

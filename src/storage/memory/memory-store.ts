@@ -2,7 +2,8 @@ import type { Accounts } from "../../app/ports/accounts.ts";
 import type { Clock } from "../../app/ports/clock.ts";
 import type { PeerStore } from "../../app/ports/directory.ts";
 import type { OutboxPort } from "../../app/ports/outbox.ts";
-import type { AlarmDesk, DeadLetterDesk, Queries, ReadLog, ReadLogRow } from "../../app/ports/queries.ts";
+import type { AlarmDesk, DeadLetterDesk, Queries } from "../../app/ports/queries.ts";
+import type { ReadLog, ReadLogRow } from "../../app/ports/read-log.ts";
 import type { CaseStore, InboxStore, TimerStore } from "../../app/ports/store.ts";
 import type { RegionCode } from "../../kernel/index.ts";
 import type { NoticeStore } from "../ledger/notices.ts";
@@ -35,7 +36,6 @@ export type Stores = {
  */
 export function createMemoryStores(home: RegionCode, clock: Clock): Stores & { readonly reads: readonly ReadLogRow[] } {
   const state = emptyState(home, clock);
-  const reads: ReadLogRow[] = [];
   return {
     cases: memoryCaseStore(state),
     queries: memoryQueries(state),
@@ -45,9 +45,9 @@ export function createMemoryStores(home: RegionCode, clock: Clock): Stores & { r
     notices: memoryNotices(state),
     alarmDesk: memoryAlarmDesk(state),
     deadLetterDesk: memoryDeadLetterDesk(state),
-    readLog: memoryReadLog(reads),
+    readLog: memoryReadLog(state.reads),
     accounts: memoryAccounts(),
     peers: memoryPeers(),
-    reads,
+    reads: state.reads,
   };
 }

@@ -1,4 +1,4 @@
-import type { ReadLog, ReadLogRow } from "../../app/ports/queries.ts";
+import type { ReadLog, ReadLogRow } from "../../app/ports/read-log.ts";
 import { plusMs } from "../../kernel/index.ts";
 import type { NoticeStore } from "../ledger/notices.ts";
 import type { MemoryState } from "./state.ts";

@@ -1,6 +1,7 @@
 import type { Clock } from "../../app/ports/clock.ts";
 import type { Clock as LimitClock } from "../../core/clock/index.ts";
 import type { AlarmRow } from "../../app/ports/queries.ts";
+import type { ReadLogRow } from "../../app/ports/read-log.ts";
 import type {
   CaseIndex,
   CommandRecord,
@@ -84,6 +85,7 @@ export type MemoryState = {
   readonly notices: Map<string, MemoryNotice>;
   readonly commands: Map<string, CommandRecord>;
   readonly serials: Map<string, number>;
+  readonly reads: ReadLogRow[];
 };
 
 export function emptyState(home: RegionCode, clock: Clock): MemoryState {
@@ -106,6 +108,7 @@ export function emptyState(home: RegionCode, clock: Clock): MemoryState {
     notices: new Map(),
     commands: new Map(),
     serials: new Map(),
+    reads: [],
   };
 }
 
