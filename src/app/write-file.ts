@@ -1,7 +1,7 @@
 import type { CaseFile, FileContext, FileDecision, FileInput, FileRefusal } from "../core/file/index.ts";
 import { decideFile } from "../core/file/index.ts";
-import type { CaseId, Result } from "../kernel/index.ts";
-import { ok } from "../kernel/index.ts";
+import type { CaseId, Instant, Result } from "../kernel/index.ts";
+import { msBetween, ok } from "../kernel/index.ts";
 import type { CaseKey } from "./case-keys.ts";
 import type { Deps } from "./deps.ts";
 import type { Commit, CommitOutcome, StoredFile, VaultRow } from "./ports/store.ts";
@@ -88,7 +88,7 @@ export async function writeFile(deps: Deps, writing: Writing): Promise<Result<Wr
   if (isEmpty(commit)) return ok({ decision, outcome: "done" });
   const outcome = await deps.store.commit(commit);
   if (outcome === "done") {
-    wakeAll(deps, commit);
+    wakeAll(deps, commit, writing.input.at);
     ringAll(deps, commit);
   }
   return ok({ decision, outcome });
@@ -140,9 +140,12 @@ function ringAll(deps: Deps, commit: Commit): void {
   }
 }
 
-function wakeAll(deps: Deps, commit: Commit): void {
+function wakeAll(deps: Deps, commit: Commit, at: Instant): void {
   deps.wake.wake("feed");
   if (commit.alarms.length > 0) deps.wake.wake("alarms");
   if (commit.outbox.length > 0) deps.wake.wake("outbox");
-  if (commit.timers.length > 0) deps.wake.wake("timers");
+  if (commit.timers.some((timer) => "set" in timer && msBetween(at, timer.dueAt) < SOON_MS)) deps.wake.wake("timers");
 }
+
+/** The loop of the timers looks by itself four times a second; only what is due before that is worth a hint. */
+const SOON_MS = 250;

@@ -16,6 +16,20 @@ export function statement(text: string): Statement {
   return { name: `ld_${createHash("sha256").update(text).digest("hex").slice(0, 24)}`, text };
 }
 
+/**
+ * A hot statement whose number of rows stands in its text, one for each number that is ever asked for: as a parameter the planner
+ * does not know it, and reads a whole table to give ten rows of it.
+ */
+export function limited(text: (limit: number) => string): (limit: number) => Statement {
+  const made = new Map<number, Statement>();
+  return (limit) => {
+    if (!Number.isSafeInteger(limit) || limit < 0) throw new Error(`a limit of ${limit} rows`);
+    const known = made.get(limit) ?? statement(text(limit));
+    made.set(limit, known);
+    return known;
+  };
+}
+
 /** PostgreSQL errors that say: nothing was wrong with the statement, run it again. */
 const TRANSIENT = new Set(["40001", "40P01"]);
 const TRIES = 5;

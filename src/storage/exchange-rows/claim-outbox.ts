@@ -3,7 +3,7 @@ import type { MessageId, NodeCode } from "../../kernel/index.ts";
 import { parseMessage } from "../cases/parse.ts";
 import type { Store } from "../open-store.ts";
 import { checkLease, isFreeRow } from "../free-again.ts";
-import { run, statement } from "../statement.ts";
+import { limited, run } from "../statement.ts";
 
 /*
  * A message may leave only when every earlier one of its conversation has been receipted, buried, or leaves in the same
@@ -11,7 +11,8 @@ import { run, statement } from "../statement.ts";
  * what follows it: two workers that started at the same instant cannot split a conversation between them, although
  * neither sees the other's lease yet. SKIP LOCKED on the single rows would let the second one take the followers.
  */
-const CLAIM = statement(`
+const CLAIM = limited(
+  (limit) => `
   with heads as (
     select o.conversation, o.inserted_at, o.seq
     from liandong.outbox o
@@ -19,7 +20,7 @@ const CLAIM = statement(`
       and not exists (select from liandong.outbox e
         where e.home_region = $1 and e.conversation = o.conversation and e.status = 'pending' and e.seq < o.seq)
     order by o.inserted_at, o.seq
-    limit $4 for update of o skip locked),
+    limit ${limit} for update of o skip locked),
   batch as (
     select f.message_id, row_number() over (order by h.inserted_at, h.conversation, f.seq) as n
     from heads h
@@ -28,13 +29,14 @@ const CLAIM = statement(`
     where not exists (select from liandong.outbox e
       where e.home_region = $1 and e.conversation = f.conversation and e.status = 'pending' and e.seq < f.seq
         and not (e.lane = $3 and ${isFreeRow("e")}))
-    order by n limit $4),
+    order by n limit ${limit}),
   claimed as (
-    update liandong.outbox o set lease_until = now() + $5 * interval '1 millisecond', attempts = o.attempts + 1
+    update liandong.outbox o set lease_until = now() + $4 * interval '1 millisecond', attempts = o.attempts + 1
     from batch b
     where o.home_region = $1 and o.message_id = b.message_id and o.status = 'pending' and ${isFreeRow("o")}
     returning b.n, o.message_id, o.message, o.attempts - 1 as attempts)
-  select message_id, message, attempts from claimed order by n`);
+  select message_id, message, attempts from claimed order by n`,
+);
 
 type Row = { readonly message_id: MessageId; readonly message: unknown; readonly attempts: number };
 
@@ -47,7 +49,7 @@ export async function claimOutbox(
   leaseMs: number,
 ): Promise<readonly OutboxEntry[]> {
   checkLease(leaseMs);
-  const rows = await run<Row>(store.pool, CLAIM, [store.home, peer, lane, limit, leaseMs]);
+  const rows = await run<Row>(store.pool, CLAIM(limit), [store.home, peer, lane, leaseMs]);
   return rows.map((row) => ({
     id: row.message_id,
     peer,

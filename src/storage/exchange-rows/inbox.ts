@@ -3,7 +3,7 @@ import type { LinkageMessage } from "../../core/linkage/index.ts";
 import { isUuid, parseMessage } from "../cases/parse.ts";
 import { checkLease, isFreeRow } from "../free-again.ts";
 import type { Store } from "../open-store.ts";
-import { change, run, statement } from "../statement.ts";
+import { change, limited, run, statement } from "../statement.ts";
 
 const FIND = statement(`
   select 'applied' as status from liandong.inbox where home_region = $1 and message_id = $2
@@ -26,19 +26,21 @@ const NEXT = statement(`
   order by received_at limit 1`);
 
 // A message that waits is due as well once the one before it is consumed: who consumed that may have died before looking.
-const CLAIM_FAILED = statement(`
+const CLAIM_FAILED = limited(
+  (limit) => `
   with due as (
     select message_id from liandong.inbox_kept w
     where home_region = $1 and ${isFreeRow("w")}
       and (status = 'failed' or status = 'waiting' and exists (select from liandong.inbox i
         where i.home_region = $1 and i.conversation = w.conversation and i.sender = w.sender and i.seq = w.seq - 1))
-      and ($4::text is null or w.message ->> 'lane' = $4)
-    order by received_at, seq limit $2 for update skip locked),
+      and ($3::text is null or w.message ->> 'lane' = $3)
+    order by received_at, seq limit ${limit} for update skip locked),
   claimed as (
-    update liandong.inbox_kept k set lease_until = now() + $3 * interval '1 millisecond', attempts = k.attempts + 1
+    update liandong.inbox_kept k set lease_until = now() + $2 * interval '1 millisecond', attempts = k.attempts + 1
     from due where k.home_region = $1 and k.message_id = due.message_id
     returning k.message, k.enclosure, k.attempts, k.received_at, k.seq)
-  select message, enclosure, attempts from claimed order by received_at, seq`);
+  select message, enclosure, attempts from claimed order by received_at, seq`,
+);
 
 const MARK = statement(`
   update liandong.inbox_kept set status = case when $4::timestamptz is null then 'dead' else 'failed' end, error = $3, retry_at = $4, lease_until = null
@@ -70,9 +72,8 @@ export function createInbox(store: Store): InboxStore {
     },
     claimFailed: async (limit, leaseMs, lane) => {
       checkLease(leaseMs);
-      const rows = await run<Kept & { readonly attempts: number }>(store.pool, CLAIM_FAILED, [
+      const rows = await run<Kept & { readonly attempts: number }>(store.pool, CLAIM_FAILED(limit), [
         store.home,
-        limit,
         leaseMs,
         lane ?? null,
       ]);

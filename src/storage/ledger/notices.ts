@@ -3,7 +3,7 @@ import type { CaseId, Instant, UnitCode } from "../../kernel/index.ts";
 import { parseNotice } from "../cases/parse.ts";
 import { checkLease, isFreeRow } from "../free-again.ts";
 import type { Store } from "../open-store.ts";
-import { change, run, statement } from "../statement.ts";
+import { change, limited, run, statement } from "../statement.ts";
 import { writeTogether } from "../write-together.ts";
 
 /** A notice on its way out. `attempts` = how often it was claimed before, 0 at first. */
@@ -21,16 +21,18 @@ export type NoticeStore = {
   readonly failures: (limit: number) => Promise<readonly FailedNotice[]>;
 };
 
-const CLAIM = statement(`
+const CLAIM = limited(
+  (limit) => `
   with due as (
     select notice_id from liandong.notices w
     where home_region = $1 and status = 'pending' and ${isFreeRow("w")}
-    order by created_at limit $2 for update skip locked),
+    order by created_at limit ${limit} for update skip locked),
   claimed as (
-    update liandong.notices n set lease_until = now() + $3 * interval '1 millisecond', attempts = n.attempts + 1
+    update liandong.notices n set lease_until = now() + $2 * interval '1 millisecond', attempts = n.attempts + 1
     where n.home_region = $1 and n.notice_id = any(array(select notice_id from due))
     returning n.*)
-  select notice_id, case_id, recipient, unit, template, params, attempts - 1 as attempts from claimed order by created_at, notice_id`);
+  select notice_id, case_id, recipient, unit, template, params, attempts - 1 as attempts from claimed order by created_at, notice_id`,
+);
 
 const SENT = statement(`
   update liandong.notices n set status = 'sent', ended_at = r.at, error = null, lease_until = null, retry_at = null
@@ -42,9 +44,11 @@ const FAILED = statement(`
     error = $3, retry_at = $4, lease_until = null, ended_at = case when $4::timestamptz is null then now() end
   where home_region = $1 and notice_id = $2 and status <> 'sent'`);
 
-const FAILURES = statement(`
+const FAILURES = limited(
+  (limit) => `
   select notice_id, case_id, recipient, unit, template, params, attempts, coalesce(error, '') as error, ended_at as since
-  from liandong.notices where home_region = $1 and status = 'failed' order by created_at desc, notice_id limit $2`);
+  from liandong.notices where home_region = $1 and status = 'failed' order by created_at desc, notice_id limit ${limit}`,
+);
 
 type Row = {
   readonly notice_id: string;
@@ -68,7 +72,7 @@ export function createNotices(store: Store): NoticeStore {
   return {
     claim: async (limit, leaseMs) => {
       checkLease(leaseMs);
-      return (await run<Row>(store.pool, CLAIM, [store.home, limit, leaseMs])).map((row) => claimedOf(row));
+      return (await run<Row>(store.pool, CLAIM(limit), [store.home, leaseMs])).map((row) => claimedOf(row));
     },
     sent: (id, at) => markSent({ id, at }),
     failed: async (id, error, retryAt) => {
@@ -76,7 +80,7 @@ export function createNotices(store: Store): NoticeStore {
     },
     failures: async (limit) => {
       type Failure = Row & { readonly error: string; readonly since: Instant };
-      const rows = await run<Failure>(store.pool, FAILURES, [store.home, limit]);
+      const rows = await run<Failure>(store.pool, FAILURES(limit), [store.home]);
       return rows.map((row) => ({ ...claimedOf(row), error: row.error, since: row.since }));
     },
   };

@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import type { Store } from "../open-store.ts";
-import { change, inTransaction, run, statement } from "../statement.ts";
+import { change, inTransaction, limited, run, statement } from "../statement.ts";
 import type { EventRow } from "./seal-rows.ts";
 import { EVENT_COLUMNS, sealedEvent } from "./seal-rows.ts";
 import { CHAIN_START, eventDigest, nextLink } from "./seal-digest.ts";
@@ -35,10 +35,12 @@ const HEAD = statement(
 const LOOK = statement(`select no, chain from liandong.seal_heads where home_region = $1`);
 
 // Only transactions below the oldest running one: see the feed. What commits late is sealed later, never between.
-const UNSEALED = statement(`
+const UNSEALED = limited(
+  (limit) => `
   select ${EVENT_COLUMNS}, e.tx, e.position from liandong.events e
   where e.home_region = $1 and (e.tx, e.position) > ($2::xid8, $3::bigint) and e.tx < pg_snapshot_xmin(pg_current_snapshot())
-  order by e.tx, e.position limit $4`);
+  order by e.tx, e.position limit ${limit}`,
+);
 
 const SEAL = statement(`
   insert into liandong.seals (home_region, no, stream_kind, stream_id, version, digest, chain)
@@ -91,7 +93,7 @@ export function createSealer(store: Store): Sealer {
       return inTransaction(pool, async (client) => {
         const [head] = await run<HeadRow>(client, HEAD, [home]);
         if (head === undefined) return { sealed: 0, busy: true, head: null };
-        const rows = await run<Unsealed>(client, UNSEALED, [home, head.tx, head.position, limit]);
+        const rows = await run<Unsealed>(client, UNSEALED(limit), [home, head.tx, head.position]);
         return { sealed: rows.length, busy: false, head: await sealRows(client, home, head, rows) };
       });
     },

@@ -3,27 +3,31 @@ import type { CaseId, Instant } from "../../kernel/index.ts";
 import { parseTimer } from "../cases/parse.ts";
 import { checkLease, isOver } from "../free-again.ts";
 import type { Store } from "../open-store.ts";
-import { run, statement } from "../statement.ts";
+import { limited, run, statement } from "../statement.ts";
 
-const CLAIM = statement(`
+const CLAIM = limited(
+  (limit) => `
   with due as (
     select ctid as place from liandong.timers
     where home_region = $1 and due_at <= $2 and ${isOver("lease_until", "$2::timestamptz")}
-      and ($5::boolean is null or starts_with(kind, 'urgent') = $5)
-    order by due_at limit $3 for update skip locked),
+      and ($4::boolean is null or starts_with(kind, 'urgent') = $4)
+    order by due_at limit ${limit} for update skip locked),
   ringing as (
-    select ctid as place from liandong.clocks
-    where home_region = $1 and ring_at <= $2 and ${isOver("lease_until", "$2::timestamptz")} and $5 is distinct from true
-    order by ring_at limit (select $3 - count(*) from due) for update skip locked),
+    select place from (
+      select ctid as place from liandong.clocks
+      where home_region = $1 and ring_at <= $2 and ${isOver("lease_until", "$2::timestamptz")} and $4 is distinct from true
+      order by ring_at limit ${limit} for update skip locked) next
+    limit (select ${limit} - count(*) from due)),
   claimed as (
-    update liandong.timers t set lease_until = $2::timestamptz + $4 * interval '1 millisecond'
+    update liandong.timers t set lease_until = $2::timestamptz + $3 * interval '1 millisecond'
     where t.home_region = $1 and t.ctid = any(array(select place from due))
     returning t.owner, t.owner_id, t.case_id, t.kind, t.due_at),
   rung as (
-    update liandong.clocks c set lease_until = $2::timestamptz + $4 * interval '1 millisecond'
+    update liandong.clocks c set lease_until = $2::timestamptz + $3 * interval '1 millisecond'
     where c.home_region = $1 and c.ctid = any(array(select place from ringing))
     returning 'clock', c.clock_id::text, c.case_id, 'mark', c.ring_at)
-  select * from (select * from claimed union all select * from rung) t order by owner = 'clock', due_at, owner_id, kind`);
+  select * from (select * from claimed union all select * from rung) t order by owner = 'clock', due_at, owner_id, kind`,
+);
 
 // A leased timer comes back at the end of its lease, so that is when somebody must look again.
 const NEXT = statement(`
@@ -47,10 +51,9 @@ export function createTimers(store: Store): TimerStore {
   return {
     claimDue: async (now, limit, leaseMs, lane): Promise<readonly DueTimer[]> => {
       checkLease(leaseMs);
-      const rows = await run<Row>(store.pool, CLAIM, [
+      const rows = await run<Row>(store.pool, CLAIM(limit), [
         store.home,
         now,
-        limit,
         leaseMs,
         lane === undefined ? null : lane === "urgent",
       ]);

@@ -3,7 +3,7 @@ import type { StreamKind } from "../../app/ports/store.ts";
 import type { CaseId, Instant, RegionCode, RequestNo, UnitCode } from "../../kernel/index.ts";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
 import type { Store } from "../open-store.ts";
-import { run, statement } from "../statement.ts";
+import { limited, run } from "../statement.ts";
 
 /*
  * Why not simply "position > cursor": positions are handed out when a row is written, and rows become visible when their
@@ -18,7 +18,8 @@ import { run, statement } from "../statement.ts";
  * of the time before compares with other numbers, so it is void and the reader goes on from now.
  */
 // Request and orders are looked up row by row: as a join the planner may read them all, because it does not know how few rows come.
-const FEED = statement(`
+const FEED = limited(
+  (limit) => `
   with head as (
     select s.value #>> '{}' as incarnation, pg_snapshot_xmin(pg_current_snapshot()) as xmin
     from liandong.settings s where s.name = 'incarnation')
@@ -30,10 +31,11 @@ const FEED = statement(`
   left join lateral (
     select * from liandong.events e
     where e.home_region = $1 and h.incarnation = $2 and (e.tx, e.position) > ($3::xid8, $4::bigint) and e.tx < h.xmin
-    order by e.tx, e.position limit $5) e on true
+    order by e.tx, e.position limit ${limit}) e on true
   left join lateral (
     select request_no, place from liandong.cases c where c.home_region = $1 and c.case_id = e.case_id limit 1) c on true
-  order by e.tx, e.position`);
+  order by e.tx, e.position`,
+);
 
 type Row = {
   readonly incarnation: string;
@@ -62,7 +64,7 @@ export async function feed(
   const [incarnation = "", tx = "0", position = "0"] = parts ?? [];
   const usable = NUMBER.test(tx) && NUMBER.test(position);
   const values = usable ? [incarnation, tx, position] : ["", "0", "0"];
-  const found = await run<Row>(store.pool, FEED, [store.home, ...values, limit]);
+  const found = await run<Row>(store.pool, FEED(limit), [store.home, ...values]);
   const [head] = found;
   if (head === undefined) throw new Error("this database has no incarnation: it was not migrated");
   const rows = found.flatMap((row) =>

@@ -5,18 +5,20 @@ import { parseCase, parseOrder } from "../cases/parse.ts";
 import { decodePageCursor, encodeCursor } from "../cursor.ts";
 import type { Store } from "../open-store.ts";
 import type { Statement } from "../statement.ts";
-import { run, statement } from "../statement.ts";
+import { limited, run } from "../statement.ts";
 
 // The far end of time and of ids stands for "from the top", so that one text serves the first page and the next ones.
-const text = (open: string): Statement =>
-  statement(`
+const text = (open: string): ((limit: number) => Statement) =>
+  limited(
+    (limit) => `
   select o.order_id, o.dispatched_at, o.state, c.state as case_state, k.wrapped,
     ${clocksOf("o")} as clocks
   from liandong.orders o
   join liandong.cases c on c.home_region = o.home_region and c.case_id = o.case_id
   left join liandong.case_keys k on k.home_region = o.home_region and k.case_id = o.case_id
   where o.home_region = $1 and o.unit = $2 and ${open} and (o.dispatched_at, o.order_id) < ($3::timestamptz, $4::uuid)
-  order by o.dispatched_at desc, o.order_id desc limit $5`);
+  order by o.dispatched_at desc, o.order_id desc limit ${limit}`,
+  );
 
 const OPEN = text("o.open");
 const ENDED = text("not o.open");
@@ -40,7 +42,7 @@ export async function unitOrders(
   limit: number,
 ): ReturnType<Queries["unitOrders"]> {
   const after = decodePageCursor(cursor) ?? TOP;
-  const rows = await run<Row>(store.pool, open ? OPEN : ENDED, [store.home, unit, after[0], after[1], limit + 1]);
+  const rows = await run<Row>(store.pool, (open ? OPEN : ENDED)(limit + 1), [store.home, unit, after[0], after[1]]);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
