@@ -1,36 +1,16 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { logIn, openSeat, startBrowser } from "./browser.ts";
+import { describe, expect, test } from "vitest";
 import { comeDoubtful, comeFacts, comeOwed, copyOf } from "./fake-api/from-peer.ts";
-import { seedWorld } from "./fake-api/seed.ts";
-import { startFakeApi } from "./fake-api/server.ts";
-import type { FakeApi } from "./fake-api/server.ts";
+import { freshDesks } from "./fresh-desks.ts";
 import { openRequest } from "./tour.ts";
 
 describe("what comes from the other desk stands beside what is known here", () => {
-  let browser: Browser;
-  let api: FakeApi;
-  beforeAll(async () => {
-    browser = await startBrowser();
-  });
-  afterAll(() => browser.close());
-  beforeEach(async () => {
-    api = await startFakeApi(seedWorld());
-  });
-  afterEach(() => api.close());
-
-  const seat = async (side: "hotline" | "police" = "hotline") => {
-    const { page } = await openSeat(browser);
-    await logIn(page, api.url[side], "seat");
-    await page.locator(".line").first().waitFor();
-    return page;
-  };
+  const { api, seat } = freshDesks();
 
   test("a fact that the other desk tells is named by who said it, and marked where it differs (nmg:2.3.1)", async () => {
     const page = await seat();
-    const { hotline } = api.world.nodes;
+    const { hotline } = api().world.nodes;
     await openRequest(page, "推搡老人");
-    comeFacts(api.world, hotline, copyOf(hotline, "推搡老人"), {
+    comeFacts(api().world, hotline, copyOf(hotline, "推搡老人"), {
       place: "150105",
       requestKind: "complaint",
       item: "A01-10",
@@ -80,7 +60,7 @@ describe("what comes from the other desk stands beside what is known here", () =
 
   test("a missing half is named in the bar and on the request, with the step that sends it (nmg:a3)", async () => {
     const page = await seat();
-    const { hotline } = api.world.nodes;
+    const { hotline } = api().world.nodes;
     const copy = copyOf(hotline, "听不清");
     comeOwed(hotline, copy, "place", 2);
     const bar = page.locator(".strip.owed", { hasText: "缺地点" });
@@ -98,10 +78,10 @@ describe("what comes from the other desk stands beside what is known here", () =
 
   test("a value that does not fit its message stands apart with what to do, until it was compared (nmg:2.3.2)", async () => {
     const page = await seat();
-    const { hotline } = api.world.nodes;
+    const { hotline } = api().world.nodes;
     await page.keyboard.press("2");
     await openRequest(page, "井盖没了");
-    comeDoubtful(api.world, hotline, copyOf(hotline, "井盖没了"), "address", "另一条街 9 号");
+    comeDoubtful(api().world, hotline, copyOf(hotline, "井盖没了"), "address", "另一条街 9 号");
     const block = page.locator(".doubtful");
     await block.getByText("据称是：详细地点").waitFor();
     await block.getByText("请拨打 0471-000-0110，与 110 逐项核对").waitFor();

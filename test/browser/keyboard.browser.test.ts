@@ -1,29 +1,8 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { logIn, openSeat, startBrowser } from "./browser.ts";
-import { seedWorld } from "./fake-api/seed.ts";
-import { startFakeApi } from "./fake-api/server.ts";
-import type { FakeApi } from "./fake-api/server.ts";
+import { describe, expect, test } from "vitest";
+import { freshDesks } from "./fresh-desks.ts";
 
 describe("a call taker with both hands on the keyboard", () => {
-  let browser: Browser;
-  let api: FakeApi;
-  beforeAll(async () => {
-    browser = await startBrowser();
-  });
-  afterAll(() => browser.close());
-  beforeEach(async () => {
-    api = await startFakeApi(seedWorld());
-  });
-  afterEach(() => api.close());
-
-  const seat = async (side: "hotline" | "police") => {
-    const { page } = await openSeat(browser);
-    await logIn(page, api.url[side], "seat");
-    await page.locator(".line").first().waitFor();
-    return page;
-  };
-  const given = (name: string) => api.world.given.filter((one) => one.name === name);
+  const { api, seat, given } = freshDesks();
 
   test("F9 on a form half filled registers and pushes in one command (nmg:2.2.1)", async () => {
     const page = await seat("hotline");
@@ -161,7 +140,7 @@ describe("a call taker with both hands on the keyboard", () => {
     expect(await page.getByLabel("诉求内容").inputValue()).toBe("灯坏了");
     expect(await page.locator("dialog").count()).toBe(0);
     expect(new URL(page.url()).pathname).toBe("/register");
-    expect(api.world.given).toEqual(api.world.given.filter((one) => one.name !== "register"));
+    expect(api().world.given).toEqual(api().world.given.filter((one) => one.name !== "register"));
     expect(await page.locator(".view[aria-pressed='true']").textContent()).toContain("本台办理");
   });
 
@@ -199,7 +178,7 @@ describe("a call taker with both hands on the keyboard", () => {
     const page = await seat("hotline");
     await page.keyboard.press("F4");
     await page.keyboard.type("还没说完");
-    api.world.nodes.hotline.sessions.clear();
+    api().world.nodes.hotline.sessions.clear();
     await page.locator("dialog.veil").waitFor();
     await page.keyboard.type("demo");
     await page.keyboard.press("Enter");
