@@ -46,6 +46,8 @@ export type AlarmRow = {
   readonly raisedAt: Instant;
   readonly acknowledgedAt: Instant | null;
   readonly acknowledgedBy: UserId | null;
+  /** What the answer said: of a number to dial, what came of the call; null = nothing, or not answered. */
+  readonly outcome: string | null;
 };
 
 /**
@@ -115,11 +117,13 @@ export type ReadLogRow = {
 
 export type ReadLog = { readonly write: (rows: readonly ReadLogRow[]) => Promise<void> };
 
-/** Acts on a red mark by a person. false = it was not there any more. */
+/**
+ * Acts on a red mark by a person, who answers it as it was read: `seen` = its `acknowledgedAt` then. false = it is not there any
+ * more, or somebody else has answered it since.
+ */
 export type AlarmDesk = {
   readonly acknowledge: (
-    kind: string,
-    subject: string,
+    mark: Pick<AlarmRow, "kind" | "subject"> & { readonly seen: Instant | null },
     by: UserId,
     at: Instant,
     outcome: string | null,

@@ -71,6 +71,14 @@ export type Node = {
 export type World = {
   readonly nodes: Readonly<Record<Side, Node>>;
   linkUp: boolean;
+  /** After how long a number that nobody answered is asked for again, in ms, and the calls that wait for it. */
+  redialMs: number;
+  readonly redial: {
+    readonly at: number;
+    readonly node: Node;
+    readonly kinds: readonly string[];
+    readonly dial: string | null;
+  }[];
   /** Every command that was carried out, for tests that ask what the screen sent. */
   readonly given: {
     readonly side: Side;
@@ -96,7 +104,13 @@ const node = (side: Side): Node => ({
 });
 
 export function makeWorld(): World {
-  return { nodes: { hotline: node("hotline"), police: node("police") }, linkUp: true, given: [] };
+  return {
+    nodes: { hotline: node("hotline"), police: node("police") },
+    linkUp: true,
+    redialMs: 20_000,
+    redial: [],
+    given: [],
+  };
 }
 
 export function other(world: World, from: Node): Node {

@@ -17,6 +17,8 @@ const FAMILY = { case: "status", linkage: "linkageState", order: "orderStatus" }
 
 /** Coded details that help a reader; everything else of an entry is for the evidence, not for the desk. */
 const TOLD: readonly (readonly [detail: string, family: string])[] = [
+  ["dial", ""],
+  ["result", "call"],
   ["stage", "progress"],
   ["outcome", "callback"],
   ["missing", "missing"],
@@ -60,11 +62,14 @@ function factsTold(row: TimelineEntry, words: Parameters<typeof toldWords>[1]): 
 }
 
 function detailsOf(row: TimelineEntry, code: TranslateCode): readonly string[] {
-  return TOLD.flatMap(([detail, family]) => {
+  const about = row.details["about"];
+  const why = Array.isArray(about) ? about.map((kind: unknown) => code("alarm", String(kind))) : [];
+  const told = TOLD.flatMap(([detail, family]) => {
     const value = row.details[detail];
     if (typeof value !== "string" && typeof value !== "number") return [];
     return [family === "" ? String(value) : code(family, String(value))];
   });
+  return [...told, ...why];
 }
 
 type EntryProps = { readonly row: TimelineEntry; readonly meta: Meta; readonly detailed: boolean };
