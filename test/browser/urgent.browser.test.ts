@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { raise } from "./fake-api/world.ts";
+import { instant, raise } from "./fake-api/world.ts";
 import { freshDesks } from "./fresh-desks.ts";
 import { openRequest } from "./tour.ts";
 
@@ -99,6 +99,26 @@ describe("an urgent push at three in the morning", () => {
     await hotline.keyboard.press("Control+Enter");
     await police.locator(".urgent", { hasText: "第 2 次推送" }).waitFor();
     await expect.poll(() => given("shown").length).toBe(2);
+  });
+
+  test("how long a danger waits counts from its first unsigned push, and it keeps its place under F1 (nmg:2.2.1)", async () => {
+    const police = await seat("police");
+    const hotline = await seat("hotline");
+    await push(hotline);
+    await hotline.locator(".action-form textarea").waitFor();
+    await police.locator(".urgent").waitFor();
+    const [first] = api().world.nodes.police.alarms;
+    if (first === undefined) throw new Error("no mark");
+    first.raisedAt = instant(7 * 60_000);
+    await hotline.keyboard.press("Shift+F9");
+    await expect.poll(() => police.locator(".urgent").count()).toBe(2);
+    await openRequest(hotline, "推搡老人");
+    await hotline.keyboard.press("m");
+    await hotline.locator(".action-form textarea").fill("手里有刀");
+    await hotline.keyboard.press("Control+Enter");
+    await police.locator(".urgent", { hasText: "第 2 次推送" }).waitFor();
+    const longest = police.locator(".urgent").first();
+    for (const words of ["未签收 · 7 分钟", "第 2 次推送", "F1"]) expect(await longest.textContent()).toContain(words);
   });
 
   test("what is added after signing comes up quietly on whatever is open, and is reported as shown", async () => {

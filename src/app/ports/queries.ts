@@ -43,6 +43,7 @@ export type AlarmRow = {
   readonly level: number;
   readonly dial: string | null;
   readonly audience: "desk" | "supervisor" | "operator";
+  /** Since when it stands and nobody has answered it; a higher level does not begin anew. */
   readonly raisedAt: Instant;
   readonly acknowledgedAt: Instant | null;
   readonly acknowledgedBy: UserId | null;

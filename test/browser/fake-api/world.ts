@@ -228,6 +228,7 @@ export function raise(
   copy: Copy,
   rest: Partial<Static<typeof AlarmView>> = {},
 ): void {
+  const before = at.alarms.find((alarm) => alarm.kind === kind && alarm.subject === subject);
   at.alarms = [
     ...at.alarms.filter((alarm) => alarm.kind !== kind || alarm.subject !== subject),
     {
@@ -238,7 +239,8 @@ export function raise(
       level: 1,
       dial: null,
       audience: "desk",
-      raisedAt: instant(),
+      // Unanswered since it was raised first.
+      raisedAt: before?.acknowledgedAt === null ? before.raisedAt : instant(),
       acknowledgedAt: null,
       ...rest,
     },
