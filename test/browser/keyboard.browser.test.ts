@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { freshDesks } from "./fresh-desks.ts";
+import { openRequest } from "./tour.ts";
 
 describe("a call taker with both hands on the keyboard", () => {
   const { api, seat, given } = freshDesks();
@@ -99,6 +100,21 @@ describe("a call taker with both hands on the keyboard", () => {
     await page.keyboard.press("Control+Enter");
     await page.locator(".request").waitFor();
     expect(given("register")[0]?.body).toEqual({ fields: { channel: "phone" }, item: "B03-05" });
+  });
+
+  test("the units that serve the item and the place stand there as soon as the form opens; Enter takes the first (nmg:2.2.1)", async () => {
+    const page = await seat("hotline");
+    await openRequest(page, "诉求人反映小区供暖");
+    await page.keyboard.press("d");
+    const first = page.locator(".combo-list li").first();
+    await first.getByText("建议").waitFor();
+    const name = (await first.locator("span").first().textContent()) ?? "";
+    await page.keyboard.press("Enter");
+    await page.locator(".combo-list").waitFor({ state: "detached" });
+    expect(name).toContain(await page.getByRole("combobox", { name: "单位" }).inputValue());
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".action-form").waitFor({ state: "detached" });
+    expect(given("dispatch")).toHaveLength(1);
   });
 
   test("F2 leads to unread additions first and accepts only after they were read (REQ-14)", async () => {
