@@ -34,6 +34,19 @@ describe("what comes from the other desk stands beside what is known here", () =
     expect(await page.locator(".verdict").textContent()).not.toContain("人工判定");
   });
 
+  test("a hand-over without an item says so, and what the other desk then judges stands with it and in the history (nmg:2.2.1)", async () => {
+    const page = await seat();
+    const { hotline } = api().world.nodes;
+    await openRequest(page, "听不清");
+    await page.keyboard.press("F8");
+    const card = page.locator(".card", { hasText: "移交给 110" });
+    await card.getByText("转办（移交时还没有选定事项）").waitFor();
+    expect(await page.locator(".request").textContent()).not.toContain("明确转办");
+    comeFacts(api().world, hotline, copyOf(hotline, "听不清"), { item: "B01-02" });
+    await card.getByText("110 判定为 B01-02 公安机关管辖的行政（治安）案件").waitFor();
+    await page.locator(".timeline .entry", { hasText: "事项 B01-02 公安机关管辖的行政（治安）案件" }).waitFor();
+  });
+
   test("a return says reason, basis and proposed owner where the sender decides what becomes of it (nmg:2.2.1)", async () => {
     const police = await seat("police");
     const hotline = await seat();

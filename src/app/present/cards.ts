@@ -74,6 +74,8 @@ export type LinkageCard = Pick<
     readonly basis: FieldShown | null;
     readonly proposedOwner: FieldShown | null;
   } | null;
+  /** What whoever handed it over had judged it as by then; null = no item was chosen. */
+  readonly item: string | null;
   readonly additionsUnread: number;
   readonly dutyPhone: string;
   readonly pushNo: number;

@@ -75,6 +75,8 @@ export const LinkageView = strict({
   returned: Type.Optional(
     nullable(strict({ reason: Text, at: Text, basis: nullable(FieldView), proposedOwner: nullable(FieldView) })),
   ),
+  /** What whoever handed it over had judged it as by then; null = no item was chosen. */
+  item: Type.Optional(Maybe),
   additionsUnread: Type.Integer(),
   /** Number to dial when the link is silent. */
   dutyPhone: Text,
