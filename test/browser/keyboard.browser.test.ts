@@ -117,6 +117,23 @@ describe("a call taker with both hands on the keyboard", () => {
     expect(given("dispatch")).toHaveLength(1);
   });
 
+  test("a key that cannot act says why, with nothing open and on an open request, and names the danger key", async () => {
+    const page = await seat("hotline");
+    const says = async (key: string, words: string) => {
+      await page.keyboard.press(key);
+      await page.locator(".flash", { hasText: words }).waitFor();
+    };
+    await says("F2", "F2 受理对方移交：先从“待受理”打开一件。遇有危险请按 F9。");
+    await says("F8", "先打开一件诉求");
+    await says("F1", "没有待签收的紧急推送");
+    await says("F3", "没有写到一半的登记");
+    await says("F7", "报警已全部显示");
+    await openRequest(page, "推搡老人");
+    await says("F2", "本件没有等本台受理的移交。遇有危险请按 F9。");
+    await page.keyboard.press("F8");
+    await expect.poll(() => given("handOver").length).toBe(1);
+  });
+
   test("F2 leads to unread additions first and accepts only after they were read (REQ-14)", async () => {
     const page = await seat("hotline");
     await page.keyboard.press("2");

@@ -4,6 +4,7 @@ import { useState, useSyncExternalStore } from "react";
 import type { ReactNode } from "react";
 import { AlarmBar, PushBar } from "../../seat/alarm/alarm-bar.tsx";
 import { DangerKeys, DangerProvider, useDanger } from "../../seat/alarm/danger.tsx";
+import { IdleKeys } from "../../seat/idle-keys.tsx";
 import { linksQuery, metaQuery } from "../api/reads.ts";
 import { Glyph } from "../design/glyph.tsx";
 import { drafts } from "../drafts/kept-here.ts";
@@ -166,6 +167,7 @@ function Inside(): ReactNode {
       </a>
       {desk ? (
         <>
+          <IdleKeys />
           <DangerKeys />
           <AlarmBar />
         </>
