@@ -1,5 +1,5 @@
 import type { Case } from "../core/case/index.ts";
-import type { LinkageMessage } from "../core/linkage/index.ts";
+import type { Linkage, LinkageMessage } from "../core/linkage/index.ts";
 import type { Order } from "../core/order/index.ts";
 import type { Commit, StoredEvent, StreamWrite } from "../app/ports/store.ts";
 import type {
@@ -198,9 +198,15 @@ export function orderWrite(order: Order, before: number): StreamWrite {
   };
 }
 
-/** A linkage stream of which storage knows nothing but its id: one event from version `before` on. */
-export function linkageWrite(n: number, caseNo: number, before: number, openedAt = second(n)): StreamWrite {
-  const state: unknown = { id: linkageIdOf(n), caseId: caseIdOf(caseNo), version: before + 1, openedAt };
+/** A linkage stream of which storage knows hardly more than its id: one event from version `before` on. */
+export function linkageWrite(
+  n: number,
+  caseNo: number,
+  before: number,
+  openedAt = second(n),
+  change: Partial<Pick<Linkage, "role" | "state">> = {},
+): StreamWrite {
+  const state: unknown = { id: linkageIdOf(n), caseId: caseIdOf(caseNo), version: before + 1, openedAt, ...change };
   return {
     kind: "linkage",
     id: linkageIdOf(n),

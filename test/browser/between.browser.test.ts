@@ -59,6 +59,9 @@ describe("what comes from the other desk stands beside what is known here", () =
     await hotline.getByLabel("建议由谁办理").fill("道路养护单位");
     await hotline.keyboard.press("Control+Enter");
     await hotline.locator(".returned", { hasText: "本台已退回：不属本方受理范围" }).waitFor();
+    const line = police.locator(".line", { hasText: "井盖没了" });
+    await line.getByText("对方已退回，待本台决定").waitFor();
+    expect(await line.locator(".badge.warn svg").count()).toBe(1);
     const decide = police.locator(".card", { has: police.locator(".returned.due") });
     for (const words of ["12345 退回：不属本方受理范围", "nmg:a1.1 权属单位", "道路养护单位", "由本台决定"]) {
       await decide.getByText(words).waitFor();

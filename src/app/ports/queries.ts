@@ -83,11 +83,17 @@ export type DeadLetter = {
   readonly since: Instant;
 };
 
+export type QueuedCase = {
+  readonly index: CaseIndex;
+  readonly case: Case;
+  readonly wrappedKey: Uint8Array | null;
+  /** The other desk gave back what was handed to it, and this desk has not said yet what becomes of it. */
+  readonly returned: boolean;
+};
+
 /** What screens read. Every row that shows a request goes through `present` afterwards. */
 export type Queries = {
-  readonly queue: (
-    filter: QueueFilter,
-  ) => Promise<Page<{ readonly index: CaseIndex; readonly case: Case; readonly wrappedKey: Uint8Array | null }>>;
+  readonly queue: (filter: QueueFilter) => Promise<Page<QueuedCase>>;
   /** Counts per view, capped at 1,000 each. */
   readonly queueCounts: (
     regions: readonly RegionCode[] | null,

@@ -178,6 +178,9 @@ export const QueueRow = strict({
   place: Maybe,
   placeName: Maybe,
   peer: Maybe,
+  returned: Type.Optional(
+    Type.Boolean({ description: "the other desk gave it back, and this desk has not said yet what becomes of it" }),
+  ),
   units: Type.Array(Text),
   registeredAt: Text,
   changedAt: Text,

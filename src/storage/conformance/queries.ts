@@ -10,10 +10,12 @@ import {
   caseIdOf,
   emptyCommit,
   indexOf,
+  linkageWrite,
   orderIdOf,
   orderWrite,
   registration,
   requestNoOf,
+  second,
 } from "../sample-commits.ts";
 import type { Harness } from "./harness.ts";
 
@@ -75,6 +77,23 @@ function queueTests(at: () => Harness): void {
       401, 402, 403, 404, 405,
     ]);
     expect(await numbers({ regions: [] })).toEqual([]);
+  });
+
+  it("says of a request that the other desk gave it back, until this desk has said what becomes of it (nmg:2.2.1)", async () => {
+    const returned = async () =>
+      (await at().queries.queue(filter())).rows.flatMap((row) => (row.returned ? [row.index.requestNo] : [])).join();
+    const turn = async (before: number, change: Parameters<typeof linkageWrite>[4]) =>
+      at().cases.commit({
+        ...emptyCommit(),
+        streams: [linkageWrite(481, 401, before, second(481), change)],
+        index: indexOf(aCase(401, { status: "registered", place: "150202" as RegionCode }), before + 2),
+      });
+    expect(await turn(0, { role: "R", state: "returned" })).toBe("done");
+    expect(await returned()).toBe("");
+    expect(await turn(1, { role: "S", state: "returned" })).toBe("done");
+    expect(await returned()).toBe(requestNoOf(401));
+    expect(await turn(2, { role: "S", state: "withdrawn" })).toBe("done");
+    expect(await returned()).toBe("");
   });
 
   it("shows a request without a place to every reader, and counts it: nobody may be kept from a danger without an address", async () => {

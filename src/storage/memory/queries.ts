@@ -119,6 +119,10 @@ export function memoryQueries(state: MemoryState): Queries {
           index: row.index,
           case: row.state,
           wrappedKey: state.keys.get(row.index.caseId) ?? null,
+          returned: [...state.linkages.values()].some(
+            ({ caseId, state: { role, state: at } }) =>
+              caseId === row.index.caseId && role === "S" && at === "returned",
+          ),
         })),
         next: found.next,
       };

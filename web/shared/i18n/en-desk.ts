@@ -2,6 +2,7 @@ import type { zhDesk } from "./zh-desk.ts";
 
 /** Words around the screens of a desk, English; zh-desk.ts sets the keys. */
 export const enDesk = {
+  "queue.returned": "Returned, yours to decide",
   "idle.nothingToSign": "No urgent push waits for a signature.",
   "idle.acceptWhat": "F2 accepts a hand-over: open one from “Incoming” first. In danger press F9.",
   "idle.nothingToAccept": "Nothing here waits to be accepted by this desk. In danger press F9.",
