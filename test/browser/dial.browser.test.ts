@@ -31,6 +31,21 @@ describe("a number that somebody must dial (nmg:2.2.1)", () => {
     expect(await entry.count()).toBe(1);
   });
 
+  test("a push that went nowhere, with no number on file, says what to do, and what was done is on record", async () => {
+    const page = await seat("police");
+    const { police } = api().world.nodes;
+    await openRequest(page, "占用车位");
+    const copy = copyOf(police, "占用车位");
+    raise(police, "noPeer", copy.caseId, copy);
+    for (const ear of police.alarmEars) ear();
+    const bar = page.locator(".dials", { hasText: "没有可推送的对方" });
+    await bar.getByText("没有登记对方号码：请查号拨打事发地 110，并报告值班长").waitFor();
+    expect(await bar.textContent()).toContain(copy.no);
+    await bar.getByRole("button", { name: "已接通并告知" }).click();
+    await bar.waitFor({ state: "detached" });
+    await page.locator(".timeline .entry", { hasText: "拨打电话" }).getByText("已接通并告知").waitFor();
+  });
+
   test("no answer is on record too, says when it is asked for again, and comes back by itself", async () => {
     api().world.redialMs = 1_000;
     const page = await seat();

@@ -12,8 +12,12 @@ import { ProblemNote } from "../../shared/design/states.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { useFlash } from "../../shared/shell/flash.tsx";
 
-/** One call to make. */
-export type DialGroup = { readonly subject: string; readonly dial: string; readonly alarms: readonly AlarmView[] };
+/** One call to make; `dial` null = a push that went nowhere, and no number is known to tell it by voice. */
+export type DialGroup = {
+  readonly subject: string;
+  readonly dial: string | null;
+  readonly alarms: readonly AlarmView[];
+};
 
 /** Rung by the red bar itself: the desk that must sign need not dial its own number. */
 const OWN_BAR: ReadonlySet<string> = new Set(["urgentPush", "urgentUnsigned"]);
@@ -22,7 +26,8 @@ const OWN_BAR: ReadonlySet<string> = new Set(["urgentPush", "urgentUnsigned"]);
 export function groupDials(alarms: readonly AlarmView[]): readonly DialGroup[] {
   const groups = new Map<string, DialGroup>();
   for (const alarm of alarms) {
-    if (alarm.dial === null || alarm.acknowledgedAt !== null || OWN_BAR.has(alarm.kind)) continue;
+    const asksForCall = alarm.dial !== null || alarm.kind === "noPeer";
+    if (!asksForCall || alarm.acknowledgedAt !== null || OWN_BAR.has(alarm.kind)) continue;
     const key = `${alarm.subject} ${alarm.dial}`;
     const before = groups.get(key)?.alarms ?? [];
     groups.set(key, { subject: alarm.subject, dial: alarm.dial, alarms: [...before, alarm] });
@@ -76,9 +81,13 @@ export function DialItem({ group, compact }: { readonly group: DialGroup; readon
           </Link>
         )}
       </div>
-      <a className="dial-number" href={`tel:${group.dial}`}>
-        {group.dial}
-      </a>
+      {group.dial === null ? (
+        <strong className="dial-unknown">{t("dial.unknown")}</strong>
+      ) : (
+        <a className="dial-number" href={`tel:${group.dial}`}>
+          {group.dial}
+        </a>
+      )}
       <fieldset className="dial-outcome" aria-label={t("dial.outcome")}>
         {QUICK.map((result) => (
           <button

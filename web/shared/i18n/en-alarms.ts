@@ -59,5 +59,6 @@ export const enAlarms = {
   "call.notReached": "Not reached",
   "call.handedOverByVoice": "Handed over by voice",
   "event.CallMade": "Dialled",
+  "dial.unknown": "No number on file: look up and dial 110 of the place, and tell the duty supervisor",
   "dial.region": "Numbers to dial",
 } as const satisfies Record<keyof typeof zhAlarms, string>;

@@ -57,5 +57,6 @@ export const zhAlarms = {
   "call.notReached": "未接通",
   "call.handedOverByVoice": "已口头移交",
   "event.CallMade": "拨打电话",
+  "dial.unknown": "没有登记对方号码：请查号拨打事发地 110，并报告值班长",
   "dial.region": "需要拨打的电话",
 } as const;
