@@ -1,6 +1,6 @@
 import type { ItemCard, Rules, UnitCard } from "../app/deps.ts";
 import { findItem, isInForce, mayMachineJudge, searchItems, unitKindFor, verdictOf } from "../core/catalogue/index.ts";
-import type { Catalogue, CatalogueItem, Day } from "../core/catalogue/index.ts";
+import type { Catalogue, CatalogueItem, Day, EverydayWord } from "../core/catalogue/index.ts";
 import { governmentDutyDesk, NO_DETAILS, openDirectory } from "../core/directory/index.ts";
 import type { DirectoryBook, DirectoryEntry, Unit } from "../core/directory/index.ts";
 import type { Region } from "../core/places/index.ts";
@@ -24,6 +24,8 @@ export type RulesFromOutside = {
   readonly today: () => string;
   /** Name of a town or village (12 digits), null where no sheet has it: then it goes by its county. */
   readonly townName: (place: string) => string | null;
+  /** Words of callers by which items are found as well. */
+  readonly everyday?: readonly EverydayWord[];
 };
 
 /** Without a day the directory proposes by nearness alone. */
@@ -36,7 +38,7 @@ export function createRules(
   units: readonly (Unit | DirectoryEntry)[],
   home: RegionCode,
   classifier: Classifier,
-  { today, townName }: RulesFromOutside = NOTHING_OUTSIDE,
+  { today, townName, everyday = [] }: RulesFromOutside = NOTHING_OUTSIDE,
 ): RuleBook {
   const items = new Map<string, ItemCard>(catalogue.items.map((i) => [i.code, cardOf(i)]));
   const places = new Map<string, string>(regions.map((r) => [r.code, r.name]));
@@ -60,7 +62,7 @@ export function createRules(
     search: (query, limit, day) => {
       const offered = catalogue.items.filter((item) => isInForce(item, day));
       if (query.trim() === "") return offered.slice(0, limit);
-      const found = searchItems(catalogue, query, limit, day);
+      const found = searchItems(catalogue, query, limit, day, everyday);
       if (found.length > 0) return found;
       const proposed = new Set<string>(classifier.suggest(query, null, limit).map((s) => s.item));
       return offered.filter((i) => proposed.has(i.code));
