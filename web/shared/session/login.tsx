@@ -36,9 +36,40 @@ function Locked({ seconds }: { readonly seconds: number }): ReactNode {
   );
 }
 
+/** Which desk this is. */
+function Head(): ReactNode {
+  const { t, language } = useText();
+  const meta = useQuery(metaQuery).data;
+  return (
+    <header>
+      {meta === undefined ? null : (
+        <span className="side-mark" aria-hidden="true">
+          {t(`sideName.${meta.side}`)}
+        </span>
+      )}
+      <div>
+        <h1>{meta === undefined ? t("app.name") : language === "zh" ? meta.title.zh : meta.title.en}</h1>
+        {meta === undefined ? null : <p>{t(meta.side === "hotline" ? "app.sideHotline" : "app.sidePolice")}</p>}
+      </div>
+    </header>
+  );
+}
+
+/** Why nobody is logged in now. */
+function WhyNot({ error }: { readonly error: unknown }): ReactNode {
+  const { t } = useText();
+  if (error === null) return null;
+  if (!(error instanceof ApiFailure) || error.status !== 401) return <ProblemNote error={error} />;
+  return (
+    <p className="notice wrong-box" role="alert">
+      <Glyph name="cross" /> <span>{t("login.wrong")}</span>
+    </p>
+  );
+}
+
 /** Account and password. `expired` = the account whose session ended while something was on screen. */
 export function LoginPanel({ expired }: { readonly expired: string | null }): ReactNode {
-  const { t, language } = useText();
+  const { t } = useText();
   const client = useQueryClient();
   const meta = useQuery(metaQuery).data;
   const [login, setLogin] = useState(expired ?? "");
@@ -68,22 +99,11 @@ export function LoginPanel({ expired }: { readonly expired: string | null }): Re
       })
       .finally(() => setBusy(false));
   };
-  const wrong = error instanceof ApiFailure && error.status === 401;
 
   return (
     <main className="login">
       <form className="login-card" onSubmit={submit}>
-        <header>
-          {meta === undefined ? null : (
-            <span className="side-mark" aria-hidden="true">
-              {t(`sideName.${meta.side}`)}
-            </span>
-          )}
-          <div>
-            <h1>{meta === undefined ? t("app.name") : language === "zh" ? meta.title.zh : meta.title.en}</h1>
-            {meta === undefined ? null : <p>{t(meta.side === "hotline" ? "app.sideHotline" : "app.sidePolice")}</p>}
-          </div>
-        </header>
+        <Head />
         {expired === null ? null : (
           <p className="notice warn">
             <Glyph name="lock" /> <span>{t("login.expired")}</span>
@@ -104,15 +124,7 @@ export function LoginPanel({ expired }: { readonly expired: string | null }): Re
           autoComplete="current-password"
           {...(expired === null ? {} : { inputRef: first })}
         />
-        {wait !== null ? (
-          <Locked seconds={wait} />
-        ) : wrong ? (
-          <p className="notice wrong-box" role="alert">
-            <Glyph name="cross" /> <span>{t("login.wrong")}</span>
-          </p>
-        ) : error === null ? null : (
-          <ProblemNote error={error} />
-        )}
+        {wait === null ? <WhyNot error={error} /> : <Locked seconds={wait} />}
         <button
           type="submit"
           className="button primary"

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
-import type { FocusEvent, KeyboardEvent, ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { Glyph } from "../design/glyph.tsx";
 import { drafts } from "../drafts/kept-here.ts";
 import { useDraftPlace } from "../drafts/use-drafts.ts";
@@ -38,6 +38,36 @@ function LogOutSure({ left, onBack }: { readonly left: number; readonly onBack: 
   );
 }
 
+/** Closes the menu by Escape, which then leads back to it, and when the caret or a press goes elsewhere. */
+function useClosing(menu: RefObject<HTMLDetailsElement | null>): void {
+  useEffect(() => {
+    const details = menu.current;
+    if (details === null) return undefined;
+    const close = () => details.removeAttribute("open");
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || !details.open) return;
+      // Only the menu: what lies below it keeps its own Escape.
+      event.preventDefault();
+      event.stopPropagation();
+      close();
+      details.querySelector("summary")?.focus();
+    };
+    const leave = (to: EventTarget | null) => {
+      if (to instanceof Node && !details.contains(to)) close();
+    };
+    const onFocusOut = (event: FocusEvent) => leave(event.relatedTarget);
+    const onPointerDown = (event: PointerEvent) => leave(event.target);
+    details.addEventListener("keydown", onKeyDown);
+    details.addEventListener("focusout", onFocusOut);
+    window.addEventListener("pointerdown", onPointerDown);
+    return () => {
+      details.removeEventListener("keydown", onKeyDown);
+      details.removeEventListener("focusout", onFocusOut);
+      window.removeEventListener("pointerdown", onPointerDown);
+    };
+  }, [menu]);
+}
+
 /** The account: language, light, keys, log-out. Escape and whatever takes the caret elsewhere close it. */
 export function AccountMenu({ onSheet }: { readonly onSheet: () => void }): ReactNode {
   const { t } = useText();
@@ -45,30 +75,11 @@ export function AccountMenu({ onSheet }: { readonly onSheet: () => void }): Reac
   const left = useDraftCount();
   const [asked, setAsked] = useState(false);
   const menu = useRef<HTMLDetailsElement>(null);
-  const close = () => {
-    if (menu.current !== null) menu.current.open = false;
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Escape" || menu.current?.open !== true) return;
-    // Only the menu: what lies below it keeps its own Escape.
-    event.preventDefault();
-    event.stopPropagation();
-    close();
-    menu.current.querySelector("summary")?.focus();
-  };
-  const onBlur = (event: FocusEvent) => {
-    if (event.relatedTarget !== null && menu.current?.contains(event.relatedTarget) !== true) close();
-  };
-  useEffect(() => {
-    const onPointer = (event: PointerEvent) => {
-      if (event.target instanceof Node && menu.current?.contains(event.target) !== true) close();
-    };
-    window.addEventListener("pointerdown", onPointer);
-    return () => window.removeEventListener("pointerdown", onPointer);
-  }, []);
+  useClosing(menu);
+  const close = () => menu.current?.removeAttribute("open");
   return (
     <>
-      <details ref={menu} className="menu" onKeyDown={onKeyDown} onBlur={onBlur}>
+      <details ref={menu} className="menu">
         <summary className="button quiet small">
           <span>{session.user.displayName}</span>
         </summary>
