@@ -157,7 +157,7 @@ export async function readQueue(
   return ok(
     await present(deps, readerOf(actor, "queue"), asked, (show) => ({
       next: page.next,
-      rows: page.rows.map(({ index, case: state }) => {
+      rows: page.rows.map(({ index, case: state, returned }) => {
         const item = index.item === null ? null : rules.item(index.item);
         return {
           requestNo: index.requestNo,
@@ -172,6 +172,7 @@ export async function readQueue(
           place: state.place,
           placeName: state.place === null ? null : rules.placeName(state.place),
           peer: index.peer,
+          returned,
           units: index.units,
           registeredAt: index.registeredAt,
           changedAt: index.changedAt,

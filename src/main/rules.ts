@@ -1,6 +1,6 @@
 import type { ItemCard, Rules, UnitCard } from "../app/deps.ts";
 import { findItem, isInForce, mayMachineJudge, searchItems, unitKindFor, verdictOf } from "../core/catalogue/index.ts";
-import type { Catalogue, CatalogueItem, Day } from "../core/catalogue/index.ts";
+import type { Catalogue, CatalogueItem, Day, EverydayWord } from "../core/catalogue/index.ts";
 import { indexLimits, openCalendar, policyFor } from "../core/clock/index.ts";
 import type { Calendar } from "../core/clock/index.ts";
 import { governmentDutyDesk, NO_DETAILS, openDirectory } from "../core/directory/index.ts";
@@ -28,6 +28,8 @@ export type RulesFromOutside = {
   readonly townName: (place: string) => string | null;
   /** Working days and hours; absent = none are known, then no clock starts. */
   readonly calendar?: Calendar;
+  /** Words of callers by which items are found as well. */
+  readonly everyday?: readonly EverydayWord[];
 };
 
 /** Without a day the directory proposes by nearness alone. */
@@ -42,7 +44,7 @@ export function createRules(
   units: readonly (Unit | DirectoryEntry)[],
   home: RegionCode,
   classifier: Classifier,
-  { today, townName, calendar = NO_CALENDAR }: RulesFromOutside = NOTHING_OUTSIDE,
+  { today, townName, everyday = [], calendar = NO_CALENDAR }: RulesFromOutside = NOTHING_OUTSIDE,
 ): RuleBook {
   const items = new Map<string, ItemCard>(catalogue.items.map((i) => [i.code, cardOf(i)]));
   const places = new Map<string, string>(regions.map((r) => [r.code, r.name]));
@@ -66,7 +68,7 @@ export function createRules(
     search: (query, limit, day) => {
       const offered = catalogue.items.filter((item) => isInForce(item, day));
       if (query.trim() === "") return offered.slice(0, limit);
-      const found = searchItems(catalogue, query, limit, day);
+      const found = searchItems(catalogue, query, limit, day, everyday);
       if (found.length > 0) return found;
       const proposed = new Set<string>(classifier.suggest(query, null, limit).map((s) => s.item));
       return offered.filter((i) => proposed.has(i.code));

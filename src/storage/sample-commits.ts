@@ -1,7 +1,7 @@
 import type { Case } from "../core/case/index.ts";
 import { evolveClock } from "../core/clock/index.ts";
 import type { Clock, ClockEvent, ClockId, ClockPolicy } from "../core/clock/index.ts";
-import type { LinkageMessage } from "../core/linkage/index.ts";
+import type { Linkage, LinkageMessage } from "../core/linkage/index.ts";
 import type { Order } from "../core/order/index.ts";
 import type { Commit, StoredEvent, StreamWrite, TimerChange } from "../app/ports/store.ts";
 import type {
@@ -201,9 +201,15 @@ export function orderWrite(order: Order, before: number): StreamWrite {
   };
 }
 
-/** A linkage stream of which storage knows nothing but its id: one event from version `before` on. */
-export function linkageWrite(n: number, caseNo: number, before: number, openedAt = second(n)): StreamWrite {
-  const state: unknown = { id: linkageIdOf(n), caseId: caseIdOf(caseNo), version: before + 1, openedAt };
+/** A linkage stream of which storage knows hardly more than its id: one event from version `before` on. */
+export function linkageWrite(
+  n: number,
+  caseNo: number,
+  before: number,
+  openedAt = second(n),
+  change: Partial<Pick<Linkage, "role" | "state">> = {},
+): StreamWrite {
+  const state: unknown = { id: linkageIdOf(n), caseId: caseIdOf(caseNo), version: before + 1, openedAt, ...change };
   return {
     kind: "linkage",
     id: linkageIdOf(n),

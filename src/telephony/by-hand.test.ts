@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { CALL_RESULTS, createByHandPhone, formatCallOutcome, parseCallOutcome } from "./by-hand.ts";
+import { CALL_RESULTS } from "../core/case/index.ts";
+import { createByHandPhone, formatCallOutcome, parseCallOutcome } from "./by-hand.ts";
 
 test("without a switch a person must dial, and the phone says so (nmg:2.2.1)", async () => {
   const task = { subject: "linkage-1", caseId: null, number: "110", reason: "noSeatOnDuty" };
@@ -9,6 +10,8 @@ test("without a switch a person must dial, and the phone says so (nmg:2.2.1)", a
 
 test.each([
   ["reached", { result: "reached", text: "" }],
+  ["noAnswer", { result: "noAnswer", text: "" }],
+  ["busy", { result: "busy", text: "" }],
   ["  notReached ：三次无人接听 ", { result: "notReached", text: "三次无人接听" }],
   ["handedOverByVoice: 值班长: 已接", { result: "handedOverByVoice", text: "值班长: 已接" }],
 ])("a red task ends with the outcome %j", (outcome, read) => {

@@ -1,4 +1,6 @@
 import type { Phone } from "../app/ports/phone.ts";
+import { CALL_RESULTS } from "../core/case/index.ts";
+import type { CallResult } from "../core/case/index.ts";
 import { err, ok } from "../kernel/index.ts";
 import type { Result } from "../kernel/index.ts";
 
@@ -17,11 +19,8 @@ export function createByHandPhone(): Phone {
   return { ring: async () => "byHand" };
 }
 
-/** What can come of dialling: somebody took it in, nobody did, or the matter itself was handed over by voice. */
-export const CALL_RESULTS = ["reached", "notReached", "handedOverByVoice"] as const;
-
 /** How a call ended, with the caller's own words ("" = none). */
-export type CallOutcome = { readonly result: (typeof CALL_RESULTS)[number]; readonly text: string };
+export type CallOutcome = { readonly result: CallResult; readonly text: string };
 
 export type CallOutcomeRefusal = {
   readonly code: "CALL_RESULT_UNKNOWN" | "CALL_TEXT_MISSING" | "CALL_TEXT_TOO_LONG";

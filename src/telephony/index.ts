@@ -3,5 +3,5 @@
  * Refuses to know who must be called and when: the core raises the task, with the number, in the same commit as its cause.
  * Serves nmg:2.2.1 and the duty phones of yn:3.3.
  */
-export { CALL_RESULTS, createByHandPhone, formatCallOutcome, parseCallOutcome } from "./by-hand.ts";
+export { createByHandPhone, formatCallOutcome, parseCallOutcome } from "./by-hand.ts";
 export type { CallOutcome, CallOutcomeRefusal } from "./by-hand.ts";

@@ -1,36 +1,16 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { logIn, openSeat, startBrowser } from "./browser.ts";
+import { describe, expect, test } from "vitest";
 import { comeDoubtful, comeFacts, comeOwed, copyOf } from "./fake-api/from-peer.ts";
-import { seedWorld } from "./fake-api/seed.ts";
-import { startFakeApi } from "./fake-api/server.ts";
-import type { FakeApi } from "./fake-api/server.ts";
+import { freshDesks } from "./fresh-desks.ts";
 import { openRequest } from "./tour.ts";
 
 describe("what comes from the other desk stands beside what is known here", () => {
-  let browser: Browser;
-  let api: FakeApi;
-  beforeAll(async () => {
-    browser = await startBrowser();
-  });
-  afterAll(() => browser.close());
-  beforeEach(async () => {
-    api = await startFakeApi(seedWorld());
-  });
-  afterEach(() => api.close());
-
-  const seat = async (side: "hotline" | "police" = "hotline") => {
-    const { page } = await openSeat(browser);
-    await logIn(page, api.url[side], "seat");
-    await page.locator(".line").first().waitFor();
-    return page;
-  };
+  const { api, seat } = freshDesks();
 
   test("a fact that the other desk tells is named by who said it, and marked where it differs (nmg:2.3.1)", async () => {
     const page = await seat();
-    const { hotline } = api.world.nodes;
+    const { hotline } = api().world.nodes;
     await openRequest(page, "推搡老人");
-    comeFacts(api.world, hotline, copyOf(hotline, "推搡老人"), {
+    comeFacts(api().world, hotline, copyOf(hotline, "推搡老人"), {
       place: "150105",
       requestKind: "complaint",
       item: "A01-10",
@@ -54,6 +34,19 @@ describe("what comes from the other desk stands beside what is known here", () =
     expect(await page.locator(".verdict").textContent()).not.toContain("人工判定");
   });
 
+  test("a hand-over without an item says so, and what the other desk then judges stands with it and in the history (nmg:2.2.1)", async () => {
+    const page = await seat();
+    const { hotline } = api().world.nodes;
+    await openRequest(page, "听不清");
+    await page.keyboard.press("F8");
+    const card = page.locator(".card", { hasText: "移交给 110" });
+    await card.getByText("转办（移交时还没有选定事项）").waitFor();
+    expect(await page.locator(".request").textContent()).not.toContain("明确转办");
+    comeFacts(api().world, hotline, copyOf(hotline, "听不清"), { item: "B01-02" });
+    await card.getByText("110 判定为 B01-02 公安机关管辖的行政（治安）案件").waitFor();
+    await page.locator(".timeline .entry", { hasText: "事项 B01-02 公安机关管辖的行政（治安）案件" }).waitFor();
+  });
+
   test("a return says reason, basis and proposed owner where the sender decides what becomes of it (nmg:2.2.1)", async () => {
     const police = await seat("police");
     const hotline = await seat();
@@ -66,6 +59,9 @@ describe("what comes from the other desk stands beside what is known here", () =
     await hotline.getByLabel("建议由谁办理").fill("道路养护单位");
     await hotline.keyboard.press("Control+Enter");
     await hotline.locator(".returned", { hasText: "本台已退回：不属本方受理范围" }).waitFor();
+    const line = police.locator(".line", { hasText: "井盖没了" });
+    await line.getByText("对方已退回，待本台决定").waitFor();
+    expect(await line.locator(".badge.warn svg").count()).toBe(1);
     const decide = police.locator(".card", { has: police.locator(".returned.due") });
     for (const words of ["12345 退回：不属本方受理范围", "nmg:a1.1 权属单位", "道路养护单位", "由本台决定"]) {
       await decide.getByText(words).waitFor();
@@ -80,7 +76,7 @@ describe("what comes from the other desk stands beside what is known here", () =
 
   test("a missing half is named in the bar and on the request, with the step that sends it (nmg:a3)", async () => {
     const page = await seat();
-    const { hotline } = api.world.nodes;
+    const { hotline } = api().world.nodes;
     const copy = copyOf(hotline, "听不清");
     comeOwed(hotline, copy, "place", 2);
     const bar = page.locator(".strip.owed", { hasText: "缺地点" });
@@ -98,10 +94,10 @@ describe("what comes from the other desk stands beside what is known here", () =
 
   test("a value that does not fit its message stands apart with what to do, until it was compared (nmg:2.3.2)", async () => {
     const page = await seat();
-    const { hotline } = api.world.nodes;
+    const { hotline } = api().world.nodes;
     await page.keyboard.press("2");
     await openRequest(page, "井盖没了");
-    comeDoubtful(api.world, hotline, copyOf(hotline, "井盖没了"), "address", "另一条街 9 号");
+    comeDoubtful(api().world, hotline, copyOf(hotline, "井盖没了"), "address", "另一条街 9 号");
     const block = page.locator(".doubtful");
     await block.getByText("据称是：详细地点").waitFor();
     await block.getByText("请拨打 0471-000-0110，与 110 逐项核对").waitFor();

@@ -1,29 +1,11 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { logIn, openSeat, startBrowser } from "./browser.ts";
-import { seedWorld } from "./fake-api/seed.ts";
-import { startFakeApi } from "./fake-api/server.ts";
-import type { FakeApi } from "./fake-api/server.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { logIn } from "./browser.ts";
+import { freshDesks } from "./fresh-desks.ts";
 import { openRequest } from "./tour.ts";
 
 describe("what is half written is never lost", () => {
-  let browser: Browser;
-  let api: FakeApi;
-  beforeAll(async () => {
-    browser = await startBrowser();
-  });
-  afterAll(() => browser.close());
-  beforeEach(async () => {
-    api = await startFakeApi(seedWorld());
-  });
-  afterEach(() => api.close());
-
-  const seat = async (login = "seat", side: "hotline" | "police" = "hotline") => {
-    const { page } = await openSeat(browser);
-    await logIn(page, api.url[side], login);
-    return page;
-  };
-  const given = (name: string) => api.world.given.filter((one) => one.name === name);
+  const { api, seat, given } = freshDesks();
   const stored = (page: Page) =>
     page.evaluate<number>("Object.keys(localStorage).filter((name) => name.startsWith('liandong.draft.')).length");
 
@@ -69,7 +51,7 @@ describe("what is half written is never lost", () => {
   });
 
   test("signing an urgent push with F1 in the middle of a sentence keeps the sentence", async () => {
-    const police = await seat("seat", "police");
+    const police = await seat("police");
     await openRequest(police, "占用车位");
     await police.keyboard.press("m");
     await police.locator(".action-form textarea").fill("双方都在现场");
@@ -137,7 +119,7 @@ describe("what is half written is never lost", () => {
   test("a log-out ends every tab of the account, and no stroke there brings a draft back (P5)", async () => {
     const page = await seat();
     const other = await page.context().newPage();
-    await other.goto(`${api.url.hotline}/register`);
+    await other.goto(`${api().url.hotline}/register`);
     await other.getByLabel("诉求内容").fill("举报某单位");
     await expect.poll(() => stored(other)).toBe(1);
     await page.locator(".menu summary").click();
@@ -148,7 +130,7 @@ describe("what is half written is never lost", () => {
     await other.locator(".login-card").waitFor();
     await other.keyboard.type("再写一个字");
     expect([await stored(other), await other.locator(".register, .veil").count()]).toEqual([0, 0]);
-    await logIn(page, api.url.hotline, "seat");
+    await logIn(page, api().url.hotline, "seat");
     await page.keyboard.press("F4");
     await page.locator(".register").waitFor();
     expect(await page.locator(".register .notice").count()).toBe(0);
@@ -162,13 +144,13 @@ describe("what is half written is never lost", () => {
     await page.context().clearCookies();
     await page.reload();
     await page.locator(".login-card").waitFor();
-    await logIn(page, api.url.hotline, "taker");
+    await logIn(page, api().url.hotline, "taker");
     await page.keyboard.press("F4");
     await page.locator(".register").waitFor();
     expect([await page.locator(".register .notice").count(), await stored(page)]).toEqual([0, 1]);
     await page.context().clearCookies();
     await page.reload();
-    await logIn(page, api.url.hotline, "seat");
+    await logIn(page, api().url.hotline, "seat");
     await page.keyboard.press("F4");
     await page.locator(".register .notice", { hasText: "楼道灯不亮" }).waitFor();
   });
@@ -197,7 +179,7 @@ describe("what is half written is never lost", () => {
     await page.keyboard.press("F4");
     await page.keyboard.type("楼道灯不亮");
     const second = await page.context().newPage();
-    await second.goto(`${api.url.hotline}/register`);
+    await second.goto(`${api().url.hotline}/register`);
     await second.getByLabel("诉求内容").fill("另一个人来电");
     await page.keyboard.type("，三天了");
     await second.locator(".pane-foot", { hasText: "草稿已存" }).waitFor();
@@ -212,7 +194,7 @@ describe("what is half written is never lost", () => {
     await page.keyboard.press("F4");
     await page.keyboard.type("楼道灯不亮");
     const second = await page.context().newPage();
-    await second.goto(`${api.url.hotline}/register`);
+    await second.goto(`${api().url.hotline}/register`);
     await second.locator(".register").waitFor();
     await page.keyboard.press("Control+Enter");
     await page.locator(".request").waitFor();
@@ -329,8 +311,7 @@ describe("what is half written is never lost", () => {
   });
 
   test("a unit's reply is kept too, and its danger button stands while the reply is open, by keyboard and at 360 pixels (nmg:2.2.2)", async () => {
-    const { page } = await openSeat(browser, { width: 360, height: 640 });
-    await logIn(page, api.url.hotline, "unit");
+    const page = await seat("hotline", "unit", { width: 360, height: 640 });
     const order = page.locator(".unit-order").first();
     await order.getByRole("button", { name: "办结答复" }).click();
     await order.locator(".action-form textarea").fill("正在抢修");

@@ -1,29 +1,9 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { logIn, openSeat, startBrowser } from "./browser.ts";
-import { seedWorld } from "./fake-api/seed.ts";
-import { startFakeApi } from "./fake-api/server.ts";
-import type { FakeApi } from "./fake-api/server.ts";
+import { describe, expect, test } from "vitest";
+import { freshDesks } from "./fresh-desks.ts";
+import { openRequest } from "./tour.ts";
 
 describe("a call taker with both hands on the keyboard", () => {
-  let browser: Browser;
-  let api: FakeApi;
-  beforeAll(async () => {
-    browser = await startBrowser();
-  });
-  afterAll(() => browser.close());
-  beforeEach(async () => {
-    api = await startFakeApi(seedWorld());
-  });
-  afterEach(() => api.close());
-
-  const seat = async (side: "hotline" | "police") => {
-    const { page } = await openSeat(browser);
-    await logIn(page, api.url[side], "seat");
-    await page.locator(".line").first().waitFor();
-    return page;
-  };
-  const given = (name: string) => api.world.given.filter((one) => one.name === name);
+  const { api, seat, given } = freshDesks();
 
   test("F9 on a form half filled registers and pushes in one command (nmg:2.2.1)", async () => {
     const page = await seat("hotline");
@@ -122,6 +102,38 @@ describe("a call taker with both hands on the keyboard", () => {
     expect(given("register")[0]?.body).toEqual({ fields: { channel: "phone" }, item: "B03-05" });
   });
 
+  test("the units that serve the item and the place stand there as soon as the form opens; Enter takes the first (nmg:2.2.1)", async () => {
+    const page = await seat("hotline");
+    await openRequest(page, "诉求人反映小区供暖");
+    await page.keyboard.press("d");
+    const first = page.locator(".combo-list li").first();
+    await first.getByText("建议").waitFor();
+    const name = (await first.locator("span").first().textContent()) ?? "";
+    await page.keyboard.press("Enter");
+    await page.locator(".combo-list").waitFor({ state: "detached" });
+    expect(name).toContain(await page.getByRole("combobox", { name: "单位" }).inputValue());
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".action-form").waitFor({ state: "detached" });
+    expect(given("dispatch")).toHaveLength(1);
+  });
+
+  test("a key that cannot act says why, with nothing open and on an open request, and names the danger key", async () => {
+    const page = await seat("hotline");
+    const says = async (key: string, words: string) => {
+      await page.keyboard.press(key);
+      await page.locator(".flash", { hasText: words }).waitFor();
+    };
+    await says("F2", "F2 受理对方移交：先从“待受理”打开一件。遇有危险请按 F9。");
+    await says("F8", "先打开一件诉求");
+    await says("F1", "没有待签收的紧急推送");
+    await says("F3", "没有写到一半的登记");
+    await says("F7", "报警已全部显示");
+    await openRequest(page, "推搡老人");
+    await says("F2", "本件没有等本台受理的移交。遇有危险请按 F9。");
+    await page.keyboard.press("F8");
+    await expect.poll(() => given("handOver").length).toBe(1);
+  });
+
   test("F2 leads to unread additions first and accepts only after they were read (REQ-14)", async () => {
     const page = await seat("hotline");
     await page.keyboard.press("2");
@@ -161,7 +173,7 @@ describe("a call taker with both hands on the keyboard", () => {
     expect(await page.getByLabel("诉求内容").inputValue()).toBe("灯坏了");
     expect(await page.locator("dialog").count()).toBe(0);
     expect(new URL(page.url()).pathname).toBe("/register");
-    expect(api.world.given).toEqual(api.world.given.filter((one) => one.name !== "register"));
+    expect(api().world.given).toEqual(api().world.given.filter((one) => one.name !== "register"));
     expect(await page.locator(".view[aria-pressed='true']").textContent()).toContain("本台办理");
   });
 
@@ -199,7 +211,7 @@ describe("a call taker with both hands on the keyboard", () => {
     const page = await seat("hotline");
     await page.keyboard.press("F4");
     await page.keyboard.type("还没说完");
-    api.world.nodes.hotline.sessions.clear();
+    api().world.nodes.hotline.sessions.clear();
     await page.locator("dialog.veil").waitFor();
     await page.keyboard.type("demo");
     await page.keyboard.press("Enter");

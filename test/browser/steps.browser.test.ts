@@ -1,29 +1,9 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { logIn, openSeat, startBrowser } from "./browser.ts";
-import { seedWorld } from "./fake-api/seed.ts";
-import { startFakeApi } from "./fake-api/server.ts";
-import type { FakeApi } from "./fake-api/server.ts";
+import { describe, expect, test } from "vitest";
+import { freshDesks } from "./fresh-desks.ts";
 import { openRequest } from "./tour.ts";
 
 describe("what a screen offers and what it says instead", () => {
-  let browser: Browser;
-  let api: FakeApi;
-  beforeAll(async () => {
-    browser = await startBrowser();
-  });
-  afterAll(() => browser.close());
-  beforeEach(async () => {
-    api = await startFakeApi(seedWorld());
-  });
-  afterEach(() => api.close());
-
-  const seat = async (login = "seat", side: "hotline" | "police" = "hotline") => {
-    const { page } = await openSeat(browser);
-    await logIn(page, api.url[side], login);
-    await page.locator(".line").first().waitFor();
-    return page;
-  };
+  const { seat, given } = freshDesks();
 
   test("closing is offered only after the call-back; until then the screen says what is missing (REQ-13)", async () => {
     const page = await seat();
@@ -74,11 +54,11 @@ describe("what a screen offers and what it says instead", () => {
       .waitFor();
     await page.keyboard.press("F8");
     await page.locator(".card", { hasText: "移交给 110" }).waitFor();
-    expect(api.world.given.filter((one) => one.name === "handOver")).toHaveLength(1);
+    expect(given("handOver")).toHaveLength(1);
   });
 
   test("who may not conclude or take back an order is told who may, also by the key (REQ-56)", async () => {
-    const page = await seat("taker");
+    const page = await seat("hotline", "taker");
     await openRequest(page, "诉求人反映小区供暖");
     await page.locator(".action-bar .others-may", { hasText: "办结由派单员 / 值班长办理" }).waitFor();
     await page.locator(".card .others-may", { hasText: "撤回由派单员 / 值班长办理" }).waitFor();

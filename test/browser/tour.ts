@@ -88,7 +88,6 @@ export const SCREENS: readonly Screen[] = [
     await openRequest(page, "诉求人反映小区供暖");
     await page.keyboard.press("d");
     await page.locator(".action-form").waitFor();
-    await page.keyboard.press("ArrowDown");
     await page.locator(".combo-list li").first().waitFor();
   }),
   desk("amend", async (page) => {

@@ -1,10 +1,7 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { logIn, openSeat, startBrowser } from "./browser.ts";
-import { seedWorld } from "./fake-api/seed.ts";
-import { startFakeApi } from "./fake-api/server.ts";
-import type { FakeApi } from "./fake-api/server.ts";
-import { raise } from "./fake-api/world.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { instant, raise } from "./fake-api/world.ts";
+import { freshDesks } from "./fresh-desks.ts";
 import { openRequest } from "./tour.ts";
 
 async function push(page: Page): Promise<void> {
@@ -14,23 +11,7 @@ async function push(page: Page): Promise<void> {
 }
 
 describe("an urgent push at three in the morning", () => {
-  let browser: Browser;
-  let api: FakeApi;
-  beforeAll(async () => {
-    browser = await startBrowser();
-  });
-  afterAll(() => browser.close());
-  beforeEach(async () => {
-    api = await startFakeApi(seedWorld());
-  });
-  afterEach(() => api.close());
-
-  const seat = async (side: "hotline" | "police", login = "seat") => {
-    const { page } = await openSeat(browser);
-    await logIn(page, api.url[side], login);
-    return page;
-  };
-  const given = (name: string) => api.world.given.filter((one) => one.name === name);
+  const { api, seat, given } = freshDesks();
 
   test("it comes up without a reload, says matter, place and number, and only then is reported as shown (nmg:2.2.1)", async () => {
     const police = await seat("police");
@@ -63,7 +44,7 @@ describe("an urgent push at three in the morning", () => {
     await police.locator(".line", { hasText: "推搡老人" }).getByText("待签收").waitFor();
     await police.locator(".line", { hasText: "推搡老人" }).getByText("普通部分在对方").waitFor();
     // Older than a page of others: on top all the same.
-    const old = [...api.world.nodes.hotline.copies.values()].find((one) => one.texts["text"]?.includes("推搡老人"));
+    const old = [...api().world.nodes.hotline.copies.values()].find((one) => one.texts["text"]?.includes("推搡老人"));
     if (old !== undefined) old.first = { ...old.first, registeredAt: "2020-01-01T00:00:00.000Z" };
     await hotline.reload();
     await hotline.locator(".line").first().getByText("危险处置中").waitFor();
@@ -99,13 +80,13 @@ describe("an urgent push at three in the morning", () => {
   });
 
   test("a silent link shows the number to dial until somebody enters an outcome", async () => {
-    api.world.linkUp = false;
+    api().world.linkUp = false;
     const hotline = await seat("hotline");
     await push(hotline);
     await hotline.locator(".dial-number", { hasText: "0471-000-0110" }).waitFor();
     await hotline.getByRole("button", { name: "已接通并告知" }).click();
     await hotline.locator(".dial-number").waitFor({ state: "detached" });
-    expect(api.world.nodes.hotline.alarms.find((one) => one.kind === "linkSilent")?.acknowledgedAt).not.toBeNull();
+    expect(api().world.nodes.hotline.alarms.find((one) => one.kind === "linkSilent")?.acknowledgedAt).not.toBeNull();
   });
 
   test("every amendment is a new push that comes up and is reported again", async () => {
@@ -118,6 +99,26 @@ describe("an urgent push at three in the morning", () => {
     await hotline.keyboard.press("Control+Enter");
     await police.locator(".urgent", { hasText: "第 2 次推送" }).waitFor();
     await expect.poll(() => given("shown").length).toBe(2);
+  });
+
+  test("how long a danger waits counts from its first unsigned push, and it keeps its place under F1 (nmg:2.2.1)", async () => {
+    const police = await seat("police");
+    const hotline = await seat("hotline");
+    await push(hotline);
+    await hotline.locator(".action-form textarea").waitFor();
+    await police.locator(".urgent").waitFor();
+    const [first] = api().world.nodes.police.alarms;
+    if (first === undefined) throw new Error("no mark");
+    first.raisedAt = instant(7 * 60_000);
+    await hotline.keyboard.press("Shift+F9");
+    await expect.poll(() => police.locator(".urgent").count()).toBe(2);
+    await openRequest(hotline, "推搡老人");
+    await hotline.keyboard.press("m");
+    await hotline.locator(".action-form textarea").fill("手里有刀");
+    await hotline.keyboard.press("Control+Enter");
+    await police.locator(".urgent", { hasText: "第 2 次推送" }).waitFor();
+    const longest = police.locator(".urgent").first();
+    for (const words of ["未签收 · 7 分钟", "第 2 次推送", "F1"]) expect(await longest.textContent()).toContain(words);
   });
 
   test("what is added after signing comes up quietly on whatever is open, and is reported as shown", async () => {
@@ -169,7 +170,7 @@ describe("an urgent push at three in the morning", () => {
     const police = await seat("police");
     await police.locator(".live").waitFor();
     await police.context().route("**/api/stream", (route) => route.abort());
-    for (const ear of api.world.nodes.police.ears) api.world.nodes.police.ears.delete(ear);
+    for (const ear of api().world.nodes.police.ears) api().world.nodes.police.ears.delete(ear);
     const hotline = await seat("hotline");
     await push(hotline);
     await police.locator(".urgent").waitFor();
@@ -180,7 +181,7 @@ describe("an urgent push at three in the morning", () => {
     const page = await seat("hotline");
     await openRequest(page, "推搡老人");
     await page.locator(".timeline .entry").first().waitFor();
-    const { hotline } = api.world.nodes;
+    const { hotline } = api().world.nodes;
     await expect.poll(() => hotline.alarmEars.size).toBe(1);
     const asked: string[] = [];
     page.on("request", (request) => asked.push(new URL(request.url()).pathname));
@@ -193,12 +194,11 @@ describe("an urgent push at three in the morning", () => {
   });
 
   test("while the browser forbids sound a red bar says so, until a key is pressed", async () => {
-    const { page } = await openSeat(browser);
-    await logIn(page, api.url.police, "seat");
+    const page = await seat("police");
     const untouched = await page.context().newPage();
     // The driver's own look at the page counts as a touch, so it looks only when the screen stands.
     const stands = untouched.waitForResponse("**/api/alarms");
-    await untouched.goto(api.url.police, { waitUntil: "commit" });
+    await untouched.goto(api().url.police, { waitUntil: "commit" });
     await stands;
     await untouched.locator(".strip.sound").waitFor();
     await untouched.keyboard.press("Shift");
@@ -264,7 +264,9 @@ describe("an urgent push at three in the morning", () => {
     await police.keyboard.press("F7");
     await expect.poll(() => police.locator(".urgent").count()).toBe(9);
     const last = police.locator(".urgent").last();
-    const subject = api.world.nodes.police.alarms.map((one) => one.subject).at(-1);
+    const subject = api()
+      .world.nodes.police.alarms.map((one) => one.subject)
+      .at(-1);
     const reported = () => given("shown").some((one) => one.subject === subject);
     await expect.poll(() => given("shown").length).toBeGreaterThan(3);
     // Long enough for two more readings: what is not in view stays unreported however often it is read.

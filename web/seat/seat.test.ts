@@ -22,6 +22,10 @@ describe("numbers to dial", () => {
     expect(groups.map((group) => group.alarms.length)).toEqual([2, 1]);
   });
 
+  test("a push that went nowhere is a call to make, also when no number is known", () => {
+    expect(groupDials([alarm("noPeer", { dial: null })])).toMatchObject([{ dial: null, subject: "l1" }]);
+  });
+
   test("marks without a number, with an outcome, or that ring here are no calls to make", () => {
     const seen = alarm("linkSilent", { acknowledgedAt: "2026-11-22T00:00:01.000Z" });
     expect(groupDials([alarm("lateFact", { dial: null }), seen, alarm("urgentPush")])).toEqual([]);

@@ -44,9 +44,12 @@ export type AlarmRow = {
   readonly level: number;
   readonly dial: string | null;
   readonly audience: "desk" | "supervisor" | "operator";
+  /** Since when it stands and nobody has answered it; a higher level does not begin anew. */
   readonly raisedAt: Instant;
   readonly acknowledgedAt: Instant | null;
   readonly acknowledgedBy: UserId | null;
+  /** What the answer said: of a number to dial, what came of the call; null = nothing, or not answered. */
+  readonly outcome: string | null;
 };
 
 /**
@@ -81,11 +84,17 @@ export type DeadLetter = {
   readonly since: Instant;
 };
 
+export type QueuedCase = {
+  readonly index: CaseIndex;
+  readonly case: Case;
+  readonly wrappedKey: Uint8Array | null;
+  /** The other desk gave back what was handed to it, and this desk has not said yet what becomes of it. */
+  readonly returned: boolean;
+};
+
 /** What screens read. Every row that shows a request goes through `present` afterwards. */
 export type Queries = {
-  readonly queue: (
-    filter: QueueFilter,
-  ) => Promise<Page<{ readonly index: CaseIndex; readonly case: Case; readonly wrappedKey: Uint8Array | null }>>;
+  readonly queue: (filter: QueueFilter) => Promise<Page<QueuedCase>>;
   /** Counts per view, capped at 1,000 each. */
   readonly queueCounts: (
     regions: readonly RegionCode[] | null,
@@ -113,11 +122,13 @@ export type Queries = {
   readonly deadLetters: () => Promise<readonly DeadLetter[]>;
 };
 
-/** Acts on a red mark by a person. false = it was not there any more. */
+/**
+ * Acts on a red mark by a person, who answers it as it was read: `seen` = its `acknowledgedAt` then. false = it is not there any
+ * more, or somebody else has answered it since.
+ */
 export type AlarmDesk = {
   readonly acknowledge: (
-    kind: string,
-    subject: string,
+    mark: Pick<AlarmRow, "kind" | "subject"> & { readonly seen: Instant | null },
     by: UserId,
     at: Instant,
     outcome: string | null,

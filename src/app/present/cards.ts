@@ -85,6 +85,8 @@ export type LinkageCard = Pick<
     readonly basis: FieldShown | null;
     readonly proposedOwner: FieldShown | null;
   } | null;
+  /** What whoever handed it over had judged it as by then; null = no item was chosen. */
+  readonly item: string | null;
   readonly additionsUnread: number;
   readonly dutyPhone: string;
   readonly pushNo: number;
@@ -160,6 +162,8 @@ export type QueueLine = Pick<Case, "requestNo" | "status" | "danger" | "register
   readonly place: string | null;
   readonly placeName: string | null;
   readonly peer: string | null;
+  /** The other desk gave it back, and this desk has not said yet what becomes of it. */
+  readonly returned: boolean;
   readonly units: readonly string[];
   readonly requester: string | null;
   readonly summary: string;

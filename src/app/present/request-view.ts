@@ -142,6 +142,7 @@ function linkageEntry({ deps, actor, show }: Reading, file: CaseFile, state: Cas
     signedAt: linkage.signedAt,
     followPolicy: linkage.followPolicy,
     regime: linkage.regime,
+    item: linkage.brief.item,
     additionsUnread: linkage.additionsReceived - linkage.additionsRead,
     dutyPhone: peer?.dutyPhone ?? "",
     pushNo: linkage.k,

@@ -11,6 +11,7 @@ import type {
   Sealed,
   UnitCode,
 } from "../../kernel/index.ts";
+import type { CallResult } from "./call.ts";
 import type { Callback, Case, CaseFacts, CloseReason, MissingHalf, ToldFact, Verdict } from "./case.ts";
 
 /** What every event of a case says about itself: when, by whom, and what caused it (command, message or timer id). */
@@ -61,6 +62,16 @@ export type CaseEvent = EventHead &
     /** A danger that no desk could be pushed to; `no` = how many of them wait for a push. */
     | { readonly type: "PushOwed"; readonly no: number }
     | { readonly type: "PushMade" }
+    /** Somebody dialled because a red mark asked for it: which number, for what, and what came of it; null = the mark named none. */
+    | {
+        readonly type: "CallMade";
+        readonly dial: string | null;
+        /** What the marks stood for: a linkage, an order or the request, and the kinds of the marks. */
+        readonly subject: string;
+        readonly about: readonly string[];
+        readonly result: CallResult;
+        readonly said: Sealed | null;
+      }
     | { readonly type: "CaseAccepted"; readonly linkageId: LinkageId | null }
     | {
         readonly type: "InitialResponseRecorded";

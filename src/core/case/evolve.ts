@@ -74,6 +74,8 @@ function change(state: Case, event: Exclude<CaseEvent, { type: "CaseRegistered" 
     case "PushOwed":
     case "PushMade":
       return stillOwed(event);
+    case "CallMade":
+      return {};
     case "CaseAccepted":
       return { status: state.orders.some((o) => o.open) ? "handling" : "accepted" };
     case "InitialResponseRecorded":

@@ -7,6 +7,8 @@
 export * from "./catalogue.ts";
 export { diffCatalogues } from "./diff.ts";
 export type { CatalogueChange } from "./diff.ts";
+export { EVERYDAY_COLUMNS, EVERYDAY_FILE, readEverydayWords } from "./everyday.ts";
+export type { EverydayWord } from "./everyday.ts";
 export { CATALOGUE_COLUMNS, CATALOGUE_FILES, DOCUMENT_COLUMNS, OVERLAY_FILES } from "./files.ts";
 export type { CatalogueFile, OverlaySheets, RawCatalogue } from "./files.ts";
 export * from "./group.ts";

@@ -77,6 +77,12 @@ export const SCOPE_TABLE: readonly ScopeRow[] = [
     confidential: { ...all("clear"), unit: "hidden", peerTransfer: "hidden", peerDanger: "hidden" },
     source: "default",
   },
+  {
+    field: "call.*",
+    showings: { ...all("clear"), unit: "hidden", peerTransfer: "hidden", peerDanger: "hidden" },
+    confidential: { ...all("clear"), unit: "hidden", peerTransfer: "hidden", peerDanger: "hidden" },
+    source: "default",
+  },
   // What came and does not fit its commitment may be anything: shown to nobody but the desk, and there only when asked for.
   {
     field: "doubtful.*",

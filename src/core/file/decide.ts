@@ -7,6 +7,7 @@ import type { Draft } from "./draft.ts";
 import type { CaseFile, FileAlarm, FileCommand, FileContext, FileDecision, FileInput, FileRefusal } from "./file.ts";
 import { doubtfulKept } from "./doubtful.ts";
 import { amend } from "./verbs/amend.ts";
+import { recordCall } from "./verbs/call.ts";
 import { callCompletion, completeDanger, completedByHand, endOwedPush, pushDanger } from "./verbs/danger.ts";
 import { dispatch } from "./verbs/dispatch.ts";
 import { answer, callBack, close, conclude, endDanger, guide, reopen } from "./verbs/ending.ts";
@@ -98,6 +99,9 @@ function command(draft: Draft, asked: FileCommand): FileRefusal | null {
   switch (asked.type) {
     case "danger":
       pushDanger(draft, asked);
+      return null;
+    case "recordCall":
+      recordCall(draft, asked);
       return null;
     case "amend":
       return amend(draft, asked);

@@ -12,7 +12,7 @@ import type {
   Sealed,
   UnitCode,
 } from "../../kernel/index.ts";
-import type { Case, CaseEvent, CaseFacts, CaseRefusal, Verdict } from "../case/index.ts";
+import type { CallResult, Case, CaseEvent, CaseFacts, CaseRefusal, Verdict } from "../case/index.ts";
 import type { Clock, ClockEvent, ClockId, ClockPolicy, LimitSubject, WorkCalendar } from "../clock/index.ts";
 import type {
   AssessmentRegime,
@@ -104,6 +104,15 @@ export type FileCommand =
       readonly machineSuspected: boolean;
       readonly sealed: readonly Sealed[];
       readonly to?: NodeCode;
+    }
+  /** A person dialled because red marks of this request asked for it; it is on record whatever state the request is in. */
+  | {
+      readonly type: "recordCall";
+      readonly dial: string | null;
+      readonly subject: string;
+      readonly about: readonly string[];
+      readonly result: CallResult;
+      readonly said: Sealed | null;
     }
   | { readonly type: "amend"; readonly facts: Partial<CaseFacts>; readonly sealed: readonly Sealed[] }
   | { readonly type: "judge"; readonly verdict: Verdict }

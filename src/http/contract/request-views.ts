@@ -103,6 +103,8 @@ export const LinkageView = strict({
   returned: Type.Optional(
     nullable(strict({ reason: Text, at: Text, basis: nullable(FieldView), proposedOwner: nullable(FieldView) })),
   ),
+  /** What whoever handed it over had judged it as by then; null = no item was chosen. */
+  item: Type.Optional(Maybe),
   additionsUnread: Type.Integer(),
   /** Number to dial when the link is silent. */
   dutyPhone: Text,
@@ -205,6 +207,9 @@ export const QueueRow = strict({
   place: Maybe,
   placeName: Maybe,
   peer: Maybe,
+  returned: Type.Optional(
+    Type.Boolean({ description: "the other desk gave it back, and this desk has not said yet what becomes of it" }),
+  ),
   units: Type.Array(Text),
   registeredAt: Text,
   changedAt: Text,

@@ -10,7 +10,15 @@ import { createIds } from "../ids.ts";
 import { parseArguments, say, UsageError } from "./command.ts";
 import type { Command } from "./command.ts";
 
-const ROLES: readonly Role[] = ["callTaker", "dispatcher", "unitClerk", "supervisor", "operator"];
+/** Every role there is, and who that is. */
+const ROLE_WORDS: Readonly<Record<Role, readonly [zh: string, en: string]>> = {
+  callTaker: ["话务员、接警员", "takes calls"],
+  dispatcher: ["派单员、指挥席", "gives orders to units, concludes"],
+  unitClerk: ["承办单位（须给出 --unit）", "answers the orders of a unit (needs --unit)"],
+  supervisor: ["值班长", "answers for the desk"],
+  operator: ["系统运维", "keeps the node running"],
+};
+const ROLES: readonly Role[] = Object.keys(ROLE_WORDS).filter((name): name is Role => name in ROLE_WORDS);
 const SHORTEST_PASSWORD = 12;
 
 /** Makes an account, or changes one: the first accounts of a production node come from here. */
@@ -20,8 +28,10 @@ export const userCommand: Command = {
     "新建或修改账号（口令从文件或标准输入读取）",
     "add or change an account (password from a file or standard input)",
   ],
-  usage:
-    "user set LOGIN --config FILE --name NAME --roles callTaker,dispatcher [--regions 150100] [--unit CODE] [--password-file FILE] [--inactive]",
+  usage: [
+    "user set LOGIN --config FILE --name NAME --roles ROLE,ROLE [--regions 150100] [--unit CODE] [--password-file FILE] [--inactive]",
+    ...Object.entries(ROLE_WORDS).map(([role, [zh, en]]) => `       ${role.padEnd(10)} ${zh} ${en}`),
+  ].join("\n"),
   run: async (args) => {
     const { values, flags, rest } = parseArguments(args, {
       values: ["config", "name", "roles", "regions", "unit", "password-file"],
@@ -68,7 +78,7 @@ function regionsOf(text: string | undefined): readonly RegionCode[] | null {
 function rolesOf(text: string | undefined): readonly Role[] | null {
   if (text === undefined) return null;
   return text.split(",").map((name) => {
-    const role = ROLES.find((r) => r === name);
+    const role = ROLES.find((known) => known === name);
     if (role === undefined) throw new UsageError(`没有角色 no role ${name}；可用 roles are ${ROLES.join(", ")}`);
     return role;
   });

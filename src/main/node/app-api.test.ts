@@ -28,7 +28,8 @@ const SECRET = "a long enough password";
 
 /** The application as shipped over stores in memory, behind the server as shipped. */
 async function aNode(side: "hotline" | "police" = "hotline") {
-  const clock = { now: () => instantOf(Date.now()) };
+  let ahead = 0;
+  const clock = { now: () => instantOf(Date.now() + ahead) };
   const stores = createMemoryStores(REGION, clock);
   const ids = createIds(Date.now);
   const catalogue = await readCatalogue(programPath("catalogue/nmg-2022-89"));
@@ -142,7 +143,10 @@ async function aNode(side: "hotline" | "police" = "hotline") {
         }),
     };
   };
-  return { server, api: shipped, reads: stores.reads, shown, seat };
+  const pass = (ms: number): void => {
+    ahead += ms;
+  };
+  return { server, api: shipped, reads: stores.reads, shown, seat, pass };
 }
 
 /** Notes what the application handed to a door route. */
@@ -272,6 +276,58 @@ describe("the application as shipped, behind the server as shipped (nmg:2.3.2)",
     const answer = { kind: mark?.kind, subject: mark?.subject, outcome: "reached" };
     expect((await elsewhere.give("/alarms/acknowledge", answer)).json()).toMatchObject({ code: "ALARM_UNKNOWN" });
     expect((await there.give("/alarms/acknowledge", answer)).statusCode).toBe(204);
+  });
+});
+
+describe("a number to dial (nmg:2.2.1)", () => {
+  type Mark = { kind: string; subject: string; requestNo: string; dial: string | null; acknowledgedAt: string | null };
+  type Entry = { type: string; by: { name: string }; details: object; texts: { view: { value: string } }[] };
+
+  async function toDial() {
+    const node = await aNode();
+    const taker = await node.seat({ login: "taker", roles: ["callTaker"], unit: null });
+    const { requestNo } = (await taker.give("/requests", { fields: { channel: "phone" }, danger: true })).json<Mark>();
+    const mark = async () =>
+      (await taker.read("/alarms")).json<{ rows: Mark[] }>().rows.find((row) => row.dial !== null && row.requestNo);
+    const { kind, subject } = { kind: "", subject: "", ...(await mark()) };
+    const call = async (outcome: string) =>
+      (await taker.give("/alarms/acknowledge", { kind, subject, outcome })).statusCode;
+    const calls = async () =>
+      (await taker.read(`/requests/${requestNo}/timeline`))
+        .json<{ rows: Entry[] }>()
+        .rows.filter(({ type }) => type === "CallMade");
+    return { node, taker, requestNo, mark, call, calls, kind };
+  }
+
+  test("what was dialled, by whom and what came of it stands in the request's timeline, words sealed until they are shown", async () => {
+    const { mark, call, calls, kind } = await toDial();
+    expect(await mark()).toMatchObject({ dial: "110", acknowledgedAt: null });
+    expect(await call("handedOverByVoice: 110 值班长 13800001111 已接")).toBe(204);
+    const [entry, ...more] = await calls();
+    expect(entry).toMatchObject({
+      by: { name: "taker" },
+      details: { dial: "110", about: [kind], result: "handedOverByVoice" },
+      texts: [{ view: { showing: "clear", value: expect.stringContaining("值班长") } }],
+    });
+    expect(more).toEqual([]);
+    expect(JSON.stringify(await mark())).not.toContain("值班长");
+    expect(await call("reached")).toBe(404);
+  });
+
+  test("that nobody answered is asked for again within 30 seconds, as often as it takes; reached once it is not", async () => {
+    const { node, mark, call, calls } = await toDial();
+    for (const outcome of ["noAnswer", "busy"]) {
+      expect(await call(outcome)).toBe(204);
+      expect((await mark())?.acknowledgedAt).not.toBeNull();
+      node.pass(25_000);
+      expect((await mark())?.acknowledgedAt).toBeNull();
+    }
+    expect(await call("reached")).toBe(204);
+    node.pass(3_600_000);
+    expect((await mark())?.acknowledgedAt).not.toBeNull();
+    expect((await calls()).map(({ details }) => details)).toMatchObject(
+      ["noAnswer", "busy", "reached"].map((result) => ({ result })),
+    );
   });
 });
 

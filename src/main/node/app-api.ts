@@ -1,9 +1,8 @@
 import { inRegions, may } from "../../core/access/index.ts";
 import type { Actor } from "../../core/access/index.ts";
 import { parseRequestNo } from "../../core/request-number/index.ts";
-import type { AlarmRow, FeedRow } from "../../app/ports/queries.ts";
+import type { FeedRow } from "../../app/ports/queries.ts";
 import type { Accounts } from "../../app/ports/accounts.ts";
-import { urgently } from "../../app/ports/urgency.ts";
 import type { Deps } from "../../app/deps.ts";
 import { giveCommand } from "../../app/give-command.ts";
 import type { CommandRefusal } from "../../app/give-command.ts";
@@ -13,10 +12,9 @@ import { readUnitOrders } from "../../app/read-unit-orders.ts";
 import { readPublicStatus } from "../../app/read-public-status.ts";
 import type { NamedInput } from "../../app/translate.ts";
 import { createHash } from "node:crypto";
-import { parseCallOutcome } from "../../telephony/index.ts";
 import { canonicalJson } from "../../storage/index.ts";
 import type { AppApi, AppRefusal, CommandAnswer } from "../../http/index.ts";
-import type { AlarmView, CommandBody, CommandName } from "../../http/contract/index.ts";
+import type { CommandBody, CommandName } from "../../http/contract/index.ts";
 import { epochMs, err, ok, shanghaiDay } from "../../kernel/index.ts";
 import type {
   ActorRef,
@@ -27,9 +25,9 @@ import type {
   RequestNo,
   Result,
   UnitCode,
-  UserId,
 } from "../../kernel/index.ts";
 import type { RuleBook } from "../rules.ts";
+import { alarmApi } from "./alarm-api.ts";
 import type { FeedHub } from "./feed-hub.ts";
 import { metaOf } from "./meta.ts";
 import type { MetaFacts } from "./meta.ts";
@@ -46,7 +44,14 @@ type Ports = {
 
 /** Joins the public API to the use cases: nothing is decided here. */
 export function createAppApi(ports: Ports): AppApi {
-  return { ...commandApi(ports.deps), ...requestApi(ports), ...operationApi(ports), ...directoryApi(ports) };
+  const { deps } = ports;
+  return {
+    ...commandApi(deps),
+    ...requestApi(ports),
+    ...alarmApi(deps),
+    ...operationApi(ports),
+    ...directoryApi(ports),
+  };
 }
 
 function commandApi(deps: Deps): Pick<AppApi, "register" | "command"> {
@@ -103,24 +108,11 @@ function createNames(deps: Deps, accounts: Accounts): () => Promise<(by: ActorRe
   };
 }
 
-type OperationReads =
-  | "alarms"
-  | "acknowledgeAlarm"
-  | "links"
-  | "deadLetters"
-  | "retryDeadLetter"
-  | "mayHear"
-  | "feed"
-  | "onAlarms";
+type OperationReads = "links" | "deadLetters" | "retryDeadLetter" | "mayHear" | "feed" | "onAlarms";
 
-/** What keeps a desk going: red marks, links, messages that need a person, the live feed. */
+/** What keeps a desk going: links, messages that need a person, the live feed. */
 function operationApi({ deps, feed, links, onAlarms }: Ports): Pick<AppApi, OperationReads> {
   return {
-    alarms: async (actor) => {
-      if (!may(actor, "readAlarms", null)) return err({ code: "FORBIDDEN" });
-      return ok({ rows: (await alarmsFor(deps, actor)).map(alarmView) });
-    },
-    acknowledgeAlarm: async (actor, body) => acknowledge(deps, actor, body),
     links,
     deadLetters: async (actor) => {
       if (!may(actor, "manageDeadLetters", null)) return err({ code: "FORBIDDEN" });
@@ -210,51 +202,8 @@ function targetOf(name: string, target: { readonly no?: RequestNo; readonly id?:
   return ofOrder ? { kind: "order", id: id as OrderId } : { kind: "linkage", id: id as LinkageId };
 }
 
-/** Whose marks a role sees. What the operator must mend the supervisor answers for, so he sees it as well. */
-function audiencesOf(roles: readonly string[]): readonly AlarmRow["audience"][] {
-  const supervisor = roles.includes("supervisor");
-  return [
-    ...(supervisor || roles.some((r) => r === "callTaker" || r === "dispatcher") ? (["desk"] as const) : []),
-    ...(supervisor ? (["supervisor"] as const) : []),
-    ...(supervisor || roles.includes("operator") ? (["operator"] as const) : []),
-  ];
-}
-
-/** The marks of the reader's roles within the reader's divisions; one without a place is everybody's. @source nmg:2.3.2 */
-async function alarmsFor(deps: Deps, actor: Actor): Promise<readonly AlarmRow[]> {
-  // A push is seen by its red mark: reading it may not wait behind ordinary load.
-  const rows = await urgently(() => deps.queries.alarms(audiencesOf(actor.roles)));
-  return rows.filter(({ place }) => inRegions(actor.regions, place));
-}
-
 /** Whether somebody is told that a request changed: a desk within its divisions, a unit what it has an order of. */
 function mayHear(actor: Actor, { place, units }: Pick<FeedRow, "place" | "units">): boolean {
   const desk = actor.roles.some((role) => role !== "unitClerk");
   return (desk && inRegions(actor.regions, place)) || (actor.unit !== null && units.includes(actor.unit));
-}
-
-function alarmView({ acknowledgedBy: _by, place: _place, ...row }: AlarmRow): AlarmView {
-  return row;
-}
-
-async function acknowledge(
-  deps: Deps,
-  actor: Parameters<AppApi["acknowledgeAlarm"]>[0],
-  body: Parameters<AppApi["acknowledgeAlarm"]>[1],
-): Promise<Result<null, AppRefusal>> {
-  if (!may(actor, "acknowledgeAlarm", null)) return err({ code: "FORBIDDEN" });
-  const standing = (await alarmsFor(deps, actor)).find((a) => a.kind === body.kind && a.subject === body.subject);
-  if (standing === undefined) return err({ code: "ALARM_UNKNOWN" });
-  // A red task that names a number ends only with what came of dialling it.
-  if (standing.dial !== null && !parseCallOutcome(body.outcome ?? "").ok)
-    return err({ code: "ALARM_OUTCOME_NEEDED", params: { dial: standing.dial } });
-  const done = await deps.alarmDesk.acknowledge(
-    body.kind,
-    body.subject,
-    actor.id as UserId,
-    deps.clock.now(),
-    body.outcome ?? null,
-  );
-  deps.wake.wake("alarms");
-  return done ? ok(null) : err({ code: "ALARM_UNKNOWN" });
 }

@@ -1,13 +1,20 @@
 import { shanghaiDay } from "../../kernel/index.ts";
 import { NO_DETAILS } from "../../core/directory/index.ts";
 import type { DirectoryEntry } from "../../core/directory/index.ts";
-import type { Catalogue } from "../../core/catalogue/index.ts";
+import { EVERYDAY_FILE } from "../../core/catalogue/index.ts";
+import type { Catalogue, EverydayWord } from "../../core/catalogue/index.ts";
 import type { Calendar } from "../../core/clock/index.ts";
 import type { Region } from "../../core/places/index.ts";
 import type { Instant, RegionCode } from "../../kernel/index.ts";
 import type { Classifier } from "../../app/ports/classifier.ts";
 import { createRuleClassifier, parseRuleFile } from "../../classification/index.ts";
-import { openTowns, readDirectory, readFolderFiles, readPlaces } from "../../storage/catalogue-files/index.ts";
+import {
+  everydayWordsOf,
+  openTowns,
+  readDirectory,
+  readFolderFiles,
+  readPlaces,
+} from "../../storage/catalogue-files/index.ts";
 import type { FolderFiles } from "../../storage/catalogue-files/index.ts";
 import { createCatalogueVersions, createUnits } from "../../storage/index.ts";
 import type { CatalogueVersionStore, Store } from "../../storage/index.ts";
@@ -41,23 +48,47 @@ export async function loadRules(store: Store, seed: Seed): Promise<RuleBook> {
   return createRules(catalogue, regions, units, seed.home, await cueWords(versions, seed, catalogue), {
     today: () => shanghaiDay(seed.now()),
     townName: towns.nameOf,
+    everyday: await everydayWords(versions, seed, catalogue),
     ...(await knownCalendar(seed)),
   });
 }
 
-/** The cue words kept with the catalogue or with its base; without them nothing is proposed and everything works. */
-async function cueWords(versions: CatalogueVersionStore, seed: Seed, catalogue: Catalogue): Promise<Classifier> {
-  const { version, base } = catalogue.head;
+/** A sheet beside the rules, kept with the catalogue or with its base. */
+async function besideRules(
+  versions: CatalogueVersionStore,
+  seed: Seed,
+  { head: { version, base } }: Catalogue,
+  file: string,
+): Promise<Uint8Array | undefined> {
   const kept = await versions.filesOf(version);
-  const bytes = kept.get(CUE_WORDS) ?? (base === null ? undefined : (await versions.filesOf(base)).get(CUE_WORDS));
-  const found = bytes ?? (kept.size > 0 ? undefined : (await filesOfSeed(seed)).get(CUE_WORDS));
+  const bytes = kept.get(file) ?? (base === null ? undefined : (await versions.filesOf(base)).get(file));
+  return bytes ?? (kept.size > 0 ? undefined : (await filesOfSeed(seed)).get(file));
+}
+
+/** Without cue words nothing is proposed and everything works. */
+async function cueWords(versions: CatalogueVersionStore, seed: Seed, catalogue: Catalogue): Promise<Classifier> {
+  const found = await besideRules(versions, seed, catalogue, CUE_WORDS);
   if (found === undefined) return { suggest: () => [] };
   const rules = parseRuleFile(new TextDecoder().decode(found), CUE_WORDS, catalogue);
   if (rules.ok) return createRuleClassifier(rules.value);
-  seed.log(
-    `cue words of ${version} propose nothing: ${rules.error.map(({ row, code }) => `${row ?? "-"} ${code}`).join("; ")}`,
-  );
+  const wrong = rules.error.map(({ row, code }) => `${row ?? "-"} ${code}`).join("; ");
+  seed.log(`cue words of ${catalogue.head.version} propose nothing: ${wrong}`);
   return { suggest: () => [] };
+}
+
+/** Without callers' words items are found by their names alone. */
+async function everydayWords(
+  versions: CatalogueVersionStore,
+  seed: Seed,
+  catalogue: Catalogue,
+): Promise<readonly EverydayWord[]> {
+  const found = await besideRules(versions, seed, catalogue, EVERYDAY_FILE);
+  if (found === undefined) return [];
+  const words = everydayWordsOf(found, catalogue);
+  if (words.ok) return words.value;
+  const wrong = words.error.map(({ row, code }) => `${row ?? "-"} ${code}`).join("; ");
+  seed.log(`callers' words of ${catalogue.head.version} find nothing: ${wrong}`);
+  return [];
 }
 
 /** A version kept before files were: its folder still has the cue words. */

@@ -65,6 +65,24 @@ const POLICE: readonly Row[] = [
   seat("operator", "系统运维", "operator"),
 ];
 
+/** Read from a screen and typed by hand: nothing that looks like something else (no l, I, i, 1, o, O, 0). */
+const CHARACTERS = "23456789abcdefghjkmnpqrstuvwxyz";
+/** Ten of 31 characters are 49 bits. */
+const LENGTH = 10;
+/** The largest multiple of the characters in a byte: what lies above would favour the first of them. */
+const FAIR = 256 - (256 % CHARACTERS.length);
+
+/** A fresh password of a demonstration account. */
+function inventPassword(): string {
+  let password = "";
+  while (password.length < LENGTH) {
+    for (const byte of randomBytes(LENGTH)) {
+      if (byte < FAIR && password.length < LENGTH) password += CHARACTERS.charAt(byte % CHARACTERS.length);
+    }
+  }
+  return password;
+}
+
 /** The accounts of both desks: those made before keep their passwords, new ones get a fresh one. */
 export function inventAccounts(
   known: readonly Pick<DemoAccount, "node" | "login" | "password">[] = [],
@@ -73,8 +91,7 @@ export function inventAccounts(
     rows.map((row) => ({
       ...row,
       node,
-      password:
-        known.find((k) => k.node === node && k.login === row.login)?.password ?? randomBytes(6).toString("base64url"),
+      password: known.find((k) => k.node === node && k.login === row.login)?.password ?? inventPassword(),
     }));
   return [...of("hotline", HOTLINE), ...of("police", POLICE)];
 }

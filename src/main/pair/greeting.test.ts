@@ -45,6 +45,13 @@ test("accounts act for units of the invented directory, under its names, in the 
   expect([...districts]).toEqual(expect.arrayContaining(["150100", "150102", "150103", "150104", "150105"]));
 });
 
+test("a printed password holds no two characters that look alike, is long enough and is nobody else's", () => {
+  const passwords = Array.from({ length: 8 }, () => inventAccounts().map(({ password }) => password)).flat();
+  expect(passwords.filter((password) => !/^[2-9a-hjkmnp-z]{10}$/.test(password))).toEqual([]);
+  expect(new Set(passwords).size).toBe(passwords.length);
+  expect(new Set(passwords.join("")).size).toBe(31);
+});
+
 test("accounts made before keep their passwords, and new ones are added", () => {
   const known = inventAccounts().slice(0, 3);
   const all = inventAccounts(known);

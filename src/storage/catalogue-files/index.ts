@@ -5,7 +5,14 @@
 export { digestOfFiles, readFolderFiles, writeFolderFiles } from "./folder-files.ts";
 export type { FolderFiles } from "./folder-files.ts";
 export { readCalendar } from "./read-calendar.ts";
-export { catalogueOfFiles, headOf, readCatalogue, readCatalogueFolder, siblingOf } from "./read-catalogue.ts";
+export {
+  catalogueOfFiles,
+  everydayWordsOf,
+  headOf,
+  readCatalogue,
+  readCatalogueFolder,
+  siblingOf,
+} from "./read-catalogue.ts";
 export type { BaseOf, CheckedCatalogue } from "./read-catalogue.ts";
 export { directoryFile, directoryFiles, readDirectory } from "./read-directory.ts";
 export type { DirectoryFiles } from "./read-directory.ts";

@@ -2,12 +2,21 @@ import { basename, dirname, join } from "node:path";
 import { parse } from "yaml";
 import {
   CATALOGUE_FILES,
+  EVERYDAY_FILE,
   HEAD_FILE,
   overlayCatalogue,
   parseHead,
+  readEverydayWords,
   validateCatalogue,
 } from "../../core/catalogue/index.ts";
-import type { Catalogue, CatalogueFile, CatalogueHead, CatalogueProblem, Sheet } from "../../core/catalogue/index.ts";
+import type {
+  Catalogue,
+  CatalogueFile,
+  CatalogueHead,
+  CatalogueProblem,
+  EverydayWord,
+  Sheet,
+} from "../../core/catalogue/index.ts";
 import { err, ok } from "../../kernel/index.ts";
 import type { Result } from "../../kernel/index.ts";
 import { digestOfFiles, readFolderFiles } from "./folder-files.ts";
@@ -73,7 +82,20 @@ export function catalogueOfFiles(
       ? validateCatalogue({ head: head.value, sheets: sheets.value })
       : overlayCatalogue(base.catalogue, head.value, sheets.value);
   if (!catalogue.ok) return catalogue;
+  const said = files.get(EVERYDAY_FILE);
+  const everyday = said === undefined ? ok([]) : everydayWordsOf(said, catalogue.value);
+  if (!everyday.ok) return everyday;
   return ok({ catalogue: catalogue.value, files, digest: digestOfFiles(files, base?.digest ?? null), base });
+}
+
+/** The words of callers as kept, held against the items. */
+export function everydayWordsOf(
+  bytes: Uint8Array,
+  catalogue: Pick<Catalogue, "items">,
+): Result<readonly EverydayWord[], Problems> {
+  const text = textOfBytes(bytes, EVERYDAY_FILE);
+  const sheet = text.ok ? parseSheet(text.value, EVERYDAY_FILE) : text;
+  return sheet.ok ? readEverydayWords(sheet.value, catalogue.items) : sheet;
 }
 
 /** The head among the files of a folder. */
@@ -93,7 +115,7 @@ export function headOf(files: FolderFiles): Result<CatalogueHead, Problems> {
 }
 
 /** Sheets beside the rules, read by others. */
-const OTHER_SHEETS: readonly string[] = ["cue-words.csv"];
+const OTHER_SHEETS: readonly string[] = ["cue-words.csv", EVERYDAY_FILE];
 
 /** Every sheet of the folder; one that nobody reads is told, not passed over (an overlay's names are judged by the core). */
 function sheetsOf(

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AlarmChange, TimerChange } from "../../app/ports/store.ts";
 import type { AlarmRow } from "../../app/ports/queries.ts";
 import { msBetween, plusMs } from "../../kernel/index.ts";
-import type { UserId } from "../../kernel/index.ts";
+import type { Instant, UserId } from "../../kernel/index.ts";
 import {
   aCase,
   aClock,
@@ -119,8 +119,8 @@ function alarmTests(at: () => Harness): void {
     at().cases.commit({ ...emptyCommit(), alarms });
   const mark = async (subject = "s310"): Promise<AlarmRow | undefined> =>
     (await at().queries.alarms(["desk", "supervisor"])).find((row) => row.subject === subject);
-  const acknowledge = (subject: string, n: number, outcome: string | null): Promise<boolean> =>
-    at().alarmDesk.acknowledge("urgentReceipt", subject, "u1" as UserId, second(n), outcome);
+  const acknowledge = (subject: string, n: number, outcome: string | null, seen: Instant | null = null) =>
+    at().alarmDesk.acknowledge({ kind: "urgentReceipt", subject, seen }, "u1" as UserId, second(n), outcome);
 
   it("raises a mark once, shows it to its audience with the number of its request, and lifts its level", async () => {
     await at().cases.commit(registration(310));
@@ -133,10 +133,11 @@ function alarmTests(at: () => Harness): void {
       acknowledgedAt: null,
     });
     expect(await at().queries.alarms(["operator"])).toEqual([]);
+    // Nobody has answered it since it was raised first: so long has it waited, however often it was lifted.
     await change(raise(2, 3, { audience: "supervisor" }));
-    expect(await mark()).toMatchObject({ level: 2, raisedAt: second(3), audience: "supervisor" });
+    expect(await mark()).toMatchObject({ level: 2, raisedAt: second(1), audience: "supervisor" });
     await change(raise(1, 4));
-    expect(await mark()).toMatchObject({ level: 2, raisedAt: second(3), audience: "supervisor" });
+    expect(await mark()).toMatchObject({ level: 2, raisedAt: second(1), audience: "supervisor" });
   });
 
   it("stays answered while it repeats, and rings again when its level rises", async () => {
@@ -168,6 +169,15 @@ function alarmTests(at: () => Harness): void {
     expect(await acknowledge("s311", 2, null)).toBe(false);
     expect(await acknowledge("s311", 2, "reached")).toBe(true);
     expect(await mark("s311")).toMatchObject({ acknowledgedAt: second(2), dial: "0471-1", requestNo: null });
+  });
+
+  it("is answered once more only by who has seen the answer before", async () => {
+    await change(raise(1, 1, { subject: "s312", caseId: null, dial: "0471-1" }));
+    expect(await acknowledge("s312", 2, "noAnswer")).toBe(true);
+    expect(await mark("s312")).toMatchObject({ acknowledgedAt: second(2), outcome: "noAnswer" });
+    expect(await acknowledge("s312", 3, "reached")).toBe(false);
+    expect(await acknowledge("s312", 3, "reached", second(2))).toBe(true);
+    expect(await mark("s312")).toMatchObject({ acknowledgedAt: second(3), outcome: "reached" });
   });
 }
 

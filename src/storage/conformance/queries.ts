@@ -12,10 +12,12 @@ import {
   clockWrite,
   emptyCommit,
   indexOf,
+  linkageWrite,
   orderIdOf,
   orderWrite,
   registration,
   requestNoOf,
+  second,
 } from "../sample-commits.ts";
 import type { Harness } from "./harness.ts";
 
@@ -51,6 +53,25 @@ async function fill({ cases }: Harness): Promise<void> {
   await make(403, "handedOver", "150202");
   await make(404, "closed", "150203001000", ["unit-a" as UnitCode]);
   await make(405, "handling", "150202", ["unit-a" as UnitCode, "unit-b" as UnitCode]);
+}
+
+function returnTests(at: () => Harness): void {
+  it("says of a request that the other desk gave it back, until this desk has said what becomes of it (nmg:2.2.1)", async () => {
+    const returned = async () =>
+      (await at().queries.queue(filter())).rows.flatMap((row) => (row.returned ? [row.index.requestNo] : [])).join();
+    const turn = async (before: number, change: Parameters<typeof linkageWrite>[4]) =>
+      at().cases.commit({
+        ...emptyCommit(),
+        streams: [linkageWrite(481, 401, before, second(481), change)],
+        index: indexOf(aCase(401, { status: "registered", place: "150202" as RegionCode }), before + 2),
+      });
+    expect(await turn(0, { role: "R", state: "returned" })).toBe("done");
+    expect(await returned()).toBe("");
+    expect(await turn(1, { role: "S", state: "returned" })).toBe("done");
+    expect(await returned()).toBe(requestNoOf(401));
+    expect(await turn(2, { role: "S", state: "withdrawn" })).toBe("done");
+    expect(await returned()).toBe("");
+  });
 }
 
 function queueTests(at: () => Harness): void {
@@ -260,6 +281,7 @@ function eventTests(at: () => Harness): void {
 export function conformOfQueries(at: () => Harness): void {
   describe("the queue", () => {
     queueTests(at);
+    returnTests(at);
     dangerTests(at);
   });
   describe("the orders of a unit", () => {

@@ -78,8 +78,9 @@ function applyAlarm(state: MemoryState, alarm: AlarmChange): void {
   }
   const merged = { caseId: caseId ?? old.caseId, dial: dial ?? old.dial };
   const rings = level > old.level;
+  const raisedAt = old.acknowledgedAt === null ? old.raisedAt : at;
   state.alarms.set(keyOf(subject, kind), {
-    ...(rings ? fresh : old),
+    ...(rings ? { ...fresh, raisedAt } : old),
     ...merged,
     audience: level >= old.level ? audience : old.audience,
   });

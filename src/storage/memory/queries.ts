@@ -120,6 +120,10 @@ export function memoryQueries(state: MemoryState): Queries {
           index: row.index,
           case: row.state,
           wrappedKey: state.keys.get(row.index.caseId) ?? null,
+          returned: [...state.linkages.values()].some(
+            ({ caseId, state: { role, state: at } }) =>
+              caseId === row.index.caseId && role === "S" && at === "returned",
+          ),
         })),
         next: found.next,
       };
@@ -139,7 +143,7 @@ export function memoryQueries(state: MemoryState): Queries {
       [...state.alarms.values()]
         .filter(({ audience }) => audiences.includes(audience))
         .sort((a, b) => ofClock(a) - ofClock(b) || b.level - a.level || (a.raisedAt > b.raisedAt ? -1 : 1))
-        .map(({ outcome: _outcome, ...alarm }) => {
+        .map((alarm) => {
           const index = alarm.caseId === null ? undefined : state.cases.get(alarm.caseId)?.index;
           return {
             ...alarm,
@@ -188,9 +192,9 @@ function missingHalf(
 
 export function memoryAlarmDesk(state: MemoryState): AlarmDesk {
   return {
-    acknowledge: async (kind, subject, by, at, outcome) => {
+    acknowledge: async ({ kind, subject, seen }, by, at, outcome) => {
       const alarm = state.alarms.get(keyOf(subject, kind));
-      if (alarm === undefined || alarm.acknowledgedAt !== null || (alarm.dial !== null && outcome === null))
+      if (alarm === undefined || alarm.acknowledgedAt !== seen || (alarm.dial !== null && outcome === null))
         return false;
       state.alarms.set(keyOf(subject, kind), { ...alarm, acknowledgedAt: at, acknowledgedBy: by, outcome });
       return true;

@@ -5,7 +5,7 @@ import type { Store } from "../open-store.ts";
 import { change, run, statement } from "../statement.ts";
 
 const ALARMS = statement(`
-  select a.kind, a.subject, a.case_id, c.request_no, c.place, c.state->'completion'->>'missing' as missing, a.level, a.dial, a.audience, a.raised_at, a.acknowledged_at, a.acknowledged_by
+  select a.kind, a.subject, a.case_id, c.request_no, c.place, c.state->'completion'->>'missing' as missing, a.level, a.dial, a.audience, a.raised_at, a.acknowledged_at, a.acknowledged_by, a.outcome
   from liandong.alarms a
   left join liandong.cases c on c.home_region = a.home_region and c.case_id = a.case_id
   where a.home_region = $1 and a.audience = any($2::text[])
@@ -15,7 +15,7 @@ const ALARMS = statement(`
 const ACKNOWLEDGE = statement(`
   with answered as (
     update liandong.alarms set acknowledged_at = $5, acknowledged_by = $4, outcome = $6
-    where home_region = $1 and kind = $2 and subject = $3 and acknowledged_at is null and (dial is null or $6::text is not null)
+    where home_region = $1 and kind = $2 and subject = $3 and acknowledged_at is not distinct from $7::timestamptz and (dial is null or $6::text is not null)
     returning *)
   insert into liandong.alarm_history (home_region, subject, kind, what, at, case_id, level, dial, audience, raised_at, by_user, outcome)
   select home_region, subject, kind, 'acknowledged', acknowledged_at, case_id, level, dial, audience, raised_at, acknowledged_by, outcome
@@ -34,6 +34,7 @@ type Row = {
   readonly raised_at: Instant;
   readonly acknowledged_at: Instant | null;
   readonly acknowledged_by: UserId | null;
+  readonly outcome: string | null;
 };
 
 /** Red marks that stand, highest level first, then newest; those of clocks after all others. */
@@ -52,13 +53,14 @@ export async function alarms(store: Store, audiences: readonly AlarmRow["audienc
     raisedAt: row.raised_at,
     acknowledgedAt: row.acknowledged_at,
     acknowledgedBy: row.acknowledged_by,
+    outcome: row.outcome,
   }));
 }
 
 /** A person answers a mark: it stands on, acknowledged, until it is cleared or its level rises. */
 export function createAlarmDesk(store: Store): AlarmDesk {
   return {
-    acknowledge: async (kind, subject, by, at, outcome) =>
-      (await change(store.pool, ACKNOWLEDGE, [store.home, kind, subject, by, at, outcome])) === 1,
+    acknowledge: async ({ kind, subject, seen }, by, at, outcome) =>
+      (await change(store.pool, ACKNOWLEDGE, [store.home, kind, subject, by, at, outcome, seen])) === 1,
   };
 }

@@ -29,7 +29,16 @@ type Row = {
   readonly changed_at: Instant;
   readonly state: unknown;
   readonly wrapped: Buffer | null;
+  readonly returned: boolean;
 };
+
+/**
+ * The other desk gave back what was handed to it, and this desk has not said yet what becomes of it. A row is looked up for each
+ * request of the page: as `exists` the planner hashed all hand-overs of the node.
+ */
+const RETURNED = `coalesce((select true from liandong.linkages l
+  where l.home_region = c.home_region and l.case_id = c.case_id and l.state->>'role' = 'S' and l.state->>'state' = 'returned'
+  limit 1), false)`;
 
 /** The query of one page: one row more than asked for tells whether there is a next page. */
 export function queueQuery(home: string, filter: QueueFilter): CompiledQuery {
@@ -57,6 +66,7 @@ export function queueQuery(home: string, filter: QueueFilter): CompiledQuery {
       "c.registered_at",
       "c.changed_at",
       "c.state",
+      sql<boolean>`${sql.raw(RETURNED)}`.as("returned"),
     ])
     .where("c.home_region", "=", home)
     .where(sql<boolean>`${sql.raw(VIEW_CONDITIONS[filter.view])}`);
@@ -105,7 +115,12 @@ export async function queue(store: Store, filter: QueueFilter): ReturnType<Queri
   const page = rows.slice(0, filter.limit);
   const last = page.at(-1);
   return {
-    rows: page.map((row) => ({ index: indexOf(row), case: parseCase(row.state), wrappedKey: row.wrapped })),
+    rows: page.map((row) => ({
+      index: indexOf(row),
+      case: parseCase(row.state),
+      wrappedKey: row.wrapped,
+      returned: row.returned,
+    })),
     next: rows.length > filter.limit && last !== undefined ? encodeCursor([last.registered_at, last.case_id]) : null,
   };
 }

@@ -78,7 +78,7 @@ describe("rows with history", () => {
       at: second(1),
     } as const;
     await cases.commit({ ...emptyCommit(), alarms: [mark] });
-    await alarmDesk.acknowledge("link", "s", "u1" as UserId, second(2), "reached");
+    await alarmDesk.acknowledge({ kind: "link", subject: "s", seen: null }, "u1" as UserId, second(2), "reached");
     await cases.commit({ ...emptyCommit(), alarms: [{ clear: "link", subject: "s", at: second(3) }] });
     expect(await rows("select what, at, by_user, outcome, dial from liandong.alarm_history order by at")).toEqual([
       { what: "acknowledged", at: second(2), by_user: "u1", outcome: "reached", dial: "110" },

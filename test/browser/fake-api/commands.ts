@@ -283,12 +283,13 @@ export function dispatch({ at, copy, who, body, ...rest }: Act): void {
 function handOver({ world, at, copy, who }: Act): string | null {
   const peer = other(world, at);
   const id = randomUUID();
-  copy.linkages.push(newLinkage("clear", "S", id));
+  const { item } = copy;
+  copy.linkages.push({ ...newLinkage("clear", "S", id), item });
   tell(at, copy, "command.offer", { who, stream: "linkage", streamId: id, to: "offered", source: "nmg:2.2.1" });
   const there = copyAt(peer, copy);
   there.status = "offered";
   there.responsible = false;
-  there.linkages.push({ ...newLinkage("clear", "R", id), deliveredAt: instant() });
+  there.linkages.push({ ...newLinkage("clear", "R", id), item, deliveredAt: instant() });
   tell(peer, there, "message.offer", {
     node: at.code,
     stream: "linkage",

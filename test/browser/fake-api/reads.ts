@@ -13,6 +13,7 @@ import {
   UnitOrderPage,
 } from "../../../src/http/contract/index.ts";
 import { ITEMS, UNITS } from "./catalogue.ts";
+import { alarmsNow } from "./alarms.ts";
 import { checked } from "./refused.ts";
 import { metaView, queueRow, requestView, unitOrderRow, viewsOf } from "./views.ts";
 import { DUTY_PHONE, instant, other } from "./world.ts";
@@ -121,7 +122,7 @@ export function readAnswer(
     case "/orders":
       return orders(at, session?.user.unit ?? null, query.get("open") === "true");
     case "/alarms":
-      return checked(AlarmList, { rows: at.alarms }, 500);
+      return checked(AlarmList, { rows: alarmsNow(world, at) }, 500);
     case "/links":
       return links(world, at);
     case "/dead-letters":

@@ -11,8 +11,8 @@ import {
   RequestView,
   RevealBody,
 } from "../../../src/http/contract/index.ts";
-import { AcknowledgeAlarmBody } from "../../../src/http/contract/index.ts";
 import type { CommandName } from "../../../src/http/contract/index.ts";
+import { answerAlarm } from "./alarms.ts";
 import { carryOut, push } from "./commands.ts";
 import { readAnswer } from "./reads.ts";
 import { checked, Refused } from "./refused.ts";
@@ -203,13 +203,7 @@ function change(
     session.onDuty = (checked(DutyBody, body, 400) as { onDuty: boolean }).onDuty;
     return session;
   }
-  if (path === "/alarms/acknowledge") {
-    const input = checked(AcknowledgeAlarmBody, body, 400) as { kind: string; subject: string };
-    at.alarms = at.alarms.map((alarm) =>
-      alarm.kind === input.kind && alarm.subject === input.subject ? { ...alarm, acknowledgedAt: instant() } : alarm,
-    );
-    return null;
-  }
+  if (path === "/alarms/acknowledge") return answerAlarm(world, at, session, body);
   const revealed = /^\/requests\/(\d{19})\/reveal$/.exec(path)?.[1];
   if (revealed !== undefined) {
     const input = checked(RevealBody, body, 400) as { field: string };

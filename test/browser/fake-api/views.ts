@@ -234,6 +234,7 @@ export function queueRow(world: World, at: Node, copy: Copy): Static<typeof Queu
     place: copy.facts.place,
     placeName: placeName(copy.facts.place),
     peer: copy.linkages.length === 0 ? null : other(world, at).code,
+    returned: copy.linkages.some(({ role, state }) => role === "S" && state === "returned"),
     units: copy.orders.map((order) => order.unit),
     registeredAt: copy.first.registeredAt,
     changedAt: copy.changedAt,

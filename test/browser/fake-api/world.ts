@@ -71,6 +71,14 @@ export type Node = {
 export type World = {
   readonly nodes: Readonly<Record<Side, Node>>;
   linkUp: boolean;
+  /** After how long a number that nobody answered is asked for again, in ms, and the calls that wait for it. */
+  redialMs: number;
+  readonly redial: {
+    readonly at: number;
+    readonly node: Node;
+    readonly kinds: readonly string[];
+    readonly dial: string | null;
+  }[];
   /** Every command that was carried out, for tests that ask what the screen sent. */
   readonly given: {
     readonly side: Side;
@@ -96,7 +104,13 @@ const node = (side: Side): Node => ({
 });
 
 export function makeWorld(): World {
-  return { nodes: { hotline: node("hotline"), police: node("police") }, linkUp: true, given: [] };
+  return {
+    nodes: { hotline: node("hotline"), police: node("police") },
+    linkUp: true,
+    redialMs: 20_000,
+    redial: [],
+    given: [],
+  };
 }
 
 export function other(world: World, from: Node): Node {
@@ -214,6 +228,7 @@ export function raise(
   copy: Copy,
   rest: Partial<Static<typeof AlarmView>> = {},
 ): void {
+  const before = at.alarms.find((alarm) => alarm.kind === kind && alarm.subject === subject);
   at.alarms = [
     ...at.alarms.filter((alarm) => alarm.kind !== kind || alarm.subject !== subject),
     {
@@ -224,7 +239,8 @@ export function raise(
       level: 1,
       dial: null,
       audience: "desk",
-      raisedAt: instant(),
+      // Unanswered since it was raised first.
+      raisedAt: before?.acknowledgedAt === null ? before.raisedAt : instant(),
       acknowledgedAt: null,
       ...rest,
     },

@@ -2,15 +2,22 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { ReactNode } from "react";
+import { endsCall, REDIAL_AFTER_MS } from "../../../src/core/case/index.ts";
+import type { CallResult } from "../../../src/core/case/index.ts";
 import type { AlarmView } from "../../../src/http/contract/index.ts";
 import { callApi } from "../../shared/api/client.ts";
 import { alarmsQuery } from "../../shared/api/reads.ts";
 import { Glyph } from "../../shared/design/glyph.tsx";
 import { ProblemNote } from "../../shared/design/states.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
+import { useFlash } from "../../shared/shell/flash.tsx";
 
-/** One call to make. */
-export type DialGroup = { readonly subject: string; readonly dial: string; readonly alarms: readonly AlarmView[] };
+/** One call to make; `dial` null = a push that went nowhere, and no number is known to tell it by voice. */
+export type DialGroup = {
+  readonly subject: string;
+  readonly dial: string | null;
+  readonly alarms: readonly AlarmView[];
+};
 
 /** Rung by the red bar itself: the desk that must sign need not dial its own number. */
 const OWN_BAR: ReadonlySet<string> = new Set(["urgentPush", "urgentUnsigned"]);
@@ -19,7 +26,8 @@ const OWN_BAR: ReadonlySet<string> = new Set(["urgentPush", "urgentUnsigned"]);
 export function groupDials(alarms: readonly AlarmView[]): readonly DialGroup[] {
   const groups = new Map<string, DialGroup>();
   for (const alarm of alarms) {
-    if (alarm.dial === null || alarm.acknowledgedAt !== null || OWN_BAR.has(alarm.kind)) continue;
+    const asksForCall = alarm.dial !== null || alarm.kind === "noPeer";
+    if (!asksForCall || alarm.acknowledgedAt !== null || OWN_BAR.has(alarm.kind)) continue;
     const key = `${alarm.subject} ${alarm.dial}`;
     const before = groups.get(key)?.alarms ?? [];
     groups.set(key, { subject: alarm.subject, dial: alarm.dial, alarms: [...before, alarm] });
@@ -27,26 +35,39 @@ export function groupDials(alarms: readonly AlarmView[]): readonly DialGroup[] {
   return [...groups.values()];
 }
 
-/** A number that somebody must dial now because a push did not get through by itself; it ends with an outcome. */
+type Outcome = { readonly result: CallResult; readonly said?: string };
+
+/** Results that need no words. */
+const QUICK = ["reached", "noAnswer", "busy"] as const satisfies readonly CallResult[];
+
+/**
+ * A number that somebody must dial now because a push did not get through by itself. It ends when somebody was told; what
+ * nobody answered comes back. What was dialled stands in the request's history.
+ */
 export function DialItem({ group, compact }: { readonly group: DialGroup; readonly compact: boolean }): ReactNode {
   const { t, code } = useText();
   const client = useQueryClient();
   const [other, setOther] = useState("");
+  const flash = useFlash();
   const record = useMutation({
     networkMode: "always",
-    mutationFn: async (outcome: string) => {
-      for (const { kind, subject } of group.alarms) {
-        await callApi("/alarms/acknowledge", { method: "POST", body: { kind, subject, outcome } });
-      }
+    // One answer is enough: the node knows which marks the same number stands for.
+    mutationFn: ({ result, said }: Outcome) =>
+      callApi("/alarms/acknowledge", {
+        method: "POST",
+        body: {
+          kind: group.alarms[0]?.kind,
+          subject: group.subject,
+          outcome: said === undefined ? result : `${result}: ${said}`,
+        },
+      }),
+    onSuccess: (_, { result }) => {
+      const words = code("call", result);
+      flash(endsCall(result) ? t("dial.recorded", { words }) : t("dial.again", { words, n: REDIAL_AFTER_MS / 1_000 }));
     },
     onSettled: () => client.invalidateQueries({ queryKey: alarmsQuery.queryKey }),
   });
   const no = group.alarms[0]?.requestNo ?? null;
-  const quick = [
-    { words: t("dial.told"), outcome: "reached" },
-    { words: t("dial.noAnswer"), outcome: "notReached: no answer" },
-    { words: t("dial.busy"), outcome: "notReached: busy" },
-  ];
   return (
     <section className={compact ? "dials compact" : "dials"} aria-label={t("dial.region")}>
       <div className="dial-what">
@@ -60,25 +81,29 @@ export function DialItem({ group, compact }: { readonly group: DialGroup; readon
           </Link>
         )}
       </div>
-      <a className="dial-number" href={`tel:${group.dial}`}>
-        {group.dial}
-      </a>
+      {group.dial === null ? (
+        <strong className="dial-unknown">{t("dial.unknown")}</strong>
+      ) : (
+        <a className="dial-number" href={`tel:${group.dial}`}>
+          {group.dial}
+        </a>
+      )}
       <fieldset className="dial-outcome" aria-label={t("dial.outcome")}>
-        {quick.map(({ words, outcome }) => (
+        {QUICK.map((result) => (
           <button
-            key={words}
+            key={result}
             type="button"
             className="button"
             disabled={record.isPending}
-            onClick={() => record.mutate(outcome)}
+            onClick={() => record.mutate({ result })}
           >
-            {words}
+            {code("call", result)}
           </button>
         ))}
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            if (other.trim() !== "") record.mutate(`handedOverByVoice: ${other.trim()}`);
+            if (other.trim() !== "") record.mutate({ result: "handedOverByVoice", said: other.trim() });
           }}
         >
           <input

@@ -57,6 +57,11 @@ export function QueueLine({
             </Badge>
           ) : null}
           {row.dangerOpen ? null : <DangerBadge danger={row.danger} open={false} />}
+          {row.returned === true ? (
+            <Badge tone="warn" glyph="back">
+              {t("queue.returned")}
+            </Badge>
+          ) : null}
           <HoldingBadge status={row.status} responsible={row.responsible} />
           {drafted ? (
             <Badge tone="warn" glyph="clock">

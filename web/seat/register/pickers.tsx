@@ -170,6 +170,7 @@ export function UnitPicker({
   return (
     <Combo
       label={t("form.unit")}
+      opensOnFocus
       placeholder={t("form.unitHint")}
       above={above ?? false}
       wrong={wrong ?? null}

@@ -9,6 +9,7 @@ import { formatTime } from "../../shared/time.ts";
 import { OthersMay } from "./actions/others-may.tsx";
 import type { LinkageView, TimelineEntry } from "./contract-types.ts";
 import { Returned } from "./returned.tsx";
+import { toldOf, useItemName } from "./told.tsx";
 import { seenPushes } from "./seen-pushes.ts";
 
 type Ask = (name: CommandName, subject: string) => void;
@@ -84,14 +85,36 @@ function Progress({
   );
 }
 
+/** What kind of hand-over it is; one that nobody has judged is not called clear. */
+function useKindWord({ kind, item }: Pick<LinkageView, "kind" | "item">): string {
+  const { t, code } = useText();
+  return kind === "clear" && item === null ? t("linkage.unjudged") : code("linkageKind", kind);
+}
+
+/** What the desk that took it judged it as, where it differs from what it came with. */
+function Judged({ linkage, request }: { readonly linkage: LinkageView; readonly request: RequestView }): ReactNode {
+  const { t, code } = useText();
+  const told = toldOf(request, "item");
+  const { name } = useItemName(told);
+  if (linkage.role !== "S" || told === undefined || told.by !== linkage.peer || name === null) return null;
+  return (
+    <p className="judged">
+      <Glyph name="diamond" size={12} /> {t("linkage.judged", { peer: code("sideName", linkage.peerSide), item: name })}{" "}
+      <span className="aside">{formatTime(told.at)}</span>
+    </p>
+  );
+}
+
 function LinkageCard({
   linkage,
+  request,
   meta,
   timeline,
   busy,
   ask,
 }: {
   readonly linkage: LinkageView;
+  readonly request: RequestView;
   readonly meta: Meta;
   readonly timeline: readonly TimelineEntry[];
   readonly busy: boolean;
@@ -101,6 +124,7 @@ function LinkageCard({
   const peer = code("sideName", linkage.peerSide);
   const look = lookOf(linkage.state);
   const urgent = linkage.kind === "urgent";
+  const kind = useKindWord(linkage);
   const commands = linkage.allowed.filter(isCommandName).filter((name) => !ELSEWHERE.has(name));
   const over = ["closed", "ended", "withdrawn", "rejected"].includes(linkage.state);
   return (
@@ -108,7 +132,7 @@ function LinkageCard({
       <p className="card-line">
         <Glyph name={linkage.role === "S" ? "out" : "in"} size={14} />
         <b>{linkage.role === "S" ? t("linkage.sent", { peer }) : t("linkage.received", { peer })}</b>
-        <span>{code("linkageKind", linkage.kind)}</span>
+        <span>{kind}</span>
         <Badge tone={look.tone} glyph={look.glyph}>
           {code("linkageState", linkage.state)}
         </Badge>
@@ -130,10 +154,11 @@ function LinkageCard({
           {linkage.acceptedAt === null ? null : ` · ${t("linkage.acceptedAt")} ${formatTime(linkage.acceptedAt)}`}
         </p>
       )}
+      <Judged linkage={linkage} request={request} />
       <Progress linkage={linkage} timeline={timeline} />
       <Returned linkage={linkage} meta={meta} />
       {commands.length === 0 ? null : (
-        <fieldset className="card-acts" aria-label={`${code("linkageKind", linkage.kind)} ${peer}`}>
+        <fieldset className="card-acts" aria-label={`${kind} ${peer}`}>
           {commands.map((name) => (
             <button
               key={name}
@@ -174,7 +199,15 @@ export function Linkages({
       <h2 id="linkages">{t("request.linkages")}</h2>
       <ul className="cards">
         {newest.map((linkage) => (
-          <LinkageCard key={linkage.id} linkage={linkage} meta={meta} timeline={timeline} busy={busy} ask={ask} />
+          <LinkageCard
+            key={linkage.id}
+            linkage={linkage}
+            request={request}
+            meta={meta}
+            timeline={timeline}
+            busy={busy}
+            ask={ask}
+          />
         ))}
       </ul>
     </section>

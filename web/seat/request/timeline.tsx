@@ -11,12 +11,14 @@ import { deskOf, newestFirst } from "../../shared/list-names.ts";
 import { formatTime } from "../../shared/time.ts";
 import type { TimelineEntry } from "./contract-types.ts";
 import { fieldWord } from "./field-word.ts";
-import { toldWords } from "./told.tsx";
+import { toldWords, useItemName } from "./told.tsx";
 
 const FAMILY = { case: "status", linkage: "linkageState", order: "orderStatus", clock: "status" } as const;
 
 /** Coded details that help a reader; everything else of an entry is for the evidence, not for the desk. */
 const TOLD: readonly (readonly [detail: string, family: string])[] = [
+  ["dial", ""],
+  ["result", "call"],
   ["stage", "progress"],
   ["outcome", "callback"],
   ["missing", "missing"],
@@ -46,25 +48,38 @@ function wordOf(type: string, code: TranslateCode): string {
   return code("event", type);
 }
 
+type Fact = Parameters<typeof toldWords>[0];
+
 /** The facts that another desk told in this entry. */
-function factsTold(row: TimelineEntry, words: Parameters<typeof toldWords>[1]): readonly string[] {
+function factsIn(row: TimelineEntry): readonly Fact[] {
   const told: unknown = row.details["told"];
   if (!Array.isArray(told)) return [];
   return told.flatMap((one: unknown) => {
     const { name, value } = { name: null, value: null, ...(typeof one === "object" ? one : null) };
     if (typeof name !== "string") return [];
-    const known: string | boolean | null = typeof value === "string" || typeof value === "boolean" ? value : null;
-    const said = toldWords({ name, value: known }, words) ?? words.code("app", "none");
-    return [`${words.code("fact", name)} ${said}`];
+    return [{ name, value: typeof value === "string" || typeof value === "boolean" ? value : null }];
+  });
+}
+
+/** The same in words; an item by its name. */
+function useFactsTold(row: TimelineEntry, words: Parameters<typeof toldWords>[1]): readonly string[] {
+  const facts = factsIn(row);
+  const item = useItemName(facts.find(({ name }) => name === "item")).name;
+  return facts.map((fact) => {
+    const said = (fact.name === "item" ? item : toldWords(fact, words)) ?? words.code("app", "none");
+    return `${words.code("fact", fact.name)} ${said}`;
   });
 }
 
 function detailsOf(row: TimelineEntry, code: TranslateCode): readonly string[] {
-  return TOLD.flatMap(([detail, family]) => {
+  const about = row.details["about"];
+  const why = Array.isArray(about) ? about.map((kind: unknown) => code("alarm", String(kind))) : [];
+  const told = TOLD.flatMap(([detail, family]) => {
     const value = row.details[detail];
     if (typeof value !== "string" && typeof value !== "number") return [];
     return [family === "" ? String(value) : code(family, String(value))];
   });
+  return [...told, ...why];
 }
 
 type EntryProps = { readonly row: TimelineEntry; readonly meta: Meta; readonly detailed: boolean };
@@ -75,7 +90,7 @@ function Entry({ row, meta, detailed }: EntryProps): ReactNode {
   const minor = isMinor(row);
   const family = FAMILY[row.stream];
   const moved = row.to !== null && row.from !== row.to ? code(family, row.to) : null;
-  const details = [...detailsOf(row, code), ...factsTold(row, { meta, code, named })];
+  const details = [...detailsOf(row, code), ...useFactsTold(row, { meta, code, named })];
   return (
     <li className={["entry", minor ? "minor" : "", desk === meta.side ? "ours" : "theirs"].join(" ")}>
       <p className="entry-top">

@@ -43,6 +43,15 @@ export function deskWord(meta: Meta, node: string, code: TranslateCode): string 
   return side === null ? node : code("sideName", side);
 }
 
+/** The item that was told as people read it: an item is known by its code only, its name stands in the catalogue. */
+export function useItemName(told: Pick<Told, "name" | "value"> | undefined): { readonly name: string | null } {
+  const { named } = useText();
+  const item = told?.name === "item" && typeof told.value === "string" ? told.value : null;
+  const found = useQuery({ ...itemsQuery(item ?? ""), enabled: item !== null }).data?.rows;
+  const known = item === null ? undefined : found?.find((one) => one.code === item);
+  return { name: known === undefined ? item : `${known.code} ${named(known)}` };
+}
+
 /** What another desk told of a fact, beside what stands here: who, when, and whether it is another value. */
 export function ToldNote({
   told,
@@ -54,18 +63,15 @@ export function ToldNote({
   readonly meta: Meta;
 }): ReactNode {
   const { t, code, named } = useText();
-  // An item is known by its code only: its name stands in the catalogue.
-  const item = told?.name === "item" && typeof told.value === "string" ? told.value : null;
-  const found = useQuery({ ...itemsQuery(item ?? ""), enabled: item !== null }).data?.rows;
+  const item = useItemName(told).name;
   if (told === undefined) return null;
-  const known = item === null ? undefined : found?.find((one) => one.code === item);
-  const value = known === undefined ? toldWords(told, { meta, code, named }) : `${known.code} ${named(known)}`;
+  const value = item ?? toldWords(told, { meta, code, named });
   const desk = deskWord(meta, told.by, code);
   return (
     <span className="told">
       <span>{value === null ? t("told.takenBack", { desk }) : t("told.said", { desk, value })}</span>{" "}
       <span className="aside">{formatTime(told.at)}</span>{" "}
-      {told.value === own ? null : (
+      {told.value === own || own === null ? null : (
         <Badge tone="warn" glyph="diamond">
           {t("told.differs")}
         </Badge>

@@ -27,6 +27,8 @@ export type ComboProps = {
   readonly loading?: boolean;
   /** Opens upwards where there is no room below. */
   readonly above?: boolean;
+  /** Shows its list as soon as the caret comes, while nothing is chosen: for a choice that is made from a few. */
+  readonly opensOnFocus?: boolean;
   readonly onPick: (option: ComboOption | null) => void;
 };
 
@@ -107,6 +109,7 @@ export function Combo(props: ComboProps): ReactNode {
             if (event.target.value === "" && props.chosen !== null) props.onPick(null);
           }}
           onClick={() => setOpen(true)}
+          onFocus={() => setOpen(open || (props.opensOnFocus === true && props.chosen === null))}
           onBlur={() => {
             setOpen(false);
             setDue(false);

@@ -52,6 +52,16 @@ const SHAPES = {
       strokeLinejoin="round"
     />
   ),
+  back: (
+    <path
+      d="M4.2 1.8 1.7 4.3l2.5 2.5M1.7 4.3h5.5a2.8 2.8 0 0 1 0 5.6H4"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.6"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    />
+  ),
   lock: (
     <path
       d="M3 5.4h6v5H3ZM4.2 5.4V3.8a1.8 1.8 0 0 1 3.6 0v1.6"

@@ -7,6 +7,8 @@ export const enBetween = {
   "step.NOT_HOLDER": "this desk does not hold it now",
   "step.NOT_IN_STATE": "what stands between the desks is not over yet",
   "step.DANGER_NOT_TAKEN_OVER": "the danger push is on no screen of the other desk yet; phone them first",
+  "linkage.unjudged": "Hand-over (no item was chosen yet)",
+  "linkage.judged": "{peer} judged it as {item}",
   "told.said": "{desk} says: {value}",
   "told.takenBack": "{desk} has taken this back",
   "told.differs": "Not as here",

@@ -1,5 +1,6 @@
 import { enAlarms } from "./en-alarms.ts";
 import { enBetween } from "./en-between.ts";
+import { enDesk } from "./en-desk.ts";
 import { enCodes } from "./en-codes.ts";
 import type { zh } from "./zh.ts";
 
@@ -8,6 +9,7 @@ export const en = {
   ...enCodes,
   ...enAlarms,
   ...enBetween,
+  ...enDesk,
   "app.name": "Liandong",
   "app.sideHotline": "12345 government service hotline",
   "app.sidePolice": "110 police call desk",

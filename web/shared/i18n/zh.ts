@@ -1,5 +1,6 @@
 import { zhAlarms } from "./zh-alarms.ts";
 import { zhBetween } from "./zh-between.ts";
+import { zhDesk } from "./zh-desk.ts";
 import { zhCodes } from "./zh-codes.ts";
 
 /** Every word a person reads, Chinese. `{name}` stands for a value; en.ts must hold the same keys and the same values. */
@@ -7,6 +8,7 @@ export const zh = {
   ...zhCodes,
   ...zhAlarms,
   ...zhBetween,
+  ...zhDesk,
   "app.name": "联动",
   "app.sideHotline": "12345 政务服务便民热线",
   "app.sidePolice": "110 报警服务台",

@@ -76,6 +76,8 @@ export function KeysProvider({ children }: { readonly children: ReactNode }): Re
       const binding = registry.all().find((b) => b.combo === combo && b.enabled !== false);
       if (binding === undefined || event.defaultPrevented) return;
       if (/^(Shift\+)?F\d+$/.test(combo)) event.preventDefault();
+      // What asks in the middle of the screen has the keys, Escape first; only danger and signing reach past it.
+      if (!VITAL.has(combo) && document.querySelector("dialog:modal") !== null) return;
       if (!mayFire(event, combo, isWriting(event.target))) return;
       event.preventDefault();
       binding.run();

@@ -2,29 +2,33 @@ import { createContext, useCallback, useContext, useMemo, useRef, useState } fro
 import type { ReactNode } from "react";
 import { Glyph } from "../design/glyph.tsx";
 
-const FlashContext = createContext<(words: string) => void>(() => undefined);
+/** Whether something was done, or why it was not. */
+type Kind = "done" | "no";
+type Flash = (words: string, kind?: Kind) => void;
 
-/** Says in one line that something was done; read out politely, gone by itself. */
-export function useFlash(): (words: string) => void {
+const FlashContext = createContext<Flash>(() => undefined);
+
+/** Says in one line that something was done, or why a key did nothing; read out politely, gone by itself. */
+export function useFlash(): Flash {
   return useContext(FlashContext);
 }
 
 export function FlashProvider({ children }: { readonly children: ReactNode }): ReactNode {
-  const [words, setWords] = useState<string | null>(null);
+  const [said, setSaid] = useState<{ readonly words: string; readonly kind: Kind } | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const say = useCallback((next: string) => {
+  const say = useCallback<Flash>((words, kind = "done") => {
     clearTimeout(timer.current);
-    setWords(next);
-    timer.current = setTimeout(() => setWords(null), 4_000);
+    setSaid({ words, kind });
+    timer.current = setTimeout(() => setSaid(null), 4_000);
   }, []);
   const value = useMemo(() => say, [say]);
   return (
     <FlashContext value={value}>
       {children}
       <output className="flash" aria-live="polite">
-        {words === null ? null : (
+        {said === null ? null : (
           <p>
-            <Glyph name="check" /> {words}
+            <Glyph name={said.kind === "done" ? "check" : "ring"} /> {said.words}
           </p>
         )}
       </output>

@@ -1,13 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
-import { useState, useSyncExternalStore } from "react";
+import { useState } from "react";
 import type { ReactNode } from "react";
 import { AlarmBar, PushBar } from "../../seat/alarm/alarm-bar.tsx";
 import { DangerKeys, DangerProvider, useDanger } from "../../seat/alarm/danger.tsx";
+import { IdleKeys } from "../../seat/idle-keys.tsx";
 import { linksQuery, metaQuery } from "../api/reads.ts";
 import { Glyph } from "../design/glyph.tsx";
-import { drafts } from "../drafts/kept-here.ts";
-import { useDraftPlace } from "../drafts/use-drafts.ts";
 import { useText } from "../i18n/text.tsx";
 import { useKeys } from "../keys/keys.tsx";
 import { KeySheet } from "../keys/key-sheet.tsx";
@@ -16,8 +15,8 @@ import { useLive } from "../live/live.tsx";
 import { deskOf } from "../list-names.ts";
 import { supervises, worksAtDesk, worksAtUnit } from "../session/roles.ts";
 import { useSeat } from "../session/session.tsx";
+import { AccountMenu } from "./account-menu.tsx";
 import { DutySwitch } from "./duty-switch.tsx";
-import { LanguageSwitch, ThemeSwitch } from "./switches.tsx";
 
 function DangerButton(): ReactNode {
   const { t } = useText();
@@ -67,26 +66,6 @@ function LineBanners(): ReactNode {
   );
 }
 
-/** Logging out drops what is half written; who has something half written is told so first. */
-function LogOut(): ReactNode {
-  const { t } = useText();
-  const { logOut } = useSeat();
-  const place = useDraftPlace();
-  const version = useSyncExternalStore(drafts.listen, drafts.version);
-  const [warned, setWarned] = useState<number | null>(null);
-  const left = place === null ? 0 : drafts.names(place).length;
-  const sure = left === 0 || warned === version;
-  return (
-    <button
-      type="button"
-      className={warned === version && left > 0 ? "button danger small" : "button quiet small"}
-      onClick={() => (sure ? logOut() : setWarned(version))}
-    >
-      {warned === version && left > 0 ? t("draft.logOutSure", { n: left }) : t("nav.logout")}
-    </button>
-  );
-}
-
 function Header({ onSheet }: { readonly onSheet: () => void }): ReactNode {
   const { t, language } = useText();
   const { session } = useSeat();
@@ -123,19 +102,7 @@ function Header({ onSheet }: { readonly onSheet: () => void }): ReactNode {
           </span>
         ) : null}
         {desk ? <DutySwitch /> : null}
-        <details className="menu">
-          <summary className="button quiet small">
-            <span>{session.user.displayName}</span>
-          </summary>
-          <div className="menu-list">
-            <LanguageSwitch />
-            <ThemeSwitch />
-            <button type="button" className="button quiet small wide-only" onClick={onSheet}>
-              {t("nav.keys")} <kbd>?</kbd>
-            </button>
-            <LogOut />
-          </div>
-        </details>
+        <AccountMenu onSheet={onSheet} />
       </div>
     </header>
   );
@@ -166,6 +133,7 @@ function Inside(): ReactNode {
       </a>
       {desk ? (
         <>
+          <IdleKeys />
           <DangerKeys />
           <AlarmBar />
         </>

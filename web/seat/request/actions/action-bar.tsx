@@ -77,7 +77,9 @@ function useClosedLetters(request: RequestView, meta: Meta, told: readonly Early
   useKeys(
     [...early, ...others].flatMap(({ name, why }) => {
       const combo = name === "handOver" ? "F8" : LETTERS[name];
-      return combo === undefined ? [] : [{ combo, label: wordOf(name, meta), unlisted: true, run: () => flash(why) }];
+      return combo === undefined
+        ? []
+        : [{ combo, label: wordOf(name, meta), unlisted: true, run: () => flash(why, "no") }];
     }),
   );
 }
@@ -97,7 +99,7 @@ export function ActionBar({ request, meta, actions }: BarProps): ReactNode {
   const accept = () => {
     if (offer !== undefined) return actions.ask("acceptOffer", offer.id);
     // What came after the offer is read before it is accepted: the key leads there, Enter confirms, the key again accepts.
-    flash(t("linkage.readFirst"));
+    flash(t("linkage.readFirst"), "no");
     document.querySelector<HTMLElement>("[data-read-additions]")?.focus();
   };
   useKeys([

@@ -1,0 +1,31 @@
+import { useParams } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { PlainKey } from "../shared/i18n/text.tsx";
+import { useText } from "../shared/i18n/text.tsx";
+import { useKeys } from "../shared/keys/keys.tsx";
+import { useFlash } from "../shared/shell/flash.tsx";
+
+/** Keys that act only at times, and what is missing when they cannot: with no request open, and on one that is. */
+const IDLE = [
+  ["F1", "key.sign", "idle.nothingToSign", "idle.nothingToSign"],
+  ["F2", "key.accept", "idle.acceptWhat", "idle.nothingToAccept"],
+  ["F3", "register.draftUse", "idle.noDraft", "idle.noDraft"],
+  ["F7", "key.alarms", "idle.noMoreAlarms", "idle.noMoreAlarms"],
+  ["F8", "key.handOver", "idle.handOverWhat", "idle.notToHandOver"],
+] as const satisfies readonly (readonly [combo: string, label: PlainKey, none: PlainKey, open: PlainKey])[];
+
+/** A key that cannot act now says why, instead of silence. Stands before everything that adds keys: whatever can act goes first. */
+export function IdleKeys(): ReactNode {
+  const { t } = useText();
+  const flash = useFlash();
+  const open = useParams({ strict: false }).no !== undefined;
+  useKeys(
+    IDLE.map(([combo, label, whenNone, whenOpen]) => ({
+      combo,
+      label,
+      unlisted: true,
+      run: () => flash(t(open ? whenOpen : whenNone), "no"),
+    })),
+  );
+  return null;
+}
