@@ -1,6 +1,6 @@
 import type { CaseStore } from "../../app/ports/store.ts";
 import type { Store } from "../open-store.ts";
-import { commit } from "./commit.ts";
+import { createCommit } from "./commit.ts";
 import { findCommand } from "./find-command.ts";
 import { findFile, findWhole, loadFile } from "./load-file.ts";
 import { loadNewest, loadVault } from "./load-vault.ts";
@@ -9,7 +9,7 @@ import { takeSerials } from "./take-serials.ts";
 /** The truth of one node, in PostgreSQL. */
 export function createCaseStore(store: Store): CaseStore {
   return {
-    commit: (change) => commit(store, change),
+    commit: createCommit(store),
     loadFile: (caseId) => loadFile(store, caseId),
     findFile: (by) => findFile(store, by),
     findWhole: (no, withEvents) => findWhole(store, no, withEvents),

@@ -2,12 +2,15 @@ import { lastAlarmChanges, timersOfOthers } from "../last-change.ts";
 import type { CommitSection } from "./commit-section.ts";
 import { insertSection, rowsJson } from "./commit-section.ts";
 
-const caseKey: CommitSection = {
-  name: "key",
-  values: ({ caseKey: k }) => (k === null ? null : [k.caseId, Buffer.from(k.wrapped)]),
-  text: (p) => `case_key as (
-    insert into liandong.case_keys (home_region, case_id, wrapped) values ($1, ${p(0)}, ${p(1)}))`,
-};
+const caseKey = insertSection({
+  name: "case_key",
+  into: "case_keys",
+  columns: [
+    ["case_id", "uuid"],
+    ["wrapped", "bytea"],
+  ],
+  rows: ({ caseKey: k }) => (k === null ? [] : [[k.caseId, Buffer.from(k.wrapped)]]),
+});
 
 const vault = insertSection({
   name: "vault",

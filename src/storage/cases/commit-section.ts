@@ -1,14 +1,9 @@
 import type { Commit } from "../../app/ports/store.ts";
 
-/**
- * One part of the commit statement. The text depends on the part and on the number of its values alone, so that the same parts
- * always make the same statement.
- */
-export type CommitSection = {
+/** The text of a part depends on the part and on the number of its values alone, so that the same parts always make the same statement. */
+type Part = {
   readonly name: string;
-  /** Values of this part, or null when the commit has nothing of it. $1 of the whole statement is the home region. */
-  readonly values: (commit: Commit) => readonly unknown[] | null;
-  /** Common table expressions; `p(0)` is the placeholder of the first of `count` values. */
+  /** Common table expressions; `p(0)` is the placeholder of the first of `count` values. $1 of the whole statement is the home region. */
   readonly text: (p: (index: number) => string, count: number) => string;
   /**
    * The CTE whose rows are counted before anything else is written; left out = carried out without a look. `guarded` = it must
@@ -16,6 +11,15 @@ export type CommitSection = {
    */
   readonly awaited?: { readonly cte: string; readonly guarded: boolean };
 };
+
+/** A part that only adds rows: those of several commits may go in together. */
+type RowsSection = Part & { readonly valuesOfAll: (commits: readonly Commit[]) => readonly unknown[] | null };
+
+/** A part that changes or takes away what is there. */
+type ChangeSection = Part & { readonly values: (commit: Commit) => readonly unknown[] | null };
+
+/** One part of the commit statement; its values are null when the commit has nothing of it. */
+export type CommitSection = RowsSection | ChangeSection;
 
 /** Rows that a part inserts. */
 type Insertion = {
@@ -28,6 +32,8 @@ type Insertion = {
   readonly rows: (commit: Commit) => readonly (readonly unknown[])[];
   /** What follows the rows, e.g. what becomes of a row that is there already. */
   readonly tail?: string;
+  /** Written before everything else. */
+  readonly first?: boolean;
 };
 
 /** A power of two, so that few different statements come of many different numbers of rows. */
@@ -39,12 +45,12 @@ function padded(rows: number): number {
  * A part that inserts rows. They go in as values of their own, filled up with empty rows that the server leaves out: as one
  * jsonb to be taken apart again the same rows cost a quarter more of the whole statement.
  */
-export function insertSection({ name, into, columns, rows, tail }: Insertion): CommitSection {
+export function insertSection({ name, into, columns, rows, tail = "", first = false }: Insertion): RowsSection {
   const names = columns.map(([column]) => column).join(", ");
   return {
     name,
-    values: (commit) => {
-      const given = rows(commit);
+    valuesOfAll: (commits) => {
+      const given = commits.flatMap(rows);
       if (given.length === 0) return null;
       const empty = columns.map(() => null);
       return Array.from({ length: padded(given.length) }, (_, n) => given[n] ?? empty).flat();
@@ -57,8 +63,9 @@ export function insertSection({ name, into, columns, rows, tail }: Insertion): C
       });
       return `${name} as (
     insert into liandong.${into} (home_region, ${names})
-    select $1, r.* from (values ${list.join(", ")}) as r(${names}) where r.${columns[0]?.[0]} is not null${tail === undefined ? "" : ` ${tail}`})`;
+    select $1, r.* from (values ${list.join(", ")}) as r(${names}) where r.${columns[0]?.[0]} is not null ${first ? "returning 1" : tail})`;
     },
+    ...(first ? { awaited: { cte: name, guarded: false } } : {}),
   };
 }
 

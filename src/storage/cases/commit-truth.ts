@@ -5,14 +5,19 @@ import { insertSection } from "./commit-section.ts";
 import { orderColumns } from "./parse.ts";
 
 /** The idempotency record; comes first, so that a repeated command is a duplicate and never a conflict. */
-const command: CommitSection = {
+const command = insertSection({
   name: "command",
-  values: ({ command: c }) => (c === null ? null : [c.id, c.user, c.digest, JSON.stringify(c.answer ?? null), c.at]),
-  text: (p) => `command as (
-    insert into liandong.commands (home_region, command_id, user_id, digest, answer, at)
-    values ($1, ${p(0)}, ${p(1)}, ${p(2)}, ${p(3)}::jsonb, ${p(4)}) returning 1)`,
-  awaited: { cte: "command", guarded: false },
-};
+  into: "commands",
+  columns: [
+    ["command_id", "uuid"],
+    ["user_id", "text"],
+    ["digest", "text"],
+    ["answer", "jsonb"],
+    ["at", "timestamptz"],
+  ],
+  rows: ({ command: c }) => (c === null ? [] : [[c.id, c.user, c.digest, JSON.stringify(c.answer ?? null), c.at]]),
+  first: true,
+});
 
 /** The consumed message; a second delivery of it breaks inbox_pkey. */
 const inbox: CommitSection = {
@@ -55,19 +60,35 @@ function indexValues(i: CaseIndex): readonly unknown[] {
 }
 
 /** A request this node did not have. */
-const caseNew: CommitSection = {
-  name: "case.new",
-  values: (commit) => {
+const caseNew = insertSection({
+  name: "file_new",
+  into: "cases",
+  columns: [
+    ["case_id", "uuid"],
+    ["file_version", "integer"],
+    ["status", "text"],
+    ["responsible", "boolean"],
+    ["danger_open", "boolean"],
+    ["danger", "boolean"],
+    ["item", "text"],
+    ["place", "text"],
+    ["peer", "text"],
+    ["units", "text[]"],
+    ["phone_index", "text"],
+    ["changed_at", "timestamptz"],
+    ["version", "integer"],
+    ["state", "jsonb"],
+    ["request_no", "text"],
+    ["registered_at", "timestamptz"],
+  ],
+  rows: (commit) => {
     const stream = caseStream(commit);
-    if (stream === null || stream.expectedVersion !== 0 || commit.index === null) return null;
+    if (stream === null || stream.expectedVersion !== 0 || commit.index === null) return [];
     const { requestNo, registeredAt } = commit.index;
-    return [...indexValues(commit.index), stream.events.length, JSON.stringify(stream.state), requestNo, registeredAt];
+    const state = JSON.stringify(stream.state);
+    return [[...indexValues(commit.index), stream.events.length, state, requestNo, registeredAt]];
   },
-  text: (p) => `file as (
-    insert into liandong.cases (home_region, case_id, file_version, status, responsible, danger_open, danger, item, place,
-      peer, units, phone_index, changed_at, version, state, request_no, registered_at)
-    values ($1, ${Array.from({ length: 13 }, (_, n) => p(n)).join(", ")}, ${p(13)}::jsonb, ${p(14)}, ${p(15)}))`,
-};
+});
 
 const setIndex = (p: (index: number) => string): string => `
     file_version = ${p(1)}, status = ${p(2)}, responsible = ${p(3)}, danger_open = ${p(4)}, danger = ${p(5)}, item = ${p(6)},
