@@ -35,6 +35,8 @@ create table liandong.alarms (
   subject text collate "C" not null,
   constraint alarms_pkey PRIMARY KEY (home_region, subject, kind)
 );
+CREATE INDEX alarms_clocks ON liandong.alarms USING btree (home_region, level DESC, raised_at DESC) WHERE (kind = ANY (ARRAY['deadlineNear'::text, 'deadlinePassed'::text, 'notTakenUp'::text]));
+CREATE INDEX alarms_others ON liandong.alarms USING btree (home_region, audience) WHERE (kind <> ALL (ARRAY['deadlineNear'::text, 'deadlinePassed'::text, 'notTakenUp'::text]));
 
 -- The key of each request, wrapped by the key service. Deleting the row erases every personal value of the request; the log still verifies.
 create table liandong.case_keys (
@@ -44,7 +46,7 @@ create table liandong.case_keys (
   constraint case_keys_pkey PRIMARY KEY (home_region, case_id)
 );
 
--- One request at this node: its folded state, and beside it what queues filter and sort by. file_version = sum of all stream versions of the file.
+-- One request at this node: its folded state, and beside it what queues filter and sort by. file_version = number of the events of its own stream, its linkages and its orders; clocks do not count.
 create table liandong.cases (
   case_id uuid not null,
   changed_at timestamp with time zone not null,

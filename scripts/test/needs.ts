@@ -10,20 +10,27 @@ export type Need = {
   readonly missing: string;
 };
 
-const chromiumPlaces = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+// The one without windows comes first: the same engine in two thirds of the time.
+const chromiumPlaces = [
+  "/usr/bin/chromium-headless-shell",
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+];
 const postgres15 = "/usr/lib/postgresql/15/bin";
 
 export const needs: readonly Need[] = [
   {
     project: "browser",
-    packages: ["chromium", "fonts-noto-cjk"],
+    packages: ["chromium-headless-shell", "fonts-noto-cjk"],
     find: () => {
       const path = [process.env["LIANDONG_CHROMIUM"] ?? "", ...chromiumPlaces].find(
         (place) => place !== "" && existsSync(place),
       );
       return path === undefined ? null : { LIANDONG_CHROMIUM: path };
     },
-    missing: "Chromium (Debian: apt-get install chromium fonts-noto-cjk; elsewhere set LIANDONG_CHROMIUM to its path)",
+    missing:
+      "Chromium (Debian: apt-get install chromium-headless-shell fonts-noto-cjk; elsewhere set LIANDONG_CHROMIUM to its path)",
   },
   {
     project: "pg15",

@@ -1,6 +1,6 @@
 import { may } from "../core/access/index.ts";
 import type { Action, Actor } from "../core/access/index.ts";
-import { fileVersion } from "../core/file/index.ts";
+import { dangerOpen, fileVersion } from "../core/file/index.ts";
 import type { CaseFile, FileRefusal } from "../core/file/index.ts";
 import { CHECK_CODE_BYTES, formatCheckCode } from "../core/request-number/index.ts";
 import { err, ok } from "../kernel/index.ts";
@@ -119,7 +119,7 @@ async function once(
 
   const at = deps.clock.now();
   const phoneIndex = phoneIndexOf(deps, given.input) ?? found?.phoneIndex ?? null;
-  const screen = openScreen(deps, given, (file) =>
+  const screen = openScreen(deps, given, found, (file) =>
     leftBehind(file, { phoneIndex, wrappedKey: caseKey.wrapped }, sealer.inClear()),
   );
   const written = await writeFile(deps, {
@@ -171,12 +171,17 @@ type GivenView = CommandDone["view"];
  * in its way (P3). What cannot be shown hinders no change: it is tried again after it, and fails there.
  * @req REQ-57
  */
-function openScreen(deps: Deps, { show, input }: GivenCommand, left: (file: CaseFile) => LeftBehind | null): Screen {
+function openScreen(
+  deps: Deps,
+  { show, input }: GivenCommand,
+  known: StoredFile | null,
+  left: (file: CaseFile) => LeftBehind | null,
+): Screen {
   let made: GivenView = null;
   return {
     before: async (file) => {
       const shown = left(file);
-      if (show === undefined || shown === null || isDanger(input)) return [];
+      if (show === undefined || shown === null || concernsDanger(input, known)) return [];
       const reads: ReadLogRow[] = [];
       const noting = { ...deps, readLog: { write: async (rows: readonly ReadLogRow[]) => void reads.push(...rows) } };
       try {
@@ -192,6 +197,11 @@ function openScreen(deps: Deps, { show, input }: GivenCommand, left: (file: Case
       return made ?? (show === undefined || shown === null ? null : await show(deps, shown));
     },
   };
+}
+
+/** A danger itself, and whatever is said of a request while one is open: an addition is a push, a signature releases the sender. */
+function concernsDanger(input: NamedInput, known: StoredFile | null): boolean {
+  return isDanger(input) || (known !== null && dangerOpen(fileOf(known)));
 }
 
 function leftBehind(

@@ -45,3 +45,16 @@ test("a danger is written before anybody looks at it; everything else is looked 
   expect(written).toEqual([0, 2]);
   expect([danger.view?.danger, here.reads.at(-1)?.purpose]).toEqual([true, "answer, danger open"]);
 });
+
+test("an addition to an open danger is a push: it is written before it is looked at (nmg:2.2.1)", async () => {
+  const here = desk();
+  const known = await given(give(here, "register", aCall({}, { danger: true })));
+  const before = here.commits.length;
+  const written: number[] = [];
+  const looking: typeof show = (deps, left) => {
+    written.push(here.commits.length - before);
+    return show(deps, left);
+  };
+  await given(give(here, "amend", { fields: {}, note: "对方持刀" }, { target: onRequest(known), show: looking }));
+  expect(written).toEqual([1]);
+});

@@ -17,10 +17,10 @@ type NoticeQueue = {
 type NoticeJob = {
   readonly notices: NoticeQueue;
   readonly clock: Clock;
-  /** Sends all; a `fault` that is not null says why one must be tried again. */
+  /** Begins to send all; `gone` is rejected when one must be tried again. */
   readonly deliver: (
     notices: readonly NoticeRow[],
-  ) => Promise<readonly { readonly notice: NoticeRow; readonly fault: unknown }[]>;
+  ) => Promise<readonly { readonly notice: NoticeRow; readonly gone: Promise<void> }[]>;
   readonly onFault: (name: string, fault: unknown) => void;
 };
 
@@ -42,13 +42,17 @@ export function startNotices(job: NoticeJob): Loop {
       const claimed = await job.notices.claim(LIMIT, LEASE_MS);
       if (claimed.length === 0) return false;
       const attempts = new Map(claimed.map((one) => [one.notice.id, one.attempts]));
-      const delivered = await job.deliver(claimed.map(({ notice }) => notice));
+      const sending = await job.deliver(claimed.map(({ notice }) => notice));
+      // Each is marked as it goes: what a killed process had sent and not marked is sent twice.
       await Promise.all(
-        delivered.map(({ notice: { id }, fault }) =>
-          fault === null
-            ? job.notices.sent(id, job.clock.now())
-            : job.notices.failed(id, wordsOf(fault), retryAt(job.clock, attempts.get(id) ?? 0)),
-        ),
+        sending.map(async ({ notice: { id }, gone }) => {
+          try {
+            await gone;
+            await job.notices.sent(id, job.clock.now());
+          } catch (fault) {
+            await job.notices.failed(id, wordsOf(fault), retryAt(job.clock, attempts.get(id) ?? 0));
+          }
+        }),
       );
       return claimed.length === LIMIT;
     },

@@ -16,7 +16,9 @@ export function randomPooled(length: number): Buffer {
     randomFillSync(pool);
     used = 0;
   }
-  const given = Buffer.from(pool.subarray(used, used + length));
+  // Memory of its own: small buffers made in the usual way lie next to each other in one that all share.
+  const given = Buffer.alloc(length);
+  pool.copy(given, 0, used, used + length);
   pool.fill(0, used, used + length);
   used += length;
   return given;

@@ -57,7 +57,7 @@ export function poolSettings(url: string, max = 10): PoolConfig {
     // Every statement is written for one plan whatever its values, by index, and planned once a connection: planning anew for each
     // call cost more than most calls themselves. Without the second word a plan made on the empty tables of a new node would read
     // them from end to end while they grow. The test of the plans looks at exactly these.
-    options: "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off",
+    options: "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off",
   };
 }
 

@@ -89,4 +89,11 @@ describe("what a screen offers and what it says instead", () => {
     await page.reload();
     await timeline.getByText("nmg:2.2.1").first().waitFor();
   });
+
+  test("an order says until when the unit must answer, in words and not by colour alone (REQ-70)", async () => {
+    const clerk = await seat("hotline", "unit");
+    const due = clerk.locator(".unit-order .badge", { hasText: "答复" }).first();
+    await due.waitFor();
+    expect(await due.textContent()).toMatch(/^答复(时限|已超时限) [\d: -]+$/);
+  });
 });

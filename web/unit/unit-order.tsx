@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { CommandBody, CommandName, UnitOrderRow } from "../../src/http/contract/index.ts";
 import { useCommand } from "../shared/api/commands.ts";
 import { metaQuery } from "../shared/api/reads.ts";
+import { DueMark } from "../shared/design/due-mark.tsx";
 import { FoldText } from "../shared/design/fold-text.tsx";
 import { formDraft } from "../shared/drafts/form-values.ts";
 import type { Values } from "../shared/drafts/form-values.ts";
@@ -245,6 +246,7 @@ export function UnitOrder({ row }: { readonly row: UnitOrderRow }): ReactNode {
           {row.push === null || row.push === "ended" ? null : <b>{t(`danger.${row.push}`)}</b>}
           <OrderBadge status={order.status} />
           <span>{code("orderRole", order.role)}</span>
+          <DueMark due={order.due} />
           <span className="aside">{t("unit.waiting", { time: formatAge(t, order.dispatchedAt, now) })}</span>
         </p>
       </header>

@@ -220,10 +220,10 @@ export type CaseStore = {
   /** Vault rows by reference, of any number of requests in one question; missing ones (erased) are left out. */
   readonly loadVault: (refs: readonly VaultKey[]) => Promise<readonly VaultRow[]>;
   /**
-   * The newest version of each of these fields of each of these requests, with the key that opens it, in one question; what is
-   * missing or erased is left out.
+   * What each of these requests refers to now under each of these fields, with the key that opens it, in one question; a field that no
+   * event refers to is a secret of the request, kept once. What is missing or erased is left out.
    */
-  readonly loadNewest: (caseIds: readonly CaseId[], fields: readonly string[]) => Promise<readonly LockedValue[]>;
+  readonly loadStanding: (caseIds: readonly CaseId[], fields: readonly string[]) => Promise<readonly LockedValue[]>;
   /** A block of `size` serial numbers of a day, first one returned; gaps are allowed, doubles never. */
   readonly takeSerials: (region: RegionCode, day: string, size: number) => Promise<number>;
 };

@@ -166,6 +166,8 @@ function noticeOwner(draft: Draft, clockId: ClockId): void {
     ?.some((event) => event.type === "ClockMarked" && isForUnit(event, clock, draft.context.self));
   if (told !== true) return;
   const passed = clock.due !== null && clock.due.at <= draft.head.at;
-  const unit = [...draft.orders.values()].find((o) => o.unit === clock.owner)?.unit ?? null;
+  const unit = [...draft.orders.values()].find((o) => o.unit === clock.owner)?.unit;
+  // A notice without a unit would go to the requester.
+  if (unit === undefined) return;
   draft.notices.push({ to: "unitDutyPhone", unit, template: passed ? "deadlinePassed" : "deadlineNear" });
 }

@@ -203,7 +203,9 @@ function targetOf(name: string, target: { readonly no?: RequestNo; readonly id?:
 }
 
 /** Whether somebody is told that a request changed: a desk within its divisions, a unit what it has an order of. */
-function mayHear(actor: Actor, { place, units }: Pick<FeedRow, "place" | "units">): boolean {
+/** Who hears of an event. Those of clocks nobody: what a clock calls out is a mark, and marks are told by themselves. */
+function mayHear(actor: Actor, { place, units, stream }: Pick<FeedRow, "place" | "units" | "stream">): boolean {
+  if (stream === "clock") return false;
   const desk = actor.roles.some((role) => role !== "unitClerk");
   return (desk && inRegions(actor.regions, place)) || (actor.unit !== null && units.includes(actor.unit));
 }

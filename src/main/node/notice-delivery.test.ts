@@ -34,16 +34,16 @@ test("numbers of many requesters are read in one question, logged one by one bef
   let asked = 0;
   const store = {
     ...here.deps.store,
-    loadNewest: (caseIds: readonly CaseId[], fields: readonly string[]) => {
+    loadStanding: (caseIds: readonly CaseId[], fields: readonly string[]) => {
       asked += 1;
-      return here.deps.store.loadNewest(caseIds, fields);
+      return here.deps.store.loadStanding(caseIds, fields);
     },
   };
   const folder = join(files, "many");
   const before = here.reads.length;
   const deliver = createDeliver({ ...here.deps, store }, { storage: { keys: folder, files: folder } });
   const sent = await deliver(noticesOf(here));
-  expect(sent.map(({ fault }) => fault)).toEqual(sent.map(() => null));
+  await Promise.all(sent.map(({ gone }) => gone));
   const lines = await linesOf(folder);
   expect(lines.map(({ address }) => address)).toEqual(expect.arrayContaining(phones));
   const reads = here.reads.slice(before);
@@ -61,17 +61,18 @@ test("a number that cannot be opened holds up no other notice", async () => {
   await given(give(here, "register", aCall({ requesterPhone: "13800009999" })));
   const store: typeof here.deps.store = {
     ...here.deps.store,
-    loadNewest: async (caseIds, fields) =>
-      (await here.deps.store.loadNewest(caseIds, fields)).map((one) =>
+    loadStanding: async (caseIds, fields) =>
+      (await here.deps.store.loadStanding(caseIds, fields)).map((one) =>
         one.row.caseId === bad.caseId ? { ...one, row: { ...one.row, box: new Uint8Array(80).fill(1) } } : one,
       ),
   };
   const folder = join(files, "bad");
   const deliver = createDeliver({ ...here.deps, store }, { storage: { keys: folder, files: folder } });
   const sent = await deliver(noticesOf(here));
-  expect(sent.map(({ notice, fault }) => [notice.caseId === bad.caseId, fault === null])).toEqual([
-    [true, false],
-    [false, true],
+  const ends = await Promise.allSettled(sent.map(({ gone }) => gone));
+  expect(sent.map(({ notice }, n) => [notice.caseId === bad.caseId, ends[n]?.status])).toEqual([
+    [true, "rejected"],
+    [false, "fulfilled"],
   ]);
   expect((await linesOf(folder)).map(({ address }) => address)).toEqual(["13800009999"]);
 });

@@ -8,8 +8,8 @@ import type { NodeConfig } from "../config/load.ts";
 import type { CaseId } from "../../kernel/index.ts";
 import { createFileSender, createHttpSender, noticeText } from "../../notify/index.ts";
 
-/** A notice and why it did not go; null = it went. */
-export type Delivered = { readonly notice: NoticeRow; readonly fault: unknown };
+/** A notice on its way: resolved when it went, rejected with why it did not. */
+export type Sending = { readonly notice: NoticeRow; readonly gone: Promise<void> };
 
 /**
  * Makes text and address of notices at the last moment and hands them to the sender. The numbers of all requesters come from the
@@ -18,26 +18,18 @@ export type Delivered = { readonly notice: NoticeRow; readonly fault: unknown };
 export function createDeliver(
   deps: Deps,
   config: Pick<NodeConfig, "storage" | "notify">,
-): (notices: readonly NoticeRow[]) => Promise<readonly Delivered[]> {
+): (notices: readonly NoticeRow[]) => Promise<readonly Sending[]> {
   const sender = senderOf(config);
   return async (notices) => {
     const requesters = await requestersOf(deps, notices);
-    return Promise.all(
-      notices.map(async (notice): Promise<Delivered> => {
-        try {
-          await send(sender, notice, await addressOf(deps, requesters, notice));
-          return { notice, fault: null };
-        } catch (fault) {
-          return { notice, fault };
-        }
-      }),
-    );
+    return notices.map((notice) => ({ notice, gone: send(deps, sender, notice, requesters) }));
   };
 }
 
-async function send(sender: Notify, notice: NoticeRow, { address, checkCode }: Address): Promise<void> {
+async function send(deps: Deps, sender: Notify, notice: NoticeRow, requesters: Locked): Promise<void> {
+  const { address, checkCode } = await addressOf(deps, requesters, notice);
   if (address === null) throw new Error("NOTICE_ADDRESS_UNKNOWN");
-  const told = notice.template === "requestRegistered" && checkCode !== null ? { checkCode } : {};
+  const told = checkCode === null ? {} : { checkCode };
   const text = noticeText(notice.template, { ...notice.params, ...told });
   if (!text.ok) throw new Error(text.error.code);
   await sender.send({ notice, address, text: text.value });
@@ -61,7 +53,7 @@ const CHECK_CODE = "checkCode";
 type Locked = ReadonlyMap<CaseId, readonly LockedValue[]>;
 
 /** Opened notice by notice: a value that cannot be opened holds up no other. */
-async function addressOf(deps: Deps, locked: Locked, { unit, caseId }: NoticeRow): Promise<Address> {
+async function addressOf(deps: Deps, locked: Locked, { unit, caseId, template }: NoticeRow): Promise<Address> {
   if (unit !== null) return { address: deps.rules().unit(unit)?.dutyPhone ?? null, checkCode: null };
   if (caseId === null) return NOWHERE;
   const open = async (field: string): Promise<string | null> => {
@@ -70,7 +62,9 @@ async function addressOf(deps: Deps, locked: Locked, { unit, caseId }: NoticeRow
     return openValue(deps.keys, await openCaseKey(deps.keys, caseId, found.wrappedKey), found.row).value;
   };
   const address = await open(PHONE);
-  return address === null ? NOWHERE : { address, checkCode: await open(CHECK_CODE) };
+  // Only who has just registered is told the code.
+  const coded = address !== null && template === "requestRegistered";
+  return { address, checkCode: coded ? await open(CHECK_CODE) : null };
 }
 
 /** Number and check code of the requesters who are written to, in one question; that they are read is logged first. */
@@ -78,7 +72,7 @@ async function requestersOf(deps: Deps, notices: readonly NoticeRow[]): Promise<
   const told = notices.flatMap(({ template, unit, caseId }) =>
     unit === null && caseId !== null ? [{ template, caseId }] : [],
   );
-  const values = await deps.store.loadNewest([...new Set(told.map(({ caseId }) => caseId))], [PHONE, CHECK_CODE]);
+  const values = await deps.store.loadStanding([...new Set(told.map(({ caseId }) => caseId))], [PHONE, CHECK_CODE]);
   const locked = new Map<CaseId, readonly LockedValue[]>();
   for (const value of values) locked.set(value.row.caseId, [...(locked.get(value.row.caseId) ?? []), value]);
   const hasPhone = (caseId: CaseId): boolean => locked.get(caseId)?.some(({ row }) => row.field === PHONE) === true;

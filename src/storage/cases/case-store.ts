@@ -3,7 +3,7 @@ import type { Store } from "../open-store.ts";
 import { createCommit } from "./commit.ts";
 import { findCommand } from "./find-command.ts";
 import { findFile, findWhole, loadFile } from "./load-file.ts";
-import { loadNewest, loadVault } from "./load-vault.ts";
+import { loadStanding, loadVault } from "./load-vault.ts";
 import { takeSerials } from "./take-serials.ts";
 
 /** The truth of one node, in PostgreSQL. */
@@ -15,7 +15,7 @@ export function createCaseStore(store: Store): CaseStore {
     findWhole: (no, withEvents) => findWhole(store, no, withEvents),
     findCommand: (id) => findCommand(store, id),
     loadVault: (refs) => loadVault(store, refs),
-    loadNewest: (caseIds, fields) => loadNewest(store, caseIds, fields),
+    loadStanding: (caseIds, fields) => loadStanding(store, caseIds, fields),
     takeSerials: (region, day, size) => takeSerials(store, region, day, size),
   };
 }

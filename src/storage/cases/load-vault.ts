@@ -36,23 +36,27 @@ function rowOf({ case_id: caseId, field, version, commitment, box }: Row): Vault
   return { caseId, field, version, commitment, box };
 }
 
-const LOAD_NEWEST = statement(`
+// What no event refers to is a secret of the request itself, kept once.
+const LOAD_STANDING = statement(`
   select c.case_id, f.field, v.version, v.commitment, v.box, k.wrapped
   from unnest($2::uuid[]) with ordinality as c(case_id, n)
+  cross join lateral (
+    select state from liandong.cases where home_region = $1 and case_id = c.case_id limit 1) q
   cross join lateral (select wrapped from liandong.case_keys where home_region = $1 and case_id = c.case_id limit 1) k
   cross join unnest($3::text[]) as f(field)
   cross join lateral (
     select version, commitment, box from liandong.vault
-    where home_region = $1 and case_id = c.case_id and field = f.field order by version desc limit 1) v
+    where home_region = $1 and case_id = c.case_id and field = f.field
+      and version = coalesce((q.state -> 'sealed' -> f.field ->> 'version')::integer, 1) limit 1) v
   order by c.n`);
 
-/** The newest version of each field of each request with the request's locked key; what was erased is left out. */
-export async function loadNewest(
+/** The value of each field that each request refers to now, with the request's locked key; what was erased is left out. */
+export async function loadStanding(
   store: Store,
   caseIds: readonly CaseId[],
   fields: readonly string[],
 ): Promise<readonly LockedValue[]> {
   if (caseIds.length === 0) return [];
-  const rows = await run<Row & { readonly wrapped: Buffer }>(store.pool, LOAD_NEWEST, [store.home, caseIds, fields]);
+  const rows = await run<Row & { readonly wrapped: Buffer }>(store.pool, LOAD_STANDING, [store.home, caseIds, fields]);
   return rows.map((row) => ({ row: rowOf(row), wrappedKey: row.wrapped }));
 }

@@ -26,23 +26,24 @@ import {
 import type { Harness } from "./harness.ts";
 
 function newestValues(at: () => Harness): void {
-  it("gives the newest version of fields of many requests, each with its key; what is not there is left out", async () => {
+  it("gives what many requests refer to now, each with its key; what is not there is left out", async () => {
     const { cases } = at();
     await cases.commit(registration(21));
     await cases.commit(registration(22));
     const [text] = await cases.loadVault([{ caseId: caseIdOf(21), field: "text", version: 1 }]);
     if (text === undefined) throw new Error("no text was kept");
-    const newer = { ...text, version: 2, box: Buffer.alloc(60, 9) };
-    expect(await cases.commit({ ...amendment(21, 1, { notes: 1 }), vault: [newer] })).toBe("done");
+    const newer = [2, 3].map((version) => ({ ...text, version, box: Buffer.alloc(60, 7 + version) }));
+    const sealed = { text: { field: "text", version: 2, commitment: text.commitment } };
+    expect(await cases.commit({ ...amendment(21, 1, { sealed }), vault: newer })).toBe("done");
     const asked = [caseIdOf(22), caseIdOf(21), caseIdOf(999)];
-    const rows = await cases.loadNewest(asked, ["text", "checkCode"]);
+    const rows = await cases.loadStanding(asked, ["text", "checkCode"]);
     expect(
       rows.map(({ row, wrappedKey }) => [row.caseId, row.field, row.version, row.box[0], wrappedKey.length]),
     ).toEqual([
       [caseIdOf(22), "text", 1, 4, 48],
       [caseIdOf(21), "text", 2, 9, 48],
     ]);
-    expect(await cases.loadNewest([], ["text"])).toEqual([]);
+    expect(await cases.loadStanding([], ["text"])).toEqual([]);
   });
 }
 

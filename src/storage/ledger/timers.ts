@@ -20,11 +20,11 @@ const CLAIM = limited(
     limit (select ${limit} - count(*) from due)),
   claimed as (
     update liandong.timers t set lease_until = $2::timestamptz + $3 * interval '1 millisecond'
-    where t.home_region = $1 and t.ctid = any(array(select place from due))
+    where t.ctid = any(array(select place from due))
     returning t.owner, t.owner_id, t.case_id, t.kind, t.due_at),
   rung as (
     update liandong.clocks c set lease_until = $2::timestamptz + $3 * interval '1 millisecond'
-    where c.home_region = $1 and c.ctid = any(array(select place from ringing))
+    where c.ctid = any(array(select place from ringing))
     returning 'clock', c.clock_id::text, c.case_id, 'mark', c.ring_at)
   select * from (select * from claimed union all select * from rung) t order by owner = 'clock', due_at, owner_id, kind`,
 );

@@ -64,12 +64,12 @@ export function memoryCaseStore(state: MemoryState): CaseStore {
         const row = state.vault.get(keyOf(caseId, field, version));
         return row === undefined ? [] : [row];
       }),
-    loadNewest: async (caseIds, fields) =>
+    loadStanding: async (caseIds, fields) =>
       caseIds.flatMap((caseId) => {
         const wrappedKey = state.keys.get(caseId);
-        const rows = [...state.vault.values()].filter((row) => row.caseId === caseId);
+        const known = state.cases.get(caseId)?.state;
         return fields.flatMap((field) => {
-          const row = rows.filter((r) => r.field === field).sort((a, b) => b.version - a.version)[0];
+          const row = state.vault.get(keyOf(caseId, field, known?.sealed[field]?.version ?? 1));
           return wrappedKey === undefined || row === undefined ? [] : [{ row, wrappedKey }];
         });
       }),

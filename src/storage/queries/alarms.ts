@@ -1,15 +1,26 @@
 import type { AlarmDesk, AlarmRow } from "../../app/ports/queries.ts";
+import { ordinarily } from "../../app/ports/urgency.ts";
 import { CLOCK_ALARMS } from "../../core/file/index.ts";
 import type { CaseId, Instant, UserId } from "../../kernel/index.ts";
 import type { Store } from "../open-store.ts";
+import type { Statement } from "../statement.ts";
 import { change, run, statement } from "../statement.ts";
 
-const ALARMS = statement(`
+const CLOCK_KINDS = CLOCK_ALARMS.map((kind) => `'${kind}'`).join(", ");
+
+const marks = (which: string, order: string): Statement =>
+  statement(`
   select a.kind, a.subject, a.case_id, c.request_no, c.place, c.state->'completion'->>'missing' as missing, a.level, a.dial, a.audience, a.raised_at, a.acknowledged_at, a.acknowledged_by, a.outcome
   from liandong.alarms a
-  left join liandong.cases c on c.home_region = a.home_region and c.case_id = a.case_id
-  where a.home_region = $1 and a.audience = any($2::text[])
-  order by a.kind = any($3::text[]), a.level desc, a.raised_at desc, a.subject, a.kind`);
+  left join lateral (
+    select * from liandong.cases q where q.home_region = a.home_region and q.case_id = a.case_id limit 1) c on true
+  where a.home_region = $1 and a.audience = any($2::text[]) and a.kind ${which}
+  order by a.level desc, a.raised_at desc, a.subject, a.kind ${order}`);
+
+/** Late requests may be thousands; a list that nobody can read must not cost what the others wait for. */
+const MOST_CLOCK_MARKS = 200;
+const MARKS = marks(`not in (${CLOCK_KINDS})`, "");
+const CLOCK_MARKS = marks(`in (${CLOCK_KINDS})`, `limit ${MOST_CLOCK_MARKS}`);
 
 // A number that must be called is only answered with what came of the call.
 const ACKNOWLEDGE = statement(`
@@ -37,9 +48,14 @@ type Row = {
   readonly outcome: string | null;
 };
 
-/** Red marks that stand, highest level first, then newest; those of clocks after all others. */
+/**
+ * Red marks that stand, highest level first, then newest; after them the worst of those of clocks, read with ordinary capacity: when
+ * there is none left for them the others come all the same. @source nmg:2.2.1
+ */
 export async function alarms(store: Store, audiences: readonly AlarmRow["audience"][]): Promise<readonly AlarmRow[]> {
-  const rows = await run<Row>(store.pool, ALARMS, [store.home, audiences, CLOCK_ALARMS]);
+  const ask = (which: Statement): Promise<readonly Row[]> => run<Row>(store.pool, which, [store.home, audiences]);
+  const late = ordinarily(() => ask(CLOCK_MARKS)).catch(() => []);
+  const rows = [...(await ask(MARKS)), ...(await late)];
   return rows.map((row) => ({
     kind: row.kind,
     subject: row.subject,

@@ -82,7 +82,7 @@ export function queueQuery(home: string, filter: QueueFilter): CompiledQuery {
   return query
     .orderBy("c.registered_at", "desc")
     .orderBy("c.case_id", "desc")
-    .limit(filter.limit + 1)
+    .limit(sql.lit(filter.limit + 1))
     .compile();
 }
 

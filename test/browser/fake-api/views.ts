@@ -6,6 +6,7 @@ import type {
   FieldView,
   LinkageView,
   Meta,
+  DueView,
   OrderView,
   QueueRow,
   RequestView,
@@ -60,11 +61,23 @@ function parted(names: readonly string[], roles: Roles): Open {
   };
 }
 
+/** A day for the answer, as if the plan said so. */
+function dueOf({ dispatchedAt }: Order): Static<typeof DueView> {
+  return {
+    stage: "reply",
+    dueAt: new Date(Date.parse(dispatchedAt) + 86_400_000).toISOString(),
+    provisional: false,
+    status: "running",
+    limit: { code: "reply", amount: 24, unit: "naturalHours", source: "nmg:2.2.5", basis: "default" },
+  };
+}
+
 export function orderView(copy: Copy, order: Order, viewer: Viewer, roles: Roles): Static<typeof OrderView> {
   return {
     ...order,
     instruction: maybe(copy, viewer, "instruction.1", order.instruction),
     reply: maybe(copy, viewer, "reply.1", order.reply),
+    due: order.kind === "work" && order.endedAt === null ? dueOf(order) : null,
     ...parted(orderAllowed(order), roles),
   };
 }

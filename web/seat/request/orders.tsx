@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { CommandName, Meta, RequestView } from "../../../src/http/contract/index.ts";
 import { isCommandName } from "../../shared/api/paths.ts";
+import { DueMark } from "../../shared/design/due-mark.tsx";
 import { FoldText } from "../../shared/design/fold-text.tsx";
 import { Badge } from "../../shared/design/glyph.tsx";
 import type { GlyphName, Tone } from "../../shared/design/glyph.tsx";
@@ -57,6 +58,7 @@ export function Orders({
                   {code("orderKind", order.kind)} · {code("orderRole", order.role)}
                 </span>
                 <OrderBadge status={order.status} />
+                <DueMark due={order.due} />
                 <span className="aside">
                   {formatTime(order.endedAt ?? order.arrivedAt ?? order.acknowledgedAt ?? order.dispatchedAt)}
                 </span>

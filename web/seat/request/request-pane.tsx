@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import type { ReactNode } from "react";
 import type { Meta, RequestView } from "../../../src/http/contract/index.ts";
 import { metaQuery, requestQuery, timelineQuery } from "../../shared/api/reads.ts";
+import { DueMark } from "../../shared/design/due-mark.tsx";
 import { Glyph } from "../../shared/design/glyph.tsx";
 import { Bones, ProblemNote } from "../../shared/design/states.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
@@ -75,6 +76,7 @@ function Head({ request, meta }: { readonly request: RequestView; readonly meta:
         {request.requestNo}
       </span>
       <WhoHolds request={request} meta={meta} />
+      <DueMark due={request.due} />
     </header>
   );
 }
