@@ -87,7 +87,7 @@ function verdicts(one: ReadonlyMap<string, Outcome>, eight: ReadonlyMap<string, 
 
 type Step = { readonly name: string; readonly body: object };
 
-/** What happens to the request: registered and judged, accepted, and then amended until there are 20 events. */
+/** What happens to the request: registered and judged, accepted, each with the start of a clock, and then amended until there are 20 events. */
 async function makeFiles(
   count: number,
   give: (step: Step, no: string | null) => Promise<string>,
@@ -99,7 +99,7 @@ async function makeFiles(
       null,
     );
     await give({ name: "accept", body: {} }, no);
-    for (let events = 3; events < EVENTS; events++) await give({ name: "amend", body: { fields: {}, note: NOTE } }, no);
+    for (let events = 5; events < EVENTS; events++) await give({ name: "amend", body: { fields: {}, note: NOTE } }, no);
     made.push(no);
   }
   return made;

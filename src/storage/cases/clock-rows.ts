@@ -5,7 +5,7 @@ import { isRecord, parseClock } from "./parse.ts";
 
 /** All clocks of the request in the row `of`, by their ids, which are our own: each with the event that started it. */
 export function clocksOf(of: string): string {
-  return `(select jsonb_agg(jsonb_build_array(d.version, d.state, s.type_version, s.body) order by d.clock_id)
+  return `(select json_agg(json_build_array(d.version, d.state, s.type_version, s.body) order by d.clock_id)
       from liandong.clocks d
       left join liandong.events s on s.home_region = d.home_region and s.stream_kind = 'clock' and s.stream_id = d.clock_id and s.version = 1
       where d.home_region = ${of}.home_region and d.case_id = ${of}.case_id)`;

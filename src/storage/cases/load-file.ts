@@ -10,9 +10,9 @@ import { isUuid, parseCase, parseLinkage, parseOrder } from "./parse.ts";
 const fileWhere = (caseId: string, more = ""): Statement =>
   statement(`
   select c.state, c.phone_index, k.wrapped,${more}
-    coalesce((select jsonb_agg(l.state order by l.state->>'openedAt' collate "C", l.linkage_id) from liandong.linkages l
+    coalesce((select json_agg(l.state order by l.state->>'openedAt' collate "C", l.linkage_id) from liandong.linkages l
       where l.home_region = c.home_region and l.case_id = c.case_id), '[]') as linkages,
-    coalesce((select jsonb_agg(o.state order by o.order_id) from liandong.orders o
+    coalesce((select json_agg(o.state order by o.order_id) from liandong.orders o
       where o.home_region = c.home_region and o.case_id = c.case_id), '[]') as orders,
     ${clocksOf("c")} as clocks
   from liandong.cases c
