@@ -19,6 +19,20 @@ describe("a call taker with both hands on the keyboard", () => {
     expect(given("danger")).toHaveLength(0);
   });
 
+  test("who writes on after F9 loses no letter and gives no command by it; it goes out as one addition (nmg:2.2.1)", async () => {
+    const page = await seat("hotline");
+    await page.keyboard.press("F4");
+    await page.keyboard.type("有人要跳楼");
+    await page.keyboard.press("F9");
+    await page.keyboard.type(" hmq dong 3", { delay: 60 });
+    await page.locator(".action-form textarea:focus").waitFor();
+    await page.keyboard.type("zai");
+    expect(given("register")).toHaveLength(1);
+    expect(given("amend").map(({ body }) => body)).toEqual([{ fields: { text: "有人要跳楼 hmq dong 3" } }]);
+    expect(await page.locator(".action-form textarea").first().inputValue()).toContain("zai");
+    expect(given("danger")).toHaveLength(0);
+  });
+
   test("F9 with nothing open and nothing filled still registers and pushes, and the caret waits for the rest", async () => {
     const page = await seat("hotline");
     await page.keyboard.press("F9");

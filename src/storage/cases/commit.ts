@@ -82,7 +82,7 @@ async function write(store: Store, commits: readonly Commit[]): Promise<void> {
 }
 
 /** Statements of gathered registrations that may be under way: what comes meanwhile goes with the next one. */
-const AT_ONCE = 1;
+const AT_ONCE = 3;
 
 /**
  * Whether a commit may go with others: it has a command, by which a second try is found out, it only adds rows, and nobody is in

@@ -41,6 +41,7 @@ type Arrival = {
 export function arrivalOf(request: Pick<RequestView, "linkages"> | undefined): Arrival {
   const urgent = request?.linkages.filter((one) => one.kind === "urgent" && one.role === "S").at(-1);
   if (request !== undefined && urgent === undefined) return { is: "notPushed", shown: 0, last: 0 };
+  if (urgent?.state === "ended") return { is: "ended", shown: urgent.pushNo, last: urgent.pushNo };
   if (urgent === undefined || urgent.deliveredAt === null) return { is: "sent", shown: 0, last: urgent?.pushNo ?? 1 };
   const { shown, last, older } = seenPushes(urgent);
   return { is: older ? "older" : urgent.signedAt === null ? "onScreen" : "signed", shown, last };

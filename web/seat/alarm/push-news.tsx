@@ -55,7 +55,8 @@ export function usePushNews(): readonly LivePush[] {
   const requests = useQueries({ queries: pushes.map((push) => requestQuery(push.requestNo)) });
   return pushes.filter((push, i) => {
     const linkage = requests[i]?.data?.linkages.find((one) => one.id === push.linkageId);
-    const after = linkage !== undefined && linkage.signedAt !== null && linkage.signedAt < push.at;
+    const after =
+      linkage !== undefined && linkage.state !== "ended" && linkage.signedAt !== null && linkage.signedAt < push.at;
     if (!after || push.requestNo !== openNo) return after;
     return unreportedPush(linkage) !== null && now - push.heardAt > IN_VIEW_MS;
   });

@@ -22,7 +22,7 @@ import { ItemHint } from "./item-hint.tsx";
 import type { Item } from "./pickers.tsx";
 import { Caller, Classes } from "./register-parts.tsx";
 import type { PartProps } from "./register-parts.tsx";
-import { sendRest } from "./rest.ts";
+import { sendRest, untilRested } from "./rest.ts";
 import type { RestWays } from "./rest.ts";
 import { registerOnce } from "./registration-once.ts";
 import type { Once } from "./registration-once.ts";
@@ -145,11 +145,13 @@ function useSending(name: string, kept: ReturnType<typeof useRegisterDraft>) {
       here.current = false;
     };
   }, []);
+  const rested = () => untilRested(() => JSON.stringify(kept.now()));
   // What was typed while the line was slow follows; if that fails the draft stays, and is that request's from now on.
   const rest = async (no: string) => {
     const ways: RestWays = {
       amend: (subject, body) => giveOnce({ name: "amend", subject, body, draft: name }),
       judge: (subject, body) => giveOnce({ name: "judge", subject, body, draft: name }),
+      rested,
       now: kept.now,
       onArrived: (made) => kept.keepProgress({ sent: null, made }),
     };
@@ -160,13 +162,16 @@ function useSending(name: string, kept: ReturnType<typeof useRegisterDraft>) {
       flash(t("register.restLeft", { no }));
     }
   };
-  const done = async (no: string) => {
+  const done = async (no: string, goesOn: boolean) => {
     if (ended.current) return;
     ended.current = true;
+    // Who has pressed the danger key writes on: the form stays under the hands until they rest.
+    if (goesOn) await rested();
     await rest(no);
     void invalidateWork(client);
-    // Who has gone elsewhere meanwhile, to sign or to read, is not called back.
-    if (here.current) await navigate({ to: "/requests/$no", params: { no } });
+    // Who has gone elsewhere meanwhile, to sign or to read, is not called back. After the danger key the person talks on: the caret
+    // stands in what is added next, and no letter is taken for a command.
+    if (here.current) await navigate({ to: "/requests/$no", params: { no }, search: goesOn ? { act: "amend" } : {} });
   };
   const submit = useMutation({
     networkMode: "always",
@@ -174,7 +179,7 @@ function useSending(name: string, kept: ReturnType<typeof useRegisterDraft>) {
     mutationFn: (body: Registration) => once.register(body),
     onSuccess: async (no) => {
       if (kept.saved.made === null) flash(t("register.registered", { no }));
-      await done(no);
+      await done(no, false);
     },
   });
   const attempt = () => {
@@ -182,7 +187,7 @@ function useSending(name: string, kept: ReturnType<typeof useRegisterDraft>) {
     const pushes = [once.push(body), once.push(salvage(body))] as const;
     return (salvaged: boolean) => pushes[salvaged ? 1 : 0]();
   };
-  useDangerAim({ kind: "form", id: name, attempt, done: (no) => void done(no) });
+  useDangerAim({ kind: "form", id: name, attempt, done: (no) => void done(no, true) });
   const send = () => {
     if (!submit.isPending && !busy && !ended.current) submit.mutate(toRegistration(kept.now()));
   };

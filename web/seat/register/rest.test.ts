@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { EMPTY_DRAFT } from "./draft.ts";
 import type { Draft, MadeDraft } from "./draft.ts";
-import { restOf, sendRest } from "./rest.ts";
+import { restOf, sendRest, untilRested } from "./rest.ts";
 import { toRegistration } from "./to-fields.ts";
 
 const LAMP: Draft = { ...EMPTY_DRAFT, text: "灯", phone: "13800000000" };
@@ -29,6 +29,7 @@ describe("what follows a registration", () => {
     let broken = true;
     let made: MadeDraft = { no: NO, body: toRegistration(LAMP) };
     const ways = {
+      rested: async () => undefined,
       amend: async (no: string, body: object) => void told.push(`amend ${no} ${JSON.stringify(body)}`),
       judge: async (no: string, { item }: { readonly item: string }) => {
         told.push(`judge ${no} ${item}`);
@@ -53,6 +54,7 @@ describe("what follows a registration", () => {
     let draft: Draft = { ...LAMP, text: "灯，三天了" };
     await sendRest(
       {
+        rested: async () => undefined,
         amend: async (_no, { fields }) => {
           texts.push(fields.text);
           draft = { ...draft, text: "灯，三天了，还有井盖" };
@@ -64,5 +66,41 @@ describe("what follows a registration", () => {
       { no: NO, body: toRegistration(LAMP) },
     );
     expect(texts).toEqual(["灯，三天了", "灯，三天了，还有井盖"]);
+  });
+
+  test("goes out once what is typed has come to rest: no half words, and in danger no push for each stroke (nmg:2.2.1)", async () => {
+    const strokes = ["三", "三天", "三天了"];
+    let draft: Draft = { ...LAMP };
+    const texts: unknown[] = [];
+    let pauses = 0;
+    const pause = async () => {
+      pauses += 1;
+      const text = strokes.shift();
+      if (text !== undefined) draft = { ...draft, text };
+    };
+    draft = { ...draft, text: "三" };
+    await sendRest(
+      {
+        rested: () => untilRested(() => draft.text, pause),
+        amend: async (_no, { fields }) => void texts.push(fields.text),
+        judge: async () => null,
+        now: () => draft,
+        onArrived: () => undefined,
+      },
+      { no: NO, body: toRegistration(LAMP) },
+    );
+    expect(texts).toEqual(["三天了"]);
+    expect(pauses).toBeGreaterThan(6);
+  });
+
+  test("goes out after ten seconds at the latest while somebody writes on", async () => {
+    let pauses = 0;
+    await untilRested(
+      () => pauses,
+      async () => {
+        pauses += 1;
+      },
+    );
+    expect(pauses).toBe(50);
   });
 });

@@ -27,6 +27,8 @@ export function restOf(sent: Registration, draft: Draft): Rest {
 export type RestWays = {
   readonly amend: (no: string, body: CommandBody<"amend">) => Promise<unknown>;
   readonly judge: (no: string, body: CommandBody<"judge">) => Promise<unknown>;
+  /** Resolves when nothing was typed for a moment: half a word is nobody's addition, and in danger each addition is a push. */
+  readonly rested: () => Promise<unknown>;
   /** What stands in the form at this moment. */
   readonly now: () => Draft;
   /** Told after each part, so that what arrived is not sent again. */
@@ -44,8 +46,10 @@ export async function sendRest(ways: RestWays, made: MadeDraft): Promise<void> {
     ways.onArrived(at);
   };
   for (;;) {
+    const waiting = restOf(at.body, ways.now());
+    if (waiting.amend === null && waiting.judge === null) return;
+    await ways.rested();
     const { amend, judge } = restOf(at.body, ways.now());
-    if (amend === null && judge === null) return;
     if (amend !== null) {
       await ways.amend(at.no, amend);
       arrived({ fields: { ...at.body.fields, ...amend.fields } });
@@ -54,5 +58,25 @@ export async function sendRest(ways: RestWays, made: MadeDraft): Promise<void> {
       await ways.judge(at.no, judge);
       arrived({ item: judge.item });
     }
+  }
+}
+
+const LOOK_MS = 200;
+const REST_MS = 1_200;
+/** Who talks on for long is not kept waiting for an end: so much goes out. */
+const LONGEST_MS = 10_000;
+
+/** Resolves when what `now` gives has been the same for a moment, at the latest after ten seconds. */
+export async function untilRested(
+  now: () => unknown,
+  pause: (ms: number) => Promise<unknown> = (ms) => new Promise((done) => setTimeout(done, ms)),
+): Promise<void> {
+  let seen = now();
+  let still = 0;
+  for (let waited = 0; still < REST_MS && waited < LONGEST_MS; waited += LOOK_MS) {
+    await pause(LOOK_MS);
+    const next = now();
+    still = next === seen ? still + LOOK_MS : 0;
+    seen = next;
   }
 }

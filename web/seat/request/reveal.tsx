@@ -6,6 +6,7 @@ import { callApi } from "../../shared/api/client.ts";
 import { Badge } from "../../shared/design/glyph.tsx";
 import { ProblemNote } from "../../shared/design/states.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
+import { fieldWord } from "./field-word.ts";
 
 /** A sealed value as the reader may see it; a masked one can be asked for with a reason, which is logged. */
 export function SealedValue({
@@ -17,7 +18,7 @@ export function SealedValue({
   readonly field: string;
   readonly view: FieldView;
 }): ReactNode {
-  const { t } = useText();
+  const { t, code } = useText();
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState("");
   const reveal = useMutation({
@@ -37,7 +38,7 @@ export function SealedValue({
       {view.showing === "masked" && clear === null && view.revealable ? (
         <button type="button" className="button quiet small" aria-expanded={asking} onClick={() => setAsking(!asking)}>
           {t("reveal.button")}
-          <span className="unseen"> {field}</span>
+          <span className="unseen"> {fieldWord(field, code)}</span>
         </button>
       ) : null}
       {asking ? (
