@@ -169,8 +169,12 @@ export function auditPairs(
       if (!RESTING.includes(pair)) problems.push(`${linkage.kind} ${linkage.id} rests in ${pair}`);
       const shown = linkage.state === "pushed" && other !== undefined && other.kShown === other.k;
       if (shown) problems.push(`${linkage.id}: the receiver has it on screen and the sender does not know`);
-      if (other !== undefined && linkage.part === "ordinary" && other.additionsReceived !== linkage.additionsSent)
-        problems.push(`lost: ${linkage.id} has ${other.additionsReceived} of ${linkage.additionsSent} additions`);
+      // After a hand-back the sender has the matter itself, and with it what it had added: as in the rule's own search.
+      const carried = linkage.part === "ordinary" && linkage.state !== "handedBack";
+      if (other !== undefined && carried && other.additionsReceived !== linkage.additionsSent)
+        problems.push(
+          `lost: ${linkage.id} (${pair}) has ${other.additionsReceived} of ${linkage.additionsSent} additions`,
+        );
     }
   }
   return { pairs, problems };
