@@ -11,6 +11,8 @@ export type Measured = {
   readonly machine: string;
   readonly verdicts: readonly Verdict[];
   readonly quick: boolean;
+  /** The questions that were asked. */
+  readonly asked: readonly string[];
   readonly load: number;
 };
 
@@ -22,8 +24,8 @@ export function writeDocument(run: Measured): void {
   writeFileSync(FILE, `${text.slice(0, from)}${BEGIN}\n${tableOf(run)}\n${text.slice(to)}`);
 }
 
-function tableOf({ machine, verdicts, quick, load }: Measured): string {
-  const kind = quick ? "Short run" : "Full run";
+function tableOf({ machine, verdicts, quick, asked, load }: Measured): string {
+  const kind = `${quick ? "Short" : "Long"} run (${asked.join(", ")})`;
   const head = `${kind} of ${new Date().toISOString().slice(0, 10)}: ${machine}. Load average at the end ${load.toFixed(1)}.`;
   const rows = verdicts.map((v) => {
     const sign = v.direction === "atLeast" ? "≥" : "≤";

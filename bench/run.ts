@@ -129,7 +129,7 @@ async function main(): Promise<number> {
         `${verdicts.length - failed} of ${verdicts.length} within their limits, ${((performance.now() - begin) / 1_000).toFixed(0)} s, load ${loadNow().toFixed(1)}`,
       );
       if (values.document)
-        writeDocument({ machine: machineLine(machine), verdicts, quick: values.quick, load: loadNow() });
+        writeDocument({ machine: machineLine(machine), verdicts, quick: values.quick, asked: names, load: loadNow() });
       return failed === 0 ? 0 : 1;
     } finally {
       await scratch.close();
