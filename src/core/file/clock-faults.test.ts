@@ -1,23 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { ItemCode, UnitCode } from "../../kernel/index.ts";
+import type { UnitCode } from "../../kernel/index.ts";
 import { openCalendar } from "../clock/index.ts";
 import type { ClockPolicy } from "../clock/index.ts";
 import type { FileContext } from "./file.ts";
-import { aDesk, linkageOf, registration, sealed, settle, tell } from "./two-desks.test-data.ts";
+import { aDesk, LAMP_VERDICT, linkageOf, registration, sealed, settle, tell } from "./two-desks.test-data.ts";
 import type { Desk } from "./two-desks.test-data.ts";
 
 const NO_DAYS = openCalendar({ version: "cn@1", years: [], days: [], shifts: [] });
-
-const verdict = {
-  side: "hotline",
-  item: "A01-05" as ItemCode,
-  mode: "hotlineHandles",
-  urgency: "ordinary",
-  catalogueVersion: "nmg-2022-89@1",
-  source: "nmg:a1.1",
-  basis: "plan",
-  by: "person",
-} as const;
 
 function policy(change: Partial<ClockPolicy>): ClockPolicy {
   return {
@@ -73,7 +62,8 @@ const alarms = (desk: Desk): readonly string[] =>
 describe("danger and what people do outrank deadlines (nmg:2.2.1)", () => {
   it.each(FAULTS)("with %s a danger is pushed and ordered out just as without clocks", (_what, clock, told) => {
     const [plain, timed] = [aDesk("hotline"), aDesk("hotline", { clock })];
-    for (const desk of [plain, timed]) expect(tell(desk, registration({ verdict, danger: true }))).toBe("ok");
+    for (const desk of [plain, timed])
+      expect(tell(desk, registration({ verdict: LAMP_VERDICT, danger: true }))).toBe("ok");
     const left = (desk: Desk) => ({
       events: desk.log.at(-1)?.caseEvents.map(({ type }) => type),
       sent: desk.log.at(-1)?.linkages.map(({ send }) => send.map(({ type }) => type)),
@@ -86,7 +76,7 @@ describe("danger and what people do outrank deadlines (nmg:2.2.1)", () => {
 
   it.each(FAULTS)("with %s a matter that is in danger later, its push and its end go their way", (_what, clock) => {
     const [hotline, police] = [aDesk("hotline", { clock }), aDesk("police", { clock })];
-    expect(tell(hotline, registration({ verdict }))).toBe("ok");
+    expect(tell(hotline, registration({ verdict: LAMP_VERDICT }))).toBe("ok");
     expect(tell(hotline, { type: "danger", machineSuspected: false, sealed: [sealed("note.1")] })).toBe("ok");
     settle(hotline, police);
     const linkageId = linkageOf(police, "urgent");
@@ -99,7 +89,7 @@ describe("danger and what people do outrank deadlines (nmg:2.2.1)", () => {
   it("clocks that ran before their calendar broke stay as they were, and the step is carried out", () => {
     const calendar = openCalendar({ version: "cn@1", years: [], days: [], shifts: [] });
     const desk = aDesk("hotline", { clock: { calendar, policyFor: ({ stage }) => policy({ stage }) } });
-    tell(desk, registration({ verdict }));
+    tell(desk, registration({ verdict: LAMP_VERDICT }));
     const before = desk.file.clocks;
     expect(before.length).toBeGreaterThan(0);
     desk.context = { ...desk.context, clock: { ...desk.context.clock, calendar: { ...calendar, hours: broken } } };
@@ -111,7 +101,7 @@ describe("danger and what people do outrank deadlines (nmg:2.2.1)", () => {
 
   it("a request that wants more clocks than one step may make gets the rest with the next steps, and nothing breaks", () => {
     const desk = aDesk("hotline");
-    tell(desk, registration({ verdict }));
+    tell(desk, registration({ verdict: LAMP_VERDICT }));
     for (let n = 0; n < 9; n++)
       tell(desk, { type: "dispatch", kind: "work", unit: `u${n}` as UnitCode, role: "assisting", instruction: null });
     desk.context = { ...desk.context, clock: { calendar: NO_DAYS, policyFor: ({ stage }) => policy({ stage }) } };

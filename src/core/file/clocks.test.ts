@@ -4,22 +4,22 @@ import { msBetween, plusMs } from "../../kernel/index.ts";
 import { openCalendar } from "../clock/index.ts";
 import type { Clock, ClockPolicy, PolicyMark } from "../clock/index.ts";
 import type { FileContext } from "./file.ts";
-import { aDesk, HOTLINE, linkageOf, put, registration, sealed, settle, tell, tick } from "./two-desks.test-data.ts";
+import {
+  aDesk,
+  HOTLINE,
+  LAMP_VERDICT,
+  linkageOf,
+  put,
+  registration,
+  sealed,
+  settle,
+  tell,
+  tick,
+} from "./two-desks.test-data.ts";
 import type { Desk } from "./two-desks.test-data.ts";
 
 const HOUR = 3_600_000;
 const WORKS = "x150100-works" as UnitCode;
-
-const verdict = {
-  side: "hotline",
-  item: "A01-05" as ItemCode,
-  mode: "hotlineHandles",
-  urgency: "ordinary",
-  catalogueVersion: "nmg-2022-89@1",
-  source: "nmg:a1.1",
-  basis: "plan",
-  by: "person",
-} as const;
 
 const MARKS: readonly PolicyMark[] = [
   { mark: "reminder", minutes: 60, audience: "owner" },
@@ -88,7 +88,7 @@ function aTimedDesk(side: "hotline" | "police" = "hotline"): Desk {
 }
 
 function registered(desk: Desk = aTimedDesk()): Desk {
-  expect(tell(desk, registration({ verdict }))).toBe("ok");
+  expect(tell(desk, registration({ verdict: LAMP_VERDICT }))).toBe("ok");
   return desk;
 }
 
@@ -206,7 +206,7 @@ describe("clocks follow the request (nmg:2.2.5)", () => {
   it("danger is asked for by the urgent limits, never by the longer one of its item", () => {
     const { clock, asked } = limits();
     const desk = aDesk("hotline", { clock });
-    tell(desk, registration({ verdict, danger: true }));
+    tell(desk, registration({ verdict: LAMP_VERDICT, danger: true }));
     expect(asked.map(({ stage, urgency, orderKind }) => [stage, urgency, orderKind])).toEqual([
       ["conclude", "urgent", null],
       ["acknowledge", "urgent", "work"],
@@ -220,7 +220,7 @@ describe("clocks follow the request (nmg:2.2.5)", () => {
     const desk = registered();
     const { policy, due } = clockOf(desk, "dispatch");
     desk.context = { ...desk.context, clock: limits({ amount: 1, limit: "newer" }).clock };
-    tell(desk, { type: "judge", verdict: { ...verdict, item: "A01-01" as ItemCode } });
+    tell(desk, { type: "judge", verdict: { ...LAMP_VERDICT, item: "A01-01" as ItemCode } });
     expect(clockOf(desk, "dispatch")).toMatchObject({ policy, due });
     tell(desk, { type: "accept" });
     expect(clockOf(desk, "conclude").policy.limit).toBe("newer");

@@ -1,22 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { aDesk, registration, sealed, tell } from "./two-desks.test-data.ts";
+import { aDesk, LAMP_VERDICT, registration, sealed, tell } from "./two-desks.test-data.ts";
 import type { Desk } from "./two-desks.test-data.ts";
-import type { ItemCode } from "../../kernel/index.ts";
-
-const verdict = {
-  side: "hotline",
-  item: "A01-05" as ItemCode,
-  mode: "hotlineHandles",
-  urgency: "ordinary",
-  catalogueVersion: "nmg-2022-89@1",
-  source: "nmg:a1.1",
-  basis: "plan",
-  by: "person",
-} as const;
 
 function concluded(callbackAttempts = 3): Desk {
   const desk = aDesk("hotline", { callbackAttempts });
-  tell(desk, registration({ verdict }));
+  tell(desk, registration({ verdict: LAMP_VERDICT }));
   tell(desk, { type: "accept" });
   expect(tell(desk, { type: "conclude", resolution: "solved", result: sealed("result.1") })).toBe("ok");
   return desk;

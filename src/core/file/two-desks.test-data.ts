@@ -5,6 +5,7 @@ import type {
   CaseId,
   CommandId,
   Instant,
+  ItemCode,
   LinkageId,
   MessageId,
   NodeCode,
@@ -16,6 +17,18 @@ import type {
 import { plusMs } from "../../kernel/index.ts";
 import { decideFile } from "./decide.ts";
 import type { CaseFile, FileCommand, FileContext, FileDecision, FileInput } from "./file.ts";
+
+/** What a person says of a broken street lamp: 12345's own matter. */
+export const LAMP_VERDICT = {
+  side: "hotline",
+  item: "A01-05" as ItemCode,
+  mode: "hotlineHandles",
+  urgency: "ordinary",
+  catalogueVersion: "nmg-2022-89@1",
+  source: "nmg:a1.1",
+  basis: "plan",
+  by: "person",
+} as const;
 
 /** Two pure desks joined by queues: what one decides to send the other is told, in order, when the test says so. */
 export type Desk = {
