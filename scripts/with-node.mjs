@@ -1,6 +1,6 @@
 /** `node scripts/with-node.mjs FILE ARGS...` runs FILE under the pinned Node and ends as it ends. */
 import { spawn } from "node:child_process";
-import { existsSync, realpathSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { giveUp, pinnedNode, root } from "./pinned-node.mjs";
@@ -8,17 +8,23 @@ import { giveUp, pinnedNode, root } from "./pinned-node.mjs";
 /** A terminal's Ctrl-C arrives here several times at once: from the terminal and again from npm. */
 const SAME_KEY_PRESS_MS = 400;
 
+const UNBOUNDED = { arguments: [], environment: {} };
+
+/** The bounds of memory that a node process has. */
+export const nodeBounds = () => JSON.parse(readFileSync(join(root, "src/main/pair/node-bounds.json"), "utf8"));
+
 /**
  * Runs `file` under the pinned Node. On POSIX it gets a session of its own, so that a terminal's Ctrl-C reaches it only
- * through us, once; we then wait for it as long as it needs to shut down.
+ * through us, once; we then wait for it as long as it needs to shut down. `bounds`: what keeps its memory small.
  */
-export async function runUnderPinnedNode(file, args) {
+export async function runUnderPinnedNode(file, args, bounds = UNBOUNDED) {
   const node = await pinnedNode();
   if (!existsSync(file)) giveUp(`there is no ${file}`);
   const posix = process.platform !== "win32";
   // Sources run as they are; what Node makes of them is kept, which halves the time of every later start.
-  const env = { NODE_COMPILE_CACHE: join(root, ".liandong", "compile-cache"), ...process.env };
-  const child = spawn(node, [file, ...args], { stdio: "inherit", detached: posix, env });
+  const cache = { NODE_COMPILE_CACHE: join(root, ".liandong", "compile-cache") };
+  const env = { ...cache, ...bounds.environment, ...process.env };
+  const child = spawn(node, [...bounds.arguments, file, ...args], { stdio: "inherit", detached: posix, env });
   child.on("error", (error) => giveUp(`${node} could not be started: ${error.message}`));
   const sent = new Map();
   const handlers = forwardSignals(child, posix, sent);

@@ -18,6 +18,12 @@ type Queued = { readonly request: Sm2Request; readonly waiting: Waiting };
 const AHEAD = 2;
 
 /**
+ * The sums of a signature are small and short-lived; without a bound each thread keeps 4 MB more. The old generation has
+ * room for the tables of all known peers; a thread past its limits is replaced.
+ */
+const LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 256 };
+
+/**
  * Opens `size` worker threads (1 to 4) that sign with the given pair. A thread that dies refuses what it was doing and
  * is replaced. The threads keep the process alive only while something is asked of them. Ordinary requests queue here and
  * not in the threads, so what is asked for a danger goes before all of them. @source nmg:2.2.1
@@ -36,7 +42,7 @@ export function openSm2Pool(own: Sm2WorkerData, size: number): Sm2Pool {
   }
 
   function openWorker(): Worker {
-    const worker = new Worker(new URL("./sm2-worker.ts", import.meta.url), { workerData: own });
+    const worker = new Worker(new URL("./sm2-worker.ts", import.meta.url), { workerData: own, resourceLimits: LIMITS });
     worker.unref();
     return worker;
   }

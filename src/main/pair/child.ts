@@ -2,7 +2,8 @@ import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { PROGRAM_ROOT } from "../node/program-path.ts";
-import { NODE_ARGUMENTS, NODE_ENVIRONMENT } from "./compile-cache.ts";
+import { CACHE_ENVIRONMENT } from "./compile-cache.ts";
+import { NODE_ARGUMENTS, NODE_ENVIRONMENT } from "./node-bounds.ts";
 
 const CLI = join(PROGRAM_ROOT, "src/main/cli.ts");
 
@@ -19,7 +20,7 @@ export async function startChild(name: string, config: string, log: (line: strin
     new Promise((resolve, reject) => {
       const child = spawn(process.execPath, [...NODE_ARGUMENTS, CLI, "node", "--config", config], {
         stdio: ["ignore", "inherit", "inherit", "ipc"],
-        env: { ...NODE_ENVIRONMENT, ...process.env, LIANDONG_CHILD: "1" },
+        env: { ...CACHE_ENVIRONMENT, ...NODE_ENVIRONMENT, ...process.env, LIANDONG_CHILD: "1" },
       });
       state.child = child;
       child.once("message", () => resolve());
