@@ -41,7 +41,11 @@ export function sealValue(
 ): SealedValue {
   const own = salt ?? keys.randomBytes(SALT_BYTES);
   const commitment = keys.commit(own, value);
-  const plain = new Uint8Array([own.length, ...own, ...ENCODER.encode(value)]);
+  const bytes = ENCODER.encode(value);
+  const plain = new Uint8Array(1 + own.length + bytes.length);
+  plain[0] = own.length;
+  plain.set(own, 1);
+  plain.set(bytes, 1 + own.length);
   const box = keys.seal(caseKey.key, plain, contextOf(caseKey.caseId, field, version));
   return { ref: { field, version, commitment }, row: { caseId: caseKey.caseId, field, version, commitment, box } };
 }
