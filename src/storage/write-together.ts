@@ -6,14 +6,14 @@ type Waiting<T> = {
 
 /**
  * Small writes that come at the same moment share one statement and one flush to disk. At most `atOnce` statements are
- * under way; what comes meanwhile goes out together with the next one. Nobody is told "written" before the statement that
+ * under way, each with at most `atMost` items; what comes meanwhile goes out together with the next one. Nobody is told "written" before the statement that
  * holds his item is committed, and an item that cannot be written fails alone.
  */
 export function writeTogether<T>(
   write: (items: readonly T[]) => Promise<void>,
-  atOnce: number,
+  { atOnce, atMost }: { readonly atOnce: number; readonly atMost: number },
 ): (item: T) => Promise<void> {
-  let waiting: Waiting<T>[] = [];
+  const waiting: Waiting<T>[] = [];
   let running = 0;
 
   async function writeAll(batch: readonly Waiting<T>[]): Promise<void> {
@@ -30,8 +30,7 @@ export function writeTogether<T>(
   async function pump(): Promise<void> {
     running += 1;
     while (waiting.length > 0) {
-      const batch = waiting;
-      waiting = [];
+      const batch = waiting.splice(0, atMost);
       await writeAll(batch);
     }
     running -= 1;

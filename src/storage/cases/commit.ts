@@ -81,8 +81,11 @@ async function write(store: Store, commits: readonly Commit[]): Promise<void> {
   await run(store.pool, known, [store.home, ...parts.flatMap(({ values }) => values)]);
 }
 
-/** Statements of gathered registrations that may be under way: what comes meanwhile goes with the next one. */
-const AT_ONCE = 3;
+/**
+ * Statements of gathered registrations that may be under way: what comes meanwhile goes with the next one. A registration has some
+ * 150 values, and a statement may have 65,535.
+ */
+const TOGETHER = { atOnce: 3, atMost: 32 };
 
 /**
  * Whether a commit may go with others: it has a command, by which a second try is found out, it only adds rows, and nobody is in
@@ -101,7 +104,7 @@ function mayShare(change: Commit): boolean {
  * writes. When one of them cannot be written each is written alone.
  */
 export function createCommit(store: Store): (change: Commit) => Promise<CommitOutcome> {
-  const together = writeTogether<Commit>((commits) => write(store, commits), AT_ONCE);
+  const together = writeTogether<Commit>((commits) => write(store, commits), TOGETHER);
   return async (change) => {
     checkCommit(store.home, change);
     try {

@@ -57,6 +57,15 @@ it("registrations of the same moment share statements, and each is there whole",
   }
 });
 
+it("a flood goes out in statements of a size that the database takes", async () => {
+  const sent = await counted(async () => {
+    const outcomes = await all(many(10_000, 600));
+    expect(outcomes.filter((one) => one !== "done")).toEqual([]);
+  });
+  expect(sent).toBeGreaterThan(18);
+  expect(sent).toBeLessThan(40);
+});
+
 it("one that was given before is told so, and one that cannot be written fails alone (P1)", async () => {
   await cases.commit(registration(2_003));
   const bad = registration(2_007);

@@ -21,6 +21,8 @@ export type NoticeStore = {
   readonly failures: (limit: number) => Promise<readonly FailedNotice[]>;
 };
 
+const TOGETHER = { atOnce: 1, atMost: 100 };
+
 const CLAIM = limited(
   (limit) => `
   with due as (
@@ -68,7 +70,7 @@ function claimedOf(row: Row): ClaimedNotice {
 export function createNotices(store: Store): NoticeStore {
   const markSent = writeTogether<{ readonly id: string; readonly at: Instant }>(async (rows) => {
     await change(store.pool, SENT, [store.home, rows.map(({ id }) => id), rows.map(({ at }) => at)]);
-  }, 1);
+  }, TOGETHER);
   return {
     claim: async (limit, leaseMs) => {
       checkLease(leaseMs);

@@ -11,7 +11,7 @@ const WRITE = statement(`
     case_ids uuid[], fields text[])`);
 
 /** One at a time: what comes meanwhile goes together next, which spares a statement and a flush each. */
-const AT_ONCE = 1;
+const TOGETHER = { atOnce: 1, atMost: 100 };
 
 /**
  * Who read which personal data, and why. Acts of reading that happen together are written together; those of a danger by
@@ -19,7 +19,7 @@ const AT_ONCE = 1;
  */
 export function createReadLog(store: Store): ReadLog {
   const lane = (): ((rows: readonly ReadLogRow[]) => Promise<void>) =>
-    writeTogether<readonly ReadLogRow[]>((acts) => writeRows(store, acts.flat()), AT_ONCE);
+    writeTogether<readonly ReadLogRow[]>((acts) => writeRows(store, acts.flat()), TOGETHER);
   const [ordinary, urgent] = [lane(), lane()];
   return {
     write: async (rows) => {
