@@ -46,8 +46,8 @@ export async function hotQueries(
   const page = (await queries.queue(filter({ view: "all" }))).next;
   const views = ["mine", "incoming", "theirs", "danger", "closed", "all"] as const;
   return [
-    { name: "one request by its number with its values", work: () => cases.findWhole(no, false) },
-    { name: "its history", work: () => cases.findWhole(no, true) },
+    { name: "one request by its number with its values", work: () => cases.findWhole(no) },
+    { name: "its history", work: () => cases.findHistory(no, ["ClockStarted"]) },
     { name: "the file of a command by number", work: () => cases.findFile({ kind: "request", no }) },
     { name: "by linkage", work: () => cases.findFile({ kind: "linkage", id: filledId("ac", 300_001) as LinkageId }) },
     { name: "by order", work: () => cases.findFile({ kind: "order", id: filledId("ab", N) as OrderId }) },

@@ -141,8 +141,8 @@ describe("a request as its reader may see it (nmg:2.3.2)", () => {
   test("an erased value says so, everywhere, and is no fault", async () => {
     const { here, known } = await ordered();
     const { store } = here.deps;
-    const findWhole: typeof store.findWhole = async (no, withEvents) => {
-      const whole = await store.findWhole(no, withEvents);
+    const findWhole: typeof store.findWhole = async (no) => {
+      const whole = await store.findWhole(no);
       return whole === null ? null : { ...whole, vault: [] };
     };
     const erased = { ...here, deps: { ...here.deps, store: { ...store, findWhole, loadVault: async () => [] } } };
@@ -156,8 +156,8 @@ describe("a request as its reader may see it (nmg:2.3.2)", () => {
   test("an erased case key leaves everything readable but the values", async () => {
     const { here, known } = await ordered();
     const { store } = here.deps;
-    const findWhole: typeof store.findWhole = async (no, withEvents) => {
-      const whole = await store.findWhole(no, withEvents);
+    const findWhole: typeof store.findWhole = async (no) => {
+      const whole = await store.findWhole(no);
       return whole === null ? null : { ...whole, stored: { ...whole.stored, wrappedKey: null } };
     };
     const erased = { ...here, deps: { ...here.deps, store: { ...store, findWhole } } };

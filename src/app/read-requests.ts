@@ -17,7 +17,7 @@ import { present, presentRevealed, readerOf } from "./present/door.ts";
 import type { Reader, Show } from "./present/door.ts";
 import type { Presented } from "./present-brand.ts";
 import { refsOf, requestView, subjectOf } from "./present/request-view.ts";
-import { isOwnLine, refsIn, timelineLine } from "./present/timeline-view.ts";
+import { refsIn, SILENT_CLOCK_EVENTS, timelineLine } from "./present/timeline-view.ts";
 import { fileOf } from "./write-file.ts";
 
 export type ReadRefusal =
@@ -31,15 +31,14 @@ async function open(deps: Deps, actor: Actor, no: RequestNo): Promise<Result<Sto
   return may(actor, "readRequest", subjectOf(fileOf(found))) ? ok(found) : err({ code: "FORBIDDEN" });
 }
 
-async function openWhole(
-  deps: Deps,
+/** What was found of a number, if this reader may see it. */
+function ifPermitted<T extends { readonly stored: Omit<StoredFile, "clocks"> }>(
   actor: Actor,
-  no: RequestNo,
-  withEvents: boolean,
-): Promise<Result<WholeFile, ReadRefusal>> {
-  const found = await deps.store.findWhole(no, withEvents);
+  found: T | null,
+): Result<T, ReadRefusal> {
   if (found === null) return err({ code: "REQUEST_UNKNOWN" });
-  return may(actor, "readRequest", subjectOf(fileOf(found.stored))) ? ok(found) : err({ code: "FORBIDDEN" });
+  const subject = subjectOf(found.stored);
+  return may(actor, "readRequest", subject) ? ok(found) : err({ code: "FORBIDDEN" });
 }
 
 /** One request as this reader may see it now. Errors: REQUEST_UNKNOWN, FORBIDDEN. @source nmg:2.3.2 @req REQ-57 */
@@ -48,7 +47,7 @@ export async function readRequest(
   actor: Actor,
   no: RequestNo,
 ): Promise<Result<Presented<RequestCard>, ReadRefusal>> {
-  const found = await openWhole(deps, actor, no, false);
+  const found = ifPermitted(actor, await deps.store.findWhole(no));
   return found.ok ? ok(await showRequest(deps, actor, found.value, "request")) : found;
 }
 
@@ -103,10 +102,10 @@ export async function readTimeline(
   no: RequestNo,
   nameOf: (by: ActorRef) => string | null,
 ): Promise<Result<Presented<{ readonly rows: readonly TimelineLine[] }>, ReadRefusal>> {
-  const found = await openWhole(deps, actor, no, true);
+  const found = ifPermitted(actor, await deps.store.findHistory(no, SILENT_CLOCK_EVENTS));
   if (!found.ok) return found;
   const { stored, vault, events } = found.value;
-  const rows = events.filter(isOwnLine).map((row) => ({ ...row, body: upcast(row) }));
+  const rows = events.map((row) => ({ ...row, body: upcast(row) }));
   const refs = rows.flatMap((r) => refsIn(r.body));
   const asked = [{ state: stored.case, wrappedKey: stored.wrappedKey, refs, vault }];
   return ok(

@@ -208,7 +208,8 @@ describe("the plan on 100,000 requests", () => {
       () => cases.findFile({ kind: "linkage", id: linkageIdOf(778) }),
       () => cases.findFile({ kind: "order", id: orderIdOf(777) }),
       () => cases.findCommand(commandIdOf(777)),
-      () => cases.findWhole("N777" as RequestNo, true),
+      () => cases.findWhole("N777" as RequestNo),
+      () => cases.findHistory("N777" as RequestNo, ["ClockStarted"]),
       () => queries.unitOrders("unit-7" as UnitCode, true, null, 20),
       () => queries.unitOrders("unit-7" as UnitCode, false, null, 20),
     ];

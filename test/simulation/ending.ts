@@ -252,7 +252,7 @@ export async function checkStores(world: World): Promise<void> {
     for (const caseId of mirror.cases()) {
       const stored = await stores.cases.loadFile(caseId);
       const file = mirror.file(caseId);
-      const rows = stored === null ? [] : ((await stores.cases.findWhole(stored.case.requestNo, true))?.events ?? []);
+      const rows = stored === null ? [] : ((await stores.cases.findHistory(stored.case.requestNo, []))?.events ?? []);
       if (rows.length !== mirror.eventCount(caseId)) witness.broken("P1", `${code} lost events of ${caseId}`);
       const clear = findCanary(JSON.stringify(rows));
       if (clear !== null) witness.broken("P5", `${code} holds a value in clear: ${clear}`);

@@ -199,9 +199,15 @@ export type TimelineRow = {
   readonly body: unknown;
 };
 
-/** A request with all its sealed values and its events, in the order in which their transactions began, within one as written. */
-export type WholeFile = {
-  readonly stored: StoredFile;
+/** A request with its sealed values. Additions may be left out: only its history tells them. */
+export type WholeFile = { readonly stored: StoredFile; readonly vault: readonly VaultRow[] };
+
+/**
+ * What the history of a request is told from: all its sealed values, and its events in the order in which their transactions began,
+ * within one as written. Its clocks are not read.
+ */
+export type History = {
+  readonly stored: Omit<StoredFile, "clocks">;
   readonly vault: readonly VaultRow[];
   readonly events: readonly TimelineRow[];
 };
@@ -214,8 +220,10 @@ export type CaseStore = {
   readonly loadFile: (caseId: CaseId) => Promise<StoredFile | null>;
   /** As `loadFile`, found by its number or by one of its parts. Of several under one number the one registered first. */
   readonly findFile: (by: FileKey) => Promise<StoredFile | null>;
-  /** What a reader of one request needs, in one round trip; `events` only when asked for. */
-  readonly findWhole: (no: RequestNo, withEvents: boolean) => Promise<WholeFile | null>;
+  /** What a reader of one request needs, in one round trip. */
+  readonly findWhole: (no: RequestNo) => Promise<WholeFile | null>;
+  /** What a reader of its history needs, in one round trip, without the events of clocks that bear these names. */
+  readonly findHistory: (no: RequestNo, silent: readonly string[]) => Promise<History | null>;
   readonly findCommand: (id: CommandId) => Promise<CommandRecord | null>;
   /** Vault rows by reference, of any number of requests in one question; missing ones (erased) are left out. */
   readonly loadVault: (refs: readonly VaultKey[]) => Promise<readonly VaultRow[]>;

@@ -30,7 +30,7 @@ type Asked = {
   readonly refs: readonly Sealed[];
   /** Values that the reader's own command has just sealed, by `field/version`: they need not be opened again. */
   readonly known?: ReadonlyMap<string, string> | undefined;
-  /** All sealed values of the request, when they came with it; else they are asked for. */
+  /** Sealed values that came with the request; the others are asked for. */
   readonly vault?: readonly VaultRow[] | undefined;
 };
 
@@ -83,15 +83,15 @@ async function openAll(
     const wanted = wantedOf(reader, one);
     if (wanted.size === 0) continue;
     keys.set(state.id, await openCaseKey(deps.keys, state.id, wrappedKey));
-    if (vault === undefined) missing.push(...wanted.values());
-    else for (const row of vault) if (wanted.has(refKey(row))) open(row);
+    for (const row of vault ?? []) if (wanted.delete(refKey(row))) open(row);
+    missing.push(...wanted.values());
   }
   if (missing.length > 0) for (const row of await deps.store.loadVault(missing)) open(row);
   return opened;
 }
 
 /** What must be opened for this reader: within the scope and not known in clear already; each value once. */
-function wantedOf(reader: Reader, { state, refs, known }: Asked): ReadonlyMap<string, VaultKey> {
+function wantedOf(reader: Reader, { state, refs, known }: Asked): Map<string, VaultKey> {
   const confidential = isConfidential(state);
   const wanted = new Map<string, VaultKey>();
   for (const { field, version } of refs) {

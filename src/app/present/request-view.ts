@@ -38,7 +38,7 @@ const OF_ORDER: Record<OrderCommandType, CommandName> = {
 };
 
 /** What a permission is asked about. */
-export function subjectOf(file: CaseFile): Subject {
+export function subjectOf(file: Pick<CaseFile, "case" | "orders">): Subject {
   const place = file.case === null ? null : placeInScope(file.case.home, file.case.place);
   return { place, units: file.orders.filter((o) => o.status !== "recalled").map((o) => o.unit) };
 }

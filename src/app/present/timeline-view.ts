@@ -36,19 +36,14 @@ function clauseOf(verb: (typeof CASE_TABLE)[number]["verb"]): string {
 }
 
 /** What a clock does because of another line of the history: that line says it. */
-const FOLLOWS: ReadonlySet<string> = new Set<ClockEvent["type"]>([
+export const SILENT_CLOCK_EVENTS: readonly ClockEvent["type"][] = [
   "ClockStarted",
   "ClockStopped",
   "ClockReopened",
   "ClockOwnerChanged",
   "ClockOwnerActed",
   "CeilingMoved",
-]);
-
-/** Whether an event is a line of its own in the history. */
-export function isOwnLine({ stream, type }: Pick<TimelineRow, "stream" | "type">): boolean {
-  return stream !== "clock" || !FOLLOWS.has(type);
-}
+];
 
 /** Sealed references anywhere in an event body. */
 export function refsIn(body: unknown): readonly Sealed[] {

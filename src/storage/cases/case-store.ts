@@ -2,7 +2,7 @@ import type { CaseStore } from "../../app/ports/store.ts";
 import type { Store } from "../open-store.ts";
 import { createCommit } from "./commit.ts";
 import { findCommand } from "./find-command.ts";
-import { findFile, findWhole, loadFile } from "./load-file.ts";
+import { findFile, findHistory, findWhole, loadFile } from "./load-file.ts";
 import { loadStanding, loadVault } from "./load-vault.ts";
 import { takeSerials } from "./take-serials.ts";
 
@@ -12,7 +12,8 @@ export function createCaseStore(store: Store): CaseStore {
     commit: createCommit(store),
     loadFile: (caseId) => loadFile(store, caseId),
     findFile: (by) => findFile(store, by),
-    findWhole: (no, withEvents) => findWhole(store, no, withEvents),
+    findWhole: (no) => findWhole(store, no),
+    findHistory: (no, silent) => findHistory(store, no, silent),
     findCommand: (id) => findCommand(store, id),
     loadVault: (refs) => loadVault(store, refs),
     loadStanding: (caseIds, fields) => loadStanding(store, caseIds, fields),

@@ -1,4 +1,12 @@
-import type { FileKey, StoredFile, StreamKind, WholeFile } from "../../app/ports/store.ts";
+import type {
+  FileKey,
+  History,
+  StoredFile,
+  StreamKind,
+  TimelineRow,
+  VaultRow,
+  WholeFile,
+} from "../../app/ports/store.ts";
 import { instantOf } from "../../kernel/index.ts";
 import type { CaseId, RequestNo } from "../../kernel/index.ts";
 import type { Store } from "../open-store.ts";
@@ -7,14 +15,16 @@ import type { Statement } from "../statement.ts";
 import { clocksOf, readClocks } from "./clock-rows.ts";
 import { isUuid, parseCase, parseLinkage, parseOrder } from "./parse.ts";
 
-const fileWhere = (caseId: string, more = ""): Statement =>
+const CLOCKS = `${clocksOf("c")} as clocks`;
+
+const fileWhere = (caseId: string, more: string = CLOCKS): Statement =>
   statement(`
-  select c.state, c.phone_index, k.wrapped,${more}
+  select c.state, c.phone_index, k.wrapped,
     coalesce((select json_agg(l.state order by l.state->>'openedAt' collate "C", l.linkage_id) from liandong.linkages l
       where l.home_region = c.home_region and l.case_id = c.case_id), '[]') as linkages,
     coalesce((select json_agg(o.state order by o.order_id) from liandong.orders o
       where o.home_region = c.home_region and o.case_id = c.case_id), '[]') as orders,
-    ${clocksOf("c")} as clocks
+    ${more}
   from liandong.cases c
   left join liandong.case_keys k on k.home_region = c.home_region and k.case_id = c.case_id
   where c.home_region = $1 and c.case_id = ${caseId}`);
@@ -34,15 +44,16 @@ const BY = {
 } as const satisfies Readonly<Record<FileKey["kind"], Statement>>;
 
 // Twenty events and as many values cost less as two texts than as forty rows.
-const SEALED = `
+const sealed = (which: string): string => `
     (select json_agg(json_build_array(v.field, v.version, v.commitment, encode(v.box, 'base64'))) from liandong.vault v
-      where v.home_region = $1 and v.case_id = c.case_id) as vault,`;
+      where v.home_region = $1 and v.case_id = c.case_id${which}) as vault`;
 const HAPPENED = `
     (select json_agg(json_build_array(trunc(extract(epoch from e.at) * 1000), e.position::text, e.stream_kind, e.stream_id,
         e.version, e.type, e.type_version, e.body) order by e.tx, e.position) from liandong.events e
-      where e.home_region = $1 and e.case_id = c.case_id) as events,`;
-const WHOLE = fileWhere(OF_NUMBER, SEALED);
-const WHOLE_WITH_EVENTS = fileWhere(OF_NUMBER, SEALED + HAPPENED);
+      where e.home_region = $1 and e.case_id = c.case_id and (e.stream_kind <> 'clock' or e.type <> all($3))) as events`;
+// What was added is shown in the history alone, and can be most of what is sealed.
+const WHOLE = fileWhere(OF_NUMBER, `${CLOCKS},${sealed(" and v.field not like 'note.%'")}`);
+const HISTORY = fileWhere(OF_NUMBER, `${sealed("")},${HAPPENED}`);
 
 type Row = {
   readonly state: unknown;
@@ -50,20 +61,23 @@ type Row = {
   readonly wrapped: Buffer | null;
   readonly linkages: readonly unknown[];
   readonly orders: readonly unknown[];
-  readonly clocks: readonly unknown[] | null;
 };
+type ClockedRow = Row & { readonly clocks: readonly unknown[] | null };
 
 async function load(store: Store, hot: Statement, key: string): Promise<StoredFile | null> {
-  const [row] = await run<Row>(store.pool, hot, [store.home, key]);
-  return row === undefined ? null : fileOf(row);
+  const [row] = await run<ClockedRow>(store.pool, hot, [store.home, key]);
+  return row === undefined ? null : clockedFileOf(row);
 }
 
-function fileOf(row: Row): StoredFile {
+function clockedFileOf(row: ClockedRow): StoredFile {
+  return { ...fileOf(row), clocks: readClocks(row.clocks) };
+}
+
+function fileOf(row: Row): Omit<StoredFile, "clocks"> {
   return {
     case: parseCase(row.state),
     linkages: row.linkages.map(parseLinkage),
     orders: row.orders.map(parseOrder),
-    clocks: readClocks(row.clocks),
     phoneIndex: row.phone_index,
     wrappedKey: row.wrapped,
   };
@@ -83,34 +97,39 @@ export async function findFile(store: Store, by: FileKey): Promise<StoredFile | 
   return isUuid(by.id) ? load(store, BY[by.kind], by.id) : null;
 }
 
-type WholeRow = Row & {
-  readonly vault: readonly (readonly [string, number, string, string])[] | null;
-  readonly events?: readonly (readonly [number, string, StreamKind, string, number, string, number, unknown])[] | null;
+type SealedRows = {
+  readonly vault: readonly (readonly [field: string, version: number, commitment: string, box: string])[] | null;
 };
 
-/** The request of a number with all that can be shown of it, in one round trip. */
-export async function findWhole(store: Store, no: RequestNo, withEvents: boolean): Promise<WholeFile | null> {
-  const [row] = await run<WholeRow>(store.pool, withEvents ? WHOLE_WITH_EVENTS : WHOLE, [store.home, no]);
+function vaultOf({ vault }: SealedRows, caseId: CaseId): readonly VaultRow[] {
+  return (vault ?? []).map(([field, version, commitment, box]) => ({
+    caseId,
+    field,
+    version,
+    commitment,
+    box: Buffer.from(box, "base64"),
+  }));
+}
+
+/** The request of a number with its sealed values, in one round trip. */
+export async function findWhole(store: Store, no: RequestNo): Promise<WholeFile | null> {
+  const [row] = await run<ClockedRow & SealedRows>(store.pool, WHOLE, [store.home, no]);
+  if (row === undefined) return null;
+  const stored = clockedFileOf(row);
+  return { stored, vault: vaultOf(row, stored.case.id) };
+}
+
+type EventRow = readonly [number, string, StreamKind, string, number, string, number, unknown];
+
+/** The request of a number with all that its history tells, in one round trip. */
+export async function findHistory(store: Store, no: RequestNo, silent: readonly string[]): Promise<History | null> {
+  type HistoryRow = Row & SealedRows & { readonly events: readonly EventRow[] | null };
+  const [row] = await run<HistoryRow>(store.pool, HISTORY, [store.home, no, silent]);
   if (row === undefined) return null;
   const stored = fileOf(row);
-  return {
-    stored,
-    vault: (row.vault ?? []).map(([field, version, commitment, box]) => ({
-      caseId: stored.case.id,
-      field,
-      version,
-      commitment,
-      box: Buffer.from(box, "base64"),
-    })),
-    events: (row.events ?? []).map(([at, position, stream, streamId, version, type, typeVersion, body]) => ({
-      at: instantOf(at),
-      position,
-      stream,
-      streamId,
-      version,
-      type,
-      typeVersion,
-      body,
-    })),
-  };
+  return { stored, vault: vaultOf(row, stored.case.id), events: (row.events ?? []).map(eventOf) };
+}
+
+function eventOf([at, position, stream, streamId, version, type, typeVersion, body]: EventRow): TimelineRow {
+  return { at: instantOf(at), position, stream, streamId, version, type, typeVersion, body };
 }

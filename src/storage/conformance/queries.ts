@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FeedRow, Page, QueueFilter } from "../../app/ports/queries.ts";
-import type { VaultRow } from "../../app/ports/store.ts";
+import type { Commit, VaultRow } from "../../app/ports/store.ts";
 import type { Case } from "../../core/case/index.ts";
 import type { RegionCode, RequestNo, UnitCode } from "../../kernel/index.ts";
 import {
@@ -234,6 +234,12 @@ function hearingTests(at: () => Harness): void {
   });
 }
 
+/** A registration with a clock. */
+function clocked(n: number): Commit {
+  const commit = registration(n);
+  return { ...commit, streams: [...commit.streams, clockWrite(aClock(n, caseIdOf(n)), n, 0)] };
+}
+
 function eventTests(at: () => Harness): void {
   it("tells the history of a request over all its streams in the order it was written", async () => {
     const { cases } = at();
@@ -245,23 +251,41 @@ function eventTests(at: () => Harness): void {
     });
     await cases.commit({ ...amendment(420, 1), index: indexOf(aCase(420), 3) });
     const no = requestNoOf(420);
-    const whole = await cases.findWhole(no, true);
-    const lines = whole?.events ?? [];
+    const history = await cases.findHistory(no, []);
+    const lines = history?.events ?? [];
     expect(lines.map(({ stream, version, type }) => [stream, version, type])).toEqual([
       ["case", 1, "CaseRegistered"],
       ["order", 1, "OrderDispatched"],
       ["case", 2, "CaseAmended"],
     ]);
     expect(lines[0]?.body).toEqual({ by: "u1", note: null });
-    expect(whole?.stored).toEqual(await cases.findFile({ kind: "request", no }));
-    const rows = [...(whole?.vault ?? [])].sort((a, b) => (a.field < b.field ? -1 : 1));
+    expect(await cases.findFile({ kind: "request", no })).toMatchObject(history?.stored ?? { case: null });
+    const rows = [...(history?.vault ?? [])].sort((a, b) => (a.field < b.field ? -1 : 1));
     expect(rows.length).toBeGreaterThan(0);
     const asked = rows.map(({ caseId, field, version }) => ({ caseId, field, version }));
     const plain = (all: readonly VaultRow[]) =>
       all.map((row) => ({ ...row, box: Buffer.from(row.box).toString("hex") }));
     expect(plain(rows)).toEqual(plain(await cases.loadVault(asked)));
-    expect((await cases.findWhole(no, false))?.events).toEqual([]);
-    expect(await cases.findWhole("1" as RequestNo, true)).toBeNull();
+    expect(await cases.findHistory("1" as RequestNo, [])).toBeNull();
+  });
+
+  it("tells no event of a clock that another line tells already", async () => {
+    const { cases } = at();
+    await cases.commit(clocked(423));
+    const typesWithout = async (silent: readonly string[]) =>
+      (await cases.findHistory(requestNoOf(423), silent))?.events.map(({ type }) => type);
+    expect(await typesWithout([])).toEqual(["CaseRegistered", "ClockStarted"]);
+    expect(await typesWithout(["CaseRegistered", "ClockStarted"])).toEqual(["CaseRegistered"]);
+  });
+
+  it("gives a request as it stands with its sealed values, in one question", async () => {
+    const { cases } = at();
+    await cases.commit(clocked(425));
+    const whole = await cases.findWhole(requestNoOf(425));
+    expect(whole?.stored).toEqual(await cases.findFile({ kind: "request", no: requestNoOf(425) }));
+    expect(whole?.stored.clocks).toHaveLength(1);
+    expect(whole?.vault.map(({ field }) => field)).toEqual(expect.arrayContaining(["requester.phone", "text"]));
+    expect(await cases.findWhole("1" as RequestNo)).toBeNull();
   });
 
   it("feeds from now on without a cursor, then everything after the cursor once, in order", async () => {

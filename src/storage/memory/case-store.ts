@@ -1,4 +1,4 @@
-import type { CaseIndex, CaseStore, FileKey, StoredFile } from "../../app/ports/store.ts";
+import type { CaseIndex, CaseStore, FileKey, StoredFile, VaultRow } from "../../app/ports/store.ts";
 import type { Case } from "../../core/case/index.ts";
 import type { CaseId } from "../../kernel/index.ts";
 import { commitInMemory } from "./commit.ts";
@@ -46,17 +46,26 @@ function caseIdOf(state: MemoryState, by: FileKey): CaseId | undefined {
   return found.sort((a, b) => (byBirth(a) < byBirth(b) ? -1 : 1))[0]?.index.caseId;
 }
 
+function vaultOf(state: MemoryState, id: CaseId): readonly VaultRow[] {
+  return [...state.vault.values()].filter(({ caseId }) => caseId === id);
+}
+
 /** The truth of one node, in memory. */
 export function memoryCaseStore(state: MemoryState): CaseStore {
   return {
     commit: async (change) => commitInMemory(state, change),
     loadFile: async (caseId) => loadFrom(state, caseId),
     findFile: async (by) => loadFrom(state, caseIdOf(state, by)),
-    findWhole: async (no, withEvents) => {
+    findWhole: async (no) => {
+      const stored = loadFrom(state, caseIdOf(state, { kind: "request", no }));
+      return stored === null ? null : { stored, vault: vaultOf(state, stored.case.id) };
+    },
+    findHistory: async (no, silent) => {
       const stored = loadFrom(state, caseIdOf(state, { kind: "request", no }));
       if (stored === null) return null;
-      const vault = [...state.vault.values()].filter(({ caseId }) => caseId === stored.case.id);
-      return { stored, vault, events: withEvents ? eventsOf(state, stored.case.id) : [] };
+      const { clocks: _clocks, ...rest } = stored;
+      const events = eventsOf(state, stored.case.id).filter((e) => e.stream !== "clock" || !silent.includes(e.type));
+      return { stored: rest, vault: vaultOf(state, stored.case.id), events };
     },
     findCommand: async (id) => state.commands.get(id) ?? null,
     loadVault: async (refs) =>
