@@ -43,12 +43,14 @@ test("of very many late requests the list names the worst 200 behind every other
   });
 });
 
-test("the mark of a danger comes over the reserve; those of clocks take nothing of it and are left out when nothing else is free (nmg:2.2.1)", async () => {
+test("the mark of a danger comes over the reserve; those of clocks take nothing of it and are left out, and not waited for, when nothing else is free (nmg:2.2.1)", async () => {
   await withMarks([...late(3), PUSH], async (store) => {
     await store.warmReserve();
     const taken = await store.pool.connect();
     try {
+      const asked = performance.now();
       expect(said(await urgently(() => alarms(store, ["desk"])))).toEqual(["urgentPush 1"]);
+      expect(performance.now() - asked).toBeLessThan(2_500);
     } finally {
       taken.release();
     }

@@ -19,6 +19,8 @@ const marks = (which: string, order: string): Statement =>
 
 /** Late requests may be thousands; a list that nobody can read must not cost what the others wait for. */
 const MOST_CLOCK_MARKS = 200;
+/** So long the marks of clocks may keep the others waiting for them. */
+const LATE_MS = 500;
 const MARKS = marks(`not in (${CLOCK_KINDS})`, "");
 const CLOCK_MARKS = marks(`in (${CLOCK_KINDS})`, `limit ${MOST_CLOCK_MARKS}`);
 
@@ -50,12 +52,12 @@ type Row = {
 
 /**
  * Red marks that stand, highest level first, then newest; after them the worst of those of clocks, read with ordinary capacity: when
- * there is none left for them the others come all the same. @source nmg:2.2.1
+ * there is none left for them the others come all the same, half a second later at most. @source nmg:2.2.1
  */
 export async function alarms(store: Store, audiences: readonly AlarmRow["audience"][]): Promise<readonly AlarmRow[]> {
   const ask = (which: Statement): Promise<readonly Row[]> => run<Row>(store.pool, which, [store.home, audiences]);
   const late = ordinarily(() => ask(CLOCK_MARKS)).catch(() => []);
-  const rows = [...(await ask(MARKS)), ...(await late)];
+  const rows = [...(await ask(MARKS)), ...(await withinMs(LATE_MS, late))];
   return rows.map((row) => ({
     kind: row.kind,
     subject: row.subject,
@@ -71,6 +73,19 @@ export async function alarms(store: Store, audiences: readonly AlarmRow["audienc
     acknowledgedBy: row.acknowledged_by,
     outcome: row.outcome,
   }));
+}
+
+/** What is there in time; nothing when it is not. */
+async function withinMs<T>(ms: number, rows: Promise<readonly T[]>): Promise<readonly T[]> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<readonly T[]>((resolve) => {
+    timer = setTimeout(() => resolve([]), ms);
+  });
+  try {
+    return await Promise.race([rows, over]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** A person answers a mark: it stands on, acknowledged, until it is cleared or its level rises. */
