@@ -73,9 +73,7 @@ export type Written = { readonly decision: FileDecision; readonly outcome: Commi
 export async function writeFile(deps: Deps, writing: Writing): Promise<Result<Written, FileRefusal>> {
   const context = await contextOf(deps, writing.input);
   const alone = writing.attempt >= TRIES_WITH_CLOCKS && writing.input.via !== "clockTimer";
-  const decided = alone
-    ? decideFile({ ...writing.before, clocks: [] }, writing.input, withoutClocks(context))
-    : decideFile(writing.before, writing.input, context);
+  const decided = alone ? decideAlone(writing, context) : decideFile(writing.before, writing.input, context);
   if (!decided.ok) return decided;
   const decision = decided.value;
   const commit = toCommit(deps, decision, {
@@ -94,8 +92,12 @@ export async function writeFile(deps: Deps, writing: Writing): Promise<Result<Wr
   return ok({ decision, outcome });
 }
 
-function withoutClocks(context: FileContext): FileContext {
-  return { ...context, clock: { ...context.clock, policyFor: () => null } };
+/** Decides as if there were no clocks. Those that are kept go on as they were, and are what the request is due by. */
+function decideAlone({ before, input }: Writing, context: FileContext): ReturnType<typeof decideFile> {
+  const clock = { ...context.clock, policyFor: () => null };
+  const decided = decideFile({ ...before, clocks: [] }, input, { ...context, clock });
+  if (!decided.ok) return decided;
+  return ok({ ...decided.value, file: { ...decided.value.file, clocks: before.clocks } });
 }
 
 function causeOf(input: FileInput): string {
