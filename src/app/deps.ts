@@ -105,4 +105,6 @@ export type Deps = {
   readonly phone: Phone;
   /** Whether somebody on duty has a live screen now. */
   readonly seatOnDuty: () => Promise<boolean>;
+  /** The operator's log: what broke without stopping a step, never a personal value. Absent where nobody keeps one. */
+  readonly onFault?: (where: string, fault: unknown) => void;
 };

@@ -5,6 +5,7 @@ import type { Clock } from "../core/clock/index.ts";
 import { dangerOpen, fileVersion, holds } from "../core/file/index.ts";
 import type { CaseFile, CaseTimerChange, FileAlarm, FileDecision } from "../core/file/index.ts";
 import type { Linkage, LinkageDecision, LinkageMessage } from "../core/linkage/index.ts";
+import { plusMs } from "../kernel/index.ts";
 import type { CaseId, Instant, MessageId } from "../kernel/index.ts";
 import type { CaseKey } from "./case-keys.ts";
 import type { Deps } from "./deps.ts";
@@ -189,9 +190,15 @@ function caseTimer(change: CaseTimerChange, caseId: CaseId): TimerChange {
   return "set" in change ? { ...change, ...own, caseId } : { ...change, ...own };
 }
 
+/** What broke when a clock rang may be mended by then. */
+const RING_AGAIN_MS = 600_000;
+
 /** The timers of clocks that changed, and of the one whose timer fired, whether or not it changed. */
-function clockTimers(decision: FileDecision, { before, fired }: Extra, caseId: CaseId): readonly TimerChange[] {
+function clockTimers(decision: FileDecision, { before, fired, at }: Extra, caseId: CaseId): readonly TimerChange[] {
   const firedFor = fired?.owner === "clock" ? fired.ownerId : null;
+  // Asked when it rings next, a clock that is out of order may break again, or answer with what has passed: it would ring for ever.
+  if (firedFor !== null && decision.faults.length > 0)
+    return [{ set: "mark", owner: "clock", ownerId: firedFor, caseId, dueAt: plusMs(at, RING_AGAIN_MS) }];
   const changed = decision.file.clocks.filter(
     ({ id }) => id === firedFor || decision.clockEvents.some(({ clockId }) => clockId === id),
   );

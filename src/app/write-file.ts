@@ -88,6 +88,8 @@ export async function writeFile(deps: Deps, writing: Writing): Promise<Result<Wr
   if (outcome === "done") {
     wakeAll(deps, commit, writing.input.at);
     ringAll(deps, commit);
+    for (const { code, detail } of decision.faults)
+      deps.onFault?.("clocks", `${code}, request ${decision.file.case?.id ?? ""}: ${detail}`);
   }
   return ok({ decision, outcome });
 }
