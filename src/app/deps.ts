@@ -5,7 +5,7 @@ import type { RequestNumbers } from "./request-numbers.ts";
 import type { Clock, Ids, Wake } from "./ports/clock.ts";
 import type { Phone } from "./ports/phone.ts";
 import type { Keys } from "./ports/keys.ts";
-import type { AlarmDesk, DeadLetterDesk, Queries } from "./ports/queries.ts";
+import type { DeadLetterDesk, Queries } from "./ports/queries.ts";
 import type { ReadLog } from "./ports/read-log.ts";
 import type { CaseStore, InboxStore } from "./ports/store.ts";
 
@@ -92,7 +92,6 @@ export type Deps = {
   readonly inbox: InboxStore;
   readonly queries: Queries;
   readonly readLog: ReadLog;
-  readonly alarmDesk: AlarmDesk;
   readonly deadLetterDesk: DeadLetterDesk;
   readonly keys: Keys;
   readonly clock: Clock;

@@ -31,6 +31,7 @@ type Extra = {
   readonly inbox: Commit["inbox"];
   readonly command: Commit["command"];
   readonly reads: Commit["reads"];
+  readonly alarms?: Commit["alarms"];
   /** A timer that has fired is over unless the decision sets it again. */
   readonly fired: TimerChange | null;
 };
@@ -52,7 +53,7 @@ export function toCommit(deps: Deps, decision: FileDecision, extra: Extra): Comm
       ...decision.timers.map((t) => caseTimer(t, state.id)),
       ...clockTimers(decision, extra, state.id),
     ]),
-    alarms: latestAlarms(decision.alarms).map((a) => alarmOf(a, state.id, extra.at)),
+    alarms: [...latestAlarms(decision.alarms).map((a) => alarmOf(a, state.id, extra.at)), ...(extra.alarms ?? [])],
     notices: decision.notices.map(
       (n): NoticeRow => ({
         id: deps.ids.next(),

@@ -59,6 +59,8 @@ type Writing = {
   readonly phoneIndex: string | null;
   readonly inbox: Commit["inbox"];
   readonly command: Commit["command"];
+  /** Marks that are answered with the change. */
+  readonly alarms?: Commit["alarms"];
   /** Acts of reading to be kept with the change, made of what it leaves. */
   readonly reads?: (file: CaseFile) => Promise<Commit["reads"]>;
 };

@@ -51,7 +51,6 @@ export function depsOf(config: NodeConfig, { stores, keys, rules, clock, ids, wa
     inbox: stores.inbox,
     queries: stores.queries,
     readLog: stores.readLog,
-    alarmDesk: stores.alarmDesk,
     deadLetterDesk: stores.deadLetterDesk,
     keys,
     clock,
