@@ -116,6 +116,7 @@ function causeOf(input: FileInput): string {
     case "caseTimer":
       return `timer:${input.timer}`;
     case "clockTimer":
+    case "clocks":
       return "timer:clock";
   }
 }

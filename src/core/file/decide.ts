@@ -64,9 +64,11 @@ export function decideFile(file: CaseFile, input: FileInput, context: FileContex
       callCompletion(draft);
       return ok(finish(draft));
     }
-    case "clockTimer": {
+    case "clockTimer":
+    case "clocks": {
       const by: ActorRef = { kind: "timer", id: "clock", node: context.self };
       const draft = startDraft(file, context, input.at, by, "timer:clock");
+      if (input.via === "clocks") return ok(finish(draft));
       return ok(withClocks(draft, () => callOutMarks(draft, input.clockId)));
     }
     default:

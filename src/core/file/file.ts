@@ -204,7 +204,9 @@ export type FileInput =
     }
   | { readonly via: "timer"; readonly at: Instant; readonly linkageId: LinkageId; readonly timer: LinkageTimer }
   | { readonly via: "caseTimer"; readonly at: Instant; readonly timer: CaseTimer }
-  | { readonly via: "clockTimer"; readonly at: Instant; readonly clockId: ClockId };
+  | { readonly via: "clockTimer"; readonly at: Instant; readonly clockId: ClockId }
+  /** Nothing happened; the clocks are to be as they should be. */
+  | { readonly via: "clocks"; readonly at: Instant };
 
 /** Timers of a request itself. `completion`: a half of a double dispatch is missing. @source nmg:a3 */
 export type CaseTimer = "completion";
