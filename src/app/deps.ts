@@ -5,7 +5,7 @@ import type { RequestNumbers } from "./request-numbers.ts";
 import type { Clock, Ids, Wake } from "./ports/clock.ts";
 import type { Phone } from "./ports/phone.ts";
 import type { Keys } from "./ports/keys.ts";
-import type { AlarmDesk, DeadLetterDesk, Queries } from "./ports/queries.ts";
+import type { DeadLetterDesk, Queries } from "./ports/queries.ts";
 import type { ReadLog } from "./ports/read-log.ts";
 import type { CaseStore, InboxStore } from "./ports/store.ts";
 
@@ -92,7 +92,6 @@ export type Deps = {
   readonly inbox: InboxStore;
   readonly queries: Queries;
   readonly readLog: ReadLog;
-  readonly alarmDesk: AlarmDesk;
   readonly deadLetterDesk: DeadLetterDesk;
   readonly keys: Keys;
   readonly clock: Clock;
@@ -105,4 +104,6 @@ export type Deps = {
   readonly phone: Phone;
   /** Whether somebody on duty has a live screen now. */
   readonly seatOnDuty: () => Promise<boolean>;
+  /** The operator's log: what broke without stopping a step, never a personal value. Absent where nobody keeps one. */
+  readonly onFault?: (where: string, fault: unknown) => void;
 };

@@ -25,7 +25,7 @@ import { giveCommand } from "./give-command.ts";
 import type { CommandDone, CommandRefusal, GivenCommand } from "./give-command.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Keys } from "./ports/keys.ts";
-import type { AlarmDesk, DeadLetterDesk, Queries } from "./ports/queries.ts";
+import type { DeadLetterDesk, Queries } from "./ports/queries.ts";
 import type { ReadLog, ReadLogRow } from "./ports/read-log.ts";
 import type { CaseStore, Commit, InboxStore, TimerStore } from "./ports/store.ts";
 import type { RingTask } from "./ports/phone.ts";
@@ -53,7 +53,6 @@ type DeskStores = {
   readonly queries: Queries;
   readonly inbox: InboxStore;
   readonly timers: TimerStore;
-  readonly alarmDesk: AlarmDesk;
   readonly deadLetterDesk: DeadLetterDesk;
   readonly readLog: ReadLog;
   readonly reads: readonly ReadLogRow[];
@@ -120,7 +119,6 @@ export function aDesk(parts: DeskParts): Desk {
     inbox: stores.inbox,
     queries: stores.queries,
     readLog: stores.readLog,
-    alarmDesk: stores.alarmDesk,
     deadLetterDesk: stores.deadLetterDesk,
     keys: parts.keys,
     clock,

@@ -36,8 +36,10 @@ test.each(["request", "linkage"])(
     const known = await given(give(desk, "register", aCall()));
     const ownerId = await setOrphan(desk, missing === "linkage" ? known.caseId : (freshId() as CaseId));
     const woken = desk.wakes.length;
+    const said: unknown[] = [];
     for (const timer of await desk.timers.claimDue(desk.deps.clock.now(), 10, MINUTE))
-      await fireTimer(desk.deps, timer);
+      await fireTimer({ ...desk.deps, onFault: (_where, fault) => said.push(fault) }, timer);
+    expect(said).toEqual([expect.stringContaining(`linkage ${ownerId}, answerOwed`)]);
     expect(desk.wakes.slice(woken)).toEqual(["alarms"]);
     desk.passMs(10 * MINUTE);
     expect(await desk.timers.claimDue(desk.deps.clock.now(), 10, MINUTE)).toEqual([]);
@@ -129,4 +131,49 @@ test("the one timer of a clock calls out its marks one after the other and ends 
   expect([await fireDue(), await marks()]).toEqual([["clock mark"], [["deadlinePassed", true]]]);
   desk.passMs(100 * HOUR);
   expect(await fireDue()).toEqual([]);
+});
+
+test("a clock that breaks when it rings names its reason to the operator, in mark and log, and rings again later, not at once (nmg:2.2.1)", async () => {
+  const whole = aDesk({ stores: createMemoryStores, keys: openPassingKeys(), limits: AN_HOUR });
+  const said: string[] = [];
+  const known = await given(give(whole, "register", aCall()));
+  const { store } = whole.deps;
+  const marks = [{ mark: "reminder", minutes: Number.NaN, audience: "desk" }] as const;
+  const damaged = async (id: CaseId) => {
+    const found = await store.loadFile(id);
+    const clocks = (found?.clocks ?? []).map((clock) => ({ ...clock, policy: { ...clock.policy, marks } }));
+    return found === null ? null : { ...found, clocks };
+  };
+  const deps = {
+    ...whole.deps,
+    store: { ...store, loadFile: damaged },
+    onFault: (...told: unknown[]) => void said.push(told.join(": ")),
+  };
+  const ring = async () => {
+    const due = await whole.timers.claimDue(whole.deps.clock.now(), 10, MINUTE);
+    for (const timer of due) await fireTimer(deps, timer);
+    return due.length;
+  };
+  whole.passMs(31 * MINUTE);
+  expect([await ring(), await ring()]).toEqual([1, 0]);
+  expect(await whole.deps.queries.alarms(["operator"])).toMatchObject([
+    { kind: "limitNotCounted", subject: known.caseId, caseId: known.caseId },
+  ]);
+  expect(said).toEqual([
+    expect.stringMatching(new RegExp(`^clocks: limitNotCounted, request ${known.caseId}: RangeError: `)),
+  ]);
+  whole.passMs(11 * MINUTE);
+  expect(await ring()).toBe(1);
+});
+
+test("a limit that cannot be looked up is told with its code, its request and what broke; what was asked is done (nmg:2.2.1)", async () => {
+  const policyFor = (): never => {
+    throw new Error("no such table");
+  };
+  const desk = aDesk({ stores: createMemoryStores, keys: openPassingKeys(), limits: { ...AN_HOUR, policyFor } });
+  const said: string[] = [];
+  const deps = { ...desk.deps, onFault: (...told: unknown[]) => void said.push(told.join(": ")) };
+  const known = await given(give({ ...desk, deps }, "register", aCall()));
+  expect(await desk.deps.queries.alarms(["operator"])).toMatchObject([{ kind: "limitUnreadable" }]);
+  expect(said).toEqual([`clocks: limitUnreadable, request ${known.caseId}: stage dispatch, Error: no such table`]);
 });

@@ -75,5 +75,6 @@ async function endOrphan(deps: Deps, timer: DueTimer, caseId: DueTimer["caseId"]
     inbox: null,
     command: null,
   });
+  deps.onFault?.("timers", `nothing to ring for: ${owner} ${ownerId}, ${kind}, request ${timer.caseId}`);
   deps.wake.wake("alarms");
 }

@@ -1,9 +1,8 @@
 import type { CallResult } from "../core/case/index.ts";
-import { err, ok } from "../kernel/index.ts";
-import type { ActorRef, CaseId, CommandId, Result } from "../kernel/index.ts";
-import { backOff } from "./back-off.ts";
+import type { ActorRef, CaseId } from "../kernel/index.ts";
 import { openCaseKey } from "./case-keys.ts";
 import type { Deps } from "./deps.ts";
+import type { AlarmChange, Commit, CommitOutcome } from "./ports/store.ts";
 import { createSealer } from "./seal-input.ts";
 import { fileOf, writeFile } from "./write-file.ts";
 
@@ -19,40 +18,37 @@ export type MadeCall = {
   readonly text: string;
 };
 
-const TRIES = 20;
+/** What is written with a call: the marks it answers, and the key it was given with. */
+export type WithCall = {
+  /** How often this was tried before and somebody else wrote first. */
+  readonly attempt: number;
+  readonly alarms: readonly AlarmChange[];
+  readonly command: NonNullable<Commit["command"]>;
+};
 
 /**
- * Writes a call into the request's own history, what was said sealed. Whether the person may answer these marks is checked by
- * who asks. Errors: CONFLICT (written by others again and again). @source nmg:2.2.1
+ * Writes a call into the request's own history, what was said sealed, in one commit with what it answers. Whether the person may answer
+ * these marks is checked by who asks. @source nmg:2.2.1
  */
-export async function recordCall(deps: Deps, made: MadeCall): Promise<Result<null, { readonly code: "CONFLICT" }>> {
+export async function recordCall(deps: Deps, made: MadeCall, also: WithCall): Promise<CommitOutcome> {
   const { caseId, by, text, dial, subject, about, result } = made;
-  const id = deps.ids.next() as CommandId;
-  for (let attempt = 0; attempt < TRIES; attempt++) {
-    const found = await deps.store.loadFile(caseId);
-    if (found === null) throw new Error("a mark of a request that is not here");
-    const caseKey = await openCaseKey(deps.keys, caseId, found.wrappedKey);
-    const sealer = createSealer(deps.keys, caseKey, found.case, id);
-    const said = sealer.entry("call", text);
-    const written = await writeFile(deps, {
-      attempt,
-      before: fileOf(found),
-      input: {
-        via: "command",
-        id,
-        at: deps.clock.now(),
-        by,
-        command: { type: "recordCall", dial, subject, about, result, said },
-      },
-      caseKey,
-      vault: sealer.rows(),
-      phoneIndex: found.phoneIndex,
-      inbox: null,
-      command: null,
-    });
-    if (!written.ok) throw new Error(`a call on record was refused: ${written.error.code}`);
-    if (written.value.outcome === "done") return ok(null);
-    await backOff(deps, attempt);
-  }
-  return err({ code: "CONFLICT" });
+  const { id, at } = also.command;
+  const found = await deps.store.loadFile(caseId);
+  if (found === null) throw new Error("a mark of a request that is not here");
+  const caseKey = await openCaseKey(deps.keys, caseId, found.wrappedKey);
+  const sealer = createSealer(deps.keys, caseKey, found.case, id);
+  const said = sealer.entry("call", text);
+  const written = await writeFile(deps, {
+    attempt: also.attempt,
+    before: fileOf(found),
+    input: { via: "command", id, at, by, command: { type: "recordCall", dial, subject, about, result, said } },
+    caseKey,
+    vault: sealer.rows(),
+    phoneIndex: found.phoneIndex,
+    inbox: null,
+    command: also.command,
+    alarms: also.alarms,
+  });
+  if (!written.ok) throw new Error(`a call on record was refused: ${written.error.code}`);
+  return written.value.outcome;
 }

@@ -5,6 +5,7 @@ import type { Clock } from "../core/clock/index.ts";
 import { dangerOpen, fileVersion, holds } from "../core/file/index.ts";
 import type { CaseFile, CaseTimerChange, FileAlarm, FileDecision } from "../core/file/index.ts";
 import type { Linkage, LinkageDecision, LinkageMessage } from "../core/linkage/index.ts";
+import { plusMs } from "../kernel/index.ts";
 import type { CaseId, Instant, MessageId } from "../kernel/index.ts";
 import type { CaseKey } from "./case-keys.ts";
 import type { Deps } from "./deps.ts";
@@ -30,6 +31,7 @@ type Extra = {
   readonly inbox: Commit["inbox"];
   readonly command: Commit["command"];
   readonly reads: Commit["reads"];
+  readonly alarms?: Commit["alarms"];
   /** A timer that has fired is over unless the decision sets it again. */
   readonly fired: TimerChange | null;
 };
@@ -51,7 +53,7 @@ export function toCommit(deps: Deps, decision: FileDecision, extra: Extra): Comm
       ...decision.timers.map((t) => caseTimer(t, state.id)),
       ...clockTimers(decision, extra, state.id),
     ]),
-    alarms: latestAlarms(decision.alarms).map((a) => alarmOf(a, state.id, extra.at)),
+    alarms: [...latestAlarms(decision.alarms).map((a) => alarmOf(a, state.id, extra.at)), ...(extra.alarms ?? [])],
     notices: decision.notices.map(
       (n): NoticeRow => ({
         id: deps.ids.next(),
@@ -189,9 +191,15 @@ function caseTimer(change: CaseTimerChange, caseId: CaseId): TimerChange {
   return "set" in change ? { ...change, ...own, caseId } : { ...change, ...own };
 }
 
+/** What broke when a clock rang may be mended by then. */
+const RING_AGAIN_MS = 600_000;
+
 /** The timers of clocks that changed, and of the one whose timer fired, whether or not it changed. */
-function clockTimers(decision: FileDecision, { before, fired }: Extra, caseId: CaseId): readonly TimerChange[] {
+function clockTimers(decision: FileDecision, { before, fired, at }: Extra, caseId: CaseId): readonly TimerChange[] {
   const firedFor = fired?.owner === "clock" ? fired.ownerId : null;
+  // Asked when it rings next, a clock that is out of order may break again, or answer with what has passed: it would ring for ever.
+  if (firedFor !== null && decision.faults.length > 0)
+    return [{ set: "mark", owner: "clock", ownerId: firedFor, caseId, dueAt: plusMs(at, RING_AGAIN_MS) }];
   const changed = decision.file.clocks.filter(
     ({ id }) => id === firedFor || decision.clockEvents.some(({ clockId }) => clockId === id),
   );

@@ -59,6 +59,8 @@ type Writing = {
   readonly phoneIndex: string | null;
   readonly inbox: Commit["inbox"];
   readonly command: Commit["command"];
+  /** Marks that are answered with the change. */
+  readonly alarms?: Commit["alarms"];
   /** Acts of reading to be kept with the change, made of what it leaves. */
   readonly reads?: (file: CaseFile) => Promise<Commit["reads"]>;
 };
@@ -73,9 +75,7 @@ export type Written = { readonly decision: FileDecision; readonly outcome: Commi
 export async function writeFile(deps: Deps, writing: Writing): Promise<Result<Written, FileRefusal>> {
   const context = await contextOf(deps, writing.input);
   const alone = writing.attempt >= TRIES_WITH_CLOCKS && writing.input.via !== "clockTimer";
-  const decided = alone
-    ? decideFile({ ...writing.before, clocks: [] }, writing.input, withoutClocks(context))
-    : decideFile(writing.before, writing.input, context);
+  const decided = alone ? decideAlone(writing, context) : decideFile(writing.before, writing.input, context);
   if (!decided.ok) return decided;
   const decision = decided.value;
   const commit = toCommit(deps, decision, {
@@ -90,12 +90,18 @@ export async function writeFile(deps: Deps, writing: Writing): Promise<Result<Wr
   if (outcome === "done") {
     wakeAll(deps, commit, writing.input.at);
     ringAll(deps, commit);
+    for (const { code, detail } of decision.faults)
+      deps.onFault?.("clocks", `${code}, request ${decision.file.case?.id ?? ""}: ${detail}`);
   }
   return ok({ decision, outcome });
 }
 
-function withoutClocks(context: FileContext): FileContext {
-  return { ...context, clock: { ...context.clock, policyFor: () => null } };
+/** Decides as if there were no clocks. Those that are kept go on as they were, and are what the request is due by. */
+function decideAlone({ before, input }: Writing, context: FileContext): ReturnType<typeof decideFile> {
+  const clock = { ...context.clock, policyFor: () => null };
+  const decided = decideFile({ ...before, clocks: [] }, input, { ...context, clock });
+  if (!decided.ok) return decided;
+  return ok({ ...decided.value, file: { ...decided.value.file, clocks: before.clocks } });
 }
 
 function causeOf(input: FileInput): string {
@@ -110,6 +116,7 @@ function causeOf(input: FileInput): string {
     case "caseTimer":
       return `timer:${input.timer}`;
     case "clockTimer":
+    case "clocks":
       return "timer:clock";
   }
 }

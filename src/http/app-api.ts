@@ -99,7 +99,7 @@ export type AppApi = {
     reason: string,
   ) => Answer<Presented<DeepReadonly<Revealed>>>;
   readonly alarms: (actor: ActingUser) => Answer<{ readonly rows: readonly AlarmView[] }>;
-  readonly acknowledgeAlarm: (actor: ActingUser, body: AcknowledgeAlarmBody) => Answer<null>;
+  readonly acknowledgeAlarm: (actor: ActingUser, id: CommandId, body: AcknowledgeAlarmBody) => Answer<null>;
   readonly links: (actor: ActingUser) => Answer<Static<typeof LinkList>>;
   readonly deadLetters: (actor: ActingUser) => Answer<Static<typeof DeadLetterList>>;
   readonly retryDeadLetter: (actor: ActingUser, direction: "out" | "in", id: string) => Answer<null>;

@@ -14,7 +14,10 @@ export function parseCommandId(request: FastifyRequest): Result<CommandId, Refus
   return UUID.test(text) ? ok(text as CommandId) : err({ code: "IDEMPOTENCY_KEY_INVALID" });
 }
 
-/** For danger: a missing or bad key is no ground to refuse (P3), so one is made. Pushing twice does no harm, not pushing does. */
+/**
+ * For danger, and for the calls it asks a person to make: a missing or bad key is no ground to refuse (P3), so one is made. Twice does no
+ * harm, not at all does.
+ */
 export function parseDangerCommandId(request: FastifyRequest): CommandId {
   const given = parseCommandId(request);
   return given.ok ? given.value : (randomUUID() as CommandId);

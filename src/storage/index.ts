@@ -21,7 +21,6 @@ export * from "./ledger/verify-chain.ts";
 export * from "./memory/memory-store.ts";
 export * from "./migrate.ts";
 export * from "./open-store.ts";
-export { createAlarmDesk } from "./queries/alarms.ts";
 export { createDeadLetterDesk } from "./queries/dead-letters.ts";
 export { createQueries } from "./queries/queries.ts";
 export { createAccounts } from "./records/accounts.ts";

@@ -19,9 +19,12 @@ export function timersOfOthers(changes: readonly TimerChange[]): readonly TimerC
   return lastTimerChanges(changes).filter(({ owner }) => owner !== "clock");
 }
 
+function kindOf(change: AlarmChange): string {
+  if ("raise" in change) return change.raise;
+  return "clear" in change ? change.clear : change.answer;
+}
+
 /** Alarm changes of one commit, at most one per (subject, kind). */
 export function lastAlarmChanges(changes: readonly AlarmChange[]): readonly AlarmChange[] {
-  return lastPerKey(changes, (change) =>
-    JSON.stringify([change.subject, "raise" in change ? change.raise : change.clear]),
-  );
+  return lastPerKey(changes, (change) => JSON.stringify([change.subject, kindOf(change)]));
 }

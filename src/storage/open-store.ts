@@ -42,6 +42,18 @@ const types = {
   },
 };
 
+/**
+ * What every connection of a node tells the server at its start. Every statement is written for one plan whatever its values, by
+ * index, and planned once a connection: planning anew for each call cost more than most calls themselves. Without the second word a
+ * plan made on the empty tables of a new node would read them from end to end while they grow. The test of the plans looks at
+ * exactly these; the doctor asks whether they arrive.
+ */
+export const SESSION_SETTINGS = {
+  plan_cache_mode: "force_generic_plan",
+  enable_seqscan: "off",
+  jit: "off",
+} as const;
+
 /** Pool settings shared by everything that connects: how long to wait, and the parsers above. */
 export function poolSettings(url: string, max = 10): PoolConfig {
   return {
@@ -54,10 +66,9 @@ export function poolSettings(url: string, max = 10): PoolConfig {
     statement_timeout: 15_000,
     idle_in_transaction_session_timeout: 30_000,
     keepAlive: true,
-    // Every statement is written for one plan whatever its values, by index, and planned once a connection: planning anew for each
-    // call cost more than most calls themselves. Without the second word a plan made on the empty tables of a new node would read
-    // them from end to end while they grow. The test of the plans looks at exactly these.
-    options: "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off",
+    options: Object.entries(SESSION_SETTINGS)
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(" "),
   };
 }
 

@@ -6,7 +6,6 @@ import { createReadLog } from "./ledger/read-log.ts";
 import { createTimers } from "./ledger/timers.ts";
 import type { Stores } from "./memory/memory-store.ts";
 import type { Store } from "./open-store.ts";
-import { createAlarmDesk } from "./queries/alarms.ts";
 import { createDeadLetterDesk } from "./queries/dead-letters.ts";
 import { createQueries } from "./queries/queries.ts";
 import { createAccounts } from "./records/accounts.ts";
@@ -21,7 +20,6 @@ export function createStores(store: Store): Stores {
     outbox: createOutbox(store),
     timers: createTimers(store),
     notices: createNotices(store),
-    alarmDesk: createAlarmDesk(store),
     deadLetterDesk: createDeadLetterDesk(store),
     readLog: createReadLog(store),
     accounts: createAccounts(store),

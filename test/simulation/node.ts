@@ -112,7 +112,6 @@ export function createNode(setup: NodeSetup): SimNode {
       inbox: process.guard(inbox),
       queries: process.guard(stores.queries),
       readLog: process.guard(ports.readLog),
-      alarmDesk: process.guard(stores.alarmDesk),
       deadLetterDesk: process.guard(stores.deadLetterDesk),
       keys: asyncGuarded(process, setup.keys),
       clock,

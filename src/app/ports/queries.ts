@@ -122,19 +122,6 @@ export type Queries = {
   readonly deadLetters: () => Promise<readonly DeadLetter[]>;
 };
 
-/**
- * Acts on a red mark by a person, who answers it as it was read: `seen` = its `acknowledgedAt` then. false = it is not there any
- * more, or somebody else has answered it since.
- */
-export type AlarmDesk = {
-  readonly acknowledge: (
-    mark: Pick<AlarmRow, "kind" | "subject"> & { readonly seen: Instant | null },
-    by: UserId,
-    at: Instant,
-    outcome: string | null,
-  ) => Promise<boolean>;
-};
-
 export type DeadLetterDesk = {
   readonly retry: (messageId: MessageId, direction: "out" | "in", at: Instant) => Promise<boolean>;
 };

@@ -114,7 +114,19 @@ export type AlarmChange =
       readonly audience: "desk" | "supervisor" | "operator";
       readonly at: Instant;
     }
-  | { readonly clear: string; readonly subject: string; readonly at: Instant };
+  | { readonly clear: string; readonly subject: string; readonly at: Instant }
+  /**
+   * A person answers a mark as it was read: `seen` = its `acknowledgedAt` then. It stands on, answered, until it is cleared or its
+   * level rises. When it is not there any more, or somebody has answered it since, the whole commit is a conflict.
+   */
+  | {
+      readonly answer: string;
+      readonly subject: string;
+      readonly seen: Instant | null;
+      readonly by: UserId;
+      readonly at: Instant;
+      readonly outcome: string | null;
+    };
 
 export type InboxRow = {
   readonly messageId: MessageId;

@@ -3,6 +3,7 @@
  * Refuses to know the other desk: who is responsible comes in as a fact (core/responsibility), and hand-overs are core/linkage.
  * Serves nmg:2.1, nmg:2.2.1, nmg:3.3.
  */
+export * from "./call-outcome.ts";
 export * from "./call.ts";
 export * from "./case.ts";
 export * from "./command.ts";

@@ -2,8 +2,18 @@ import { describe, expect, it } from "vitest";
 import type { UnitCode } from "../../kernel/index.ts";
 import { openCalendar } from "../clock/index.ts";
 import type { ClockPolicy } from "../clock/index.ts";
-import type { FileContext } from "./file.ts";
-import { aDesk, LAMP_VERDICT, linkageOf, registration, sealed, settle, tell } from "./two-desks.test-data.ts";
+import type { ClockFault, FileContext } from "./file.ts";
+import {
+  aDesk,
+  LAMP_VERDICT,
+  linkageOf,
+  put,
+  registration,
+  sealed,
+  settle,
+  tell,
+  tick,
+} from "./two-desks.test-data.ts";
 import type { Desk } from "./two-desks.test-data.ts";
 
 const NO_DAYS = openCalendar({ version: "cn@1", years: [], days: [], shifts: [] });
@@ -30,29 +40,29 @@ const broken = (): never => {
   throw new Error("out of order");
 };
 
-/** What can be wrong with limits and calendars. `told` = the operator hears of it. */
-const FAULTS: readonly (readonly [what: string, clock: FileContext["clock"], told: boolean])[] = [
-  ["no limit at all", { calendar: NO_DAYS, policyFor: () => null }, false],
+/** What can be wrong with limits and calendars. `told` = the mark by which the operator hears why. */
+const FAULTS: readonly (readonly [what: string, clock: FileContext["clock"], told: ClockFault["code"] | null])[] = [
+  ["no limit at all", { calendar: NO_DAYS, policyFor: () => null }, null],
   [
     "a limit whose hours the calendar does not know",
     { calendar: NO_DAYS, policyFor: ({ stage }) => policy({ stage, unit: "workingHours" }) },
-    false,
+    null,
   ],
-  ["a look-up that breaks", { calendar: NO_DAYS, policyFor: broken }, true],
+  ["a look-up that breaks", { calendar: NO_DAYS, policyFor: broken }, "limitUnreadable"],
   [
     "a limit without a number",
     { calendar: NO_DAYS, policyFor: ({ stage }) => policy({ stage, amount: Number.NaN }) },
-    true,
+    "limitNotCounted",
   ],
   [
     "a limit that leads out of the calendar",
     { calendar: NO_DAYS, policyFor: ({ stage }) => policy({ stage, amount: 200_000_000 }) },
-    true,
+    "limitOutOfCalendar",
   ],
   [
     "a calendar that breaks",
     { calendar: { ...NO_DAYS, hours: broken }, policyFor: ({ stage }) => policy({ stage, unit: "workingHours" }) },
-    true,
+    "limitNotCounted",
   ],
 ];
 
@@ -70,8 +80,9 @@ describe("danger and what people do outrank deadlines (nmg:2.2.1)", () => {
       orders: desk.file.orders.map(({ unit }) => unit),
     });
     expect(left(timed)).toEqual(left(plain));
-    expect(alarms(timed)).toEqual(told ? [...alarms(plain), "integrity operator"] : alarms(plain));
+    expect(alarms(timed)).toEqual(told === null ? alarms(plain) : [...alarms(plain), `${told} operator`]);
     expect(timed.file.clocks).toEqual([]);
+    expect(timed.log.at(-1)?.faults.map(({ code }) => code)).toEqual(told === null ? [] : [told]);
   });
 
   it.each(FAULTS)("with %s a matter that is in danger later, its push and its end go their way", (_what, clock) => {
@@ -96,7 +107,31 @@ describe("danger and what people do outrank deadlines (nmg:2.2.1)", () => {
     expect(tell(desk, { type: "danger", machineSuspected: false, sealed: [] })).toBe("ok");
     expect([desk.file.clocks, desk.log.at(-1)?.clockEvents]).toEqual([before, []]);
     expect(desk.file.linkages.map(({ kind }) => kind)).toEqual(["urgent"]);
-    expect(alarms(desk)).toContain("integrity operator");
+    expect(alarms(desk)).toContain("limitNotCounted operator");
+  });
+
+  it("a clock that breaks when its time has come stops nothing: it stays as it was and the operator hears why", () => {
+    const desk = aDesk("hotline", { clock: { calendar: NO_DAYS, policyFor: ({ stage }) => policy({ stage }) } });
+    tell(desk, registration({ verdict: LAMP_VERDICT }));
+    const marks = [{ mark: "reminder", minutes: Number.NaN, audience: "desk" }] as const;
+    const clocks = desk.file.clocks.map((clock) => ({ ...clock, policy: { ...clock.policy, marks } }));
+    const [first] = clocks;
+    if (first === undefined) throw new Error("no clock");
+    desk.file = { ...desk.file, clocks };
+    expect(put(desk, { via: "clockTimer", at: tick(1), clockId: first.id })).toBe("ok");
+    expect([desk.file.clocks, alarms(desk)]).toEqual([clocks, ["limitNotCounted operator"]]);
+    expect(desk.log.at(-1)?.faults).toMatchObject([{ detail: expect.stringMatching(/^RangeError: /) }]);
+  });
+
+  it("what the log says of a fault is short, whatever broke", () => {
+    const long = (): never => {
+      throw new Error("x".repeat(5_000));
+    };
+    const desk = aDesk("hotline", { clock: { calendar: NO_DAYS, policyFor: long } });
+    tell(desk, registration({ verdict: LAMP_VERDICT }));
+    expect(desk.log.at(-1)?.faults.map(({ code, detail }) => [code, detail.length])).toEqual([
+      ["limitUnreadable", 200],
+    ]);
   });
 
   it("a request that wants more clocks than one step may make gets the rest with the next steps, and nothing breaks", () => {
@@ -107,7 +142,7 @@ describe("danger and what people do outrank deadlines (nmg:2.2.1)", () => {
     desk.context = { ...desk.context, clock: { calendar: NO_DAYS, policyFor: ({ stage }) => policy({ stage }) } };
     const steps = [1, 2, 3, 4].map((n) => {
       expect(tell(desk, { type: "danger", machineSuspected: false, sealed: [sealed(`note.${n}`)] })).toBe("ok");
-      expect(alarms(desk)).not.toContain("integrity operator");
+      expect(desk.log.at(-1)?.faults).toEqual([]);
       return desk.file.clocks.length;
     });
     expect(steps[0]).toBeLessThan(12);

@@ -2,12 +2,14 @@ import { isInstant } from "../../kernel/index.ts";
 import { closeReason } from "../case/index.ts";
 import type { Case, CaseStatus } from "../case/index.ts";
 import { nextMark, startClock } from "../clock/index.ts";
-import type { Clock, ClockId, ClockOwner, LimitSubject } from "../clock/index.ts";
+import type { Clock, ClockId, ClockOwner, ClockPolicy, LimitSubject } from "../clock/index.ts";
 import type { Order } from "../order/index.ts";
 import { isResponsible } from "../responsibility/index.ts";
 import { isForUnit } from "./clock-alarms.ts";
+import { BrokenLimit, detailOf } from "./clock-faults.ts";
 import { emitClock, linkageFileOf, takeId, tellClock, theCase } from "./draft.ts";
 import type { Draft } from "./draft.ts";
+import type { FileContext } from "./file.ts";
 
 /** Stages of the request itself, and of each of its orders. */
 type RequestStage = "dispatch" | "conclude" | "callback";
@@ -61,7 +63,8 @@ export function followClocks(draft: Draft): void {
 /** A rule that leads out of the calendar is out of order. Its instants must not reach a store, which would refuse the whole step. */
 function checkWithin(clock: Clock | undefined): void {
   const instants = clock === undefined ? [] : [clock.due?.at, clock.ceiling?.at, nextMark(clock)?.at];
-  if (instants.some((at) => at !== undefined && !isInstant(at))) throw new Error("a time limit outside the calendar");
+  if (instants.some((at) => at !== undefined && !isInstant(at)))
+    throw new BrokenLimit("limitOutOfCalendar", `limit ${clock?.policy.limit ?? ""}`);
 }
 
 function wantedOfRequest(draft: Draft, state: Case): readonly Wanted[] {
@@ -127,24 +130,27 @@ function hasActed(draft: Draft, subject: string): boolean {
 
 function start(draft: Draft, { stage, subject, orderKind, owner }: Wanted): void {
   const { verdict, danger, requestKind } = theCase(draft);
-  const { policyFor, calendar } = draft.context.clock;
-  const policy = policyFor(
-    {
-      stage,
-      urgency: danger || verdict?.urgency === "urgent" ? "urgent" : "ordinary",
-      orderKind,
-      itemCode: verdict?.item ?? null,
-      requestKind,
-    },
-    draft.head.at,
-  );
+  const urgency = danger || verdict?.urgency === "urgent" ? "urgent" : "ordinary";
+  const policy = lookUp(draft, { stage, urgency, orderKind, itemCode: verdict?.item ?? null, requestKind });
   // A request from before clocks were may want more of them than one step may make: the rest starts with the next step.
   if (policy === null || draft.ids.length === 0) return;
   const whole = [...draft.clocks.values()].find((c) => c.policy.stage === "conclude" && c.status !== "stopped");
   const parent = orderKind === null ? null : (whole ?? null);
+  const { calendar } = draft.context.clock;
   const started = startClock({ id: takeId(draft) as ClockId, subject, policy, owner, parent }, draft.head, calendar);
   if (!started.ok) return;
   for (const event of started.value) if (event.type === "ClockStarted") emitClock(draft, event.clockId, [event]);
+}
+
+function lookUp(
+  { context, head }: Draft,
+  subject: Parameters<FileContext["clock"]["policyFor"]>[0],
+): ClockPolicy | null {
+  try {
+    return context.clock.policyFor(subject, head.at);
+  } catch (cause) {
+    throw new BrokenLimit("limitUnreadable", `stage ${subject.stage}, ${detailOf(cause)}`);
+  }
 }
 
 /** The timer of a clock: everything that is due by now is called out, a unit is told once. @source nmg:2.2.5 @req REQ-70 */

@@ -1,10 +1,11 @@
 import { err, exhaustive, ok } from "../../kernel/index.ts";
-import type { ActorRef, CaseId, Result } from "../../kernel/index.ts";
+import type { ActorRef, Result } from "../../kernel/index.ts";
 import { tellCase } from "./draft.ts";
+import { withClocks } from "./clock-faults.ts";
 import { callOutMarks, followClocks } from "./clocks.ts";
-import { emitCase, finishDraft, startDraft, tellLinkage, theCase } from "./draft.ts";
+import { emitCase, startDraft, tellLinkage } from "./draft.ts";
 import type { Draft } from "./draft.ts";
-import type { CaseFile, FileAlarm, FileCommand, FileContext, FileDecision, FileInput, FileRefusal } from "./file.ts";
+import type { CaseFile, FileCommand, FileContext, FileDecision, FileInput, FileRefusal } from "./file.ts";
 import { doubtfulKept } from "./doubtful.ts";
 import { amend } from "./verbs/amend.ts";
 import { recordCall } from "./verbs/call.ts";
@@ -63,11 +64,12 @@ export function decideFile(file: CaseFile, input: FileInput, context: FileContex
       callCompletion(draft);
       return ok(finish(draft));
     }
-    case "clockTimer": {
+    case "clockTimer":
+    case "clocks": {
       const by: ActorRef = { kind: "timer", id: "clock", node: context.self };
       const draft = startDraft(file, context, input.at, by, "timer:clock");
-      callOutMarks(draft, input.clockId);
-      return ok(finishDraft(draft));
+      if (input.via === "clocks") return ok(finish(draft));
+      return ok(withClocks(draft, () => callOutMarks(draft, input.clockId)));
     }
     default:
       return exhaustive(input);
@@ -80,17 +82,7 @@ export function decideFile(file: CaseFile, input: FileInput, context: FileContex
  * @source nmg:2.2.1
  */
 function finish(draft: Draft): FileDecision {
-  const before = finishDraft(draft);
-  try {
-    followClocks(draft);
-    return finishDraft(draft);
-  } catch {
-    return { ...before, alarms: [...before.alarms, uncounted(theCase(draft).id)] };
-  }
-}
-
-function uncounted(subject: CaseId): FileAlarm {
-  return { act: "raise", kind: "integrity", subject, level: 1, dial: null, audience: "operator" };
+  return withClocks(draft, followClocks);
 }
 
 function command(draft: Draft, asked: FileCommand): FileRefusal | null {

@@ -203,6 +203,7 @@ export function finishDraft(draft: Draft): FileDecision {
     alarms: [...draft.alarms],
     timers: [...draft.timers],
     notices: [...draft.notices],
+    faults: [],
     noted: draft.noted,
   };
 }

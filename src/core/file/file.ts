@@ -204,7 +204,9 @@ export type FileInput =
     }
   | { readonly via: "timer"; readonly at: Instant; readonly linkageId: LinkageId; readonly timer: LinkageTimer }
   | { readonly via: "caseTimer"; readonly at: Instant; readonly timer: CaseTimer }
-  | { readonly via: "clockTimer"; readonly at: Instant; readonly clockId: ClockId };
+  | { readonly via: "clockTimer"; readonly at: Instant; readonly clockId: ClockId }
+  /** Nothing happened; the clocks are to be as they should be. */
+  | { readonly via: "clocks"; readonly at: Instant };
 
 /** Timers of a request itself. `completion`: a half of a double dispatch is missing. @source nmg:a3 */
 export type CaseTimer = "completion";
@@ -237,7 +239,7 @@ export type FileAlarm =
     }
   | { readonly act: "clear"; readonly kind: FileAlarmKind; readonly subject: string };
 
-/** Marks of the file itself: `urgentPush` rings at the desk until signed; `doubtfulValue` asks to compare what came with its sender; `completionOwed` and `noPeer` name a missing half of a double dispatch; the last three are marks of a clock. */
+/** Marks of the file itself: `urgentPush` rings at the desk until signed; `doubtfulValue` asks to compare what came with its sender; `completionOwed` and `noPeer` name a missing half of a double dispatch; the next three are marks of a clock, the last ones of a rule by which clocks cannot be counted. */
 export type FileAlarmKind =
   | LinkageAlarm["kind"]
   | "urgentPush"
@@ -246,7 +248,18 @@ export type FileAlarmKind =
   | "doubtfulValue"
   | "deadlineNear"
   | "deadlinePassed"
-  | "notTakenUp";
+  | "notTakenUp"
+  | ClockFault["code"];
+
+/**
+ * Why the clocks of a step were left as they were; the mark for the operator bears the code. `limitUnreadable`: the limits cannot be
+ * looked up. `limitOutOfCalendar`: a limit leads to an instant that no calendar has. `limitNotCounted`: a clock or the calendar
+ * breaks while it is counted. `detail` is for the operator's log, a line without anything personal.
+ */
+export type ClockFault = {
+  readonly code: "limitUnreadable" | "limitOutOfCalendar" | "limitNotCounted";
+  readonly detail: string;
+};
 
 /** A message to somebody outside the node: codes only, texts are made when it is sent. */
 export type FileNotice = {
@@ -265,6 +278,8 @@ export type FileDecision = {
   readonly alarms: readonly FileAlarm[];
   readonly timers: readonly CaseTimerChange[];
   readonly notices: readonly FileNotice[];
+  /** What broke while the clocks were to follow; then they are as they were. */
+  readonly faults: readonly ClockFault[];
   /** The message was consumed without effect: the code its receipt carries. */
   readonly noted: string | null;
 };

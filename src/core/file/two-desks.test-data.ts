@@ -9,6 +9,7 @@ import type {
   LinkageId,
   MessageId,
   NodeCode,
+  OrderId,
   RegionCode,
   RequestNo,
   Sealed,
@@ -188,4 +189,11 @@ export function linkageOf(desk: Desk, kind: "clear" | "afterInitialResponse" | "
   const found = desk.file.linkages.find((l) => l.kind === kind);
   if (found === undefined) throw new Error(`no ${kind} linkage`);
   return found.id;
+}
+
+/** The order that a desk gave last. */
+export function orderOf(desk: Desk): OrderId {
+  const last = desk.file.orders.at(-1);
+  if (last === undefined) throw new Error("no order");
+  return last.id;
 }

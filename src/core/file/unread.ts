@@ -45,6 +45,7 @@ export function consumeUnreadIn(
     alarms: [...alarmChanges(linkage, decision), ...kept.alarms],
     timers: [],
     notices: [],
+    faults: [],
     noted: decision.noted,
   };
 }

@@ -6,7 +6,8 @@ import { FieldView, RequestView } from "./request-views.ts";
 import { DutyBody, LoginBody } from "./session-views.ts";
 
 /**
- * Everything that changes or reveals something and is not a command on an existing request. `idempotent` = needs `Idempotency-Key`;
+ * Everything that changes or reveals something and is not a command on an existing request. `idempotent` = takes `Idempotency-Key`: a
+ * repeat with the same key is answered as the first time;
  * `door` as in READS.
  */
 export const ACTS = {
@@ -32,7 +33,7 @@ export const ACTS = {
     body: AcknowledgeAlarmBody,
     action: "acknowledgeAlarm",
     door: false,
-    idempotent: false,
+    idempotent: true,
   },
   retryDeadLetter: {
     method: "POST",

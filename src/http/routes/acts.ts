@@ -3,10 +3,22 @@ import type { RequestNo } from "../../kernel/index.ts";
 import type { AppApi } from "../app-api.ts";
 import { ACTS, Revealed } from "../contract/index.ts";
 import type { AcknowledgeAlarmBody } from "../contract/index.ts";
+import { parseDangerCommandId } from "../idempotency.ts";
 import { refuse } from "../refuse.ts";
 import { actorOf, parseChecked } from "../route-rule.ts";
 import type { RouteRule } from "../route-rule.ts";
 import { routeOptions } from "../route.ts";
+
+const KEY_HEADER = {
+  type: "object",
+  properties: {
+    "idempotency-key": {
+      type: "string",
+      description:
+        "UUID of this answer; a repeat is answered as the first time. Without one every answer counts as new",
+    },
+  },
+};
 
 /** Reveal a value, end a red mark, try a dead letter again. */
 export function actRoutes(app: FastifyInstance, api: AppApi): void {
@@ -18,10 +30,12 @@ export function actRoutes(app: FastifyInstance, api: AppApi): void {
     summary: "End a red mark; one with a number to dial needs the outcome",
     path: ACTS.acknowledgeAlarm.path,
     body: ACTS.acknowledgeAlarm.body,
+    headers: KEY_HEADER,
     answer: { status: 204, schema: null },
   });
   app.post(`/api${ACTS.acknowledgeAlarm.path}`, acknowledge, async (request, reply) => {
-    const done = await api.acknowledgeAlarm(actorOf(request), parseChecked<AcknowledgeAlarmBody>(request.body));
+    const body = parseChecked<AcknowledgeAlarmBody>(request.body);
+    const done = await api.acknowledgeAlarm(actorOf(request), parseDangerCommandId(request), body);
     return done.ok ? reply.code(204).send() : refuse(request, reply, done.error);
   });
   const retry = routeOptions({

@@ -1,3 +1,4 @@
+import { SESSION_SETTINGS } from "../../storage/index.ts";
 import { fine, ill, skipped } from "./finding.ts";
 import type { Verdict } from "./finding.ts";
 import type { DatabaseFacts } from "./probe.ts";
@@ -59,6 +60,38 @@ export function checkClockDrift({ aheadMs, unsureMs }: Reached): Verdict {
     sure > DRIFT_MS.fail ? "fail" : "warn",
     [`数据库时钟与本机相差 ${said}`, `the database's clock differs from ours by ${said}`],
     ["两台机器用同一时间源", "let both machines follow one time source"],
+  );
+}
+
+const SETTINGS_MEND = [
+  "从 database.url 去掉 options；中间的连接池（PgBouncer 等）须放行启动参数 options，不可列入 ignore_startup_parameters；也可用 alter role ... set 为该角色固定这些设置",
+  "take options out of database.url; let a pooler between (PgBouncer) pass the start-up parameter options, not ignore it; or fix these settings for the role with alter role ... set",
+] as const;
+
+/** Without them the node answers rightly, and ever more slowly as its tables grow. */
+export function checkSessionSettings({ settings }: Reached): Verdict {
+  if ("refused" in settings)
+    return ill(
+      "fail",
+      [
+        `带启动参数 options 的连接被拒绝（${settings.refused}），节点将无法连接`,
+        `connections with the start-up parameter options are refused (${settings.refused}): the node cannot connect`,
+      ],
+      SETTINGS_MEND,
+    );
+  const lost = Object.entries({ ...SESSION_SETTINGS })
+    .map(([name, value]) => ({ name, value, is: new Map(Object.entries(settings)).get(name) ?? "?" }))
+    .filter(({ value, is }) => is !== value);
+  if (lost.length === 0)
+    return fine("节点连接的设置已到达服务器", "the settings of the node's connections arrive at the server");
+  const said = lost.map(({ name, value, is }) => `${name} ${is} (${value})`).join("; ");
+  return ill(
+    "warn",
+    [
+      `节点连接的设置没有到达服务器，数据增多后会变慢；现值（应为）：${said}`,
+      `settings of the node's connections do not arrive at the server, it will slow down as data grow; is (should be): ${said}`,
+    ],
+    SETTINGS_MEND,
   );
 }
 

@@ -1,12 +1,14 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import { connect, createServer as createTcpServer } from "node:net";
+import type { AddressInfo } from "node:net";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openFileKeys } from "../../keys/index.ts";
-import { migrate } from "../../storage/index.ts";
+import { migrate, SESSION_SETTINGS } from "../../storage/index.ts";
 import { createTestDatabase } from "../../../test/setup/test-database.ts";
 import type { TestDatabase } from "../../../test/setup/test-database.ts";
 import { loadConfig } from "../config/load.ts";
@@ -66,7 +68,15 @@ async function findings(of: NodeConfig = config): Promise<Readonly<Record<CheckI
   return Object.fromEntries(found.map((f) => [f.id, f])) as Record<CheckId, Finding>;
 }
 
-const LINKED: readonly CheckId[] = ["keyFiles", "database", "databaseVersion", "migrations", "clockDrift", "port"];
+const LINKED: readonly CheckId[] = [
+  "keyFiles",
+  "database",
+  "databaseVersion",
+  "migrations",
+  "clockDrift",
+  "sessionSettings",
+  "port",
+];
 const WORKING: readonly CheckId[] = ["instances", "catalogue", "peers", "backlog", "deadLetters", "folders"];
 
 describe("the doctor at a real machine", () => {
@@ -106,6 +116,49 @@ describe("the doctor at a real machine", () => {
     } finally {
       stranger.closeAllConnections();
       stranger.close();
+    }
+  });
+
+  test("settings that another options in database.url puts aside are found, and the server that has them by itself is well", async () => {
+    const url = new URL(database.url);
+    url.searchParams.set("options", "-c enable_seqscan=on -c jit=off");
+    expect(await lookAtDatabase(url.href)).toMatchObject({
+      settings: { enable_seqscan: "on", jit: "off", plan_cache_mode: "auto" },
+    });
+    const found = await findings({ ...config, database: { ...config.database, url: url.href } });
+    expect(found.sessionSettings).toMatchObject({ level: "warn" });
+    url.searchParams.set(
+      "options",
+      Object.entries(SESSION_SETTINGS)
+        .map(([key, value]) => `-c ${key}=${value}`)
+        .join(" "),
+    );
+    expect(await lookAtDatabase(url.href)).toMatchObject({ settings: SESSION_SETTINGS });
+  });
+
+  test("a pooler that takes no start-up parameter named options is found, though the database answers", async () => {
+    const { hostname, port } = new URL(database.url);
+    const refusal = Buffer.from("SFATAL\0C08P01\0Munsupported startup parameter\0\0");
+    const size = Buffer.alloc(4);
+    size.writeInt32BE(refusal.length + 4);
+    const pooler = createTcpServer((client) => {
+      client.on("error", () => undefined);
+      client.once("data", (first) => {
+        if (first.includes("options\0")) return client.end(Buffer.concat([Buffer.from("E"), size, refusal]));
+        const server = connect(Number(port), hostname);
+        server.on("error", () => undefined);
+        server.write(first);
+        client.pipe(server).pipe(client);
+      });
+    });
+    pooler.listen(0, "127.0.0.1");
+    await once(pooler, "listening");
+    try {
+      const url = new URL(database.url);
+      url.host = `127.0.0.1:${(pooler.address() as AddressInfo).port}`;
+      expect(await lookAtDatabase(url.href)).toMatchObject({ reachable: true, settings: { refused: "08P01" } });
+    } finally {
+      pooler.close();
     }
   });
 

@@ -15,6 +15,7 @@ export const CHECK_IDS = [
   "databaseVersion",
   "migrations",
   "clockDrift",
+  "sessionSettings",
   "port",
   "instances",
   "catalogue",

@@ -13,6 +13,7 @@ const TITLES: Readonly<Record<CheckId, Words>> = {
   databaseVersion: { zh: "数据库版本", en: "database version" },
   migrations: { zh: "数据库结构", en: "schema" },
   clockDrift: { zh: "时钟差", en: "clock drift" },
+  sessionSettings: { zh: "连接设置", en: "session settings" },
   port: { zh: "端口", en: "port" },
   instances: { zh: "实例", en: "instances" },
   catalogue: { zh: "目录文件", en: "catalogue" },

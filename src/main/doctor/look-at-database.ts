@@ -1,7 +1,14 @@
 import { Client } from "pg";
 import type { RegionCode } from "../../kernel/index.ts";
-import { createNotices, createOutbox, createQueries, openStore, readMigrations } from "../../storage/index.ts";
-import type { DatabaseFacts, WorkFacts } from "./probe.ts";
+import {
+  createNotices,
+  createOutbox,
+  createQueries,
+  openStore,
+  poolSettings,
+  readMigrations,
+} from "../../storage/index.ts";
+import type { DatabaseFacts, SettingFacts, WorkFacts } from "./probe.ts";
 
 const CONNECT_MS = 5_000;
 const GIVEN_UP_SHOWN = 1_000;
@@ -16,7 +23,7 @@ function placeOf(url: string): string {
   }
 }
 
-/** Connects once as the node would and asks; changes nothing. */
+/** Connects and asks, then once more as the node would; changes nothing. */
 export async function lookAtDatabase(url: string): Promise<DatabaseFacts> {
   const where = placeOf(url);
   const client = new Client({
@@ -32,14 +39,41 @@ export async function lookAtDatabase(url: string): Promise<DatabaseFacts> {
   } catch (fault) {
     return { reachable: false, where, detail: faultCode(fault) };
   }
+  let answers: Answers;
   try {
-    return { reachable: true, where, ...(await ask(client)) };
+    answers = await ask(client);
+  } finally {
+    await client.end();
+  }
+  return { reachable: true, where, ...answers, settings: await lookAtSettings(url) };
+}
+
+/** What the server runs the node's connections under: a pooler between them may drop what a connection asks for at its start. */
+async function lookAtSettings(url: string): Promise<SettingFacts> {
+  const client = new Client({
+    ...poolSettings(url),
+    connectionTimeoutMillis: CONNECT_MS,
+    statement_timeout: CONNECT_MS,
+    application_name: "liandong doctor",
+  });
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+  } catch (fault) {
+    return { refused: faultCode(fault) };
+  }
+  try {
+    const { rows } = await client.query<Exclude<SettingFacts, { readonly refused: string }>>(
+      `select current_setting('plan_cache_mode', true) as plan_cache_mode,
+        current_setting('enable_seqscan', true) as enable_seqscan, current_setting('jit', true) as jit`,
+    );
+    return rows[0] ?? { plan_cache_mode: null, enable_seqscan: null, jit: null };
   } finally {
     await client.end();
   }
 }
 
-type Answers = Omit<Extract<DatabaseFacts, { readonly reachable: true }>, "reachable" | "where">;
+type Answers = Omit<Extract<DatabaseFacts, { readonly reachable: true }>, "reachable" | "where" | "settings">;
 
 async function ask(client: Client): Promise<Answers> {
   const before = Date.now();

@@ -1,4 +1,5 @@
 import type { OutboxBacklog } from "../../app/ports/outbox.ts";
+import type { SESSION_SETTINGS } from "../../storage/index.ts";
 import type { ConfigProblem } from "../config/production.ts";
 
 /** The program itself. `packaged` = the Node that comes with the packages; `none` = there is none for this platform. */
@@ -22,6 +23,11 @@ export type FolderFacts = {
 
 export type DiskFacts = { readonly path: string; readonly freeBytes: number; readonly totalBytes: number };
 
+/** What a connection made as the node makes it runs under, null = the server knows no such setting; or the code it was refused with. */
+export type SettingFacts =
+  | { readonly refused: string }
+  | Readonly<Record<keyof typeof SESSION_SETTINGS, string | null>>;
+
 /** `detail` names the code of a fault, never an address with its password. */
 export type DatabaseFacts =
   | { readonly reachable: false; readonly where: string; readonly detail: string }
@@ -40,6 +46,7 @@ export type DatabaseFacts =
       readonly unsureMs: number;
       /** Addresses of machines whose sessions of this program stand in this database; `local` = by socket. */
       readonly hosts: readonly string[];
+      readonly settings: SettingFacts;
     };
 
 /** `ours` = a node with our code and our key answers there. */

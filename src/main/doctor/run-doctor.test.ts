@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { SESSION_SETTINGS } from "../../storage/index.ts";
 import type { NodeCode } from "../../kernel/index.ts";
 import { instantOf } from "../../kernel/index.ts";
 import { CHECK_IDS } from "./finding.ts";
@@ -20,6 +21,7 @@ const database: Extract<DatabaseFacts, { readonly reachable: true }> = {
   aheadMs: 4,
   unsureMs: 3,
   hosts: ["127.0.0.1"],
+  settings: SESSION_SETTINGS,
 };
 const folder = { path: "/data/files", exists: true, writable: true, ownerUid: 999, ownUid: 999 };
 const peer: PeerFacts = {
@@ -106,6 +108,16 @@ const CASES: readonly (readonly [string, Partial<Probe>, readonly `${CheckId} ${
   ["a newer schema", { database: async () => ({ ...database, migration: 4 }) }, ["migrations fail"]],
   ["a database clock off by 3 s", { database: async () => ({ ...database, aheadMs: -3_000 }) }, ["clockDrift warn"]],
   ["a database clock off by 31 s", { database: async () => ({ ...database, aheadMs: 31_000 }) }, ["clockDrift fail"]],
+  [
+    "settings of the node's connections that did not arrive",
+    { database: async () => ({ ...database, settings: { ...SESSION_SETTINGS, enable_seqscan: "on" } }) },
+    ["sessionSettings warn"],
+  ],
+  [
+    "a pooler that refuses connections with settings",
+    { database: async () => ({ ...database, settings: { refused: "08P01" } }) },
+    ["sessionSettings fail"],
+  ],
   ["another program on the port", { port: async () => ({ ...port, state: "taken" }) }, ["port fail"]],
   ["a port that is not ours to take", { port: async () => ({ ...port, state: "forbidden" }) }, ["port fail"]],
   ["an address of another machine", { port: async () => ({ ...port, state: "noAddress" }) }, ["port fail"]],
@@ -161,6 +173,17 @@ describe("the doctor", () => {
     expect(await ailing({ port: async () => ({ ...port, state: "free" }), instances: async () => [] })).toEqual([]);
   });
 
+  test("names every setting that did not arrive, with what it is and what it should be", async () => {
+    const settings = { ...SESSION_SETTINGS, enable_seqscan: "on", jit: null };
+    const found = await runDoctor(aProbe({ database: async () => ({ ...database, settings }) }));
+    const { what } = found.find(({ id }) => id === "sessionSettings") ?? { what: null };
+    for (const said of [what?.zh, what?.en]) {
+      expect(said).toMatch(/enable_seqscan on .*off/);
+      expect(said).toMatch(/jit \? .*off/);
+      expect(said).not.toContain("plan_cache_mode");
+    }
+  });
+
   test("does not ask what a silent database cannot answer, and says so", async () => {
     let asked = 0;
     const findings = await runDoctor(
@@ -173,7 +196,7 @@ describe("the doctor", () => {
       }),
     );
     const skips = findings.filter((f) => f.level === "skip").map((f) => f.id);
-    expect(skips).toEqual(["databaseVersion", "migrations", "clockDrift", "backlog", "deadLetters"]);
+    expect(skips).toEqual(["databaseVersion", "migrations", "clockDrift", "sessionSettings", "backlog", "deadLetters"]);
     expect(asked).toBe(0);
   });
 

@@ -4,6 +4,7 @@ import {
   checkDatabaseVersion,
   checkInstances,
   checkMigrations,
+  checkSessionSettings,
   databaseSilent,
 } from "./check-database.ts";
 import {
@@ -55,6 +56,7 @@ const CHECKS: Readonly<Record<CheckId, Check>> = {
   databaseVersion: onDatabase(checkDatabaseVersion),
   migrations: onDatabase(checkMigrations),
   clockDrift: onDatabase(checkClockDrift),
+  sessionSettings: onDatabase(checkSessionSettings),
   port: async (looks) => checkPort(await looks.port()),
   instances: async (looks) => {
     const [pids, facts] = await Promise.all([looks.instances(), looks.database()]);

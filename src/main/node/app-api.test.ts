@@ -64,7 +64,6 @@ async function aNode(side: "hotline" | "police" = "hotline") {
     inbox: stores.inbox,
     queries: stores.queries,
     readLog: stores.readLog,
-    alarmDesk: stores.alarmDesk,
     deadLetterDesk: stores.deadLetterDesk,
     keys: openPassingKeys(),
     clock,
@@ -134,12 +133,12 @@ async function aNode(side: "hotline" | "police" = "hotline") {
     return {
       actor: { ...user, sessionHash: "", onDuty: false },
       read: (path: string) => server.inject({ url: `/api${path}`, headers }),
-      give: (path: string, payload: object) =>
+      give: (path: string, payload: object, key: string | null = ids.next()) =>
         server.inject({
           method: "POST",
           url: `/api${path}`,
           payload,
-          headers: { ...headers, "idempotency-key": ids.next() },
+          headers: { ...headers, ...(key === null ? {} : { "idempotency-key": key }) },
         }),
     };
   };
@@ -290,8 +289,8 @@ describe("a number to dial (nmg:2.2.1)", () => {
     const mark = async () =>
       (await taker.read("/alarms")).json<{ rows: Mark[] }>().rows.find((row) => row.dial !== null && row.requestNo);
     const { kind, subject } = { kind: "", subject: "", ...(await mark()) };
-    const call = async (outcome: string) =>
-      (await taker.give("/alarms/acknowledge", { kind, subject, outcome })).statusCode;
+    const call = async (outcome: string, key?: string | null) =>
+      (await taker.give("/alarms/acknowledge", { kind, subject, outcome }, key)).statusCode;
     const calls = async () =>
       (await taker.read(`/requests/${requestNo}/timeline`))
         .json<{ rows: Entry[] }>()
@@ -312,6 +311,17 @@ describe("a number to dial (nmg:2.2.1)", () => {
     expect(more).toEqual([]);
     expect(JSON.stringify(await mark())).not.toContain("值班长");
     expect(await call("reached")).toBe(404);
+  });
+
+  test("one key is one call, however often it is sent; without a key the call is taken all the same (P3)", async () => {
+    const { call, calls } = await toDial();
+    const key = "3f0c6b52-6a52-4f0b-9d4e-0f6f4a1f7a11";
+    expect([await call("noAnswer", key), await call("noAnswer", key), await call("busy", key)]).toEqual([
+      204, 204, 422,
+    ]);
+    expect(await calls()).toHaveLength(1);
+    expect([await call("busy", null), await call("reached", "no key")]).toEqual([204, 204]);
+    expect(await calls()).toHaveLength(3);
   });
 
   test("that nobody answered is asked for again within 30 seconds, as often as it takes; reached once it is not", async () => {

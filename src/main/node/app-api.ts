@@ -11,8 +11,6 @@ import { readAgain, readQueue, readRequest, readTimeline, revealField, showLeft 
 import { readUnitOrders } from "../../app/read-unit-orders.ts";
 import { readPublicStatus } from "../../app/read-public-status.ts";
 import type { NamedInput } from "../../app/translate.ts";
-import { createHash } from "node:crypto";
-import { canonicalJson } from "../../storage/index.ts";
 import type { AppApi, AppRefusal, CommandAnswer } from "../../http/index.ts";
 import type { CommandBody, CommandName } from "../../http/contract/index.ts";
 import { epochMs, err, ok, shanghaiDay } from "../../kernel/index.ts";
@@ -28,6 +26,7 @@ import type {
 } from "../../kernel/index.ts";
 import type { RuleBook } from "../rules.ts";
 import { alarmApi } from "./alarm-api.ts";
+import { digestOf } from "./digest.ts";
 import type { FeedHub } from "./feed-hub.ts";
 import { metaOf } from "./meta.ts";
 import type { MetaFacts } from "./meta.ts";
@@ -166,9 +165,7 @@ type Give = (
 
 function commandsOf(deps: Deps): Give {
   return async (actor, id, ifMatch, target, input) => {
-    const digest = createHash("sm3")
-      .update(canonicalJson([target, input]))
-      .digest("hex");
+    const digest = digestOf([target, input]);
     const done = await giveCommand(deps, {
       actor,
       onDuty: actor.onDuty,

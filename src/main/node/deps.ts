@@ -22,6 +22,7 @@ export type DepsParts = {
   readonly clock: Deps["clock"];
   readonly ids: Deps["ids"];
   readonly wakes: Wakes;
+  readonly onFault: (where: string, fault: unknown) => void;
 };
 
 /** The durations of the linkage table; what two desks may agree otherwise comes from the configuration. */
@@ -31,7 +32,7 @@ function linkagePolicyOf({ urgentSignSeconds }: NodeConfig["policy"]): LinkagePo
 }
 
 /** What the use cases of this node get. */
-export function depsOf(config: NodeConfig, { stores, keys, rules, clock, ids, wakes }: DepsParts): Deps {
+export function depsOf(config: NodeConfig, { stores, keys, rules, clock, ids, wakes, onFault }: DepsParts): Deps {
   return {
     node: {
       self: config.node.code,
@@ -50,7 +51,6 @@ export function depsOf(config: NodeConfig, { stores, keys, rules, clock, ids, wa
     inbox: stores.inbox,
     queries: stores.queries,
     readLog: stores.readLog,
-    alarmDesk: stores.alarmDesk,
     deadLetterDesk: stores.deadLetterDesk,
     keys,
     clock,
@@ -64,6 +64,7 @@ export function depsOf(config: NodeConfig, { stores, keys, rules, clock, ids, wa
       config.node.side,
     ),
     wake: wakes,
+    onFault,
     phone: createByHandPhone(),
     seatOnDuty: async () => (await stores.accounts.seatsOnDuty(plusMs(clock.now(), -PRESENCE_MS))) > 0,
   };

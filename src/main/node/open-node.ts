@@ -63,16 +63,17 @@ export async function openNode(config: NodeConfig, { environment, log }: Opening
       for (const topic of ["outbox", "timers"] as const) wakes.wake(topic);
     },
   });
+  const onFault = (where: string, fault: unknown): void => {
+    recovery.note(fault);
+    log(`${where}: ${fault instanceof Error ? fault.message : String(fault)}`);
+  };
   return {
-    deps: depsOf(config, { stores, keys, rules, clock, ids: createIds(Date.now), wakes }),
+    deps: depsOf(config, { stores, keys, rules, clock, ids: createIds(Date.now), wakes, onFault }),
     store,
     stores,
     rules,
     wakes,
-    onFault: (where, fault) => {
-      recovery.note(fault);
-      log(`${where}: ${fault instanceof Error ? fault.message : String(fault)}`);
-    },
+    onFault,
     close: async () => {
       await recovery.stop();
       await keys.close();

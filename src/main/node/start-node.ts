@@ -4,9 +4,11 @@ import type { Commit, DueTimer } from "../../app/ports/store.ts";
 import { receiveKept } from "../../app/receive-message.ts";
 import type { Received } from "../../app/receive-message.ts";
 import { createSessions } from "../../app/sessions/index.ts";
+import { startClocks } from "../../app/start-clocks.ts";
 import { watchCover } from "../../app/watch-cover.ts";
 import { createHttpServer } from "../../http/index.ts";
 import type { AppApi, HttpServerOptions } from "../../http/index.ts";
+import { startClockWatch } from "../../jobs/clocks.ts";
 import { startCoverWatch } from "../../jobs/cover.ts";
 import { startDeadLetterAlarms } from "../../jobs/dead-letters.ts";
 import { startInbox } from "../../jobs/inbox.ts";
@@ -148,6 +150,7 @@ function startJobs(config: NodeConfig, { deps, stores, store, rules, wakes, onFa
     startNotices({ notices: stores.notices, clock, deliver: createDeliver(deps, config), onFault }),
     startSealer({ seals: createSealer(store), keys, onFault }),
     startCoverWatch({ watch: () => watchCover(deps, uncovered), onFault }),
+    startClockWatch({ follow: (cursor) => startClocks(deps, cursor), onFault }),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { Upcaster } from "../../core/evidence/index.ts";
 import { aClock, caseIdOf, clockWrite } from "../sample-commits.ts";
 import { clockChanges, readClocks } from "./clock-rows.ts";
 
@@ -19,6 +20,36 @@ it("a row keeps what can change and another rule only from the event that set it
   const policy = { ...clock.policy, amount: 9 };
   const moved = clockChanges({ ...stopped, policy }, [{ body: { type: "ClockOwnerChanged", policy } }]);
   expect(readClocks([[2, moved, 1, started]])).toEqual([{ ...stopped, policy }]);
+});
+
+it("a clock that an older program started is read by today's rules, through the same steps as every other event", () => {
+  /** What version 1 of a planned change looked like: the rule stood under another name. */
+  const { policy, ...rest } = { policy: null, ...Object(started) };
+  const older = { ...rest, rule: policy };
+  const renamed = (body: unknown) => {
+    const { rule, ...kept } = { rule: null, ...Object(body) };
+    return { ...kept, policy: rule };
+  };
+  const steps: readonly Upcaster[] = [{ stream: "clock", type: "ClockStarted", from: 1, up: renamed }];
+  expect(readClocks([[1, {}, 1, older]], steps)).toEqual([clock]);
+  expect(readClocks([[1, {}, 2, started]], steps)).toEqual([clock]);
+  expect(readClocks([[1, {}, 3, started]], steps)).toEqual([]);
+});
+
+it("a step that breaks on what it reads leaves its clock out, and the request is read (nmg:2.2.1)", () => {
+  const breaking = (): never => {
+    throw new Error("not of this shape");
+  };
+  const steps: readonly Upcaster[] = [{ stream: "clock", type: "ClockStarted", from: 1, up: breaking }];
+  expect(
+    readClocks(
+      [
+        [1, {}, 1, started],
+        [1, {}, 2, started],
+      ],
+      steps,
+    ),
+  ).toEqual([clock]);
 });
 
 it.each([

@@ -1,6 +1,7 @@
 import type { Clock, ClockEvent } from "../../core/clock/index.ts";
 import { evolveClock } from "../../core/clock/index.ts";
-import { currentVersion } from "../../core/evidence/index.ts";
+import { upcast } from "../../core/evidence/index.ts";
+import type { Upcaster } from "../../core/evidence/index.ts";
 import { isRecord, parseClock } from "./parse.ts";
 
 /** All clocks of the request in the row `of`, by their ids, which are our own: each with the event that started it. */
@@ -12,26 +13,36 @@ export function clocksOf(of: string): string {
 }
 
 /**
- * The clocks as they stand: what they began with, and what has changed since. One that cannot be read is left out, for nothing that
- * is said of a request may wait for a clock; its timer then finds none and tells the operator. @source nmg:2.2.1
+ * The clocks as they stand: what they began with, brought to today's version, and what has changed since. One that cannot be read is
+ * left out, for nothing that is said of a request may wait for a clock; its timer then finds none and tells the operator.
+ * `steps`: those of the program unless a test plants others. @source nmg:2.2.1
  */
-export function readClocks(rows: readonly unknown[] | null): readonly Clock[] {
+export function readClocks(rows: readonly unknown[] | null, steps?: readonly Upcaster[]): readonly Clock[] {
   return (rows ?? []).flatMap((row) => {
     const parts: readonly unknown[] = Array.isArray(row) ? row : [];
-    const [version, changes, typeVersion, started] = parts;
-    if (!isRecord(changes) || !isStart(started, typeVersion)) return [];
+    const [version, changes, typeVersion, body] = parts;
+    const started = startOf(body, typeVersion, steps);
+    if (!isRecord(changes) || started === null) return [];
     const clock = parseClock({ ...evolveClock(null, started), ...changes, version });
     return clock === null ? [] : [clock];
   });
 }
 
-function isStart(body: unknown, typeVersion: unknown): body is ClockEvent & { readonly type: "ClockStarted" } {
-  return (
-    isRecord(body) &&
-    isRecord(body["policy"]) &&
-    body["type"] === "ClockStarted" &&
-    typeVersion === currentVersion("clock", "ClockStarted")
-  );
+type Start = ClockEvent & { readonly type: "ClockStarted" };
+
+/** The event that started a clock as today's code reads it; null = it is none, of a newer program, or damaged. */
+function startOf(body: unknown, typeVersion: unknown, steps: readonly Upcaster[] | undefined): Start | null {
+  if (!isRecord(body) || body["type"] !== "ClockStarted" || typeof typeVersion !== "number") return null;
+  try {
+    const read = upcast({ stream: "clock", type: "ClockStarted", typeVersion, body }, steps);
+    return isStart(read) ? read : null;
+  } catch {
+    return null;
+  }
+}
+
+function isStart(body: unknown): body is Start {
+  return isRecord(body) && body["type"] === "ClockStarted" && isRecord(body["policy"]);
 }
 
 /** What of a clock the row must have: all that can change. Another policy only when one of these events set it. */

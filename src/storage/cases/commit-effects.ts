@@ -129,6 +129,28 @@ const alarmsClear: CommitSection = {
     from alarms_gone)`,
 };
 
+/** A number that must be called is only answered with what came of the call. */
+const alarmsAnswer: CommitSection = {
+  name: "alarms.answer",
+  values: ({ alarms }) => {
+    const given = lastAlarmChanges(alarms).flatMap((alarm) =>
+      "answer" in alarm ? [{ ...alarm, kind: alarm.answer, by_user: alarm.by }] : [],
+    );
+    const rows = rowsJson(given);
+    return rows === null ? null : [rows, given.length];
+  },
+  text: (p) => `alarms_answered as (
+    update liandong.alarms a set acknowledged_at = r.at, acknowledged_by = r.by_user, outcome = r.outcome
+    from jsonb_to_recordset(${p(0)}::jsonb) as r(subject text, kind text, seen timestamptz, by_user text, at timestamptz, outcome text)
+    where a.home_region = $1 and a.subject = r.subject and a.kind = r.kind and a.acknowledged_at is not distinct from r.seen
+      and (a.dial is null or r.outcome is not null) returning a.*),
+  alarms_answer as (
+    insert into liandong.alarm_history (home_region, subject, kind, what, at, case_id, level, dial, audience, raised_at, by_user, outcome)
+    select home_region, subject, kind, 'acknowledged', acknowledged_at, case_id, level, dial, audience, raised_at, acknowledged_by, outcome
+    from alarms_answered)`,
+  awaited: { cte: "alarms_answered", guarded: true },
+};
+
 const notices = insertSection({
   name: "notices",
   into: "notices",
@@ -169,6 +191,7 @@ export const EFFECT_SECTIONS: readonly CommitSection[] = [
   timersCancel,
   alarmsRaise,
   alarmsClear,
+  alarmsAnswer,
   notices,
   reads,
 ];

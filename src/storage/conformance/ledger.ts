@@ -6,10 +6,12 @@ import type { Instant, UserId } from "../../kernel/index.ts";
 import {
   aCase,
   aClock,
+  amendment,
   caseIdOf,
   clockIdOf,
   clockTimer,
   clockWrite,
+  commandIdOf,
   emptyCommit,
   indexOf,
   linkageIdOf,
@@ -120,7 +122,7 @@ function alarmTests(at: () => Harness): void {
   const mark = async (subject = "s310"): Promise<AlarmRow | undefined> =>
     (await at().queries.alarms(["desk", "supervisor"])).find((row) => row.subject === subject);
   const acknowledge = (subject: string, n: number, outcome: string | null, seen: Instant | null = null) =>
-    at().alarmDesk.acknowledge({ kind: "urgentReceipt", subject, seen }, "u1" as UserId, second(n), outcome);
+    change({ answer: "urgentReceipt", subject, seen, by: "u1" as UserId, at: second(n), outcome });
 
   it("raises a mark once, shows it to its audience with the number of its request, and lifts its level", async () => {
     await at().cases.commit(registration(310));
@@ -141,8 +143,8 @@ function alarmTests(at: () => Harness): void {
   });
 
   it("stays answered while it repeats, and rings again when its level rises", async () => {
-    expect(await acknowledge("s310", 5, null)).toBe(true);
-    expect(await acknowledge("s310", 6, null)).toBe(false);
+    expect(await acknowledge("s310", 5, null)).toBe("done");
+    expect(await acknowledge("s310", 6, null)).toBe("conflict");
     await change(raise(2, 7));
     expect(await mark()).toMatchObject({ acknowledgedAt: second(5), acknowledgedBy: "u1" });
     await change(raise(3, 8));
@@ -153,7 +155,25 @@ function alarmTests(at: () => Harness): void {
     await change({ clear: "urgentReceipt", subject: "s310", at: second(9) });
     await change({ clear: "urgentReceipt", subject: "s310", at: second(9) });
     expect(await mark()).toBeUndefined();
-    expect(await acknowledge("s310", 10, null)).toBe(false);
+    expect(await acknowledge("s310", 10, null)).toBe("conflict");
+  });
+
+  it("is answered with everything else of its commit, or nothing of it is written (nmg:2.2.1)", async () => {
+    const answer = { answer: "urgentReceipt", subject: "s314", seen: null, by: "u1" as UserId, outcome: null } as const;
+    const write = (at0: number, command: number) =>
+      at().cases.commit({
+        ...amendment(310, 1),
+        alarms: [{ ...answer, at: second(at0) }],
+        command: { id: commandIdOf(command), user: null, digest: "d", answer: null, at: second(at0) },
+      });
+    expect(await write(30, 3140)).toBe("conflict");
+    expect(await at().cases.findCommand(commandIdOf(3140))).toBeNull();
+    expect((await at().cases.loadFile(caseIdOf(310)))?.case.version).toBe(1);
+    await change(raise(1, 30, { subject: "s314" }));
+    expect(await write(31, 3140)).toBe("done");
+    expect(await mark("s314")).toMatchObject({ acknowledgedAt: second(31), acknowledgedBy: "u1" });
+    expect(await write(32, 3140)).toBe("duplicate");
+    await change({ clear: "urgentReceipt", subject: "s314", at: second(33) });
   });
 
   it("of a clock stands below every other mark, whatever its level: danger comes first (nmg:2.2.1)", async () => {
@@ -166,17 +186,17 @@ function alarmTests(at: () => Harness): void {
 
   it("with a number to call is answered only with what came of the call", async () => {
     await change(raise(1, 1, { subject: "s311", caseId: null, dial: "0471-1" }));
-    expect(await acknowledge("s311", 2, null)).toBe(false);
-    expect(await acknowledge("s311", 2, "reached")).toBe(true);
+    expect(await acknowledge("s311", 2, null)).toBe("conflict");
+    expect(await acknowledge("s311", 2, "reached")).toBe("done");
     expect(await mark("s311")).toMatchObject({ acknowledgedAt: second(2), dial: "0471-1", requestNo: null });
   });
 
   it("is answered once more only by who has seen the answer before", async () => {
     await change(raise(1, 1, { subject: "s312", caseId: null, dial: "0471-1" }));
-    expect(await acknowledge("s312", 2, "noAnswer")).toBe(true);
+    expect(await acknowledge("s312", 2, "noAnswer")).toBe("done");
     expect(await mark("s312")).toMatchObject({ acknowledgedAt: second(2), outcome: "noAnswer" });
-    expect(await acknowledge("s312", 3, "reached")).toBe(false);
-    expect(await acknowledge("s312", 3, "reached", second(2))).toBe(true);
+    expect(await acknowledge("s312", 3, "reached")).toBe("conflict");
+    expect(await acknowledge("s312", 3, "reached", second(2))).toBe("done");
     expect(await mark("s312")).toMatchObject({ acknowledgedAt: second(3), outcome: "reached" });
   });
 }

@@ -12,7 +12,7 @@ function streamVersion(state: MemoryState, { kind, id }: StreamWrite): number {
 
 /** Looks before anything is written; the same order of verdicts as the statement in PostgreSQL. */
 function outcomeOf(state: MemoryState, change: Commit): CommitOutcome {
-  const { command, inbox, index, streams, caseKey, vault, outbox } = change;
+  const { command, inbox, index, streams, caseKey, vault, outbox, alarms } = change;
   if (command !== null && state.commands.has(command.id)) return "duplicate";
   if (inbox !== null && state.inbox.has(inbox.messageId)) return "duplicate";
   const added = versionedEvents(streams);
@@ -23,7 +23,16 @@ function outcomeOf(state: MemoryState, change: Commit): CommitOutcome {
   if (streams.some((stream) => streamVersion(state, stream) !== stream.expectedVersion)) return "conflict";
   if (caseKey !== null && state.keys.has(caseKey.caseId)) return "conflict";
   if (vault.some((row) => state.vault.has(keyOf(row.caseId, row.field, row.version)))) return "conflict";
+  if (alarms.some((alarm) => "answer" in alarm && !mayAnswer(state, alarm))) return "conflict";
   return outbox.some((message) => state.said.has(keyOf(message.conversation, message.seq))) ? "conflict" : "done";
+}
+
+type Answered = Extract<AlarmChange, { readonly answer: string }>;
+
+/** Whether a mark stands as it was read; a number that must be called is only answered with what came of the call. */
+function mayAnswer(state: MemoryState, { subject, answer, seen, outcome }: Answered): boolean {
+  const alarm = state.alarms.get(keyOf(subject, answer));
+  return alarm !== undefined && alarm.acknowledgedAt === seen && (alarm.dial === null || outcome !== null);
 }
 
 function applyStream(state: MemoryState, stream: StreamWrite, index: Commit["index"]): void {
@@ -56,6 +65,13 @@ function applyTimer(state: MemoryState, timer: TimerChange): void {
 function applyAlarm(state: MemoryState, alarm: AlarmChange): void {
   if ("clear" in alarm) {
     state.alarms.delete(keyOf(alarm.subject, alarm.clear));
+    return;
+  }
+  if ("answer" in alarm) {
+    const { answer, subject, by: acknowledgedBy, at: acknowledgedAt, outcome } = alarm;
+    const stands = state.alarms.get(keyOf(subject, answer));
+    if (stands !== undefined)
+      state.alarms.set(keyOf(subject, answer), { ...stands, acknowledgedAt, acknowledgedBy, outcome });
     return;
   }
   const { raise: kind, subject, caseId, level, dial, audience, at } = alarm;

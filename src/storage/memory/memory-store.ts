@@ -2,7 +2,7 @@ import type { Accounts } from "../../app/ports/accounts.ts";
 import type { Clock } from "../../app/ports/clock.ts";
 import type { PeerStore } from "../../app/ports/directory.ts";
 import type { OutboxPort } from "../../app/ports/outbox.ts";
-import type { AlarmDesk, DeadLetterDesk, Queries } from "../../app/ports/queries.ts";
+import type { DeadLetterDesk, Queries } from "../../app/ports/queries.ts";
 import type { ReadLog, ReadLogRow } from "../../app/ports/read-log.ts";
 import type { CaseStore, InboxStore, TimerStore } from "../../app/ports/store.ts";
 import type { RegionCode } from "../../kernel/index.ts";
@@ -11,7 +11,7 @@ import { memoryAccounts, memoryPeers } from "./accounts.ts";
 import { memoryCaseStore } from "./case-store.ts";
 import { memoryInbox, memoryOutbox } from "./messages.ts";
 import { memoryNotices, memoryReadLog } from "./notices.ts";
-import { memoryAlarmDesk, memoryDeadLetterDesk, memoryQueries } from "./queries.ts";
+import { memoryDeadLetterDesk, memoryQueries } from "./queries.ts";
 import { emptyState } from "./state.ts";
 import { memoryTimers } from "./timers.ts";
 
@@ -23,7 +23,6 @@ export type Stores = {
   readonly outbox: OutboxPort;
   readonly timers: TimerStore;
   readonly notices: NoticeStore;
-  readonly alarmDesk: AlarmDesk;
   readonly deadLetterDesk: DeadLetterDesk;
   readonly readLog: ReadLog;
   readonly accounts: Accounts;
@@ -43,7 +42,6 @@ export function createMemoryStores(home: RegionCode, clock: Clock): Stores & { r
     outbox: memoryOutbox(state),
     timers: memoryTimers(state),
     notices: memoryNotices(state),
-    alarmDesk: memoryAlarmDesk(state),
     deadLetterDesk: memoryDeadLetterDesk(state),
     readLog: memoryReadLog(state.reads),
     accounts: memoryAccounts(),

@@ -1,12 +1,4 @@
-import type {
-  AlarmDesk,
-  AlarmRow,
-  DeadLetter,
-  DeadLetterDesk,
-  Page,
-  Queries,
-  QueueFilter,
-} from "../../app/ports/queries.ts";
+import type { AlarmRow, DeadLetter, DeadLetterDesk, Page, Queries, QueueFilter } from "../../app/ports/queries.ts";
 import { CLOCK_ALARMS } from "../../core/file/index.ts";
 import type { CaseIndex } from "../../app/ports/store.ts";
 import type { RegionCode } from "../../kernel/index.ts";
@@ -15,7 +7,6 @@ import { regionPrefix } from "../queries/regions.ts";
 import type { QueueView } from "../queries/views.ts";
 import { COUNT_CAP, VIEW_TESTS } from "../queries/views.ts";
 import type { MemoryState } from "./state.ts";
-import { keyOf } from "./state.ts";
 
 function inRegions(place: string | null, regions: readonly (RegionCode | string)[] | null): boolean {
   return regions === null || regions.some((region) => place?.startsWith(regionPrefix(region)) === true);
@@ -188,18 +179,6 @@ function missingHalf(
 ): Pick<AlarmRow, "missing"> {
   const owed = kind === "completionOwed" && caseId !== null ? state.cases.get(caseId)?.state.completion : null;
   return owed === null || owed === undefined ? {} : { missing: owed.missing };
-}
-
-export function memoryAlarmDesk(state: MemoryState): AlarmDesk {
-  return {
-    acknowledge: async ({ kind, subject, seen }, by, at, outcome) => {
-      const alarm = state.alarms.get(keyOf(subject, kind));
-      if (alarm === undefined || alarm.acknowledgedAt !== seen || (alarm.dial !== null && outcome === null))
-        return false;
-      state.alarms.set(keyOf(subject, kind), { ...alarm, acknowledgedAt: at, acknowledgedBy: by, outcome });
-      return true;
-    },
-  };
 }
 
 export function memoryDeadLetterDesk(state: MemoryState): DeadLetterDesk {

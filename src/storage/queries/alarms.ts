@@ -1,10 +1,10 @@
-import type { AlarmDesk, AlarmRow } from "../../app/ports/queries.ts";
+import type { AlarmRow } from "../../app/ports/queries.ts";
 import { ordinarily } from "../../app/ports/urgency.ts";
 import { CLOCK_ALARMS } from "../../core/file/index.ts";
 import type { CaseId, Instant, UserId } from "../../kernel/index.ts";
 import type { Store } from "../open-store.ts";
 import type { Statement } from "../statement.ts";
-import { change, run, statement } from "../statement.ts";
+import { run, statement } from "../statement.ts";
 
 const CLOCK_KINDS = CLOCK_ALARMS.map((kind) => `'${kind}'`).join(", ");
 
@@ -19,18 +19,10 @@ const marks = (which: string, order: string): Statement =>
 
 /** Late requests may be thousands; a list that nobody can read must not cost what the others wait for. */
 const MOST_CLOCK_MARKS = 200;
+/** So long the marks of clocks may keep the others waiting for them. */
+const LATE_MS = 500;
 const MARKS = marks(`not in (${CLOCK_KINDS})`, "");
 const CLOCK_MARKS = marks(`in (${CLOCK_KINDS})`, `limit ${MOST_CLOCK_MARKS}`);
-
-// A number that must be called is only answered with what came of the call.
-const ACKNOWLEDGE = statement(`
-  with answered as (
-    update liandong.alarms set acknowledged_at = $5, acknowledged_by = $4, outcome = $6
-    where home_region = $1 and kind = $2 and subject = $3 and acknowledged_at is not distinct from $7::timestamptz and (dial is null or $6::text is not null)
-    returning *)
-  insert into liandong.alarm_history (home_region, subject, kind, what, at, case_id, level, dial, audience, raised_at, by_user, outcome)
-  select home_region, subject, kind, 'acknowledged', acknowledged_at, case_id, level, dial, audience, raised_at, acknowledged_by, outcome
-  from answered`);
 
 type Row = {
   readonly kind: string;
@@ -50,12 +42,12 @@ type Row = {
 
 /**
  * Red marks that stand, highest level first, then newest; after them the worst of those of clocks, read with ordinary capacity: when
- * there is none left for them the others come all the same. @source nmg:2.2.1
+ * there is none left for them the others come all the same, half a second later at most. @source nmg:2.2.1
  */
 export async function alarms(store: Store, audiences: readonly AlarmRow["audience"][]): Promise<readonly AlarmRow[]> {
   const ask = (which: Statement): Promise<readonly Row[]> => run<Row>(store.pool, which, [store.home, audiences]);
   const late = ordinarily(() => ask(CLOCK_MARKS)).catch(() => []);
-  const rows = [...(await ask(MARKS)), ...(await late)];
+  const rows = [...(await ask(MARKS)), ...(await withinMs(LATE_MS, late))];
   return rows.map((row) => ({
     kind: row.kind,
     subject: row.subject,
@@ -73,10 +65,15 @@ export async function alarms(store: Store, audiences: readonly AlarmRow["audienc
   }));
 }
 
-/** A person answers a mark: it stands on, acknowledged, until it is cleared or its level rises. */
-export function createAlarmDesk(store: Store): AlarmDesk {
-  return {
-    acknowledge: async ({ kind, subject, seen }, by, at, outcome) =>
-      (await change(store.pool, ACKNOWLEDGE, [store.home, kind, subject, by, at, outcome, seen])) === 1,
-  };
+/** What is there in time; nothing when it is not. */
+async function withinMs<T>(ms: number, rows: Promise<readonly T[]>): Promise<readonly T[]> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<readonly T[]>((resolve) => {
+    timer = setTimeout(() => resolve([]), ms);
+  });
+  try {
+    return await Promise.race([rows, over]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

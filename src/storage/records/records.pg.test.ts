@@ -67,7 +67,7 @@ describe("rows with history", () => {
   });
 
   it("keeps how a mark was answered and how it ended, and who read what", async () => {
-    const { cases, alarmDesk, readLog } = createStores(store);
+    const { cases, readLog } = createStores(store);
     const mark = {
       raise: "link",
       subject: "s",
@@ -78,7 +78,8 @@ describe("rows with history", () => {
       at: second(1),
     } as const;
     await cases.commit({ ...emptyCommit(), alarms: [mark] });
-    await alarmDesk.acknowledge({ kind: "link", subject: "s", seen: null }, "u1" as UserId, second(2), "reached");
+    const answer = { answer: "link", subject: "s", seen: null, by: "u1" as UserId, at: second(2), outcome: "reached" };
+    await cases.commit({ ...emptyCommit(), alarms: [answer] });
     await cases.commit({ ...emptyCommit(), alarms: [{ clear: "link", subject: "s", at: second(3) }] });
     expect(await rows("select what, at, by_user, outcome, dial from liandong.alarm_history order by at")).toEqual([
       { what: "acknowledged", at: second(2), by_user: "u1", outcome: "reached", dial: "110" },

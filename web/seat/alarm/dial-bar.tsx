@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { endsCall, REDIAL_AFTER_MS } from "../../../src/core/case/index.ts";
 import type { CallResult } from "../../../src/core/case/index.ts";
 import type { AlarmView } from "../../../src/http/contract/index.ts";
-import { callApi } from "../../shared/api/client.ts";
+import { callApi, newKey } from "../../shared/api/client.ts";
 import { alarmsQuery } from "../../shared/api/reads.ts";
 import { Glyph } from "../../shared/design/glyph.tsx";
 import { ProblemNote } from "../../shared/design/states.tsx";
@@ -49,19 +49,23 @@ export function DialItem({ group, compact }: { readonly group: DialGroup; readon
   const client = useQueryClient();
   const [other, setOther] = useState("");
   const flash = useFlash();
+  // What was pressed again because nobody knows whether it arrived is the same call; the next call is another one.
+  const keys = useRef(new Map<string, string>());
   const record = useMutation({
     networkMode: "always",
     // One answer is enough: the node knows which marks the same number stands for.
-    mutationFn: ({ result, said }: Outcome) =>
-      callApi("/alarms/acknowledge", {
+    mutationFn: ({ result, said }: Outcome) => {
+      const outcome = said === undefined ? result : `${result}: ${said}`;
+      const key = keys.current.get(outcome) ?? newKey();
+      keys.current.set(outcome, key);
+      return callApi("/alarms/acknowledge", {
         method: "POST",
-        body: {
-          kind: group.alarms[0]?.kind,
-          subject: group.subject,
-          outcome: said === undefined ? result : `${result}: ${said}`,
-        },
-      }),
+        body: { kind: group.alarms[0]?.kind, subject: group.subject, outcome },
+        idempotencyKey: key,
+      });
+    },
     onSuccess: (_, { result }) => {
+      keys.current.clear();
       const words = code("call", result);
       flash(endsCall(result) ? t("dial.recorded", { words }) : t("dial.again", { words, n: REDIAL_AFTER_MS / 1_000 }));
     },

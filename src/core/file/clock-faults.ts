@@ -1,0 +1,42 @@
+import { finishDraft, theCase } from "./draft.ts";
+import type { Draft } from "./draft.ts";
+import type { ClockFault, FileAlarm, FileDecision } from "./file.ts";
+
+/** Longest word of a fault that goes into the log. */
+const DETAIL_LENGTH = 200;
+
+/** Thrown where it is known what of a limit is out of order; everything else that breaks is a limit that cannot be counted. */
+export class BrokenLimit extends Error {
+  readonly code: ClockFault["code"];
+  constructor(code: ClockFault["code"], detail: string) {
+    super(detail);
+    this.code = code;
+  }
+}
+
+/** What clocks do to a draft, all of it or nothing: when one breaks, the step stands as it was and the operator is told why. @source nmg:2.2.1 */
+export function withClocks(draft: Draft, move: (draft: Draft) => void): FileDecision {
+  const before = finishDraft(draft);
+  try {
+    move(draft);
+    return finishDraft(draft);
+  } catch (cause) {
+    const fault = faultOf(cause);
+    return { ...before, faults: [fault], alarms: [...before.alarms, markOf(fault, theCase(draft).id)] };
+  }
+}
+
+function faultOf(cause: unknown): ClockFault {
+  const code = cause instanceof BrokenLimit ? cause.code : "limitNotCounted";
+  return { code, detail: detailOf(cause).slice(0, DETAIL_LENGTH) };
+}
+
+/** Rules and clocks hold codes and instants alone, so that what they break with names nobody. */
+export function detailOf(cause: unknown): string {
+  if (cause instanceof BrokenLimit) return cause.message;
+  return cause instanceof Error ? `${cause.name}: ${cause.message}` : typeof cause;
+}
+
+function markOf({ code }: ClockFault, subject: string): FileAlarm {
+  return { act: "raise", kind: code, subject, level: 1, dial: null, audience: "operator" };
+}
