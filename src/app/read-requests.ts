@@ -105,12 +105,15 @@ export async function readTimeline(
   const found = ifPermitted(actor, await deps.store.findHistory(no, SILENT_CLOCK_EVENTS));
   if (!found.ok) return found;
   const { stored, vault, events } = found.value;
-  const rows = events.map((row) => ({ ...row, body: upcast(row) }));
-  const refs = rows.flatMap((r) => refsIn(r.body));
+  const rows = events.map((stored) => {
+    const body = upcast(stored);
+    return { row: { ...stored, body }, refs: refsIn(body) };
+  });
+  const refs = rows.flatMap((r) => r.refs);
   const asked = [{ state: stored.case, wrappedKey: stored.wrappedKey, refs, vault }];
   return ok(
     await present(deps, readerOf(actor, "timeline"), asked, (show) => ({
-      rows: rows.map((r) => timelineLine(r, show(stored.case.id), nameOf)),
+      rows: rows.map(({ row, refs: told }) => timelineLine(row, told, show(stored.case.id), nameOf)),
     })),
   );
 }

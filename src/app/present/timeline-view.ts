@@ -56,9 +56,14 @@ function isSealed(value: object): value is Sealed {
   return "field" in value && "version" in value && "commitment" in value;
 }
 
-/** One stored event as a line; `nameOf` knows the display names of accounts. */
-export function timelineLine(row: TimelineRow, show: Show, nameOf: (by: ActorRef) => string | null): TimelineLine {
-  const texts = [...new Map(refsIn(row.body).map((r) => [r.field, r])).values()].map((r) => ({
+/** One stored event as a line, with the references in it; `nameOf` knows the display names of accounts. */
+export function timelineLine(
+  row: TimelineRow,
+  refs: readonly Sealed[],
+  show: Show,
+  nameOf: (by: ActorRef) => string | null,
+): TimelineLine {
+  const texts = [...new Map(refs.map((r) => [r.field, r])).values()].map((r) => ({
     field: r.field,
     view: show(r),
   }));
