@@ -123,7 +123,7 @@ async function diff([a, b]: readonly [string, string], values: Values): Promise<
 async function listVersions(config: string): Promise<number> {
   return withVersions(config, async (versions) => {
     for (const { version, state, validFrom, digest, signatures } of await versions.versions()) {
-      const signed = signatures.map(({ side }) => side).join(" ");
+      const signed = signatures.map(({ node }) => node).join(" ");
       const by = signed === "" ? "未签署 unsigned" : `已签 signed: ${signed}`;
       say(`${version.padEnd(24)} ${state.padEnd(11)} ${validFrom}  ${by}  ${digest.slice(0, 16)}`);
     }
