@@ -198,6 +198,7 @@ function createHandler({ facts, peer, peerKey, plant }: NodeSetup, deps: Deps) {
       throw new Error("nobody asks");
     },
     catalogue: async () => null,
+    keepApproval: async () => null,
   });
 }
 
