@@ -131,8 +131,15 @@ describe("what was judged by another version (P6, REQ-08, REQ-20)", () => {
     const later = withRules(police, (rules) => versionOf(rules, "city@3"), police.deps.rulesBy);
     expect(await verdictAt(later, known.requestNo)).toMatchObject({ catalogueVersion: "test@1", itemName: "事项" });
     const queue = await readQueue(later.deps, anActor(), {
-      ...{ view: "all", status: null, item: null, place: null, unit: null, phoneIndex: null },
-      ...{ regions: null, cursor: null, limit: 10 },
+      view: "all",
+      status: null,
+      item: null,
+      place: null,
+      unit: null,
+      phoneIndex: null,
+      regions: null,
+      cursor: null,
+      limit: 10,
     });
     expect(queue.ok && queue.value.rows[0]).toMatchObject({ item: LAMP, itemName: "事项" });
     const next = await given(give(later, "register", aCall({}, { item: LAMP })));

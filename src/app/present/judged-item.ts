@@ -21,7 +21,7 @@ export function verdictCard(deps: Deps, verdict: Verdict | null): VerdictCard | 
   const item = judgedItem(deps, verdict);
   return {
     ...verdict,
-    ...(said == null ? {} : { ...said, by }),
+    ...(said === null || said === undefined ? {} : { ...said, by }),
     catalogueVersion,
     itemName: item?.nameZh ?? null,
     itemNameEn: item?.nameEn ?? null,
@@ -38,7 +38,7 @@ export function offeredVerdict(deps: Deps, { linkages }: CaseFile): Verdict | nu
   for (const { role, brief, catalogueVersion, peer } of linkages) {
     if (role !== "R" || brief.item === null || catalogueVersion === deps.rules().catalogueVersion) continue;
     const said = deps.rulesBy?.(catalogueVersion, peer)?.verdictOf(brief.item, "person");
-    if (said != null) return { ...said, by: "peer", from: peer };
+    if (said !== null && said !== undefined) return { ...said, by: "peer", from: peer };
   }
   return null;
 }

@@ -17,6 +17,7 @@ import type { Loop } from "../../jobs/loop.ts";
 import type { LinkageMessage } from "../../core/linkage/index.ts";
 import type { NodeCode } from "../../kernel/index.ts";
 import type { CatalogueDesk } from "../catalogue/catalogue-desk.ts";
+import { giveVersion } from "../catalogue/give-version.ts";
 import { keepApproval } from "../catalogue/keep-approval.ts";
 import type { PeerConfig } from "../config/load.ts";
 import { createRegistry } from "./peer-registry.ts";
@@ -90,11 +91,7 @@ export function wireExchange(wiring: Wiring): WiredExchange {
       dutyPhone: node.dutyPhone,
       softwareVersion: wiring.softwareVersion,
     }),
-    catalogue: async (version) => {
-      const found = await wiring.catalogue.versions.findVersion(version);
-      const files = await wiring.catalogue.versions.filesOf(version);
-      return found === null || files.size === 0 ? null : { version, base: found.base, digest: found.digest, files };
-    },
+    catalogue: (version) => giveVersion(wiring.catalogue, version),
     keepApproval: async (approval) => {
       const { anew, own } = await keepApproval(wiring.catalogue, approval);
       if (anew)
