@@ -7,8 +7,8 @@ import type { NodeCode, UserId } from "../../kernel/index.ts";
 import { programPath } from "../node/program-path.ts";
 import { approveVersion } from "./approve-version.ts";
 import { exportVersion, importFolder } from "./exchange-folders.ts";
-import { aCityFolder, aTestDesk, link } from "./two-desks.test-data.ts";
-import type { TestDesk } from "./two-desks.test-data.ts";
+import { aCityFolder, aTestDesk, link } from "../../../test/setup/catalogue-desks.ts";
+import type { TestDesk } from "../../../test/setup/catalogue-desks.ts";
 
 // Two databases, real signatures in threads.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

@@ -1,24 +1,27 @@
 import { mkdir, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { json } from "node:stream/consumers";
 import { join } from "node:path";
-import { createTestDatabase } from "../../../test/setup/test-database.ts";
-import type { CatalogueContent } from "../../exchange/contract/index.ts";
-import { createExchangeHandler, createHttpCarrier } from "../../exchange/http-api/index.ts";
-import { serveNode } from "../../exchange/http-api/specimen-node.test-data.ts";
-import type { ExchangePeer } from "../../exchange/peer.ts";
-import type { Instant, NodeCode, RegionCode } from "../../kernel/index.ts";
-import { migrate, openStore } from "../../storage/index.ts";
-import { openPassingKeys } from "../../../test/setup/passing-keys.ts";
-import { openRules } from "../node/seed.ts";
-import type { LiveRules } from "../node/seed.ts";
-import { openCatalogueDesk } from "./catalogue-desk.ts";
-import type { CatalogueDesk } from "./catalogue-desk.ts";
-import { fetchWanted } from "./fetch-versions.ts";
-import { giveVersion } from "./give-version.ts";
-import { keepApproval } from "./keep-approval.ts";
-import { createApprovalSender } from "./send-approvals.ts";
-import { settleAgreements } from "./settle-agreements.ts";
+import { createTestDatabase } from "./test-database.ts";
+import type { CatalogueContent } from "../../src/exchange/contract/index.ts";
+import { createExchangeHandler, createHttpCarrier, EXCHANGE_PATHS } from "../../src/exchange/http-api/index.ts";
+import type { ExchangeHandler, HttpCarrier } from "../../src/exchange/http-api/index.ts";
+import type { Instant, NodeCode, RegionCode } from "../../src/kernel/index.ts";
+import { migrate, openStore } from "../../src/storage/index.ts";
+import { openPassingKeys } from "./passing-keys.ts";
+import { openRules } from "../../src/main/node/seed.ts";
+import type { LiveRules } from "../../src/main/node/seed.ts";
+import { openCatalogueDesk } from "../../src/main/catalogue/catalogue-desk.ts";
+import type { CatalogueDesk } from "../../src/main/catalogue/catalogue-desk.ts";
+import { fetchWanted } from "../../src/main/catalogue/fetch-versions.ts";
+import { giveVersion } from "../../src/main/catalogue/give-version.ts";
+import { keepApproval } from "../../src/main/catalogue/keep-approval.ts";
+import { createApprovalSender } from "../../src/main/catalogue/send-approvals.ts";
+import { settleAgreements } from "../../src/main/catalogue/settle-agreements.ts";
 
 const HOME = "150100" as RegionCode;
+
+type ExchangePeer = Parameters<HttpCarrier["sendApproval"]>[0];
 
 /** One node as far as its catalogue goes: real database, keys, HTTP and rules; its loops turn when the test says so. */
 export type TestDesk = {
@@ -72,7 +75,7 @@ export async function aTestDesk(self: NodeCode, folder: string, now: () => Insta
     catalogue: (version) => made.give(version),
     keepApproval: async (approval) => (await keepApproval(made.desk(), approval)).own,
   });
-  const server = await serveNode(handler);
+  const server = await serve(handler);
   const made: TestDesk = {
     self,
     keys,
@@ -105,6 +108,32 @@ export async function aTestDesk(self: NodeCode, folder: string, now: () => Insta
   };
   let open_ = await open();
   return made;
+}
+
+/** The addresses of the exchange that are about the catalogue, on a free port of the loopback. */
+async function serve(handler: ExchangeHandler): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
+  const server = createServer((request, response) => {
+    const path = request.url ?? "";
+    const answer = async () =>
+      path.startsWith(EXCHANGE_PATHS.catalogue)
+        ? handler.catalogue(decodeURIComponent(path.slice(EXCHANGE_PATHS.catalogue.length)))
+        : handler.handleApproval(await json(request), "127.0.0.1");
+    answer().then(
+      ({ status, body }) => response.writeHead(status).end(JSON.stringify(body)),
+      () => response.destroy(),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port to listen on");
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
 }
 
 /** Makes each known to the others, by pinned key. */
