@@ -23,7 +23,7 @@ type Ports = {
 };
 
 /** An operator's command is another process: what it wrote is found by looking. */
-const LOOK_MS = 2_000;
+const LOOK_MS = 5_000;
 
 /**
  * Two loops: one puts in force what two desks have signed, while the node runs; the other talks with peers about it, so that a slow
