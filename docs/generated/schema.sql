@@ -79,6 +79,30 @@ CREATE INDEX cases_place ON liandong.cases USING btree (home_region, place, regi
 CREATE INDEX cases_theirs ON liandong.cases USING btree (home_region, registered_at, case_id) WHERE (status = 'handedOver'::text);
 CREATE INDEX cases_units ON liandong.cases USING gin (units);
 
+-- Signed word of the peer that it holds an approval of this node; what has none is sent again. Append-only.
+create table liandong.catalogue_approval_receipts (
+  digest text collate "C" not null,
+  document jsonb not null,
+  node text collate "C" not null,
+  peer text collate "C" not null,
+  received_at timestamp with time zone not null,
+  version text collate "C" not null,
+  constraint catalogue_approval_receipts_pkey PRIMARY KEY (version, digest, node, peer)
+);
+
+-- Signed word of one desk to another that it will judge by the text of this digest: node said it to peer. user_id = who decided so here, null for the peer's. Append-only.
+create table liandong.catalogue_approvals (
+  approved_at timestamp with time zone not null,
+  digest text collate "C" not null,
+  document jsonb not null,
+  kept_at timestamp with time zone not null,
+  node text collate "C" not null,
+  peer text collate "C" not null,
+  user_id text collate "C",
+  version text collate "C" not null,
+  constraint catalogue_approvals_pkey PRIMARY KEY (version, digest, node, peer)
+);
+
 -- The files of each version byte by byte, so that an export gives back what was signed. Append-only.
 create table liandong.catalogue_files (
   content bytea not null,
@@ -93,19 +117,32 @@ create table liandong.catalogue_versions (
   base text collate "C",
   body jsonb not null,
   digest text collate "C" not null,
+  fetched_from text collate "C" -- Node that gave it; null = files of this node.,
   format integer not null default 1 -- Shape in which the program kept the body; another shape is read again from the files.,
   in_force_at timestamp with time zone,
-  proposed_at timestamp with time zone,
+  proposed_at timestamp with time zone -- Of an earlier program; always null.,
   saved_at timestamp with time zone not null,
-  signatures jsonb not null default '[]'::jsonb,
-  state text collate "C" not null default 'draft'::text,
+  signatures jsonb not null default '[]'::jsonb -- The two by which both desks agreed; empty while it rests on a plan alone.,
+  state text collate "C" not null default 'draft'::text -- draft = kept from files, foreign = fetched from the peer that judged by it; neither is judged by here.,
   superseded_at timestamp with time zone,
   valid_from text collate "C" not null default ''::text,
   version text collate "C" not null,
   constraint catalogue_versions_pkey PRIMARY KEY (version),
-  constraint catalogue_versions_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'inForce'::text, 'superseded'::text])))
+  constraint catalogue_versions_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'foreign'::text, 'inForce'::text, 'superseded'::text])))
 );
 CREATE UNIQUE INDEX catalogue_versions_in_force ON liandong.catalogue_versions USING btree (state) WHERE (state = 'inForce'::text);
+
+-- Versions that a peer named and this node does not keep. next_at = when the peer is asked again; null = it came and cannot be used: problems says why, document is what came.
+create table liandong.catalogue_wanted (
+  asked_at timestamp with time zone not null,
+  document jsonb,
+  next_at timestamp with time zone,
+  peer text collate "C" not null,
+  problems jsonb,
+  tries integer not null default 0,
+  version text collate "C" not null,
+  constraint catalogue_wanted_pkey PRIMARY KEY (version, peer)
+);
 
 -- Signed heads of the chain. Append only.
 create table liandong.checkpoints (

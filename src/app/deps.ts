@@ -87,6 +87,11 @@ export type NodeFacts = {
 export type Deps = {
   readonly node: NodeFacts;
   readonly rules: () => Rules;
+  /**
+   * What explains a verdict of another version than the one in force; null = this node does not have it (yet). `peer` = who judged by
+   * it: it is asked for what is missing, and nobody waits for that. Absent = only the version in force is known.
+   */
+  readonly rulesBy?: (version: string, peer: NodeCode | null) => Pick<Rules, "item" | "verdictOf"> | null;
   readonly peers: () => readonly PeerDesk[];
   readonly store: CaseStore;
   readonly inbox: InboxStore;

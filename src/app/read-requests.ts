@@ -18,6 +18,7 @@ import type { Reader, Show } from "./present/door.ts";
 import type { Presented } from "./present-brand.ts";
 import { refsOf, requestView, subjectOf } from "./present/request-view.ts";
 import { refsIn, SILENT_CLOCK_EVENTS, timelineLine } from "./present/timeline-view.ts";
+import { judgedItem } from "./present/judged-item.ts";
 import { fileOf } from "./write-file.ts";
 
 export type ReadRefusal =
@@ -160,7 +161,7 @@ export async function readQueue(
     await present(deps, readerOf(actor, "queue"), asked, (show) => ({
       next: page.next,
       rows: page.rows.map(({ index, case: state, returned }) => {
-        const item = index.item === null ? null : rules.item(index.item);
+        const item = judgedItem(deps, state.verdict);
         return {
           requestNo: index.requestNo,
           caseId: index.caseId,

@@ -10,6 +10,7 @@ import type { FieldShown, UnitOrderLine } from "./present/cards.ts";
 import { present, readerOf } from "./present/door.ts";
 import type { Presented } from "./present-brand.ts";
 import { orderView } from "./present/request-view.ts";
+import { judgedItem } from "./present/judged-item.ts";
 import type { ReadRefusal } from "./read-requests.ts";
 import { fileOf } from "./write-file.ts";
 
@@ -42,7 +43,7 @@ export async function readUnitOrders(
     await present(deps, readerOf(actor, "unitOrders"), asked, (show) => ({
       next: page.next,
       rows: page.rows.map(({ order, clocks, case: state }) => {
-        const item = rules.item(state.verdict?.item ?? "");
+        const item = judgedItem(deps, state.verdict);
         const file = { case: state, linkages: [], orders: [order], clocks };
         return {
           order: orderView(rules, actor, file, order, show(state.id)),

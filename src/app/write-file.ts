@@ -1,6 +1,7 @@
 import type { CaseFile, FileContext, FileDecision, FileInput, FileRefusal } from "../core/file/index.ts";
+import type { Verdict } from "../core/case/index.ts";
 import { decideFile } from "../core/file/index.ts";
-import type { CaseId, Instant, Result } from "../kernel/index.ts";
+import type { CaseId, Instant, ItemCode, Result } from "../kernel/index.ts";
 import { msBetween, ok } from "../kernel/index.ts";
 import type { CaseKey } from "./case-keys.ts";
 import type { Deps } from "./deps.ts";
@@ -26,7 +27,7 @@ export async function contextOf(deps: Deps, input: FileInput): Promise<FileConte
     catalogueVersion: rules.catalogueVersion,
     followPolicy: node.followPolicy,
     regime: node.regime,
-    verdictOf: (item) => rules.verdictOf(item, "person"),
+    verdictOf: (item, by) => verdictBy(deps, item, by) ?? rules.verdictOf(item, "person"),
     governmentDesk: rules.governmentDesk,
     callbackAttempts: node.callbackAttempts,
     linkagePolicy: node.linkagePolicy,
@@ -37,6 +38,12 @@ export async function contextOf(deps: Deps, input: FileInput): Promise<FileConte
     clock: rules.clock,
     ids: Array.from({ length: IDS }, deps.ids.next),
   };
+}
+
+/** What another desk's version says, when it is here; it is looked up in memory and nothing waits for it. */
+function verdictBy({ rules, rulesBy }: Deps, item: ItemCode, version: string | undefined): Verdict | null {
+  if (version === undefined || version === rules().catalogueVersion) return null;
+  return rulesBy?.(version, null)?.verdictOf(item, "person") ?? null;
 }
 
 export const NOTHING: CaseFile = { case: null, linkages: [], orders: [], clocks: [] };

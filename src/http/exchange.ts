@@ -10,10 +10,14 @@ export type ExchangeHandlers = {
   readonly capability: () => Promise<ExchangeAnswer>;
   /** One version of the catalogue, for a node that was offered a matter judged by it. */
   readonly catalogue: (version: string) => Promise<ExchangeAnswer>;
+  /** A desk's signed approval of a version of the catalogue; the same holds for it. */
+  readonly handleApproval: (approval: unknown, remoteAddress: string) => Promise<ExchangeAnswer>;
 };
 
 /** What the protocol asks of a receiver: 256 messages with long texts. */
 const BATCH_BYTES = 16 * 1024 * 1024;
+/** A few names, a digest and a signature. */
+const APPROVAL_BYTES = 64 * 1024;
 
 /** Mounts the addresses other nodes call. No cookies, no CSRF, no rate limit: a batch may hold an urgent push (P3). */
 export function mountExchange(app: FastifyInstance, handlers: ExchangeHandlers): void {
@@ -34,6 +38,7 @@ export function mountExchange(app: FastifyInstance, handlers: ExchangeHandlers):
     },
   );
   mountCatalogue(app, handlers);
+  mountApprovals(app, handlers);
 }
 
 function mountCatalogue(app: FastifyInstance, handlers: ExchangeHandlers): void {
@@ -42,6 +47,17 @@ function mountCatalogue(app: FastifyInstance, handlers: ExchangeHandlers): void 
     { schema: { hide: true }, config: { rule: machineRule("exchangeCatalogue") } },
     async (request, reply) => {
       const answer = await handlers.catalogue(request.params.version);
+      return reply.code(answer.status).send(answer.body);
+    },
+  );
+}
+
+function mountApprovals(app: FastifyInstance, handlers: ExchangeHandlers): void {
+  app.post(
+    "/exchange/v1/catalogue-approvals",
+    { bodyLimit: APPROVAL_BYTES, schema: { hide: true }, config: { rule: machineRule("exchangeApprovals") } },
+    async (request, reply) => {
+      const answer = await handlers.handleApproval(request.body, request.ip);
       return reply.code(answer.status).send(answer.body);
     },
   );

@@ -11,5 +11,10 @@ export const OTHER_ROUTES = [
   },
   { method: "GET", path: "/exchange/v1/capability", reason: "other nodes: what this node understands" },
   { method: "GET", path: "/exchange/v1/catalogue/:version", reason: "other nodes: a catalogue version an offer named" },
+  {
+    method: "POST",
+    path: "/exchange/v1/catalogue-approvals",
+    reason: "other nodes: a signed approval of a catalogue version, judged by the exchange adapter",
+  },
   { method: "GET", path: "/*", reason: "the screens: files of dist/web" },
 ] as const;

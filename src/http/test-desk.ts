@@ -70,6 +70,7 @@ export async function openTestDesk(
     exchange: {
       handleBatch: async (batch, address) => ({ status: 202, body: { batch, address } }),
       catalogue: async (version) => ({ status: 200, body: { version } }),
+      handleApproval: async (approval) => ({ status: 200, body: { approval } }),
       capability: async () => ({ status: 200, body: { protocol: 1 } }),
     },
     webFolder: null,

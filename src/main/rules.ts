@@ -101,6 +101,21 @@ export function createRules(
   };
 }
 
+/** What explains a matter that was judged by one version: its items and what they stand for. */
+export type VersionBook = Pick<Rules, "item" | "verdictOf">;
+
+/** The book of one version, whoever keeps it in force. @req REQ-08 */
+export function createVersionBook(catalogue: Catalogue): VersionBook {
+  const items = new Map<string, ItemCard>(catalogue.items.map((i) => [i.code, cardOf(i)]));
+  return {
+    item: (code) => items.get(code) ?? null,
+    verdictOf: (item, by) => {
+      const verdict = verdictOf(catalogue, item);
+      return verdict === null ? null : { ...verdict, by };
+    },
+  };
+}
+
 function clockRules(catalogue: Catalogue, sheets: Calendar): Rules["clock"] {
   const limits = indexLimits(catalogue);
   const calendar = openCalendar(sheets);

@@ -107,7 +107,7 @@ describe("rights of the serving role", () => {
          and not attisdropped and has_column_privilege($1, attrelid, attname, 'UPDATE') order by 1`,
       [role],
     );
-    expect(changeable.rows.map(({ c }) => c).join(" ")).toBe("in_force_at proposed_at signatures state superseded_at");
+    expect(changeable.rows.map(({ c }) => c).join(" ")).toBe("in_force_at signatures state superseded_at");
     const logs = tables.rows.filter(({ promised }) => promised).map(({ t }) => t);
     expect(logs).toEqual(expect.arrayContaining(["checkpoints", "events", "inbox", "read_log", "seals"]));
     await owner.pool.query(`drop owned by ${quoted}`);

@@ -197,6 +197,7 @@ function createHandler({ facts, peer, peerKey, plant }: NodeSetup, deps: Deps) {
       throw new Error("nobody asks");
     },
     catalogue: async () => null,
+    keepApproval: async () => null,
   });
 }
 

@@ -10,4 +10,6 @@ export type Ids = {
 };
 
 /** Says to everybody in this node that something was committed: a hint, never the truth. */
-export type Wake = { readonly wake: (topic: "feed" | "outbox" | "timers" | "letters" | "alarms") => void };
+export type Wake = {
+  readonly wake: (topic: "feed" | "outbox" | "timers" | "letters" | "alarms" | "catalogue") => void;
+};

@@ -18,6 +18,8 @@ export type VerdictCard = Verdict & {
   readonly itemName: string | null;
   readonly itemNameEn: string | null;
   readonly condition: string | null;
+  /** Version whose words are shown; only while the version judged by is not here. */
+  readonly wordsOf?: string;
 };
 
 /** A command that is open now, but not to this account: who may give it. */

@@ -1,7 +1,7 @@
 import { may, placeInScope } from "../../core/access/index.ts";
 import type { Actor, Subject } from "../../core/access/index.ts";
 import { allowedCaseVerbs, missingFacts } from "../../core/case/index.ts";
-import type { Case, Verdict } from "../../core/case/index.ts";
+import type { Case } from "../../core/case/index.ts";
 import { dangerOpen, fileVersion, holds, linkageView } from "../../core/file/index.ts";
 import type { CaseFile } from "../../core/file/index.ts";
 import { allowedLinkageCommands } from "../../core/linkage/index.ts";
@@ -11,10 +11,11 @@ import type { Order, OrderCommandType } from "../../core/order/index.ts";
 import { explainResponsibility } from "../../core/responsibility/index.ts";
 import type { CommandName } from "../command-input.ts";
 import type { Deps, Rules } from "../deps.ts";
-import type { FieldShown, LinkageCard, OrderCard, RequestCard, VerdictCard } from "./cards.ts";
+import type { FieldShown, LinkageCard, OrderCard, RequestCard } from "./cards.ts";
 import type { Show } from "./door.ts";
 import { dueView } from "./due-view.ts";
 import { actionOf, forOthers } from "./for-others.ts";
+import { offeredVerdict, verdictCard } from "./judged-item.ts";
 import { acceptNotYet, notYet } from "./not-yet.ts";
 import { refsIn } from "./timeline-view.ts";
 
@@ -64,17 +65,6 @@ function openOnRequest(file: CaseFile, state: Case): readonly CommandName[] {
 /** Commands this reader may give on the request itself: what the tables allow and the account permits. */
 export function allowedOnRequest(actor: Actor, file: CaseFile, state: Case): readonly CommandName[] {
   return permitted(actor, openOnRequest(file, state), subjectOf(file));
-}
-
-function verdictView(rules: Rules, verdict: Verdict | null): VerdictCard | null {
-  if (verdict === null) return null;
-  const item = verdict.item === null ? null : rules.item(verdict.item);
-  return {
-    ...verdict,
-    itemName: item?.nameZh ?? null,
-    itemNameEn: item?.nameEn ?? null,
-    condition: item?.condition ?? null,
-  };
 }
 
 function toldView(rules: Rules, state: Case): RequestCard["told"] {
@@ -187,7 +177,7 @@ export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Cas
     confidential: state.confidential,
     danger: state.danger,
     dangerOpen: dangerOpen(file),
-    verdict: verdictView(rules, state.verdict),
+    verdict: verdictCard(deps, state.verdict ?? offeredVerdict(deps, file)),
     told: toldView(rules, state),
     completion: state.completion ?? null,
     missing: missingFacts(state),

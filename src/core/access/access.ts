@@ -33,6 +33,7 @@ export type Action =
   | "manageDeadLetters"
   | "readLinks"
   | "manageUsers"
+  | "approveCatalogue"
   | "readReadLog";
 
 /** Scope of an action: `region` = the request's place is in the actor's divisions; `unit` = an order of the actor's unit; `none` = no subject. */
@@ -84,6 +85,7 @@ export const ACCESS_TABLE = [
   { action: "manageDeadLetters", roles: ["operator", "supervisor"] },
   { action: "readLinks", roles: [...DESK, "operator"] },
   { action: "manageUsers", roles: ["operator"] },
+  { action: "approveCatalogue", roles: ["operator", "supervisor"] },
   { action: "readReadLog", roles: ["supervisor"] },
 ] as const satisfies readonly AccessRow[];
 

@@ -13,6 +13,11 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const VERSION = /^([a-z0-9-]+)@[1-9]\d*$/;
 
+/** Whether a text names a version of a catalogue: `id@n`. */
+export function isCatalogueVersion(text: string): boolean {
+  return text.length <= 200 && VERSION.test(text);
+}
+
 /** What each policy may say. `list` = a list of one or more of the words, `rate` = a share from 0 to 1. */
 const POLICY_VALUES = {
   matterList: { one: ["annex", "leftToCities"] },

@@ -5,6 +5,7 @@
  * nmg:a and yn:4.1.1.
  */
 export * from "./catalogue.ts";
+export * from "./agreement.ts";
 export { diffCatalogues } from "./diff.ts";
 export type { CatalogueChange } from "./diff.ts";
 export { EVERYDAY_COLUMNS, EVERYDAY_FILE, readEverydayWords } from "./everyday.ts";
@@ -12,7 +13,7 @@ export type { EverydayWord } from "./everyday.ts";
 export { CATALOGUE_COLUMNS, CATALOGUE_FILES, DOCUMENT_COLUMNS, OVERLAY_FILES } from "./files.ts";
 export type { CatalogueFile, OverlaySheets, RawCatalogue } from "./files.ts";
 export * from "./group.ts";
-export { HEAD_FILE, parseHead } from "./head.ts";
+export { HEAD_FILE, isCatalogueVersion, parseHead } from "./head.ts";
 export { limitSelector } from "./limits.ts";
 export {
   findClass,

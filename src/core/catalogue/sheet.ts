@@ -39,6 +39,8 @@ export type CatalogueProblemCode =
   | "BASE_DIFFERS"
   | "FILE_UNKNOWN"
   | "VERSION_TAKEN"
+  | "VERSION_DIFFERS"
+  | "DIGEST_DIFFERS"
   | "OVERRIDE_NO_DOCUMENT"
   | "OVERRIDE_UNKNOWN"
   | "OVERRIDE_EXISTS"

@@ -8,6 +8,7 @@ import type { CatalogueSignature, CatalogueVersion, VersionStep } from "./index.
 const MAY_DAY = 1_777_564_800_000; // 2026-04-30T16:00Z, the first of May in Shanghai
 const at = instantOf(MAY_DAY);
 const before = instantOf(MAY_DAY - 1);
+const earlier = instantOf(MAY_DAY - 2);
 
 function aVersion(changes: Partial<CatalogueVersion> = {}): CatalogueVersion {
   return {
@@ -17,17 +18,21 @@ function aVersion(changes: Partial<CatalogueVersion> = {}): CatalogueVersion {
     validFrom: "2026-05-01",
     state: "draft",
     signatures: [],
+    fetchedFrom: null,
     savedAt: before,
-    proposedAt: null,
     inForceAt: null,
     supersededAt: null,
     ...changes,
   };
 }
 
-function by(side: "hotline" | "police", digest = "d2"): CatalogueSignature {
-  return { side, node: `n-${side}` as NodeCode, at: before, digest, signature: "c2ln" };
+const HOTLINE = "hotline-1" as NodeCode;
+const POLICE = "police-1" as NodeCode;
+
+function by(node: NodeCode, digest = "d2", when = before): CatalogueSignature {
+  return { node, peer: node === HOTLINE ? POLICE : HOTLINE, at: when, digest, signature: "00" };
 }
+const both = (digest = "d2", when = before) => [by(HOTLINE, digest, when), by(POLICE, digest, when)];
 
 function after(version: CatalogueVersion, ...steps: readonly VersionStep[]): CatalogueVersion | string {
   let now = version;
@@ -39,61 +44,59 @@ function after(version: CatalogueVersion, ...steps: readonly VersionStep[]): Cat
   return now;
 }
 
-const current = aVersion({
-  version: "city@1",
-  digest: "d1",
-  state: "inForce",
-  signatures: [by("hotline", "d1"), by("police", "d1")],
-});
-const propose: VersionStep = { type: "propose", at: before };
-const signed: readonly VersionStep[] = [
-  propose,
-  { type: "sign", signature: by("hotline") },
-  { type: "sign", signature: by("police") },
-];
-const takeEffect: VersionStep = { type: "takeEffect", at, current };
+const current = aVersion({ version: "city@1", digest: "d1", state: "inForce", signatures: both("d1", earlier) });
+const takeEffect = { type: "takeEffect", at, current, signatures: both() } as const satisfies VersionStep;
 
 describe("a version of the list of matters (nmg:2.2.5, yn:4.1.1, REQ-20)", () => {
   test("takes effect when both desks have signed it, from its first day on", () => {
-    expect(after(aVersion(), ...signed, takeEffect)).toMatchObject({
-      state: "inForce",
-      inForceAt: at,
-      proposedAt: before,
-    });
-    expect(after(aVersion(), ...signed, { ...takeEffect, at: before })).toBe("VERSION_NOT_YET");
+    for (const state of ["draft", "foreign"] as const)
+      expect(after(aVersion({ state }), takeEffect)).toMatchObject({
+        state: "inForce",
+        inForceAt: at,
+        signatures: both(),
+      });
+    expect(after(aVersion(), { ...takeEffect, at: before })).toBe("VERSION_NOT_YET");
     expect(after(current, { type: "supersede", at })).toMatchObject({ state: "superseded", supersededAt: at });
   });
 
-  test("waits while one desk has not signed, and does not mind which signs first", () => {
-    for (const side of ["hotline", "police"] as const) {
-      expect(after(aVersion(), propose, { type: "sign", signature: by(side) }, takeEffect)).toBe("VERSION_UNSIGNED");
+  test("waits while one desk has not signed, signed another text, or signed for somebody else", () => {
+    const other = { ...by(POLICE), peer: "hotline-2" as NodeCode };
+    for (const signatures of [
+      [],
+      [by(HOTLINE)],
+      [by(POLICE)],
+      [by(HOTLINE), by(POLICE, "other")],
+      [by(HOTLINE), other],
+    ]) {
+      expect(isAgreed(aVersion({ signatures }))).toBe(false);
+      expect(after(aVersion(), { ...takeEffect, signatures })).toBe("VERSION_UNSIGNED");
+      expect(after({ ...current, signatures: [] }, { type: "confirm", signatures })).toBe("VERSION_UNSIGNED");
     }
-    const other = [
-      propose,
-      { type: "sign", signature: by("police") },
-      { type: "sign", signature: by("hotline") },
-    ] as const;
-    expect(after(aVersion(), ...other, takeEffect)).toMatchObject({ state: "inForce" });
+    expect(isAgreed(aVersion({ signatures: both().toReversed() }))).toBe(true);
   });
 
-  test("is signed once by each desk, and only as the text that was proposed", () => {
-    expect(after(aVersion(), propose, { type: "sign", signature: by("police", "other") })).toBe(
-      "VERSION_DIGEST_DIFFERS",
-    );
-    expect(after(aVersion(), ...signed, { type: "sign", signature: by("police") })).toBe("VERSION_SIGNED_ALREADY");
-    expect(after(aVersion(), { type: "sign", signature: by("police") })).toBe("VERSION_STATE");
-    expect(isAgreed(aVersion({ signatures: [by("hotline"), by("police", "other")] }))).toBe(false);
+  test("that a plan put in force becomes agreed when both sign it, once", () => {
+    const seeded = aVersion({ state: "inForce", inForceAt: earlier });
+    const confirm: VersionStep = { type: "confirm", signatures: both() };
+    expect(after(seeded, confirm)).toEqual({ ...seeded, signatures: both() });
+    expect(after(seeded, confirm, confirm)).toBe("VERSION_CONFIRMED");
+    expect(after(aVersion(), confirm)).toBe("VERSION_STATE");
   });
 
-  test("can be withdrawn while it is proposed, and then needs both signatures anew", () => {
-    expect(after(aVersion(), ...signed, { type: "withdraw" })).toEqual(aVersion());
-    expect(after(current, { type: "withdraw" })).toBe("VERSION_STATE");
+  test("that was fetched from the other desk becomes one's own by files of the same text", () => {
+    expect(after(aVersion({ state: "foreign" }), { type: "adopt" })).toMatchObject({ state: "draft" });
+    expect(after(aVersion(), { type: "adopt" })).toBe("VERSION_STATE");
   });
 
-  test("never goes back to an earlier one of its kind", () => {
+  test("never goes back to an earlier one of its kind, nor to what was agreed before what is in force", () => {
     const older = aVersion({ version: "city@1" });
-    expect(after(older, ...signed, { ...takeEffect, current: aVersion({ state: "inForce" }) })).toBe("VERSION_OLDER");
-    expect(after(aVersion({ version: "city@10" }), ...signed, takeEffect)).toMatchObject({ state: "inForce" });
+    expect(after(older, { ...takeEffect, current: aVersion({ state: "inForce" }) })).toBe("VERSION_OLDER");
+    expect(after(aVersion({ version: "city@10" }), takeEffect)).toMatchObject({ state: "inForce" });
+    const another = { ...current, version: "county@7" };
+    expect(after(aVersion(), { ...takeEffect, current: another })).toMatchObject({ state: "inForce" });
+    expect(after(aVersion(), { ...takeEffect, current: { ...another, signatures: both("d1", at) } })).toBe(
+      "VERSION_OLDER",
+    );
   });
 
   test("of the plan's own files enters a node on which nothing was agreed, and never replaces what both signed", () => {
@@ -114,36 +117,44 @@ describe("a version of the list of matters (nmg:2.2.5, yn:4.1.1, REQ-20)", () =>
 
   test("reaches every state and leaves every state but the last", () => {
     const rows = Object.values(VERSION_TABLE);
-    const reached = new Set<string>(["draft", ...rows.map((row) => row.to)]);
-    const left = new Set<string>(rows.map((row) => row.from));
+    const reached = new Set<string>(["draft", "foreign", ...rows.map((row) => row.to)]);
+    const left = new Set<string>(rows.flatMap((row) => row.from));
     expect([...reached].toSorted()).toEqual([...VERSION_STATES].toSorted());
     expect(VERSION_STATES.filter((state) => !left.has(state))).toEqual(["superseded"]);
   });
 
   test("is in force by no way but the seed without the signatures of both, whatever is tried", () => {
+    const some = fc.subarray([by(HOTLINE), by(POLICE), by(HOTLINE, "other"), by(POLICE, "other")]);
     const steps = fc.oneof(
-      fc.constant(propose),
-      fc.constant<VersionStep>({ type: "withdraw" }),
+      fc.constant<VersionStep>({ type: "adopt" }),
       fc.record({ type: fc.constant("supersede" as const), at: fc.constant(at) }),
+      fc.record({ type: fc.constant("confirm" as const), signatures: some }),
       fc.record({
         type: fc.constant("takeEffect" as const),
         at: fc.constantFrom(before, at),
         current: fc.constantFrom(null, current),
+        signatures: some,
       }),
-      fc
-        .tuple(fc.constantFrom("hotline" as const, "police" as const), fc.constantFrom("d2", "other"))
-        .map(([side, digest]): VersionStep => ({ type: "sign", signature: by(side, digest) })),
     );
     fc.assert(
-      fc.property(fc.array(steps, { maxLength: 12 }), (tried) => {
-        let now = aVersion();
-        for (const step of tried) {
-          const next = advanceVersion(now, step);
-          if (next.ok) now = next.value;
-          if (now.state === "inForce" || now.state === "superseded") expect(isAgreed(now)).toBe(true);
-          expect([now.version, now.digest, now.base, now.validFrom]).toEqual(["city@2", "d2", "plan@1", "2026-05-01"]);
-        }
-      }),
+      fc.property(
+        fc.constantFrom("draft" as const, "foreign" as const),
+        fc.array(steps, { maxLength: 12 }),
+        (state, tried) => {
+          let now = aVersion({ state });
+          for (const step of tried) {
+            const next = advanceVersion(now, step);
+            if (next.ok) now = next.value;
+            if (now.state === "inForce" || now.state === "superseded") expect(isAgreed(now)).toBe(true);
+            expect([now.version, now.digest, now.base, now.validFrom]).toEqual([
+              "city@2",
+              "d2",
+              "plan@1",
+              "2026-05-01",
+            ]);
+          }
+        },
+      ),
     );
   });
 });

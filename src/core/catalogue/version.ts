@@ -2,17 +2,22 @@ import { err, ok, shanghaiDay } from "../../kernel/index.ts";
 import type { Instant, NodeCode, Result } from "../../kernel/index.ts";
 import type { Day } from "./vocabulary.ts";
 
-/** Life of one version: kept, put to the other desk, judged by, followed by a later one. */
-export const VERSION_STATES = ["draft", "proposed", "inForce", "superseded"] as const;
+/**
+ * Life of one version at one node: kept as an edited text, or fetched from the node that judged by it; judged by; followed
+ * by a later one. What two desks have said of it to each other is the matter of `agreement.ts`.
+ */
+export const VERSION_STATES = ["draft", "foreign", "inForce", "superseded"] as const;
 export type VersionState = (typeof VERSION_STATES)[number];
 
-/** One desk's signature over the digest of a version. */
+/** One desk's word, given to another desk, that it will judge by the text of this digest. */
 export type CatalogueSignature = {
-  readonly side: "hotline" | "police";
+  /** Who signed. */
   readonly node: NodeCode;
+  /** With whom it agrees. */
+  readonly peer: NodeCode;
   readonly at: Instant;
   readonly digest: string;
-  /** Base64, by the node's key. */
+  /** Hex, by the node's key, over the whole statement. */
   readonly signature: string;
 };
 
@@ -26,19 +31,27 @@ export type CatalogueVersion = {
   /** First day on which it may be judged by. */
   readonly validFrom: Day;
   readonly state: VersionState;
+  /** The two by which it was agreed; empty while it rests on a plan alone. */
   readonly signatures: readonly CatalogueSignature[];
+  /** The peer that gave it; null = it came from files of this node. */
+  readonly fetchedFrom: NodeCode | null;
   readonly savedAt: Instant;
-  readonly proposedAt: Instant | null;
   readonly inForceAt: Instant | null;
   readonly supersededAt: Instant | null;
 };
 
+type Signatures = readonly CatalogueSignature[];
+
 /** What may happen to a version. `current` = the version in force now, null on an empty node. */
 export type VersionStep =
-  | { readonly type: "propose"; readonly at: Instant }
-  | { readonly type: "sign"; readonly signature: CatalogueSignature }
-  | { readonly type: "withdraw" }
-  | { readonly type: "takeEffect"; readonly at: Instant; readonly current: CatalogueVersion | null }
+  | { readonly type: "adopt" }
+  | {
+      readonly type: "takeEffect";
+      readonly at: Instant;
+      readonly current: CatalogueVersion | null;
+      readonly signatures: Signatures;
+    }
+  | { readonly type: "confirm"; readonly signatures: Signatures }
   | {
       readonly type: "seed";
       readonly at: Instant;
@@ -49,16 +62,15 @@ export type VersionStep =
   | { readonly type: "supersede"; readonly at: Instant };
 
 /**
- * Why a step is refused. VERSION_STATE: not from this state; VERSION_DIGEST_DIFFERS: another text was signed;
- * VERSION_SIGNED_ALREADY: this desk has signed; VERSION_UNSIGNED: a desk has not; VERSION_NOT_YET: its first day has not
- * come; VERSION_OLDER: a later one of its kind is in force; VERSION_AGREED_IN_FORCE: files may not replace what both signed.
+ * Why a step is refused. VERSION_STATE: not from this state; VERSION_UNSIGNED: two desks have not signed this text;
+ * VERSION_CONFIRMED: it has both signatures already; VERSION_NOT_YET: its first day has not come; VERSION_OLDER: what is in
+ * force is later, by number or by the moment it was agreed; VERSION_AGREED_IN_FORCE: files may not replace what both signed.
  */
 export type VersionRefusal = {
   readonly code:
     | "VERSION_STATE"
-    | "VERSION_DIGEST_DIFFERS"
-    | "VERSION_SIGNED_ALREADY"
     | "VERSION_UNSIGNED"
+    | "VERSION_CONFIRMED"
     | "VERSION_NOT_YET"
     | "VERSION_OLDER"
     | "VERSION_AGREED_IN_FORCE";
@@ -66,46 +78,47 @@ export type VersionRefusal = {
 
 /**
  * Where each step leads. `seed` is the way of files into an empty node, and of a plan's own later text into a node on which
- * nothing has been agreed: a plan binds both desks without their signature. Everything else is signed by both.
+ * nothing has been agreed: a plan binds both desks without their signature. `confirm` makes what is in force by a plan agreed.
+ * `adopt` takes a fetched version for one's own. Everything else takes effect by two signatures.
  */
 export const VERSION_TABLE = {
-  propose: { from: "draft", to: "proposed" },
-  sign: { from: "proposed", to: "proposed" },
-  withdraw: { from: "proposed", to: "draft" },
-  takeEffect: { from: "proposed", to: "inForce" },
-  seed: { from: "draft", to: "inForce" },
-  supersede: { from: "inForce", to: "superseded" },
-} as const satisfies Record<VersionStep["type"], { readonly from: VersionState; readonly to: VersionState }>;
+  adopt: { from: ["foreign"], to: "draft" },
+  takeEffect: { from: ["draft", "foreign"], to: "inForce" },
+  confirm: { from: ["inForce"], to: "inForce" },
+  seed: { from: ["draft", "foreign"], to: "inForce" },
+  supersede: { from: ["inForce"], to: "superseded" },
+} as const satisfies Record<VersionStep["type"], { readonly from: readonly VersionState[]; readonly to: VersionState }>;
 
-/** Whether both desks have signed this very text. @source nmg:2.2.5 @source yn:4.1.1 */
-export function isAgreed(version: CatalogueVersion): boolean {
-  return (["hotline", "police"] as const).every((side) =>
-    version.signatures.some((signature) => signature.side === side && signature.digest === version.digest),
+/** Whether two desks have signed this very text for each other. @source nmg:2.2.5 @source yn:4.1.1 */
+export function isAgreed({ signatures, digest }: Pick<CatalogueVersion, "signatures" | "digest">): boolean {
+  return signatures.some(
+    (one) =>
+      one.digest === digest &&
+      signatures.some((other) => other.digest === digest && other.node === one.peer && other.peer === one.node),
   );
 }
 
 /** The version after one step, or why not. Whoever puts a version in force supersedes the one before. @req REQ-20 */
 export function advanceVersion(version: CatalogueVersion, step: VersionStep): Result<CatalogueVersion, VersionRefusal> {
   const { from, to } = VERSION_TABLE[step.type];
-  if (version.state !== from) return err({ code: "VERSION_STATE" });
+  if (!from.some((state) => state === version.state)) return err({ code: "VERSION_STATE" });
   const refusal = refusalOf(version, step);
-  return refusal === null ? ok({ ...version, state: to, ...changesOf(version, step) }) : err({ code: refusal });
+  return refusal === null ? ok({ ...version, state: to, ...changesOf(step) }) : err({ code: refusal });
 }
 
 function refusalOf(version: CatalogueVersion, step: VersionStep): VersionRefusal["code"] | null {
   switch (step.type) {
-    case "sign":
-      if (step.signature.digest !== version.digest) return "VERSION_DIGEST_DIFFERS";
-      return version.signatures.some(({ side }) => side === step.signature.side) ? "VERSION_SIGNED_ALREADY" : null;
     case "takeEffect":
-      if (!isAgreed(version)) return "VERSION_UNSIGNED";
-      return tooEarlyOrLate(version, step.at, step.current);
+      if (!isAgreed({ ...version, signatures: step.signatures })) return "VERSION_UNSIGNED";
+      return tooEarlyOrLate({ ...version, signatures: step.signatures }, step.at, step.current);
+    case "confirm":
+      if (isAgreed(version)) return "VERSION_CONFIRMED";
+      return isAgreed({ ...version, signatures: step.signatures }) ? null : "VERSION_UNSIGNED";
     case "seed":
       if (step.current !== null && isAgreed(step.current)) return "VERSION_AGREED_IN_FORCE";
       if (step.current !== null && step.agreements) return "VERSION_UNSIGNED";
       return tooEarlyOrLate(version, step.at, step.current);
-    case "propose":
-    case "withdraw":
+    case "adopt":
     case "supersede":
       return null;
   }
@@ -117,28 +130,40 @@ function tooEarlyOrLate(
   current: CatalogueVersion | null,
 ): "VERSION_NOT_YET" | "VERSION_OLDER" | null {
   if (shanghaiDay(at) < version.validFrom) return "VERSION_NOT_YET";
-  return current !== null && isOlder(version.version, current.version) ? "VERSION_OLDER" : null;
+  return current !== null && isOlder(version, current) ? "VERSION_OLDER" : null;
 }
 
-function changesOf(version: CatalogueVersion, step: VersionStep): Partial<CatalogueVersion> {
+function changesOf(step: VersionStep): Partial<CatalogueVersion> {
   switch (step.type) {
-    case "propose":
-      return { proposedAt: step.at };
-    case "sign":
-      return { signatures: [...version.signatures, step.signature] };
-    case "withdraw":
-      return { signatures: [], proposedAt: null };
     case "takeEffect":
+      return { inForceAt: step.at, signatures: step.signatures };
+    case "confirm":
+      return { signatures: step.signatures };
     case "seed":
       return { inForceAt: step.at };
     case "supersede":
       return { supersededAt: step.at };
+    case "adopt":
+      return {};
   }
 }
 
-/** Whether `version` is an earlier one of the same catalogue. */
-function isOlder(version: string, than: string): boolean {
-  const [id, number] = version.split("@");
-  const [otherId, otherNumber] = than.split("@");
-  return id === otherId && Number(number) <= Number(otherNumber);
+/**
+ * Whether `version` is before `than`: of one catalogue the number says it. Of two catalogues that were both agreed the one that
+ * was agreed first, by what both desks signed: so two nodes that learn of the same agreements in another order end with the same one.
+ */
+export function isOlder(version: CatalogueVersion, than: CatalogueVersion): boolean {
+  const [id, number] = version.version.split("@");
+  const [otherId, otherNumber] = than.version.split("@");
+  if (id === otherId) return Number(number) <= Number(otherNumber);
+  const [own, other] = [agreedAt(version.signatures), agreedAt(than.signatures)];
+  if (own === null || other === null) return false;
+  return own === other ? version.version <= than.version : own < other;
+}
+
+/** When the later of the desks signed; null = nobody has. Instants of one form compare as texts. */
+export function agreedAt(signatures: Signatures): Instant | null {
+  return signatures
+    .map(({ at }) => at)
+    .reduce<Instant | null>((last, at) => (last === null || at > last ? at : last), null);
 }

@@ -194,9 +194,9 @@ function bearCopy(draft: Draft, input: FileInput & { via: "message" }): void {
   ]);
   // The other desk's judgement is shown, not obeyed: this desk may judge anew once it holds the matter. It is that desk's, by the
   // catalogue that desk judged by, also where the item is looked up here.
-  const found = brief.item === null ? null : draft.context.verdictOf(brief.item);
-  if (found === null) return;
   const { catalogueVersion } = body;
+  const found = brief.item === null ? null : draft.context.verdictOf(brief.item, catalogueVersion);
+  if (found === null) return;
   const verdict = { ...found, catalogueVersion, by: "peer", from: message.sender } as const;
   emitCase(draft, [{ ...draft.head, type: "CaseJudged", verdict, danger: brief.danger }]);
 }

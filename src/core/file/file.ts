@@ -71,8 +71,8 @@ export type FileContext = {
     readonly to: "hotline" | "police";
     readonly verdict: Verdict | null;
   }) => AssessmentRegime;
-  /** The verdict an item stands for here; null = this node does not know the item. */
-  readonly verdictOf: (item: ItemCode) => Verdict | null;
+  /** The verdict an item stands for here, or by another version when that is at hand; null = this node does not know the item. */
+  readonly verdictOf: (item: ItemCode, version?: string) => Verdict | null;
   /** The local government's 24 h duty desk of a place (annex part three). */
   readonly governmentDesk: (place: RegionCode | null) => UnitTarget | null;
   readonly callbackAttempts: number;

@@ -107,6 +107,36 @@ describe("what the sending desk corrects reaches the receiving desk (nmg:2.2.1)"
 });
 
 describe("the sender's judgement (nmg:2.2.1)", () => {
+  it.each(["clear", "urgent"] as const)(
+    "names the version it was judged by, also when another has taken effect since: %s (REQ-08, REQ-20)",
+    (kind) => {
+      const verdict = {
+        side: "hotline",
+        item: "A01-05" as ItemCode,
+        mode: "hotlineHandles",
+        urgency: "ordinary",
+        catalogueVersion: "judged@1",
+        source: "nmg:a1.1",
+        basis: "plan",
+        by: "person",
+      } as const;
+      const [from, to] = kind === "clear" ? (["police", "hotline"] as const) : (["hotline", "police"] as const);
+      const sender = aDesk(from, { catalogueVersion: "later@2" });
+      const receiver = aDesk(to);
+      tell(sender, registration({ verdict }));
+      expect(
+        tell(
+          sender,
+          kind === "clear"
+            ? { type: "handOver", to: HOTLINE }
+            : { type: "danger", machineSuspected: false, sealed: [] },
+        ),
+      ).toBe("ok");
+      settle(sender, receiver);
+      expect(receiver.file.linkages.find((l) => l.kind === kind)?.catalogueVersion).toBe("judged@1");
+    },
+  );
+
   it("is shown as the sender's, by the catalogue version of its offer, not as one of this desk", () => {
     const own = {
       side: "hotline",

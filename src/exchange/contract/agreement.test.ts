@@ -2,6 +2,7 @@ import type { Static } from "typebox";
 import { expect, test } from "vitest";
 import type { EnclosedValue } from "../../app/ports/outbox.ts";
 import type { LinkageMessage, LinkageMessageBody } from "../../core/linkage/index.ts";
+import type { ApprovalHeldSchema, CatalogueApprovalSchema } from "./catalogue-schema.ts";
 import type {
   BatchSchema,
   CapabilitySchema,
@@ -11,7 +12,16 @@ import type {
 } from "./batch-schema.ts";
 import { BODY_SCHEMAS } from "./body-schemas.ts";
 import { type EnclosedValueSchema, LinkageMessageSchema, type MessageEnvelopeSchema } from "./message-schema.ts";
-import type { Batch, Capability, CatalogueDocument, MessageEnvelope, Receipt, Refusal } from "./wire.ts";
+import type {
+  ApprovalHeld,
+  Batch,
+  Capability,
+  CatalogueApproval,
+  CatalogueDocument,
+  MessageEnvelope,
+  Receipt,
+  Refusal,
+} from "./wire.ts";
 
 type DeepReadonly<T> = T extends string | number | boolean | null | undefined
   ? T
@@ -41,7 +51,9 @@ const agreements: readonly [
   SchemaAgrees<typeof CapabilitySchema, Capability>,
   SchemaAgrees<typeof CatalogueDocumentSchema, CatalogueDocument>,
   SchemaAgrees<typeof RefusalSchema, Refusal>,
-] = [true, true, true, true, true, true, true, true];
+  SchemaAgrees<typeof CatalogueApprovalSchema, CatalogueApproval>,
+  SchemaAgrees<typeof ApprovalHeldSchema, ApprovalHeld>,
+] = [true, true, true, true, true, true, true, true, true, true];
 
 test("schemas and core types agree both ways (held by the compiler), and the union lists every body", () => {
   expect([noBodyDiffers, ...agreements]).not.toContain(false);

@@ -6,7 +6,16 @@ import type { NodeCode } from "../../kernel/index.ts";
 import { BatchSchema } from "./batch-schema.ts";
 import { BODY_SCHEMAS } from "./body-schemas.ts";
 import { messageDigest } from "./digest.ts";
-import { parseBatch, parseCapability, parseCatalogueDocument, parseReceipt, parseRefusal } from "./parse-document.ts";
+import { parseCatalogueContent } from "./catalogue-content.ts";
+import {
+  parseApprovalHeld,
+  parseBatch,
+  parseCapability,
+  parseCatalogueApproval,
+  parseCatalogueDocument,
+  parseReceipt,
+  parseRefusal,
+} from "./parse-document.ts";
 import { readEntry } from "./read-entry.ts";
 import { isBatchSigned, isDocumentSigned } from "./signed-documents.ts";
 
@@ -41,6 +50,34 @@ function readings(raw: unknown): readonly [unknown, object] {
   const whole = { reading: "read", doubtful: [], repaired: [], enclosure: file.enclosure, own: file.digest };
   return [{ ...readEntry(file, file.digest, parties), own: messageDigest(file.message) }, whole];
 }
+
+describe("golden documents of version 3", () => {
+  test("an approval, the word that it is held, and a version with its files are read, and what is signed verifies (REQ-20)", async () => {
+    const here = valueOf(parseCapability(golden("capability-hotline", 3)));
+    const there = valueOf(parseCapability(golden("capability-police", 3)));
+    for (const [keyed, of] of [
+      [here, here],
+      [there, there],
+    ] as const)
+      expect(await isDocumentSigned(keys, keyed.publicKey, of)).toBe(true);
+    const approval = valueOf(parseCatalogueApproval(golden("catalogue-approval", 3)));
+    expect(await isDocumentSigned(keys, here.publicKey, approval)).toBe(true);
+    expect(await isDocumentSigned(keys, there.publicKey, approval)).toBe(false);
+    const held = valueOf(parseApprovalHeld(golden("catalogue-approval-held", 3)));
+    expect(await isDocumentSigned(keys, there.publicKey, held)).toBe(true);
+    const own = valueOf(parseCatalogueApproval(held.own));
+    expect(await isDocumentSigned(keys, there.publicKey, own)).toBe(true);
+    expect([own.version, own.digest, own.receiver]).toEqual([approval.version, approval.digest, approval.sender]);
+    const document = valueOf(parseCatalogueDocument(golden("catalogue-document", 3)));
+    expect(await isDocumentSigned(keys, here.publicKey, document)).toBe(true);
+    const content = valueOf(parseCatalogueContent(document.content));
+    expect([content.version, content.base, [...content.files.keys()]]).toEqual([
+      "specimen@2",
+      "specimen@1",
+      ["catalogue.yaml", "items.csv"],
+    ]);
+  });
+});
 
 describe("golden messages of version 2", () => {
   test("there is one for every message type that changed", () => {

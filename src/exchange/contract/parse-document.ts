@@ -6,13 +6,24 @@ import {
   ReceiptSchema,
   RefusalSchema,
 } from "./batch-schema.ts";
+import { ApprovalHeldSchema, CatalogueApprovalSchema } from "./catalogue-schema.ts";
 import { faultFinder, type FieldFault } from "./field-fault.ts";
-import type { Capability, CatalogueDocument, LooseBatch, Receipt, Refusal } from "./wire.ts";
+import type {
+  ApprovalHeld,
+  Capability,
+  CatalogueApproval,
+  CatalogueDocument,
+  LooseBatch,
+  Receipt,
+  Refusal,
+} from "./wire.ts";
 
 const findBatchFault = faultFinder(LooseBatchSchema);
 const findReceiptFault = faultFinder(ReceiptSchema);
 const findCapabilityFault = faultFinder(CapabilitySchema);
 const findCatalogueFault = faultFinder(CatalogueDocumentSchema);
+const findApprovalFault = faultFinder(CatalogueApprovalSchema);
+const findHeldFault = faultFinder(ApprovalHeldSchema);
 const findRefusalFault = faultFinder(RefusalSchema);
 
 /** A batch as far as it is looked at as a whole; its entries are read one by one. */
@@ -37,6 +48,16 @@ export function parseCapability(raw: unknown): Result<Capability, FieldFault> {
 export function parseCatalogueDocument(raw: unknown): Result<CatalogueDocument, FieldFault> {
   const fault = findCatalogueFault(raw);
   return fault === null ? ok(raw as CatalogueDocument) : err(fault);
+}
+
+export function parseCatalogueApproval(raw: unknown): Result<CatalogueApproval, FieldFault> {
+  const fault = findApprovalFault(raw);
+  return fault === null ? ok(raw as CatalogueApproval) : err(fault);
+}
+
+export function parseApprovalHeld(raw: unknown): Result<ApprovalHeld, FieldFault> {
+  const fault = findHeldFault(raw);
+  return fault === null ? ok(raw as ApprovalHeld) : err(fault);
 }
 
 export function parseRefusal(raw: unknown): Result<Refusal, FieldFault> {

@@ -1,8 +1,11 @@
 /** The version of the wire this node speaks. Every change of a schema raises it; `schema-history.json` records the change. @req REQ-53 */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 /** The oldest version this node still reads. It rises only when no node in service speaks the older one. */
 export const PROTOCOL_FLOOR = 1;
+
+/** The first version in which desks sign the catalogue for each other and give its versions as files. @req REQ-20 */
+export const CATALOGUE_PROTOCOL = 3;
 
 /** Lowest and highest version a node reads, both included. */
 export type ProtocolRange = { readonly min: number; readonly max: number };

@@ -7,14 +7,17 @@ import {
   RefusalSchema,
 } from "./batch-schema.ts";
 import { canonicalJson } from "./canonical-json.ts";
+import { ApprovalHeldSchema, CatalogueApprovalSchema } from "./catalogue-schema.ts";
 import { sm3Hex } from "./digest.ts";
 import { MessageEnvelopeSchema } from "./message-schema.ts";
 
 /** SM3 over every schema of the wire as plain JSON Schema: it changes when, and only when, the wire does. */
 export function schemaHash(): string {
   const wire = {
+    ApprovalHeldSchema,
     BatchSchema,
     CapabilitySchema,
+    CatalogueApprovalSchema,
     CatalogueDocumentSchema,
     LooseBatchSchema,
     MessageEnvelopeSchema,

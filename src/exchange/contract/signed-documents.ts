@@ -3,7 +3,16 @@ import type { Lane } from "../../app/ports/outbox.ts";
 import type { Instant, NodeCode } from "../../kernel/index.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { messageDigest } from "./digest.ts";
-import type { Batch, BatchEntry, BatchSeal, Capability, CatalogueDocument, Receipt } from "./wire.ts";
+import type {
+  ApprovalHeld,
+  Batch,
+  BatchEntry,
+  BatchSeal,
+  Capability,
+  CatalogueApproval,
+  CatalogueDocument,
+  Receipt,
+} from "./wire.ts";
 
 /** What signing and verifying need of the `Keys` port. */
 export type SigningKeys = Pick<Keys, "nodePublicKey" | "keyId" | "keyIdOf" | "sign" | "verify">;
@@ -24,7 +33,7 @@ export function documentText(document: object): Uint8Array {
 }
 
 type WithoutSignature<T> = Omit<T, "signature">;
-type SignedDocument = Receipt | Capability | CatalogueDocument;
+type SignedDocument = Receipt | Capability | CatalogueDocument | CatalogueApproval | ApprovalHeld;
 
 /** Adds this node's signature. The document names the key by `keyId` itself. */
 export async function signDocument<T extends SignedDocument>(

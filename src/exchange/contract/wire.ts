@@ -75,6 +75,33 @@ export type CatalogueDocument = {
   readonly signature: string;
 };
 
+/** One desk's word to another that it will judge by this text once both have said so. */
+export type CatalogueApproval = {
+  readonly protocol: number;
+  readonly type: "catalogueApproval";
+  readonly sender: NodeCode;
+  readonly receiver: NodeCode;
+  readonly version: string;
+  readonly digest: string;
+  readonly approvedAt: Instant;
+  readonly keyId: string;
+  readonly signature: string;
+};
+
+/** The other desk's word that it holds one, with its own of the same text when there is one. */
+export type ApprovalHeld = {
+  readonly protocol: number;
+  readonly type: "catalogueApprovalHeld";
+  readonly sender: NodeCode;
+  readonly receiver: NodeCode;
+  readonly version: string;
+  readonly digest: string;
+  readonly receivedAt: Instant;
+  readonly own?: CatalogueApproval;
+  readonly keyId: string;
+  readonly signature: string;
+};
+
 export type Refusal = {
   readonly protocol: number;
   readonly code: string;

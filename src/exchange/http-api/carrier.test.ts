@@ -19,6 +19,7 @@ import {
   createSpecimenNode,
   listen,
   serveNode,
+  SPECIMEN_CONTENT,
   type SpecimenNode,
 } from "./specimen-node.test-data.ts";
 
@@ -245,14 +246,14 @@ describe("capability and catalogue", () => {
       ok: true,
       value: {
         nodeCode: POLICE,
-        protocols: { min: 1, max: 2 },
+        protocols: { min: 1, max: 3 },
         publicKey: police.nodePublicKey,
         dutyPhone: "00000000",
       },
     });
     expect(await aCarrier().fetchCatalogue(peer, "specimen/1")).toMatchObject({
       ok: true,
-      value: { version: "specimen/1", content: "item,part\n" },
+      value: { content: SPECIMEN_CONTENT, document: { version: "specimen/1" } },
     });
     expect(await aCarrier().fetchCatalogue(peer, "none")).toMatchObject({
       error: { code: "EXCHANGE_CATALOGUE_UNKNOWN", answered: true },

@@ -3,17 +3,22 @@ import type { Lane } from "../../app/ports/outbox.ts";
 import { err, type Instant, type NodeCode, ok, type Result } from "../../kernel/index.ts";
 import type { Carrier, CarrierFailure } from "../carrier.ts";
 import {
+  type ApprovalHeld,
   type Batch,
   type BatchEntry,
   blameOf,
   type Capability,
   CanonicalFault,
+  type CatalogueApproval,
+  type CatalogueContent,
   type CatalogueDocument,
   commonProtocol,
   type ExchangeCode,
   isDocumentSigned,
   OWN_PROTOCOLS,
+  parseApprovalHeld,
   parseCapability,
+  parseCatalogueContent,
   parseCatalogueDocument,
   parseReceipt,
   type Receipt,
@@ -45,8 +50,16 @@ export type HttpCarrierPorts = {
 export type HttpCarrier = Carrier & {
   /** What the peer says it can do, signed with its pinned key. */
   readonly fetchCapability: (peer: ExchangePeer) => Promise<Result<Capability, CarrierFailure>>;
-  /** The catalogue version an offer named, signed with its sender's pinned key. */
-  readonly fetchCatalogue: (peer: ExchangePeer, version: string) => Promise<Result<CatalogueDocument, CarrierFailure>>;
+  /** The catalogue version an offer named, signed with its sender's pinned key, with the document it came in. */
+  readonly fetchCatalogue: (
+    peer: ExchangePeer,
+    version: string,
+  ) => Promise<Result<{ readonly content: CatalogueContent; readonly document: CatalogueDocument }, CarrierFailure>>;
+  /** Takes this node's approval to the peer it is for; brings the peer's verified word that it holds it. */
+  readonly sendApproval: (
+    peer: ExchangePeer,
+    approval: CatalogueApproval,
+  ) => Promise<Result<ApprovalHeld, CarrierFailure>>;
 };
 
 /** A failure this node found, rather than was told. */
@@ -118,6 +131,30 @@ async function send(
   return receipt;
 }
 
+async function sendApproval(
+  ports: HttpCarrierPorts,
+  peer: ExchangePeer,
+  approval: CatalogueApproval,
+): Promise<Result<ApprovalHeld, CarrierFailure>> {
+  if (peer.publicKey === null) return failure("EXCHANGE_KEY_UNKNOWN", false, "no key of the peer is pinned");
+  const { ordinaryMs } = ports.timeouts ?? CARRIER_TIMEOUTS;
+  const body = JSON.stringify(approval);
+  const answer = await askPeer(ports.fetch, peer.url + EXCHANGE_PATHS.approvals, { body, timeoutMs: ordinaryMs });
+  if (!answer.ok) return answer;
+  if (answer.value.status !== 200) return err(refusalOf(answer.value));
+  const parsed = parseApprovalHeld(answer.value.body);
+  if (!parsed.ok) return failure("EXCHANGE_ANSWER_UNREADABLE", true, `approval ${parsed.error.path}`);
+  const held = parsed.value;
+  if (!(await isDocumentSigned(ports.keys, peer.publicKey, held)))
+    return failure("EXCHANGE_RECEIPT_FORGED", true, `key ${held.keyId}`);
+  const ours =
+    held.sender === approval.receiver &&
+    held.receiver === approval.sender &&
+    held.version === approval.version &&
+    held.digest === approval.digest;
+  return ours ? ok(held) : failure("EXCHANGE_RECEIPT_MISMATCH", true, `approval of ${approval.version}`);
+}
+
 async function fetchSigned<T extends Capability | CatalogueDocument>(
   ports: HttpCarrierPorts,
   peer: ExchangePeer,
@@ -157,10 +194,14 @@ export function createHttpCarrier(ports: HttpCarrierPorts): HttpCarrier {
     fetchCatalogue: async (peer, version) => {
       const path = EXCHANGE_PATHS.catalogue + encodeURIComponent(version);
       const document = await fetchSigned(ports, peer, path, parseCatalogueDocument);
-      if (document.ok && document.value.version !== version) {
+      if (!document.ok) return document;
+      const content = parseCatalogueContent(document.value.content);
+      if (!content.ok) return failure("EXCHANGE_ANSWER_UNREADABLE", true, `content ${content.error.path}`);
+      if (document.value.version !== version || content.value.version !== version) {
         return failure("EXCHANGE_ANSWER_UNREADABLE", true, "another version");
       }
-      return document;
+      return ok({ content: content.value, document: document.value });
     },
+    sendApproval: (peer, approval) => sendApproval(ports, peer, approval),
   };
 }

@@ -1,6 +1,9 @@
 import type { Result } from "../../kernel/index.ts";
 import {
+  type ApprovalHeld,
   type Capability,
+  catalogueContent,
+  type CatalogueContent,
   type CatalogueDocument,
   EXCHANGE_CODES,
   OWN_PROTOCOLS,
@@ -10,7 +13,9 @@ import {
   signDocument,
 } from "../contract/index.ts";
 import {
+  type ApprovalPorts,
   type BatchRefusal,
+  createApprovalIntake,
   createIntake,
   INTAKE_LIMITS,
   type IntakeLimits,
@@ -23,11 +28,12 @@ export type SelfDescription = Pick<
   "side" | "regions" | "carriers" | "kinds" | "catalogueVersion" | "dutyPhone" | "softwareVersion"
 >;
 
-export type HandlerPorts = IntakePorts & {
-  readonly describe: () => Promise<SelfDescription>;
-  /** One version of the catalogue as exported text; null when this node does not hold it. */
-  readonly catalogue: (version: string) => Promise<string | null>;
-};
+export type HandlerPorts = IntakePorts &
+  ApprovalPorts & {
+    readonly describe: () => Promise<SelfDescription>;
+    /** One version of the catalogue with its files; null when this node does not hold them. */
+    readonly catalogue: (version: string) => Promise<CatalogueContent | null>;
+  };
 
 /** An answer for any HTTP server: status and JSON body. */
 export type HttpAnswer = { readonly status: number; readonly body: unknown };
@@ -37,6 +43,7 @@ export type ExchangeHandler = {
   readonly handleBatch: (raw: unknown, remote: string) => Promise<HttpAnswer>;
   readonly capability: () => Promise<HttpAnswer>;
   readonly catalogue: (version: string) => Promise<HttpAnswer>;
+  readonly handleApproval: (raw: unknown, remote: string) => Promise<HttpAnswer>;
 };
 
 function refusalAnswer(refusal: BatchRefusal): HttpAnswer {
@@ -51,7 +58,7 @@ function refusalAnswer(refusal: BatchRefusal): HttpAnswer {
   return { status: row.http ?? 400, body };
 }
 
-function batchAnswer(answer: Result<Receipt, BatchRefusal>): HttpAnswer {
+function answerOf(answer: Result<Receipt | ApprovalHeld, BatchRefusal>): HttpAnswer {
   return answer.ok ? { status: 200, body: answer.value } : refusalAnswer(answer.error);
 }
 
@@ -62,6 +69,7 @@ function faultAnswer(): HttpAnswer {
 /** Makes the handler. A fault of this node is answered 503 EXCHANGE_RECEIVER_FAULT and tells nothing of its inside. */
 export function createExchangeHandler(ports: HandlerPorts, limits: IntakeLimits = INTAKE_LIMITS): ExchangeHandler {
   const receiveBatch = createIntake(ports, limits);
+  const receiveApproval = createApprovalIntake(ports);
   const own = { protocol: PROTOCOL_VERSION, nodeCode: ports.self, keyId: ports.keys.keyId } as const;
 
   async function capability(): Promise<HttpAnswer> {
@@ -76,14 +84,22 @@ export function createExchangeHandler(ports: HandlerPorts, limits: IntakeLimits 
   }
 
   async function catalogue(version: string): Promise<HttpAnswer> {
-    const content = await ports.catalogue(version);
-    if (content === null) return refusalAnswer({ code: "EXCHANGE_CATALOGUE_UNKNOWN" });
+    const found = await ports.catalogue(version);
+    if (found === null) return refusalAnswer({ code: "EXCHANGE_CATALOGUE_UNKNOWN" });
+    const content = catalogueContent(found);
     return { status: 200, body: await signDocument<CatalogueDocument>(ports.keys, { ...own, version, content }) };
   }
 
+  async function approval(raw: unknown, remote: string): Promise<HttpAnswer> {
+    const answer = await receiveApproval(raw);
+    if (!answer.ok) ports.refused({ code: answer.error.code, remote, claimedSender: null, at: ports.clock.now() });
+    return answerOf(answer);
+  }
+
   return {
-    handleBatch: async (raw, remote) => batchAnswer(await receiveBatch(raw, remote)),
+    handleBatch: async (raw, remote) => answerOf(await receiveBatch(raw, remote)),
     capability: () => capability().catch(faultAnswer),
     catalogue: (version) => catalogue(version).catch(faultAnswer),
+    handleApproval: (raw, remote) => approval(raw, remote).catch(faultAnswer),
   };
 }

@@ -6,4 +6,6 @@ export const EXCHANGE_PATHS = {
   capability: "/exchange/v1/capability",
   /** GET one version of the catalogue: the version follows, percent-encoded. */
   catalogue: "/exchange/v1/catalogue/",
+  /** POST an approval of a version of the catalogue, answered by the word that it is held. Since version 3. */
+  approvals: "/exchange/v1/catalogue-approvals",
 } as const;

@@ -3,9 +3,15 @@ import type { Keys } from "../../app/ports/keys.ts";
 import type { ReceiptStatus } from "../../app/ports/outbox.ts";
 import type { LinkageMessage } from "../../core/linkage/index.ts";
 import { instantOf, type LinkageId, type NodeCode, type RegionCode } from "../../kernel/index.ts";
-import type { ReadEntry, UnreadEntry } from "../contract/index.ts";
+import type { CatalogueApproval, CatalogueContent, ReadEntry, UnreadEntry } from "../contract/index.ts";
 import type { ExchangeEvidence } from "../evidence.ts";
-import { INTAKE_LIMITS, type IntakeLimits, type IntakePorts, type RefusedBatch } from "../intake/index.ts";
+import {
+  type ApprovalPorts,
+  INTAKE_LIMITS,
+  type IntakeLimits,
+  type IntakePorts,
+  type RefusedBatch,
+} from "../intake/index.ts";
 import type { ExchangePeer } from "../peer.ts";
 import { createExchangeHandler, type ExchangeHandler, type HttpAnswer } from "./handler.ts";
 import { EXCHANGE_PATHS } from "./paths.ts";
@@ -21,11 +27,24 @@ export type SpecimenNode = {
   readonly unread: UnreadEntry[];
   readonly evidence: ExchangeEvidence[];
   readonly refused: RefusedBatch[];
+  /** Approvals of catalogue versions as they were kept. */
+  readonly approvals: CatalogueApproval[];
   readonly peers: Map<NodeCode, ExchangePeer>;
   /** Runs before each fold; may wait or throw. */
   beforeFold: (entry: ReadEntry) => Promise<void>;
   /** Runs before each line of evidence; may throw. */
   beforeEvidence: () => void;
+};
+
+/** A version of the catalogue in two files, one with a byte that is no text. */
+export const SPECIMEN_CONTENT: CatalogueContent = {
+  version: "specimen/1",
+  base: null,
+  digest: "ab".repeat(32),
+  files: new Map([
+    ["catalogue.yaml", new TextEncoder().encode("id: specimen\n")],
+    ["items.csv", Uint8Array.from([0xef, 0xbb, 0xbf, 0x61, 0x0d, 0x0a, 0xff])],
+  ]),
 };
 
 type Conversation = { next: number; readonly waiting: Map<number, LinkageMessage> };
@@ -60,7 +79,7 @@ export function createSpecimenNode(
   const known = new Set<string>();
   const conversations = new Map<LinkageId, Conversation>();
   const peers = new Map<NodeCode, ExchangePeer>();
-  const ports: IntakePorts = {
+  const ports: IntakePorts & ApprovalPorts = {
     self,
     keys,
     clock: { now: () => instantOf(now()) },
@@ -86,6 +105,10 @@ export function createSpecimenNode(
       node.evidence.push(evidence);
     },
     refused: (batch) => node.refused.push(batch),
+    keepApproval: async (approval) => {
+      node.approvals.push(approval);
+      return null;
+    },
   };
   const handler = createExchangeHandler(
     {
@@ -99,7 +122,7 @@ export function createSpecimenNode(
         dutyPhone: "00000000",
         softwareVersion: "0.1.0",
       }),
-      catalogue: async (version) => (version === "specimen/1" ? "item,part\n" : null),
+      catalogue: async (version) => (version === SPECIMEN_CONTENT.version ? SPECIMEN_CONTENT : null),
     },
     limits,
   );
@@ -112,6 +135,7 @@ export function createSpecimenNode(
     unread: [],
     evidence: [],
     refused: [],
+    approvals: [],
     peers,
     beforeFold: async () => undefined,
     beforeEvidence: () => undefined,
@@ -134,6 +158,7 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
 async function answerOf(handler: ExchangeHandler, path: string, body: unknown, remote: string): Promise<HttpAnswer> {
   if (path === EXCHANGE_PATHS.batches) return handler.handleBatch(body, remote);
   if (path === EXCHANGE_PATHS.capability) return handler.capability();
+  if (path === EXCHANGE_PATHS.approvals) return handler.handleApproval(body, remote);
   if (path.startsWith(EXCHANGE_PATHS.catalogue)) {
     return handler.catalogue(decodeURIComponent(path.slice(EXCHANGE_PATHS.catalogue.length)));
   }

@@ -6,4 +6,5 @@
  * @source nmg:2.3.1
  */
 export * from "./ports.ts";
+export * from "./receive-approval.ts";
 export * from "./receive-batch.ts";

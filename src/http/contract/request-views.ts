@@ -28,6 +28,8 @@ export const VerdictView = strict({
   by: oneOf(["person", "machine", "peer"]),
   /** Which desk judged so, when it was the other one. */
   from: Type.Optional(Text),
+  /** Version whose words are shown: present only while the version judged by is another desk's and has not come yet. */
+  wordsOf: Type.Optional(Text),
 });
 
 /** A command that is open now, but not to this account, with the roles that may give it. */

@@ -1,5 +1,5 @@
 import { basename, join, resolve } from "node:path";
-import { diffCatalogues } from "../../core/catalogue/index.ts";
+import { advanceVersion, diffCatalogues } from "../../core/catalogue/index.ts";
 import type { Catalogue, CatalogueChange, CatalogueProblem } from "../../core/catalogue/index.ts";
 import { err, ok } from "../../kernel/index.ts";
 import type { Instant, Result } from "../../kernel/index.ts";
@@ -37,6 +37,11 @@ export async function importFolder(
     const detail = `${taken} is kept with another text; give the folder the next number`;
     return err([{ file: "catalogue.yaml", row: null, code: "VERSION_TAKEN", detail }]);
   }
+  const version = catalogue.head.version;
+  const kept = await versions.findVersion(version);
+  const adopted = kept === null ? null : advanceVersion(kept, { type: "adopt" });
+  // Fetched from the other desk before: the same text, now also this desk's own.
+  if (kept !== null && adopted?.ok === true) await versions.advance(kept, adopted.value);
   const current = await versions.inForce();
   const before = current === null ? null : await catalogueOfVersion(versions, current);
   const changes = before === null ? [] : diffCatalogues(before, catalogue);

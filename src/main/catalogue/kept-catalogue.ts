@@ -14,8 +14,8 @@ type Problems = readonly CatalogueProblem[];
 /** A version as it is when first kept: a draft nobody has signed. */
 export function draftOf({ catalogue, digest }: CheckedCatalogue, savedAt: Instant): CatalogueVersion {
   const { version, base, validFrom } = catalogue.head;
-  const never = { proposedAt: null, inForceAt: null, supersededAt: null };
-  return { version, digest, base, validFrom, state: "draft", signatures: [], savedAt, ...never };
+  const never = { inForceAt: null, supersededAt: null };
+  return { version, digest, base, validFrom, state: "draft", signatures: [], fetchedFrom: null, savedAt, ...never };
 }
 
 /**

@@ -11,6 +11,7 @@ import { catalogueOfVersion } from "../catalogue/kept-catalogue.ts";
 import { withVersions } from "../catalogue/open-versions.ts";
 import { programPath } from "../node/program-path.ts";
 import { problemLine } from "../node/seed-error.ts";
+import { AGREEMENT_USAGE, approve, fetchAgain, showStanding } from "./catalogue-agreement.ts";
 import { complain, parseArguments, say, UsageError } from "./command.ts";
 import type { Command } from "./command.ts";
 
@@ -22,17 +23,24 @@ const USAGE = [
   "catalogue versions --config FILE",
   "catalogue export VERSION FOLDER --config FILE",
   "catalogue import FOLDER --config FILE",
+  ...AGREEMENT_USAGE,
 ].join("\n       ");
 
 type Values = Readonly<Record<string, string>>;
 
-/** Looks at the catalogue's files and at the versions a node keeps, and moves them from one to the other. */
+/** Looks at the catalogue's files and at the versions a node keeps, moves them from one to the other, and signs them. */
 export const catalogueCommand: Command = {
   name: "catalogue",
-  summary: ["检查、比较、显示、导出、导入事项目录", "check, compare, show, export and import the catalogue"],
+  summary: [
+    "检查、比较、显示、导出、导入、签署事项目录",
+    "check, compare, show, export, import and sign the catalogue",
+  ],
   usage: USAGE,
   run: async (args) => {
-    const { values, rest } = parseArguments(args, { values: ["folder", "config", "version"], flags: [] });
+    const { values, rest } = parseArguments(args, {
+      values: ["folder", "config", "version", "user", "peer"],
+      flags: [],
+    });
     const [verb, first, second] = rest;
     if (verb === "check") return check(values["folder"] ?? SHIPPED);
     if (verb === "show" && first !== undefined) return show(first, values);
@@ -41,7 +49,13 @@ export const catalogueCommand: Command = {
     if (verb === "export" && first !== undefined && second !== undefined)
       return exportTo(first, second, configOf(values));
     if (verb === "import" && first !== undefined) return importFrom(first, configOf(values));
-    throw new UsageError("须为 expected: catalogue check, show, diff, versions, export or import");
+    if (verb === "status") return showStanding(configOf(values));
+    if (verb === "approve" && first !== undefined)
+      return approve(first, configOf(values), userOf(values), values["peer"]);
+    if (verb === "fetch" && first !== undefined) return fetchAgain(first, configOf(values), values["peer"]);
+    throw new UsageError(
+      "须为 expected: catalogue check, show, diff, versions, export, import, status, approve or fetch",
+    );
   },
 };
 
@@ -49,6 +63,12 @@ function configOf(values: Values): string {
   const config = values["config"];
   if (config === undefined) throw new UsageError("--config FILE of the node is needed");
   return config;
+}
+
+function userOf(values: Values): string {
+  const user = values["user"];
+  if (user === undefined) throw new UsageError("--user LOGIN of who decides is needed");
+  return user;
 }
 
 function tell(problems: readonly CatalogueProblem[]): number {
@@ -123,7 +143,7 @@ async function diff([a, b]: readonly [string, string], values: Values): Promise<
 async function listVersions(config: string): Promise<number> {
   return withVersions(config, async (versions) => {
     for (const { version, state, validFrom, digest, signatures } of await versions.versions()) {
-      const signed = signatures.map(({ side }) => side).join(" ");
+      const signed = signatures.map(({ node }) => node).join(" ");
       const by = signed === "" ? "未签署 unsigned" : `已签 signed: ${signed}`;
       say(`${version.padEnd(24)} ${state.padEnd(11)} ${validFrom}  ${by}  ${digest.slice(0, 16)}`);
     }
@@ -156,7 +176,7 @@ async function importFrom(folder: string, config: string): Promise<number> {
     for (const line of checkSummary(catalogue)) say(line);
     const compared = against === null ? "" : `，与 ${against} 有 ${changes.length} 处不同`;
     say(
-      `${catalogue.head.version} 已存为草案${compared}；双方签署后生效 kept as a draft; it takes effect when both desks have signed it`,
+      `${catalogue.head.version} 已存为草案${compared}；双方签署（catalogue approve）后生效 kept as a draft; it takes effect when both desks have signed it`,
     );
     return 0;
   });

@@ -108,6 +108,7 @@ async function aNode(side: "hotline" | "police" = "hotline") {
       handleBatch: async () => ({ status: 404, body: null }),
       capability: async () => ({ status: 404, body: null }),
       catalogue: async () => ({ status: 404, body: null }),
+      handleApproval: async () => ({ status: 404, body: null }),
     },
     webFolder: null,
     logger: false,

@@ -18,7 +18,8 @@ const PRESENCE_MS = 15_000;
 export type DepsParts = {
   readonly stores: ReturnType<typeof createStores>;
   readonly keys: Deps["keys"];
-  readonly rules: RuleBook;
+  readonly rules: () => RuleBook;
+  readonly rulesBy: NonNullable<Deps["rulesBy"]>;
   readonly clock: Deps["clock"];
   readonly ids: Deps["ids"];
   readonly wakes: Wakes;
@@ -32,7 +33,8 @@ function linkagePolicyOf({ urgentSignSeconds }: NodeConfig["policy"]): LinkagePo
 }
 
 /** What the use cases of this node get. */
-export function depsOf(config: NodeConfig, { stores, keys, rules, clock, ids, wakes, onFault }: DepsParts): Deps {
+export function depsOf(config: NodeConfig, parts: DepsParts): Deps {
+  const { stores, keys, rules, rulesBy, clock, ids, wakes, onFault } = parts;
   return {
     node: {
       self: config.node.code,
@@ -44,7 +46,8 @@ export function depsOf(config: NodeConfig, { stores, keys, rules, clock, ids, wa
       callbackAttempts: config.policy.callbackAttempts,
       linkagePolicy: linkagePolicyOf(config.policy),
     },
-    rules: () => rules,
+    rules,
+    rulesBy,
     peers: () =>
       config.peers.map((p) => ({ nodeCode: p.code, side: p.side, regions: p.regions, dutyPhone: p.dutyPhone })),
     store: stores.cases,

@@ -6,14 +6,19 @@ import type { OutboxPort } from "../../app/ports/outbox.ts";
 import { inLaneOf } from "../../app/ports/urgency.ts";
 import { receiveMessage } from "../../app/receive-message.ts";
 import { createExchangeHandler, createHttpCarrier } from "../../exchange/http-api/index.ts";
-import type { ExchangeHandler } from "../../exchange/http-api/index.ts";
+import type { ExchangeHandler, HttpCarrier } from "../../exchange/http-api/index.ts";
 import { createRelay } from "../../exchange/relay/index.ts";
 import type { Relay } from "../../exchange/relay/index.ts";
-import { createCatalogueVersions, createEvidence, createSentMessages } from "../../storage/index.ts";
+import type { ExchangePeer } from "../../exchange/peer.ts";
+import { createEvidence, createSentMessages } from "../../storage/index.ts";
 import type { Store } from "../../storage/index.ts";
 import { startLoop } from "../../jobs/loop.ts";
 import type { Loop } from "../../jobs/loop.ts";
+import type { LinkageMessage } from "../../core/linkage/index.ts";
 import type { NodeCode } from "../../kernel/index.ts";
+import type { CatalogueDesk } from "../catalogue/catalogue-desk.ts";
+import { giveVersion } from "../catalogue/give-version.ts";
+import { keepApproval } from "../catalogue/keep-approval.ts";
 import type { PeerConfig } from "../config/load.ts";
 import { createRegistry } from "./peer-registry.ts";
 import { urgentCarrier, urgentOutbox } from "./urgent-lane.ts";
@@ -21,6 +26,8 @@ import { urgentCarrier, urgentOutbox } from "./urgent-lane.ts";
 type Wiring = {
   readonly deps: Deps;
   readonly store: Store;
+  readonly catalogue: CatalogueDesk;
+  readonly log: (line: string) => void;
   readonly outbox: OutboxPort;
   readonly peers: readonly PeerConfig[];
   readonly softwareVersion: string;
@@ -33,6 +40,8 @@ type Wiring = {
 export type WiredExchange = {
   readonly handler: ExchangeHandler;
   readonly relay: Relay;
+  readonly carrier: HttpCarrier;
+  readonly peers: () => readonly ExchangePeer[];
   /** Asks every peer what it can do, at the start and again and again. */
   readonly greetings: Loop;
   /** Whether a peer answered its last greeting; null = not asked yet. */
@@ -66,6 +75,7 @@ export function wireExchange(wiring: Wiring): WiredExchange {
       const received = await receiveMessage(deps, entry.message, [...entry.enclosure, ...entry.doubtful]);
       if (received.status === "kept")
         wiring.onFault(`message ${entry.message.body.type} kept`, new Error(received.code ?? ""));
+      noteVersion(deps, entry.message);
       return outcomeOf(received);
     },
     receiveUnread: async (entry) => outcomeOf(await consumeUnread(deps, entry)),
@@ -81,9 +91,13 @@ export function wireExchange(wiring: Wiring): WiredExchange {
       dutyPhone: node.dutyPhone,
       softwareVersion: wiring.softwareVersion,
     }),
-    catalogue: async (version) => {
-      const found = await createCatalogueVersions(store).findVersion(version);
-      return found === null ? null : JSON.stringify(found.body);
+    catalogue: (version) => giveVersion(wiring.catalogue, version),
+    keepApproval: async (approval) => {
+      const { anew, own } = await keepApproval(wiring.catalogue, approval);
+      if (anew)
+        wiring.log(`catalogue ${approval.version}: ${approval.sender} has signed ${approval.digest.slice(0, 16)}`);
+      deps.wake.wake("catalogue");
+      return own;
     },
   });
   const carrier = createHttpCarrier({ keys, self: node.self, fetch, clock, evidence });
@@ -107,7 +121,12 @@ export function wireExchange(wiring: Wiring): WiredExchange {
       return false;
     },
   });
-  return { handler: handler, relay, greetings, greeted: registry.greeted };
+  return { handler, relay, carrier, peers, greetings, greeted: registry.greeted };
+}
+
+/** An offer or a push under a version that is not kept here has it fetched; the message itself waits for nothing. @source nmg:2.2.1 */
+function noteVersion({ rulesBy }: Deps, { body, sender }: LinkageMessage): void {
+  if (body.type === "offer" || body.type === "push") rulesBy?.(body.catalogueVersion, sender);
 }
 
 function outcomeOf(received: {

@@ -8,11 +8,15 @@ import type { NodeConfig } from "../config/load.ts";
 import { ConfigError } from "../config/load.ts";
 import { productionProblems } from "../config/production.ts";
 import { createIds } from "../ids.ts";
-import type { RuleBook } from "../rules.ts";
+import { openCatalogueDesk } from "../catalogue/catalogue-desk.ts";
+import type { CatalogueDesk } from "../catalogue/catalogue-desk.ts";
+import { createVersionBooks } from "../catalogue/version-books.ts";
+import type { VersionBooks } from "../catalogue/version-books.ts";
 import { depsOf } from "./deps.ts";
 import { createLeaseRecovery } from "./lease-recovery.ts";
 import { prepareDatabase } from "./prepare-database.ts";
-import { loadRules } from "./seed.ts";
+import { openRules } from "./seed.ts";
+import type { LiveRules } from "./seed.ts";
 import { createWakes } from "./wakes.ts";
 import type { Wakes } from "./wakes.ts";
 
@@ -21,7 +25,9 @@ export type OpenNode = {
   readonly deps: Deps;
   readonly store: Store;
   readonly stores: ReturnType<typeof createStores>;
-  readonly rules: RuleBook;
+  readonly rules: LiveRules;
+  readonly catalogue: CatalogueDesk;
+  readonly books: VersionBooks;
   readonly wakes: Wakes;
   readonly onFault: (where: string, fault: unknown) => void;
   readonly close: () => Promise<void>;
@@ -47,7 +53,7 @@ export async function openNode(config: NodeConfig, { environment, log }: Opening
   });
   await store.warmReserve();
   const stores = createStores(store);
-  const rules = await loadRules(store, {
+  const rules = await openRules(store, {
     catalogueFolder: config.catalogue.folder,
     unitsFile: config.catalogue.units,
     home: config.node.region,
@@ -67,11 +73,16 @@ export async function openNode(config: NodeConfig, { environment, log }: Opening
     recovery.note(fault);
     log(`${where}: ${fault instanceof Error ? fault.message : String(fault)}`);
   };
+  const catalogue = openCatalogueDesk(store, config.node.code, clock.now);
+  const books = createVersionBooks({ desk: catalogue, onWanted: () => wakes.wake("catalogue"), onFault });
+  const ids = createIds(Date.now);
   return {
-    deps: depsOf(config, { stores, keys, rules, clock, ids: createIds(Date.now), wakes, onFault }),
+    deps: depsOf(config, { stores, keys, rules: rules.current, rulesBy: books.by, clock, ids, wakes, onFault }),
     store,
     stores,
     rules,
+    catalogue,
+    books,
     wakes,
     onFault,
     close: async () => {

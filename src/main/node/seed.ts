@@ -19,6 +19,7 @@ import type { FolderFiles } from "../../storage/catalogue-files/index.ts";
 import { createCatalogueVersions, createUnits } from "../../storage/index.ts";
 import type { CatalogueVersionStore, Store } from "../../storage/index.ts";
 import { calendarOfProgram } from "../catalogue/calendar-check.ts";
+import { catalogueOfVersion } from "../catalogue/kept-catalogue.ts";
 import { catalogueInForce } from "../catalogue/seed-catalogue.ts";
 import { createRules } from "../rules.ts";
 import type { RuleBook } from "../rules.ts";
@@ -38,19 +39,48 @@ const CUE_WORDS = "cue-words.csv";
 /** Divisions of the whole country; places are the program's, not a city's. */
 const PLACES = "catalogue/places";
 
+/** The rules of a node that runs: what is in force may change under it. */
+export type LiveRules = {
+  readonly current: () => RuleBook;
+  /**
+   * Reads the version that is in force now, when it is another than the one in use; whoever asks for the rules after that gets the new
+   * ones. true = they changed. When it cannot be read the old ones stay and the fault is thrown.
+   */
+  readonly renew: () => Promise<boolean>;
+};
+
 /** Files seed an empty node; afterwards its database is the truth. Errors: SeedError. */
 export async function loadRules(store: Store, seed: Seed): Promise<RuleBook> {
+  return (await openRules(store, seed)).current();
+}
+
+/** As `loadRules`, and goes on following the version in force. Directory, places and calendar are those of the start. @req REQ-20 */
+export async function openRules(store: Store, seed: Seed): Promise<LiveRules> {
   const versions = createCatalogueVersions(store);
   const catalogue = await catalogueInForce(versions, { folder: seed.catalogueFolder, at: seed.at, log: seed.log });
   const regions = await placesOfProgram();
   const units = await knownUnits(store, seed, catalogue, regions);
   const towns = openTowns(programPath(PLACES));
-  return createRules(catalogue, regions, units, seed.home, await cueWords(versions, seed, catalogue), {
-    today: () => shanghaiDay(seed.now()),
-    townName: towns.nameOf,
-    everyday: await everydayWords(versions, seed, catalogue),
-    ...(await knownCalendar(seed)),
-  });
+  const calendar = await knownCalendar(seed);
+  const rulesOf = async (inForce: Catalogue): Promise<RuleBook> =>
+    createRules(inForce, regions, units, seed.home, await cueWords(versions, seed, inForce), {
+      today: () => shanghaiDay(seed.now()),
+      townName: towns.nameOf,
+      everyday: await everydayWords(versions, seed, inForce),
+      ...calendar,
+    });
+  let current = await rulesOf(catalogue);
+  return {
+    current: () => current,
+    renew: async () => {
+      const inForce = (await versions.versions()).find(({ state }) => state === "inForce");
+      if (inForce === undefined || inForce.version === current.catalogueVersion) return false;
+      const kept = await versions.findVersion(inForce.version);
+      if (kept === null) return false;
+      current = await rulesOf(await catalogueOfVersion(versions, kept));
+      return true;
+    },
+  };
 }
 
 /** A sheet beside the rules, kept with the catalogue or with its base. */

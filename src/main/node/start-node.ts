@@ -23,6 +23,7 @@ import type { Store } from "../../storage/index.ts";
 import type { NodeConfig } from "../config/load.ts";
 import { tlsOf } from "../config/production.ts";
 import { uncoveredOf } from "../directory/uncovered.ts";
+import { startCatalogueLoops } from "./catalogue-loops.ts";
 import { createAppApi } from "./app-api.ts";
 import { wireExchange } from "./exchange-wiring.ts";
 import type { WiredExchange } from "./exchange-wiring.ts";
@@ -51,6 +52,8 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
   const exchange = wireExchange({
     deps: node.deps,
     store: node.store,
+    catalogue: node.catalogue,
+    log: options.log,
     outbox: node.stores.outbox,
     peers: config.peers,
     softwareVersion: options.version,
@@ -61,7 +64,18 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
   const feed = startFeedHub(node.stores.queries, node.onFault);
   node.wakes.listen("feed", feed.loop.wake);
   const server = await createHttpServer(serverOptions(config, options, node, exchange, feed));
-  const loops = [...startJobs(config, node), feed.loop, exchange.greetings];
+  const catalogue = startCatalogueLoops({
+    desk: node.catalogue,
+    rules: node.rules,
+    books: node.books,
+    keys: node.deps.keys,
+    carrier: exchange.carrier,
+    peers: exchange.peers,
+    listen: (listener) => node.wakes.listen("catalogue", listener),
+    log: options.log,
+    onFault: node.onFault,
+  });
+  const loops = [...startJobs(config, node), ...catalogue, feed.loop, exchange.greetings];
   exchange.relay.start();
   await server.listen({ host: config.listen.host, port: config.listen.port });
   const address = server.server.address();
@@ -93,7 +107,7 @@ function serverOptions(
     version: options.version,
     api: createAppApi({
       deps,
-      rules: () => node.rules,
+      rules: node.rules.current,
       accounts: stores.accounts,
       feed,
       onAlarms: (listener) => node.wakes.listen("alarms", listener),
@@ -142,7 +156,7 @@ function startJobs(config: NodeConfig, { deps, stores, store, rules, wakes, onFa
   wakes.listen("letters", letters.wake);
   const receive = (message: LinkageMessage, kept: unknown): Promise<Received> => receiveKept(deps, message, kept);
   // Weekdays alone: a shift that leaves out holidays is taken to be worked on them.
-  const uncovered = uncoveredOf(rules.directory, config.node.side, weekdayOf);
+  const uncovered = uncoveredOf(rules.current().directory, config.node.side, weekdayOf);
   return [
     ...timers,
     letters,

@@ -16,6 +16,7 @@ export function createWakes(): Wakes {
     timers: new Set(),
     letters: new Set(),
     alarms: new Set(),
+    catalogue: new Set(),
   };
   return {
     wake: (topic) => {

@@ -34,8 +34,8 @@ function aVersion(version: string, digest = `d-${version}`): CatalogueVersion {
     validFrom: "2026-01-01",
     state: "draft",
     signatures: [],
+    fetchedFrom: null,
     savedAt: second(1),
-    proposedAt: null,
     inForceAt: null,
     supersededAt: null,
   };
@@ -92,20 +92,23 @@ describe("versions of the catalogue (REQ-20)", () => {
     ]);
   });
 
-  it("keeps signatures, and the second of two who sign at once must look again", async () => {
+  it("keeps who gave a version, and the signatures it took effect by; the second of two steps at once must look again", async () => {
     const versions = createCatalogueVersions(store);
-    await versions.save(aVersion("c@1"), CONTENT);
-    const proposed = stepped(aVersion("c@1"), { type: "propose", at: second(5) });
-    expect(await versions.advance(aVersion("c@1"), proposed)).toBe(true);
-    const signedBy = (side: "hotline" | "police"): CatalogueVersion =>
-      stepped(proposed, {
-        type: "sign",
-        signature: { side, node: `${side}-1` as NodeCode, at: second(6), digest: "d-c@1", signature: "c2ln" },
-      });
-    expect(await versions.advance(proposed, signedBy("hotline"))).toBe(true);
-    expect(await versions.advance(proposed, signedBy("police"))).toBe(false);
-    const kept = await versions.findVersion("c@1");
-    expect(kept).toMatchObject({ ...signedBy("hotline") });
+    const fetched: CatalogueVersion = { ...aVersion("c@1"), state: "foreign", fetchedFrom: "police-1" as NodeCode };
+    await versions.save(fetched, CONTENT);
+    expect(await versions.findVersion("c@1")).toMatchObject(fetched);
+    const sign = (node: string, peer: string) => ({
+      node: node as NodeCode,
+      peer: peer as NodeCode,
+      at: second(6),
+      digest: "d-c@1",
+      signature: "00",
+    });
+    const signatures = [sign("hotline-1", "police-1"), sign("police-1", "hotline-1")];
+    const agreed: CatalogueVersion = { ...fetched, state: "superseded", signatures };
+    expect(await versions.advance(fetched, agreed)).toBe(true);
+    expect(await versions.advance(fetched, stepped(fetched, { type: "adopt" }))).toBe(false);
+    expect(await versions.findVersion("c@1")).toMatchObject(agreed);
   });
 
   it("lets the role that serves requests change state and signatures, and nothing else", async () => {

@@ -1,5 +1,5 @@
 import type { CatalogueSignature, CatalogueVersion, VersionState } from "../../core/catalogue/index.ts";
-import type { Instant } from "../../kernel/index.ts";
+import type { Instant, NodeCode } from "../../kernel/index.ts";
 import type { Store } from "../open-store.ts";
 import { change, inTransaction, run, statement } from "../statement.ts";
 
@@ -27,11 +27,11 @@ export type CatalogueVersionStore = {
 type KeptContent = { readonly body: unknown; readonly format: number; readonly files: Files };
 type Step = { readonly before: CatalogueVersion; readonly after: CatalogueVersion };
 
-const HEAD = "version, digest, base, valid_from, state, signatures, saved_at, proposed_at, in_force_at, superseded_at";
+const HEAD = "version, digest, base, valid_from, state, signatures, fetched_from, saved_at, in_force_at, superseded_at";
 const SAVE = statement(`
   with saved as (
-    insert into liandong.catalogue_versions (version, digest, base, valid_from, state, signatures, saved_at, body, format)
-    values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8::jsonb, $9)
+    insert into liandong.catalogue_versions (version, digest, base, valid_from, state, signatures, saved_at, body, format, fetched_from)
+    values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8::jsonb, $9, $11)
     on conflict (version) do nothing returning digest),
   kept as (
     insert into liandong.catalogue_files (version, name, content)
@@ -41,8 +41,8 @@ const SAVE = statement(`
   union all select digest from liandong.catalogue_versions where version = $1 limit 1`);
 const ADVANCE = statement(`
   update liandong.catalogue_versions
-  set state = $3, signatures = $4::jsonb, proposed_at = $5, in_force_at = $6, superseded_at = $7
-  where version = $1 and state = $2 and signatures = $8::jsonb`);
+  set state = $3, signatures = $4::jsonb, in_force_at = $5, superseded_at = $6
+  where version = $1 and state = $2 and signatures = $7::jsonb`);
 const IN_FORCE = statement(`select ${HEAD}, body, format from liandong.catalogue_versions where state = 'inForce'`);
 const FIND = statement(`select ${HEAD}, body, format from liandong.catalogue_versions where version = $1`);
 const FILES = statement(`select name, content from liandong.catalogue_files where version = $1 order by name`);
@@ -55,8 +55,8 @@ type HeadRow = {
   readonly valid_from: string;
   readonly state: VersionState;
   readonly signatures: readonly CatalogueSignature[];
+  readonly fetched_from: NodeCode | null;
   readonly saved_at: Instant;
-  readonly proposed_at: Instant | null;
   readonly in_force_at: Instant | null;
   readonly superseded_at: Instant | null;
 };
@@ -70,8 +70,8 @@ function headOf(row: HeadRow): CatalogueVersion {
     validFrom: row.valid_from,
     state: row.state,
     signatures: row.signatures,
+    fetchedFrom: row.fetched_from,
     savedAt: row.saved_at,
-    proposedAt: row.proposed_at,
     inForceAt: row.in_force_at,
     supersededAt: row.superseded_at,
   };
@@ -87,7 +87,6 @@ function valuesOf({ before, after }: Step): readonly unknown[] {
     before.state,
     after.state,
     JSON.stringify(after.signatures),
-    after.proposedAt,
     after.inForceAt,
     after.supersededAt,
     JSON.stringify(before.signatures),
@@ -104,7 +103,7 @@ export function createCatalogueVersions({ pool }: Store): CatalogueVersionStore 
   return {
     save: async (version, { body, format, files }) => {
       const listed = [...files].map(([name, bytes]) => ({ name, content: Buffer.from(bytes).toString("base64") }));
-      const { digest, base, validFrom, state, signatures, savedAt } = version;
+      const { digest, base, validFrom, state, signatures, savedAt, fetchedFrom } = version;
       const [row] = await run<{ digest: string }>(pool, SAVE, [
         version.version,
         digest,
@@ -116,6 +115,7 @@ export function createCatalogueVersions({ pool }: Store): CatalogueVersionStore 
         JSON.stringify(body ?? null),
         format,
         JSON.stringify(listed),
+        fetchedFrom,
       ]);
       return row?.digest === digest;
     },

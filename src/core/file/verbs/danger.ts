@@ -140,7 +140,7 @@ function pushToPolice(draft: Draft, machineSuspected: boolean, named?: PeerDesk)
     parent: came?.id ?? null,
     machineSuspected,
     regime: draft.context.regime({ to: "police", verdict: state.verdict }),
-    catalogueVersion: draft.context.catalogueVersion,
+    catalogueVersion: state.verdict?.catalogueVersion ?? draft.context.catalogueVersion,
   });
   pushMade(draft);
   return true;

@@ -35,7 +35,7 @@ export function handOver(draft: Draft, command: FileCommand & { type: "handOver"
     initialResponse: state.initialResponse,
     followPolicy: context.followPolicy,
     regime: context.regime({ to: peer.side, verdict: state.verdict }),
-    catalogueVersion: context.catalogueVersion,
+    catalogueVersion: state.verdict?.catalogueVersion ?? context.catalogueVersion,
   });
 }
 

@@ -1,0 +1,108 @@
+import { HEAD_FILE, isCatalogueVersion } from "../../core/catalogue/index.ts";
+import type { CatalogueProblem } from "../../core/catalogue/index.ts";
+import type { CatalogueContent } from "../../exchange/contract/index.ts";
+import type { HttpCarrier } from "../../exchange/http-api/index.ts";
+import type { ExchangePeer } from "../../exchange/peer.ts";
+import { plusMs } from "../../kernel/index.ts";
+import type { NodeCode } from "../../kernel/index.ts";
+import { catalogueOfFiles } from "../../storage/catalogue-files/index.ts";
+import type { CheckedCatalogue } from "../../storage/catalogue-files/index.ts";
+import type { WantedVersion } from "../../storage/index.ts";
+import type { CatalogueDesk } from "./catalogue-desk.ts";
+import { BODY_FORMAT, checkedVersion, draftOf } from "./kept-catalogue.ts";
+import { readsCatalogues } from "./send-approvals.ts";
+
+export type VersionFetching = {
+  readonly desk: Pick<CatalogueDesk, "now" | "versions" | "wanted">;
+  readonly carrier: Pick<HttpCarrier, "fetchCatalogue">;
+  readonly peers: () => readonly ExchangePeer[];
+  readonly log: (line: string) => void;
+};
+
+const FIRST_WAIT_MS = 5_000;
+const LONGEST_WAIT_MS = 3_600_000;
+
+/** What came of one wanted version. */
+type Outcome = "kept" | "later" | { readonly problems: readonly CatalogueProblem[]; readonly document: unknown };
+
+/**
+ * Asks peers for the versions they judged by and this node does not keep. What comes is data: checked like any folder, its digest made
+ * again, kept as `foreign`, judged by only when this desk's operator signs it. What cannot be used is put aside with its
+ * reasons. Gives the versions that are kept now. @req REQ-08 @req REQ-20
+ */
+export async function fetchWanted(fetching: VersionFetching): Promise<readonly string[]> {
+  const { desk, log } = fetching;
+  const kept: string[] = [];
+  for (const wanted of await desk.wanted.due(desk.now())) {
+    const { version, peer } = wanted;
+    const outcome = await fetchOne(fetching, wanted);
+    if (outcome === "kept") {
+      await desk.wanted.forget(version);
+      kept.push(version);
+      log(`catalogue ${version} came from ${peer}; it explains what was judged by it and is not judged by here`);
+    } else if (outcome === "later") {
+      const wait = Math.min(FIRST_WAIT_MS * 2 ** Math.min(wanted.tries, 12), LONGEST_WAIT_MS);
+      await desk.wanted.tryAgain(version, peer, plusMs(desk.now(), wait));
+    } else {
+      await desk.wanted.setAside(version, peer, outcome.problems, outcome.document);
+      const [first] = outcome.problems;
+      log(
+        `catalogue ${version} of ${peer} cannot be used and lies aside: ${first?.file} ${first?.code} ${first?.detail}`,
+      );
+    }
+  }
+  return kept;
+}
+
+async function fetchOne({ desk, carrier, peers, log }: VersionFetching, wanted: WantedVersion): Promise<Outcome> {
+  const { version, peer: code } = wanted;
+  if ((await desk.versions.findVersion(version)) !== null) return "kept";
+  const peer = peers().find(({ nodeCode }) => nodeCode === code);
+  if (peer === undefined || !readsCatalogues(peer)) return "later";
+  const fetched = await carrier.fetchCatalogue(peer, version);
+  if (!fetched.ok) {
+    if (wanted.tries === 0) log(`catalogue ${version} of ${code}: ${fetched.error.code} ${fetched.error.detail}`);
+    return "later";
+  }
+  const { content, document } = fetched.value;
+  const checked = await check(desk, content, code);
+  if (checked === "later") return "later";
+  return "problems" in checked ? { ...checked, document } : keep(desk, checked, code, document);
+}
+
+/** Its base is fetched first; then the files are judged as a folder's, and must have the digest they came under. */
+async function check(
+  desk: VersionFetching["desk"],
+  { version, base, digest, files }: CatalogueContent,
+  peer: NodeCode,
+): Promise<CheckedCatalogue | "later" | { readonly problems: readonly CatalogueProblem[] }> {
+  const under = base === null ? null : await checkedVersion(desk.versions, base);
+  if (under !== null && !under.ok) {
+    if (base === null || !isCatalogueVersion(base)) return { problems: under.error };
+    if ((await desk.versions.findVersion(base)) !== null) return { problems: under.error };
+    await desk.wanted.want(base, peer, desk.now());
+    return "later";
+  }
+  const checked = catalogueOfFiles(files, under === null ? null : under.value);
+  if (!checked.ok) return { problems: checked.error };
+  const { head } = checked.value.catalogue;
+  const wrong = (code: "VERSION_DIFFERS" | "DIGEST_DIFFERS", detail: string) => ({
+    problems: [{ file: HEAD_FILE, row: null, code, detail }],
+  });
+  if (head.version !== version) return wrong("VERSION_DIFFERS", `${head.version}, asked for ${version}`);
+  if (checked.value.digest !== digest) return wrong("DIGEST_DIFFERS", `${checked.value.digest}, came under ${digest}`);
+  return checked.value;
+}
+
+async function keep(
+  { versions, now }: VersionFetching["desk"],
+  checked: CheckedCatalogue,
+  peer: NodeCode,
+  document: unknown,
+): Promise<Outcome> {
+  const { catalogue, files } = checked;
+  const foreign = { ...draftOf(checked, now()), state: "foreign", fetchedFrom: peer } as const;
+  if (await versions.save(foreign, { body: catalogue, format: BODY_FORMAT, files })) return "kept";
+  const detail = `${catalogue.head.version} is kept here with another text`;
+  return { problems: [{ file: HEAD_FILE, row: null, code: "VERSION_TAKEN", detail }], document };
+}
