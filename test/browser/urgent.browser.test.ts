@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import { comeOwed } from "./fake-api/from-peer.ts";
 import { instant, raise } from "./fake-api/world.ts";
 import { freshDesks } from "./fresh-desks.ts";
 import { openRequest } from "./tour.ts";
@@ -248,6 +249,25 @@ describe("an urgent push at three in the morning", () => {
     await police.keyboard.press("F1");
     await police.waitForURL((url) => url.pathname === `/requests/${first}`);
     await police.locator(".alarms-more", { hasText: "另有 1 项" }).waitFor();
+    // At the sender four requests owe a half and fill the bar: the newest push keeps its line, with its own state and number.
+    const { hotline: desk12345 } = api().world.nodes;
+    const nos = given("register").map((one) => one.subject);
+    for (const no of nos.slice(0, 4)) {
+      const copy = desk12345.copies.get(no);
+      if (copy !== undefined) comeOwed(desk12345, copy, "place");
+    }
+    await hotline.locator(".strip.owed").first().waitFor();
+    const own = hotline.locator(".alarms-own .strip");
+    await own.getByText(`尾号 ${nos.at(-1)?.slice(-5)}`).waitFor();
+    await own.getByText("110 已上屏").waitFor();
+    for (const [i, no] of nos.slice(0, 2).entries()) {
+      await hotline
+        .locator(".strip.owed")
+        .nth(i)
+        .getByText(`尾号 ${no.slice(-5)}`)
+        .waitFor();
+    }
+    await hotline.locator(".strip.owed").first().getByText("事项未填 · 地点未填").waitFor();
     expect((await hotline.locator(".alarms").boundingBox())?.height ?? 999).toBeLessThanOrEqual(300);
   });
 
