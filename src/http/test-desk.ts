@@ -197,7 +197,7 @@ function fakeApi(): FakeApi {
     return refusal === null ? ok(value) : err(refusal);
   };
   const feed = fakeFeed();
-  const counts = { mine: 1, incoming: 0, theirs: 0, danger: 0, closed: 0, all: 1 };
+  const counts = { mine: 1, incoming: 0, returned: 0, theirs: 0, danger: 0, closed: 0, all: 1 };
   const api: AppApi = {
     register: (...args) => answers("register", args, done()),
     command: (...args) => answers("command", args, done()),

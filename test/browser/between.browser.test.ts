@@ -51,6 +51,10 @@ describe("what comes from the other desk stands beside what is known here", () =
     const police = await seat("police");
     const hotline = await seat();
     await openRequest(police, "井盖没了");
+    const line = police.locator(".line", { hasText: "井盖没了" });
+    await line.getByText("等待 12345 接收").waitFor();
+    await hotline.keyboard.press("3");
+    await hotline.locator(".line", { hasText: "车管所" }).getByText("110 办理中").waitFor();
     await hotline.keyboard.press("2");
     await openRequest(hotline, "井盖没了");
     await hotline.locator(".card").getByRole("button", { name: "退回", exact: true }).click();
@@ -59,9 +63,14 @@ describe("what comes from the other desk stands beside what is known here", () =
     await hotline.getByLabel("建议由谁办理").fill("道路养护单位");
     await hotline.keyboard.press("Control+Enter");
     await hotline.locator(".returned", { hasText: "本台已退回：不属本方受理范围" }).waitFor();
-    const line = police.locator(".line", { hasText: "井盖没了" });
-    await line.getByText("对方已退回，待本台决定").waitFor();
+    await line.getByText("12345 退回，待本台决定").waitFor();
     expect(await line.locator(".badge.warn svg").count()).toBe(1);
+    // Whoever must decide finds it above everything of the day, and among what comes from the other desk.
+    expect(await police.locator(".line").first().textContent()).toContain("井盖没了");
+    await police.getByRole("button", { name: "对方来件 1" }).click();
+    await line.getByText("12345 退回，待本台决定").waitFor();
+    await hotline.keyboard.press("5");
+    await hotline.locator(".line", { hasText: "井盖没了" }).getByText("已退回 110").waitFor();
     const decide = police.locator(".card", { has: police.locator(".returned.due") });
     for (const words of ["12345 退回：不属本方受理范围", "nmg:a1.1 权属单位", "道路养护单位", "由本台决定"]) {
       await decide.getByText(words).waitFor();

@@ -70,7 +70,7 @@ const Cursor = Type.String({ pattern: "^[A-Za-z0-9._:,=+/-]{1,200}$", descriptio
 const Limit = Type.String({ pattern: "^([1-9]\\d?|1\\d\\d|200)$", description: "rows, 1 to 200; 50 when left out" });
 
 export const QueueQuery = strict({
-  view: oneOf(["mine", "incoming", "theirs", "danger", "closed", "all"]),
+  view: oneOf(["mine", "incoming", "returned", "theirs", "danger", "closed", "all"]),
   status: Type.Optional(
     Type.String({ pattern: "^[A-Za-z]{1,20}(,[A-Za-z]{1,20}){0,7}$", description: "statuses, separated by commas" }),
   ),

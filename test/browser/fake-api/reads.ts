@@ -30,7 +30,7 @@ function queue(world: World, at: Node, query: URLSearchParams): unknown {
 }
 
 function counts(at: Node): unknown {
-  const views = ["mine", "incoming", "theirs", "danger", "closed", "all"];
+  const views = ["mine", "incoming", "returned", "theirs", "danger", "closed", "all"];
   const count = (view: string) => [...at.copies.values()].filter((copy) => viewsOf(copy).includes(view)).length;
   return checked(QueueCounts, Object.fromEntries(views.map((view) => [view, count(view)])), 500);
 }

@@ -216,7 +216,7 @@ export const enCodes = {
   "alarm.deadlinePassed": "The time limit has passed",
   "alarm.notTakenUp": "A unit has not acknowledged its order for too long",
   "alarm.doubtfulValue": "What came does not match its message; compare with the sender",
-  "alarm.threeWayCall": "Three-way call needed",
+  "alarm.threeWayCall": "Handed over again after a return: negotiation by rule; three-way call if not accepted",
   "alarm.arbiterCalled": "Arbiter has been called",
   "alarm.rulingReceived": "Ruling received",
   "alarm.rulingStale": "Ruling is out of date",

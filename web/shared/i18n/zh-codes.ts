@@ -214,7 +214,7 @@ export const zhCodes = {
   "alarm.deadlinePassed": "已超过办理时限",
   "alarm.notTakenUp": "承办单位迟迟未签收",
   "alarm.doubtfulValue": "收到的内容与消息不符，请向对方核对",
-  "alarm.threeWayCall": "需要三方通话",
+  "alarm.threeWayCall": "退回后第二次移交：按规定须协商，对方不受理时三方通话",
   "alarm.arbiterCalled": "已报请值班裁定",
   "alarm.rulingReceived": "收到裁定",
   "alarm.rulingStale": "裁定已过时",
