@@ -67,6 +67,26 @@ describe("what a screen offers and what it says instead", () => {
     expect(await page.locator(".action-form").count()).toBe(0);
   });
 
+  test("an ordinary form with nothing in it is not sent and says what it needs; a word is enough, and danger needs none (nmg:2.2.1)", async () => {
+    const page = await seat();
+    await page.keyboard.press("F4");
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("还没有内容：先记一句话、一个号码或一个地点，再登记。").waitFor();
+    expect(await page.getByLabel("诉求内容").evaluate((one) => one.matches(":focus"))).toBe(true);
+    expect(given("register")).toHaveLength(0);
+    await page.keyboard.press("F9");
+    await expect.poll(() => given("register").length).toBe(1);
+    await page.locator(".request").waitFor();
+    await page.keyboard.press("F4");
+    await page.keyboard.type("响");
+    // An odd number is said softly when the caret has left it, and stops nothing.
+    await page.getByLabel("来电号码").fill("1380000100");
+    await page.getByLabel("称呼").focus();
+    await page.getByText("10 位数字，不像手机或座机号码，请再核对；照样可以登记。").waitFor();
+    await page.keyboard.press("Control+Enter");
+    await expect.poll(() => given("register").length).toBe(2);
+  });
+
   test("two items of one name are told apart in the list (nmg:a1.1, nmg:a4.6)", async () => {
     const page = await seat();
     await page.keyboard.press("F4");

@@ -8,8 +8,8 @@ import { useText } from "../../../shared/i18n/text.tsx";
 import { useKeys } from "../../../shared/keys/keys.tsx";
 import { optionsOf } from "../../../shared/list-names.ts";
 import type { Draft } from "../../register/draft.ts";
+import { PhoneField } from "../../register/phone-field.tsx";
 import { PlacePicker } from "../../register/pickers.tsx";
-import { isPhone } from "../../register/to-fields.ts";
 import { SendRow, useFirstFocus } from "./action-form.tsx";
 import { amendedDraft, amendmentOf, offeredValues } from "./amendment.ts";
 
@@ -38,13 +38,7 @@ function FactFields({
   const { t, named } = useText();
   return (
     <div className="register-grid">
-      <TextField
-        label={t("register.phone")}
-        type="tel"
-        value={draft.phone}
-        wrong={isPhone(draft.phone) ? null : t("register.phoneBad")}
-        onChange={(phone) => change("phone", phone)}
-      />
+      <PhoneField value={draft.phone} onChange={(phone) => change("phone", phone)} />
       <TextField label={t("register.name")} value={draft.name} onChange={(name) => change("name", name)} />
       <PlacePicker value={draft.place} onChange={(place) => change("place", place ?? "")} />
       <TextField
