@@ -59,7 +59,11 @@ describe("what comes from the other desk stands beside what is known here", () =
     await openRequest(hotline, "井盖没了");
     await hotline.locator(".card").getByRole("button", { name: "退回", exact: true }).click();
     await hotline.getByRole("radio", { name: "不属本方受理范围" }).check();
-    await hotline.getByLabel("依据").fill("nmg:a1.1 权属单位");
+    // The clause of the reason and what the judgement rests on are there to be taken over; own words may follow.
+    await hotline.getByRole("button", { name: /^nmg:a1 清单 A01-10 井盖/ }).waitFor();
+    await hotline.getByRole("button", { name: "nmg:2.1 不属本方受理范围" }).click();
+    expect(await hotline.getByRole("textbox", { name: "依据" }).inputValue()).toBe("nmg:2.1 不属本方受理范围");
+    await hotline.getByRole("textbox", { name: "依据" }).fill("nmg:a1.1 权属单位");
     await hotline.getByLabel("建议由谁办理").fill("道路养护单位");
     await hotline.keyboard.press("Control+Enter");
     await hotline.locator(".returned", { hasText: "本台已退回：不属本方受理范围" }).waitFor();

@@ -11,6 +11,10 @@ describe("what a screen offers and what it says instead", () => {
     await page.keyboard.press("a");
     await page.locator(".action-bar", { hasText: "办结" }).waitFor();
     await page.keyboard.press("e");
+    // What fits nearly always stands there; the rest opens.
+    expect(await page.getByRole("radio", { name: "即问即答" }).count()).toBe(0);
+    await page.getByRole("button", { name: "其他结果（2）" }).click();
+    await page.getByRole("radio", { name: "即问即答" }).waitFor();
     await page.getByRole("radio", { name: "已解决", exact: true }).check();
     await page.locator(".action-form textarea").fill("摊位已清走。");
     await page.keyboard.press("Control+Enter");

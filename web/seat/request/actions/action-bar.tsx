@@ -31,13 +31,17 @@ export function pointsToOther(request: RequestView, own: Meta["side"]): boolean 
 
 /** The form of the action that was asked for, or what went wrong with one that needs none. */
 function OpenForm({ request, meta, actions }: BarProps): ReactNode {
-  const { code } = useText();
+  const { t, code } = useText();
   const { open, draft, busy, error } = actions;
   if (open === null) return error === null ? null : <ProblemNote error={error} />;
   const common = { meta, draft, busy, error, onSend: actions.send, onClose: actions.close, onDiscard: actions.discard };
   if (open.name === "amend") return <AmendForm {...common} request={request} />;
   const order = request.orders.find((one) => one.id === open.subject);
   const word = code("command", wordOf(open.name, meta).slice("command.".length));
+  const groundOf = ({ verdict }: RequestView) =>
+    verdict === null || verdict.item === null
+      ? undefined
+      : t("form.basisItem", { source: verdict.source, item: verdict.item, name: verdict.itemName ?? "" });
   return (
     <ActionForm
       {...common}
@@ -46,6 +50,7 @@ function OpenForm({ request, meta, actions }: BarProps): ReactNode {
       title={order === undefined ? word : `${word} · ${order.unitName}`}
       item={request.verdict?.item ?? null}
       place={request.place}
+      ground={groundOf(request)}
     />
   );
 }
