@@ -206,6 +206,7 @@ function fakeApi(): FakeApi {
     queue: (...args) => answers("queue", args, markPresented({ rows: [], next: null })),
     queueCounts: (...args) => answers("queueCounts", args, counts),
     unitOrders: (...args) => answers("unitOrders", args, markPresented({ rows: [], next: null })),
+    searchByPhone: (...args) => answers("searchByPhone", args, markPresented({ rows: [], next: null })),
     reveal: (...args) =>
       answers(
         "reveal",

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import type { Static } from "typebox";
-import { AcknowledgeAlarmBody, EmptyBody, RegisterBody, RevealBody } from "./commands.ts";
+import { AcknowledgeAlarmBody, EmptyBody, RegisterBody, RevealBody, SearchByPhoneBody } from "./commands.ts";
 import { Division, InstantText, ItemCodeText, oneOf, RequestNoText, strict } from "./parts.ts";
 import { FieldView, RequestView } from "./request-views.ts";
 import { DutyBody, LoginBody } from "./session-views.ts";
@@ -23,6 +23,14 @@ export const ACTS = {
     path: "/requests/:no/reveal",
     body: RevealBody,
     action: "revealField",
+    door: true,
+    idempotent: false,
+  },
+  searchByPhone: {
+    method: "POST",
+    path: "/requests/search",
+    body: SearchByPhoneBody,
+    action: "readQueue",
     door: true,
     idempotent: false,
   },

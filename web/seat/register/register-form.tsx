@@ -18,6 +18,7 @@ import { formatTime } from "../../shared/time.ts";
 import { useDangerAim } from "../alarm/danger.tsx";
 import { salvage } from "../alarm/salvage.ts";
 import { draftWords, isEmptyDraft, registerDrafts, saysNothing } from "./draft.ts";
+import { Earlier } from "./earlier.tsx";
 import { ItemHint } from "./item-hint.tsx";
 import type { Item } from "./pickers.tsx";
 import { Caller, Classes } from "./register-parts.tsx";
@@ -228,6 +229,7 @@ function Form({ own, place, name, onOpen, onNew }: FormProps): ReactNode {
       {left === null ? null : <Left left={left} onTake={() => onOpen(left.name)} />}
       {made === null ? null : <output className="notice info">{t("register.amends", { no: made.no })}</output>}
       <Caller draft={draft} change={kept.change} />
+      <Earlier phone={draft.phone} />
       <LongField
         label={t("register.text")}
         placeholder={t("register.textHint")}
