@@ -79,7 +79,11 @@ describe("what comes from the other desk stands beside what is known here", () =
     for (const words of ["12345 退回：不属本方受理范围", "nmg:a1.1 权属单位", "道路养护单位", "由本台决定"]) {
       await decide.getByText(words).waitFor();
     }
-    await decide.getByRole("button", { name: "收回", exact: true }).waitFor();
+    // F8 says that it is taken back first, and brings the caret to the button that does it.
+    await police.keyboard.press("F8");
+    await police.locator(".flash", { hasText: "12345 已退回：先收回（按回车）" }).waitFor();
+    const back = decide.getByRole("button", { name: "收回", exact: true });
+    expect(await back.evaluate((one) => one.matches(":focus"))).toBe(true);
     await decide.getByRole("button", { name: "要求协商" }).click();
     await police.locator(".action-form").waitFor();
     await police.keyboard.press("Control+Enter");
@@ -96,6 +100,12 @@ describe("what comes from the other desk stands beside what is known here", () =
     await bar.getByText("第 2 次催补").waitFor();
     await bar.getByRole("link", { name: "补填地点" }).click();
     await page.locator(".action-form").getByLabel("区划").waitFor();
+    const place = page.getByRole("combobox", { name: "区划" });
+    await expect.poll(() => place.evaluate((one) => one.matches(":focus"))).toBe(true);
+    // Also when the form stands open already with the caret in the text.
+    await page.locator(".action-form textarea").focus();
+    await page.locator(".request .notice").getByRole("button", { name: "补填地点" }).click();
+    await expect.poll(() => place.evaluate((one) => one.matches(":focus"))).toBe(true);
     await page.locator(".request .notice", { hasText: "双派缺一半：地点不详" }).waitFor();
     await page.keyboard.press("Escape");
     comeOwed(hotline, copy, "unit", 3);

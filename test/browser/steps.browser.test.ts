@@ -23,6 +23,11 @@ describe("what a screen offers and what it says instead", () => {
     await page.keyboard.press("x");
     await page.locator(".flash", { hasText: "先回访" }).waitFor();
     await page.keyboard.press("b");
+    // Whom to dial, what was asked, what was answered and by whom stand above the form while the person is on the line.
+    const brief = page.locator(".actions .call-brief");
+    for (const words of ["138****2007", "摆摊强买强卖", "12345", "已解决", "摊位已清走。"]) {
+      await brief.getByText(words).first().waitFor();
+    }
     await page.getByRole("radio", { name: "已联系上" }).check();
     await page.getByRole("radio", { name: "满意", exact: true }).check();
     await page.getByRole("radio", { name: "是", exact: true }).check();

@@ -218,9 +218,13 @@ describe("an urgent push at three in the morning", () => {
     await hotline.keyboard.press("Control+Enter");
     await hotline.locator(".strip", { hasText: "110 已看到第 1 次推送，最新补充（第 2 次）尚未上屏" }).waitFor();
     await hotline.locator(".step.owed", { hasText: "第 1 次已上屏" }).getByText("第 2 次未到").waitFor();
+    const times = (hasText: RegExp) => hotline.locator(".push-times li", { hasText }).waitFor();
+    await times(/第 2 次推送 [\d:]+ · 尚未上屏/);
+    await times(/第 1 次推送 [\d:]+ · [\d:]+ 上屏/);
     await police.getByRole("switch").click();
     await hotline.locator(".strip", { hasText: "110 已上屏" }).waitFor();
     await hotline.locator(".step.owed").waitFor({ state: "detached" });
+    await times(/第 2 次推送 [\d:]+ · [\d:]+ 上屏/);
     expect(given("shown")).toHaveLength(2);
   });
 

@@ -23,7 +23,7 @@ export function OwedItem({ alarm }: { readonly alarm: AlarmView }): ReactNode {
   if (no === null) return null;
   const words =
     kind === "doubtfulValue" ? t("owed.doubtful") : missing === undefined ? code("alarm", kind) : t(`owed.${missing}`);
-  const search = kind === "completionOwed" && missing !== undefined ? { act: STEP_OF[missing] } : {};
+  const search = kind === "completionOwed" && missing !== undefined ? STEP_OF[missing] : {};
   return (
     <section className="strip owed" aria-label={words}>
       <Glyph name="half" size={16} />

@@ -8,6 +8,7 @@ import { useFormValues } from "../../../shared/drafts/use-drafts.ts";
 import { useText } from "../../../shared/i18n/text.tsx";
 import { useKeys } from "../../../shared/keys/keys.tsx";
 import { ItemPicker, UnitPicker } from "../../register/pickers.tsx";
+import type { Asked } from "./use-actions.ts";
 import { askedFields, missingFields, SPECS } from "./specs.ts";
 import type { FieldSpec, SpecContext } from "./specs.ts";
 
@@ -28,13 +29,14 @@ type FormProps = {
   readonly onDiscard: () => void;
 };
 
-/** Puts the caret into the first control of a form that just opened. */
-export function useFirstFocus(): React.RefObject<HTMLFormElement | null> {
+/** Puts the caret into the first control of a form that just opened, or into the field it was asked for, each time it is asked. */
+export function useFirstFocus(asked?: Asked): React.RefObject<HTMLFormElement | null> {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>("input, textarea, select")?.focus();
+    const wanted = asked?.at === "place" ? "[role=combobox]" : "input, textarea, select";
+    form.current?.querySelector<HTMLElement>(wanted)?.focus();
     form.current?.scrollIntoView({ block: "nearest" });
-  }, []);
+  }, [asked]);
   return form;
 }
 

@@ -11,11 +11,14 @@ import type { Draft } from "../../register/draft.ts";
 import { PhoneField } from "../../register/phone-field.tsx";
 import { PlacePicker } from "../../register/pickers.tsx";
 import { SendRow, useFirstFocus } from "./action-form.tsx";
+import type { Asked } from "./use-actions.ts";
 import { amendedDraft, amendmentOf, offeredValues } from "./amendment.ts";
 
 type AmendProps = {
   readonly request: RequestView;
   readonly meta: Meta;
+  /** Where the caret goes. */
+  readonly asked: Asked;
   readonly busy: boolean;
   readonly error: unknown;
   /** Where the values are kept; what is typed outlives the form. */
@@ -85,7 +88,7 @@ export function AmendForm(props: AmendProps): ReactNode {
   const { values, set, dirty } = useFormValues(props.draft, offered);
   const note = values["note"] ?? "";
   const draft = amendedDraft(values);
-  const form = useFirstFocus();
+  const form = useFirstFocus(props.asked);
   const untold = request.fields["text"] === undefined;
   const send = () => {
     if (props.busy) return;
