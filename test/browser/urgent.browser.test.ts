@@ -314,9 +314,22 @@ describe("an urgent push at three in the morning", () => {
       body.scrollTop = 2_500;
     });
     await hotline.locator(".strip", { hasText: "110 已签收" }).waitFor();
+    // Looked for at every moment: reported, it is gone again before the driver looks a second time.
+    const said = police.locator("body").evaluate(
+      (body, words) =>
+        new Promise<void>((seen) => {
+          const look = () => {
+            const strips = [...body.querySelectorAll(".strip")];
+            if (strips.some((strip) => strip.textContent?.includes(words) === true)) seen();
+            else setTimeout(look, 10);
+          };
+          look();
+        }),
+      "跑到北门去了",
+    );
     await hotline.locator(".action-form textarea").fill("跑到北门去了");
     await hotline.keyboard.press("Control+Enter");
-    await police.locator(".strip", { hasText: "跑到北门去了" }).waitFor();
+    await said;
     await expect.poll(() => given("shown").length).toBe(2);
     await police.locator(".strip", { hasText: "跑到北门去了" }).waitFor({ state: "detached" });
   });
