@@ -44,7 +44,7 @@ export async function hotQueries(
   const now = instantOf(Date.now());
   const { cursor } = await queries.feed(null, 10);
   const page = (await queries.queue(filter({ view: "all" }))).next;
-  const views = ["mine", "incoming", "theirs", "danger", "closed", "all"] as const;
+  const views = ["mine", "incoming", "returned", "theirs", "danger", "closed", "all"] as const;
   return [
     { name: "one request by its number with its values", work: () => cases.findWhole(no) },
     { name: "its history", work: () => cases.findHistory(no, ["ClockStarted"]) },

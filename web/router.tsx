@@ -35,9 +35,10 @@ const request = createRoute({
   getParentRoute: () => desk,
   path: "/requests/$no",
   component: RequestPane,
-  validateSearch: (search): { readonly act?: "amend" | "dispatch" } => {
-    const { act } = search;
-    return act === "amend" || act === "dispatch" ? { act } : {};
+  validateSearch: (search): { readonly act?: "amend" | "dispatch"; readonly at?: "place" } => {
+    const { act, at } = search;
+    if (act === "amend") return at === "place" ? { act, at } : { act };
+    return act === "dispatch" ? { act } : {};
   },
   beforeLoad: ({ params }) => {
     if (!/^\d{19}$/.test(params.no)) throw redirect({ to: "/requests" });

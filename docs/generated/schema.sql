@@ -68,7 +68,7 @@ create table liandong.cases (
   constraint cases_pkey PRIMARY KEY (home_region, case_id)
 );
 CREATE INDEX cases_all ON liandong.cases USING btree (home_region, registered_at, case_id);
-CREATE INDEX cases_closed ON liandong.cases USING btree (home_region, registered_at, case_id) WHERE (status = 'closed'::text);
+CREATE INDEX cases_closed ON liandong.cases USING btree (home_region, registered_at, case_id) WHERE (status = ANY (ARRAY['closed'::text, 'stoodDown'::text]));
 CREATE INDEX cases_danger ON liandong.cases USING btree (home_region, registered_at, case_id) WHERE danger_open;
 CREATE INDEX cases_incoming ON liandong.cases USING btree (home_region, registered_at, case_id) WHERE (status = 'offered'::text);
 CREATE INDEX cases_item ON liandong.cases USING btree (home_region, item, registered_at, case_id);
@@ -259,6 +259,7 @@ create table liandong.linkages (
   constraint linkages_pkey PRIMARY KEY (home_region, linkage_id)
 );
 CREATE INDEX linkages_case ON liandong.linkages USING btree (home_region, case_id);
+CREATE INDEX linkages_returned ON liandong.linkages USING btree (case_id) WHERE (((state ->> 'role'::text) = 'S'::text) AND ((state ->> 'state'::text) = 'returned'::text));
 
 -- Which numbered file made this schema, with the SM3 of its text.
 create table liandong.migrations (

@@ -10,7 +10,7 @@ import type { ActorRef, RequestNo, Result, Sealed } from "../kernel/index.ts";
 import type { Deps } from "./deps.ts";
 import { findTarget } from "./find-target.ts";
 import type { LeftBehind } from "./left-behind.ts";
-import type { Page, QueueFilter } from "./ports/queries.ts";
+import type { Page, QueuedCase, QueueFilter } from "./ports/queries.ts";
 import type { StoredFile, WholeFile } from "./ports/store.ts";
 import type { QueueLine, RequestCard, RevealedField, TimelineLine } from "./present/cards.ts";
 import { present, presentRevealed, readerOf } from "./present/door.ts";
@@ -154,37 +154,43 @@ export async function readQueue(
   filter: QueueFilter,
 ): Promise<Result<Presented<Page<QueueLine>>, ReadRefusal>> {
   if (!may(actor, "readQueue", null)) return err({ code: "FORBIDDEN" });
-  const page = await deps.queries.queue({ ...filter, regions: actor.regions });
-  const rules = deps.rules();
-  const asked = page.rows.map((r) => ({ state: r.case, wrappedKey: r.wrappedKey, refs: lineRefs(r.case) }));
   return ok(
-    await present(deps, readerOf(actor, "queue"), asked, (show) => ({
-      next: page.next,
-      rows: page.rows.map(({ index, case: state, returned }) => {
-        const item = judgedItem(deps, state.verdict);
-        return {
-          requestNo: index.requestNo,
-          caseId: index.caseId,
-          status: index.status,
-          responsible: index.responsible,
-          danger: index.danger,
-          dangerOpen: index.dangerOpen,
-          item: index.item,
-          itemName: item?.nameZh ?? null,
-          itemNameEn: item?.nameEn ?? null,
-          place: state.place,
-          placeName: state.place === null ? null : rules.placeName(state.place),
-          peer: index.peer,
-          returned,
-          units: index.units,
-          registeredAt: index.registeredAt,
-          changedAt: index.changedAt,
-          requester: shownText(show(index.caseId), state, "requester.name"),
-          summary: summaryOf(shownText(show(index.caseId), state, "text")),
-        };
-      }),
-    })),
+    await showLines(deps, readerOf(actor, "queue"), await deps.queries.queue({ ...filter, regions: actor.regions })),
   );
+}
+
+/** Found requests as lines of a queue, as this reader may see them. */
+export function showLines(deps: Deps, reader: Reader, page: Page<QueuedCase>): Promise<Presented<Page<QueueLine>>> {
+  const asked = page.rows.map((r) => ({ state: r.case, wrappedKey: r.wrappedKey, refs: lineRefs(r.case) }));
+  return present(deps, reader, asked, (show) => ({
+    next: page.next,
+    rows: page.rows.map((row) => lineOf(deps, row, show(row.index.caseId))),
+  }));
+}
+
+function lineOf(deps: Deps, { index, case: state, handOver }: QueuedCase, show: Show): QueueLine {
+  const rules = deps.rules();
+  const item = judgedItem(deps, state.verdict);
+  return {
+    requestNo: index.requestNo,
+    caseId: index.caseId,
+    status: index.status,
+    responsible: index.responsible,
+    danger: index.danger,
+    dangerOpen: index.dangerOpen,
+    item: index.item,
+    itemName: item?.nameZh ?? null,
+    itemNameEn: item?.nameEn ?? null,
+    place: state.place,
+    placeName: state.place === null ? null : rules.placeName(state.place),
+    peer: index.peer,
+    handOver,
+    units: index.units,
+    registeredAt: index.registeredAt,
+    changedAt: index.changedAt,
+    requester: shownText(show, state, "requester.name"),
+    summary: summaryOf(shownText(show, state, "text")),
+  };
 }
 
 function lineRefs(state: Case): readonly Sealed[] {

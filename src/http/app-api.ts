@@ -92,6 +92,10 @@ export type AppApi = {
     actor: ActingUser,
     query: PageQuery & { readonly open: boolean },
   ) => Answer<Presented<DeepReadonly<Static<typeof UnitOrderPage>>>>;
+  readonly searchByPhone: (
+    actor: ActingUser,
+    phone: string,
+  ) => Answer<Presented<DeepReadonly<Static<typeof QueuePage>>>>;
   readonly reveal: (
     actor: ActingUser,
     no: RequestNo,

@@ -60,6 +60,7 @@ test("an answer that did not come out of the door is held back on every door rou
       queue: unmarked as never,
       unitOrders: unmarked as never,
       reveal: unmarked as never,
+      searchByPhone: unmarked as never,
       command: async () => ok(done as never),
       register: async () => ok(done as never),
     },
@@ -72,6 +73,7 @@ test("an answer that did not come out of the door is held back on every door rou
     await taker.send({ url: "/api/requests?view=all" }),
     await clerk.send({ url: "/api/orders" }),
     await taker.command(`/requests/${NO}/reveal`, { field: "requester.phone", reason: "callback" }),
+    await taker.command("/requests/search", { phone: "13800001111" }),
     await taker.command(`/requests/${NO}/accept`),
     await taker.command("/requests", { fields: {} }),
   ];

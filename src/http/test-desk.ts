@@ -198,7 +198,7 @@ function fakeApi(): FakeApi {
     return refusal === null ? ok(value) : err(refusal);
   };
   const feed = fakeFeed();
-  const counts = { mine: 1, incoming: 0, theirs: 0, danger: 0, closed: 0, all: 1 };
+  const counts = { mine: 1, incoming: 0, returned: 0, theirs: 0, danger: 0, closed: 0, all: 1 };
   const api: AppApi = {
     register: (...args) => answers("register", args, done()),
     command: (...args) => answers("command", args, done()),
@@ -207,6 +207,7 @@ function fakeApi(): FakeApi {
     queue: (...args) => answers("queue", args, markPresented({ rows: [], next: null })),
     queueCounts: (...args) => answers("queueCounts", args, counts),
     unitOrders: (...args) => answers("unitOrders", args, markPresented({ rows: [], next: null })),
+    searchByPhone: (...args) => answers("searchByPhone", args, markPresented({ rows: [], next: null })),
     reveal: (...args) =>
       answers(
         "reveal",

@@ -173,7 +173,7 @@ describe("the plan on 100,000 requests", () => {
     expect(await scans(await planOf(text, 2))).not.toEqual([]);
   });
 
-  it.each(["mine", "incoming", "theirs", "danger", "closed", "all"] as const)(
+  it.each(["mine", "incoming", "returned", "theirs", "danger", "closed", "all"] as const)(
     "of the view %s uses an index on every page",
     async (view) => {
       const { queue } = createStores(store).queries;

@@ -207,7 +207,7 @@ export function linkageWrite(
   caseNo: number,
   before: number,
   openedAt = second(n),
-  change: Partial<Pick<Linkage, "role" | "state">> = {},
+  change: Partial<Pick<Linkage, "role" | "part" | "state">> = {},
 ): StreamWrite {
   const state: unknown = { id: linkageIdOf(n), caseId: caseIdOf(caseNo), version: before + 1, openedAt, ...change };
   return {

@@ -51,22 +51,39 @@ describe("what comes from the other desk stands beside what is known here", () =
     const police = await seat("police");
     const hotline = await seat();
     await openRequest(police, "井盖没了");
+    const line = police.locator(".line", { hasText: "井盖没了" });
+    await line.getByText("等待 12345 接收").waitFor();
+    await hotline.keyboard.press("3");
+    await hotline.locator(".line", { hasText: "车管所" }).getByText("110 办理中").waitFor();
     await hotline.keyboard.press("2");
     await openRequest(hotline, "井盖没了");
     await hotline.locator(".card").getByRole("button", { name: "退回", exact: true }).click();
     await hotline.getByRole("radio", { name: "不属本方受理范围" }).check();
-    await hotline.getByLabel("依据").fill("nmg:a1.1 权属单位");
+    // The clause of the reason and what the judgement rests on are there to be taken over; own words may follow.
+    await hotline.getByRole("button", { name: /^nmg:a1 清单 A01-10 井盖/ }).waitFor();
+    await hotline.getByRole("button", { name: "nmg:2.1 不属本方受理范围" }).click();
+    expect(await hotline.getByRole("textbox", { name: "依据" }).inputValue()).toBe("nmg:2.1 不属本方受理范围");
+    await hotline.getByRole("textbox", { name: "依据" }).fill("nmg:a1.1 权属单位");
     await hotline.getByLabel("建议由谁办理").fill("道路养护单位");
     await hotline.keyboard.press("Control+Enter");
     await hotline.locator(".returned", { hasText: "本台已退回：不属本方受理范围" }).waitFor();
-    const line = police.locator(".line", { hasText: "井盖没了" });
-    await line.getByText("对方已退回，待本台决定").waitFor();
+    await line.getByText("12345 退回，待本台决定").waitFor();
     expect(await line.locator(".badge.warn svg").count()).toBe(1);
+    // Whoever must decide finds it above everything of the day, and among what comes from the other desk.
+    expect(await police.locator(".line").first().textContent()).toContain("井盖没了");
+    await police.getByRole("button", { name: "对方来件 1" }).click();
+    await line.getByText("12345 退回，待本台决定").waitFor();
+    await hotline.keyboard.press("5");
+    await hotline.locator(".line", { hasText: "井盖没了" }).getByText("已退回 110").waitFor();
     const decide = police.locator(".card", { has: police.locator(".returned.due") });
     for (const words of ["12345 退回：不属本方受理范围", "nmg:a1.1 权属单位", "道路养护单位", "由本台决定"]) {
       await decide.getByText(words).waitFor();
     }
-    await decide.getByRole("button", { name: "收回", exact: true }).waitFor();
+    // F8 says that it is taken back first, and brings the caret to the button that does it.
+    await police.keyboard.press("F8");
+    await police.locator(".flash", { hasText: "12345 已退回：先收回（按回车）" }).waitFor();
+    const back = decide.getByRole("button", { name: "收回", exact: true });
+    expect(await back.evaluate((one) => one.matches(":focus"))).toBe(true);
     await decide.getByRole("button", { name: "要求协商" }).click();
     await police.locator(".action-form").waitFor();
     await police.keyboard.press("Control+Enter");
@@ -83,6 +100,12 @@ describe("what comes from the other desk stands beside what is known here", () =
     await bar.getByText("第 2 次催补").waitFor();
     await bar.getByRole("link", { name: "补填地点" }).click();
     await page.locator(".action-form").getByLabel("区划").waitFor();
+    const place = page.getByRole("combobox", { name: "区划" });
+    await expect.poll(() => place.evaluate((one) => one.matches(":focus"))).toBe(true);
+    // Also when the form stands open already with the caret in the text.
+    await page.locator(".action-form textarea").focus();
+    await page.locator(".request .notice").getByRole("button", { name: "补填地点" }).click();
+    await expect.poll(() => place.evaluate((one) => one.matches(":focus"))).toBe(true);
     await page.locator(".request .notice", { hasText: "双派缺一半：地点不详" }).waitFor();
     await page.keyboard.press("Escape");
     comeOwed(hotline, copy, "unit", 3);

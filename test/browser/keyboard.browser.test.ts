@@ -137,7 +137,7 @@ describe("a call taker with both hands on the keyboard", () => {
       await page.keyboard.press(key);
       await page.locator(".flash", { hasText: words }).waitFor();
     };
-    await says("F2", "F2 受理对方移交：先从“待受理”打开一件。遇有危险请按 F9。");
+    await says("F2", "F2 受理对方移交：先从“对方来件”打开一件。遇有危险请按 F9。");
     await says("F8", "先打开一件诉求");
     await says("F1", "没有待签收的紧急推送");
     await says("F3", "没有写到一半的登记");

@@ -11,6 +11,10 @@ describe("what a screen offers and what it says instead", () => {
     await page.keyboard.press("a");
     await page.locator(".action-bar", { hasText: "办结" }).waitFor();
     await page.keyboard.press("e");
+    // What fits nearly always stands there; the rest opens.
+    expect(await page.getByRole("radio", { name: "即问即答" }).count()).toBe(0);
+    await page.getByRole("button", { name: "其他结果（2）" }).click();
+    await page.getByRole("radio", { name: "即问即答" }).waitFor();
     await page.getByRole("radio", { name: "已解决", exact: true }).check();
     await page.locator(".action-form textarea").fill("摊位已清走。");
     await page.keyboard.press("Control+Enter");
@@ -19,6 +23,11 @@ describe("what a screen offers and what it says instead", () => {
     await page.keyboard.press("x");
     await page.locator(".flash", { hasText: "先回访" }).waitFor();
     await page.keyboard.press("b");
+    // Whom to dial, what was asked, what was answered and by whom stand above the form while the person is on the line.
+    const brief = page.locator(".actions .call-brief");
+    for (const words of ["138****2007", "摆摊强买强卖", "12345", "已解决", "摊位已清走。"]) {
+      await brief.getByText(words).first().waitFor();
+    }
     await page.getByRole("radio", { name: "已联系上" }).check();
     await page.getByRole("radio", { name: "满意", exact: true }).check();
     await page.getByRole("radio", { name: "是", exact: true }).check();
@@ -65,6 +74,32 @@ describe("what a screen offers and what it says instead", () => {
     await page.keyboard.press("e");
     await page.locator(".flash", { hasText: "办结由派单员 / 值班长办理" }).waitFor();
     expect(await page.locator(".action-form").count()).toBe(0);
+  });
+
+  test("an ordinary form with nothing in it is not sent and says what it needs; a word is enough, and danger needs none (nmg:2.2.1)", async () => {
+    const page = await seat();
+    await page.keyboard.press("F4");
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("还没有内容：先记一句话、一个号码或一个地点，再登记。").waitFor();
+    expect(await page.getByLabel("诉求内容").evaluate((one) => one.matches(":focus"))).toBe(true);
+    expect(given("register")).toHaveLength(0);
+    await page.keyboard.press("F9");
+    await expect.poll(() => given("register").length).toBe(1);
+    await page.locator(".request").waitFor();
+    await page.keyboard.press("F4");
+    await page.keyboard.type("响");
+    // An odd number is said softly when the caret has left it, and stops nothing.
+    await page.getByLabel("来电号码").fill("1380000100");
+    await page.getByLabel("称呼").focus();
+    await page.getByText("10 位数字，不像手机或座机号码，请再核对；照样可以登记。").waitFor();
+    // What this caller has asked before is there on one key, and the caret and the form stay.
+    await page.getByLabel("来电号码").fill("138 0000 2007");
+    await page.keyboard.press("F6");
+    await page.locator(".earlier li", { hasText: "摆摊强买强卖" }).waitFor();
+    await page.getByText("查到 1 件（保密的不在内）；本次查询已记入查阅记录。").waitFor();
+    expect(await page.getByLabel("诉求内容").inputValue()).toBe("响");
+    await page.keyboard.press("Control+Enter");
+    await expect.poll(() => given("register").length).toBe(2);
   });
 
   test("two items of one name are told apart in the list (nmg:a1.1, nmg:a4.6)", async () => {

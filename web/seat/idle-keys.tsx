@@ -10,6 +10,7 @@ const IDLE = [
   ["F1", "key.sign", "idle.nothingToSign", "idle.nothingToSign"],
   ["F2", "key.accept", "idle.acceptWhat", "idle.nothingToAccept"],
   ["F3", "register.draftUse", "idle.noDraft", "idle.noDraft"],
+  ["F6", "key.earlier", "idle.earlierWhat", "idle.earlierWhat"],
   ["F7", "key.alarms", "idle.noMoreAlarms", "idle.noMoreAlarms"],
   ["F8", "key.handOver", "idle.handOverWhat", "idle.notToHandOver"],
 ] as const satisfies readonly (readonly [combo: string, label: PlainKey, none: PlainKey, open: PlainKey])[];

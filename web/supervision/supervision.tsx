@@ -73,11 +73,13 @@ function Counts(): ReactNode {
   const query = useQuery(countsQuery);
   if (query.data === undefined) return null;
   const views = ["mine", "incoming", "theirs", "danger", "closed"] as const;
+  // As the tabs of the desk count: what was given back stands among what comes from the other desk.
+  const counts = { ...query.data, incoming: query.data.incoming + query.data.returned };
   return (
     <section className="panel counts" aria-label={t("supervision.counts")}>
       {views.map((view) => (
-        <p key={view} className={view === "danger" && query.data.danger > 0 ? "count-card hot" : "count-card"}>
-          <b>{query.data[view] >= 1_000 ? t("queue.capped") : query.data[view]}</b>
+        <p key={view} className={view === "danger" && counts.danger > 0 ? "count-card hot" : "count-card"}>
+          <b>{counts[view] >= 1_000 ? t("queue.capped") : counts[view]}</b>
           <span>{t(`queue.${view}`)}</span>
         </p>
       ))}

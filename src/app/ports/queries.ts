@@ -1,5 +1,6 @@
 import type { Case, MissingHalf } from "../../core/case/index.ts";
 import type { Clock } from "../../core/clock/index.ts";
+import type { Linkage } from "../../core/linkage/index.ts";
 import type { Order } from "../../core/order/index.ts";
 import type {
   CaseId,
@@ -19,8 +20,11 @@ import type { CaseIndex, StreamKind } from "./store.ts";
 export type Page<T> = { readonly rows: readonly T[]; readonly next: string | null };
 
 export type QueueFilter = {
-  /** mine = this node holds it and it is open; incoming = offered to us; theirs = handed over; danger; all; closed. */
-  readonly view: "mine" | "incoming" | "theirs" | "danger" | "closed" | "all";
+  /**
+   * mine = this node holds it and it is open; incoming = offered to us; returned = we handed it over, the other desk gave it back and
+   * we have not said yet what becomes of it; theirs = handed over; danger; closed = ended here, also what we gave back; all.
+   */
+  readonly view: "mine" | "incoming" | "returned" | "theirs" | "danger" | "closed" | "all";
   readonly status: readonly Case["status"][] | null;
   readonly item: string | null;
   readonly place: string | null;
@@ -88,8 +92,8 @@ export type QueuedCase = {
   readonly index: CaseIndex;
   readonly case: Case;
   readonly wrappedKey: Uint8Array | null;
-  /** The other desk gave back what was handed to it, and this desk has not said yet what becomes of it. */
-  readonly returned: boolean;
+  /** The newest hand-over of the ordinary part, in which this desk is sender (S) or receiver (R); null = there was none. */
+  readonly handOver: Pick<Linkage, "role" | "state"> | null;
 };
 
 /** What screens read. Every row that shows a request goes through `present` afterwards. */

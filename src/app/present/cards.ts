@@ -164,8 +164,8 @@ export type QueueLine = Pick<Case, "requestNo" | "status" | "danger" | "register
   readonly place: string | null;
   readonly placeName: string | null;
   readonly peer: string | null;
-  /** The other desk gave it back, and this desk has not said yet what becomes of it. */
-  readonly returned: boolean;
+  /** The newest hand-over of the ordinary part as this desk is in it; null = there was none. */
+  readonly handOver: Pick<Linkage, "role" | "state"> | null;
   readonly units: readonly string[];
   readonly requester: string | null;
   readonly summary: string;

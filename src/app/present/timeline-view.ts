@@ -86,6 +86,9 @@ export function timelineLine(
         sent: event.sent.map((s) => s.type),
         received: event.received,
         ...(event.facts.progressStage === undefined ? {} : { stage: event.facts.progressStage }),
+        // Which push an urgent linkage is at, and which has been on a screen, from here on.
+        ...(event.facts.k === undefined ? {} : { pushNo: event.facts.k }),
+        ...(event.facts.kShown === undefined ? {} : { shownPushNo: event.facts.kShown }),
         ...event.legacyGrounds,
       },
     };

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import type { Static } from "typebox";
-import { AcknowledgeAlarmBody, EmptyBody, RegisterBody, RevealBody } from "./commands.ts";
+import { AcknowledgeAlarmBody, EmptyBody, RegisterBody, RevealBody, SearchByPhoneBody } from "./commands.ts";
 import { Division, InstantText, ItemCodeText, oneOf, RequestNoText, strict } from "./parts.ts";
 import { FieldView, RequestView } from "./request-views.ts";
 import { DutyBody, LoginBody } from "./session-views.ts";
@@ -24,6 +24,14 @@ export const ACTS = {
     path: "/requests/:no/reveal",
     body: RevealBody,
     action: "revealField",
+    door: true,
+    idempotent: false,
+  },
+  searchByPhone: {
+    method: "POST",
+    path: "/requests/search",
+    body: SearchByPhoneBody,
+    action: "readQueue",
     door: true,
     idempotent: false,
   },
@@ -71,7 +79,7 @@ const Cursor = Type.String({ pattern: "^[A-Za-z0-9._:,=+/-]{1,200}$", descriptio
 const Limit = Type.String({ pattern: "^([1-9]\\d?|1\\d\\d|200)$", description: "rows, 1 to 200; 50 when left out" });
 
 export const QueueQuery = strict({
-  view: oneOf(["mine", "incoming", "theirs", "danger", "closed", "all"]),
+  view: oneOf(["mine", "incoming", "returned", "theirs", "danger", "closed", "all"]),
   status: Type.Optional(
     Type.String({ pattern: "^[A-Za-z]{1,20}(,[A-Za-z]{1,20}){0,7}$", description: "statuses, separated by commas" }),
   ),

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import type { Static } from "typebox";
-import { Code, Division, ItemCodeText, LongText, oneOf, Satisfaction, ShortText, strict } from "./parts.ts";
+import { Code, Division, ItemCodeText, LongText, oneOf, PhoneText, Satisfaction, ShortText, strict } from "./parts.ts";
 
 /** Coded and spoken fields of a request as a desk enters them; everything may be missing. */
 export const RequestFields = strict({
@@ -11,7 +11,7 @@ export const RequestFields = strict({
   requesterType: Type.Optional(Type.Union([Code, Type.Null()])),
   confidential: Type.Optional(Type.Boolean()),
   requesterName: Type.Optional(ShortText),
-  requesterPhone: Type.Optional(Type.String({ pattern: "^[0-9+ -]{3,24}$" })),
+  requesterPhone: Type.Optional(PhoneText),
   requesterContact: Type.Optional(ShortText),
   address: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
   text: Type.Optional(LongText),
@@ -72,6 +72,8 @@ export const NegotiateBody = strict({ note: Type.Optional(LongText) });
 export const EndDangerBody = strict({ outcome: oneOf(["handled", "noDangerFound"]), result: Type.Optional(LongText) });
 export const ReplyBody = strict({ resolution: Code, reply: Type.String({ maxLength: 20_000 }) });
 export const RecallBody = strict({ reason: Code });
+/** In the body, not in the address: addresses are written into logs. */
+export const SearchByPhoneBody = strict({ phone: PhoneText });
 export const RevealBody = strict({ field: Type.String({ maxLength: 80 }), reason: ShortText });
 export const AcknowledgeAlarmBody = strict({
   kind: Code,

@@ -6,6 +6,8 @@ const Text = Type.String();
 const Maybe = nullable(Text);
 
 const Named = strict({ code: Text, nameZh: Text, nameEn: Text });
+/** With the clause that it rests on. */
+const Sourced = strict({ code: Text, nameZh: Text, nameEn: Text, source: Type.Optional(Text) });
 /** What a screen needs to know of this node once. */
 export const Meta = Type.Object(
   {
@@ -23,7 +25,7 @@ export const Meta = Type.Object(
       requestKinds: Type.Array(Named),
       fields: Type.Array(Named),
       requesterTypes: Type.Array(Named),
-      returnReasons: Type.Array(Named),
+      returnReasons: Type.Array(Sourced),
       withdrawReasons: Type.Array(Named),
       guidanceReasons: Type.Array(Named),
       resolutions: Type.Array(Named),

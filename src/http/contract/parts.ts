@@ -23,6 +23,8 @@ export const InstantText = Type.String({
   pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$",
   description: "ISO 8601 UTC with milliseconds",
 });
+/** A number as somebody wrote it. */
+export const PhoneText = Type.String({ pattern: "^[0-9+ -]{3,24}$" });
 export const Division = Type.String({
   pattern: "^(\\d{6}|\\d{12})$",
   description: "GB/T 2260 division, 6 digits, or 12 with town and village",

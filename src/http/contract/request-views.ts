@@ -209,8 +209,13 @@ export const QueueRow = strict({
   place: Maybe,
   placeName: Maybe,
   peer: Maybe,
-  returned: Type.Optional(
-    Type.Boolean({ description: "the other desk gave it back, and this desk has not said yet what becomes of it" }),
+  handOver: Type.Optional(
+    nullable(
+      strict(
+        { role: oneOf(["S", "R"]), state: Text },
+        "newest hand-over of the ordinary part: S = this desk handed it over, R = it was handed to this desk",
+      ),
+    ),
   ),
   units: Type.Array(Text),
   registeredAt: Text,
@@ -225,6 +230,7 @@ export const QueueCounts = Type.Object(
   {
     mine: Type.Integer(),
     incoming: Type.Integer(),
+    returned: Type.Integer(),
     theirs: Type.Integer(),
     danger: Type.Integer(),
     closed: Type.Integer(),

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { RequestNo } from "../../kernel/index.ts";
 import type { AppApi } from "../app-api.ts";
-import { ACTS, Revealed } from "../contract/index.ts";
+import { ACTS, QueuePage, Revealed } from "../contract/index.ts";
 import type { AcknowledgeAlarmBody } from "../contract/index.ts";
 import { parseDangerCommandId } from "../idempotency.ts";
 import { refuse } from "../refuse.ts";
@@ -23,6 +23,7 @@ const KEY_HEADER = {
 /** Reveal a value, end a red mark, try a dead letter again. */
 export function actRoutes(app: FastifyInstance, api: AppApi): void {
   revealRoute(app, api);
+  searchRoute(app, api);
   const acknowledge = routeOptions({
     rule: ruleOf("acknowledgeAlarm"),
     operationId: "acknowledgeAlarm",
@@ -71,6 +72,23 @@ function revealRoute(app: FastifyInstance, api: AppApi): void {
   });
 }
 
-function ruleOf(name: "reveal" | "acknowledgeAlarm" | "retryDeadLetter"): RouteRule {
+function searchRoute(app: FastifyInstance, api: AppApi): void {
+  const options = routeOptions({
+    rule: { ...ruleOf("searchByPhone"), door: "body" },
+    operationId: "searchByPhone",
+    tag: "requests",
+    summary: "Earlier requests of a telephone number, newest first; every search is on record",
+    path: ACTS.searchByPhone.path,
+    body: ACTS.searchByPhone.body,
+    answer: { status: 200, schema: QueuePage },
+  });
+  app.post(`/api${ACTS.searchByPhone.path}`, options, async (request, reply) => {
+    const { phone } = parseChecked<{ readonly phone: string }>(request.body);
+    const found = await api.searchByPhone(actorOf(request), phone);
+    return found.ok ? reply.send(found.value) : refuse(request, reply, found.error);
+  });
+}
+
+function ruleOf(name: "reveal" | "searchByPhone" | "acknowledgeAlarm" | "retryDeadLetter"): RouteRule {
   return { table: "ACTS", name, access: "session", action: ACTS[name].action, door: null, limit: "session" };
 }

@@ -230,8 +230,17 @@ describe("the application as shipped, behind the server as shipped (nmg:2.3.2)",
       Object.values(ACTS)
         .filter((row) => row.door)
         .map((row) => row.path),
-    ).toEqual(["/requests", "/requests/:no/reveal"]);
+    ).toEqual(["/requests", "/requests/:no/reveal", "/requests/search"]);
     expect(Object.keys(COMMANDS).length).toBeGreaterThan(20);
+  });
+
+  test("a search by number goes through the door and is on record, also one that finds nothing (nmg:2.3.2)", async () => {
+    const found = good(await taker.give("/requests/search", { phone: "138-0000-1111" }));
+    expect(found).toContain(no);
+    expect(found).not.toMatch(/1380000|诉求人甲/);
+    const before = node.reads.length;
+    expect(good(await taker.give("/requests/search", { phone: "13700003333" }))).toBe('{"rows":[],"next":null}');
+    expect(node.reads.length).toBe(before + 1);
   });
 
   test("no route that is not behind the door tells what was said or who called", async () => {

@@ -7,6 +7,7 @@ import type { Deps } from "../../app/deps.ts";
 import { giveCommand } from "../../app/give-command.ts";
 import type { CommandRefusal } from "../../app/give-command.ts";
 import type { Target } from "../../app/find-target.ts";
+import { findByPhone } from "../../app/find-by-phone.ts";
 import { readAgain, readQueue, readRequest, readTimeline, revealField, showLeft } from "../../app/read-requests.ts";
 import { readUnitOrders } from "../../app/read-unit-orders.ts";
 import { readPublicStatus } from "../../app/read-public-status.ts";
@@ -62,7 +63,15 @@ function commandApi(deps: Deps): Pick<AppApi, "register" | "command"> {
   };
 }
 
-type RequestReads = "request" | "timeline" | "queue" | "queueCounts" | "unitOrders" | "reveal" | "publicStatus";
+type RequestReads =
+  | "request"
+  | "searchByPhone"
+  | "timeline"
+  | "queue"
+  | "queueCounts"
+  | "unitOrders"
+  | "reveal"
+  | "publicStatus";
 
 /** Everything that shows a request. */
 function requestApi({ deps, accounts }: Ports): Pick<AppApi, RequestReads> {
@@ -85,6 +94,7 @@ function requestApi({ deps, accounts }: Ports): Pick<AppApi, RequestReads> {
     queueCounts: async (actor) =>
       may(actor, "readQueue", null) ? ok(await deps.queries.queueCounts(actor.regions)) : err({ code: "FORBIDDEN" }),
     unitOrders: (actor, query) => readUnitOrders(deps, actor, query),
+    searchByPhone: (actor, phone) => findByPhone(deps, actor, phone),
     reveal: (actor, no, field, reason) => revealField(deps, actor, no, field, reason),
     publicStatus: (no, code) => readPublicStatus(deps, no, code),
   };

@@ -37,7 +37,9 @@ export function metaOf(rules: RuleBook, facts: MetaFacts, peers: readonly PeerDe
       requestKinds: named(catalogue.lists.requestKinds),
       fields: named(catalogue.lists.fields),
       requesterTypes: named(catalogue.lists.requesterTypes),
-      returnReasons: named(catalogue.lists.returnReasons),
+      returnReasons: catalogue.lists.returnReasons
+        .filter((entry) => isOffered(entry, today))
+        .map(({ code, nameZh, nameEn, source }) => ({ code, nameZh, nameEn, source })),
       withdrawReasons: named(catalogue.lists.withdrawReasons),
       guidanceReasons: named(catalogue.guidanceReasons),
       resolutions: named(catalogue.lists.resolutions),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { FeedRow, Page, QueueFilter } from "../../app/ports/queries.ts";
+import type { FeedRow, Page, QueuedCase, QueueFilter } from "../../app/ports/queries.ts";
 import type { Commit, VaultRow } from "../../app/ports/store.ts";
 import type { Case } from "../../core/case/index.ts";
 import type { RegionCode, RequestNo, UnitCode } from "../../kernel/index.ts";
@@ -55,22 +55,40 @@ async function fill({ cases }: Harness): Promise<void> {
   await make(405, "handling", "150202", ["unit-a" as UnitCode, "unit-b" as UnitCode]);
 }
 
+const gaveBack = ({ handOver }: QueuedCase): boolean => handOver?.role === "S" && handOver.state === "returned";
+
 function returnTests(at: () => Harness): void {
   it("says of a request that the other desk gave it back, until this desk has said what becomes of it (nmg:2.2.1)", async () => {
     const returned = async () =>
-      (await at().queries.queue(filter())).rows.flatMap((row) => (row.returned ? [row.index.requestNo] : [])).join();
+      (await at().queries.queue(filter())).rows.flatMap((row) => (gaveBack(row) ? [row.index.requestNo] : [])).join();
     const turn = async (before: number, change: Parameters<typeof linkageWrite>[4]) =>
       at().cases.commit({
         ...emptyCommit(),
         streams: [linkageWrite(481, 401, before, second(481), change)],
         index: indexOf(aCase(401, { status: "registered", place: "150202" as RegionCode }), before + 2),
       });
-    expect(await turn(0, { role: "R", state: "returned" })).toBe("done");
+    expect(await turn(0, { role: "R", part: "ordinary", state: "returned" })).toBe("done");
     expect(await returned()).toBe("");
-    expect(await turn(1, { role: "S", state: "returned" })).toBe("done");
+    expect(await turn(1, { role: "S", part: "ordinary", state: "returned" })).toBe("done");
     expect(await returned()).toBe(requestNoOf(401));
-    expect(await turn(2, { role: "S", state: "withdrawn" })).toBe("done");
+    const waiting = await at().queries.queue(filter({ view: "returned" }));
+    expect(waiting.rows.map(({ index }) => index.requestNo)).toEqual([requestNoOf(401)]);
+    expect((await at().queries.queueCounts(null)).returned).toBe(1);
+    expect(await turn(2, { role: "S", part: "ordinary", state: "withdrawn" })).toBe("done");
+    expect((await at().queries.queueCounts(null)).returned).toBe(0);
     expect(await returned()).toBe("");
+  });
+}
+
+function endedTests(at: () => Harness): void {
+  it("has among what has ended what this desk gave back, so that nobody loses sight of it", async () => {
+    const place = "150981" as RegionCode;
+    const made = registration(409, { status: "stoodDown", place });
+    const index = made.index === null ? null : { ...made.index, responsible: false };
+    expect(await at().cases.commit({ ...made, index })).toBe("done");
+    const { rows } = await at().queries.queue(filter({ view: "closed", regions: [place] }));
+    expect(rows.map(({ index: found }) => found.caseId)).toEqual([caseIdOf(409)]);
+    expect((await at().queries.queueCounts([place])).closed).toBe(1);
   });
 }
 
@@ -136,6 +154,7 @@ function queueTests(at: () => Harness): void {
     expect(await at().queries.queueCounts([HERE])).toEqual({
       mine: 3,
       incoming: 1,
+      returned: 0,
       theirs: 1,
       danger: 1,
       closed: 1,
@@ -306,6 +325,7 @@ export function conformOfQueries(at: () => Harness): void {
   describe("the queue", () => {
     queueTests(at);
     returnTests(at);
+    endedTests(at);
     dangerTests(at);
   });
   describe("the orders of a unit", () => {

@@ -1,4 +1,12 @@
-import type { AlarmRow, DeadLetter, DeadLetterDesk, Page, Queries, QueueFilter } from "../../app/ports/queries.ts";
+import type {
+  AlarmRow,
+  DeadLetter,
+  DeadLetterDesk,
+  Page,
+  Queries,
+  QueuedCase,
+  QueueFilter,
+} from "../../app/ports/queries.ts";
 import { CLOCK_ALARMS } from "../../core/file/index.ts";
 import type { CaseIndex } from "../../app/ports/store.ts";
 import type { RegionCode } from "../../kernel/index.ts";
@@ -12,9 +20,23 @@ function inRegions(place: string | null, regions: readonly (RegionCode | string)
   return regions === null || regions.some((region) => place?.startsWith(regionPrefix(region)) === true);
 }
 
-function fits(index: CaseIndex, filter: QueueFilter): boolean {
+/** The newest hand-over of the ordinary part. */
+function handOverOf(state: MemoryState, caseId: CaseIndex["caseId"]): QueuedCase["handOver"] {
+  const own = [...state.linkages.values()].filter((row) => row.caseId === caseId && row.state.part === "ordinary");
+  const newest = own.map((row) => row.state).sort((a, b) => (a.openedAt > b.openedAt ? -1 : 1))[0];
+  return newest === undefined ? null : { role: newest.role, state: newest.state };
+}
+
+/** Whether a hand-over of this desk was given back and waits for its word. */
+function returnedHere(state: MemoryState, caseId: CaseIndex["caseId"]): boolean {
+  return [...state.linkages.values()].some(
+    (row) => row.caseId === caseId && row.state.role === "S" && row.state.state === "returned",
+  );
+}
+
+function fits(state: MemoryState, index: CaseIndex, filter: QueueFilter): boolean {
   return (
-    VIEW_TESTS[filter.view](index) &&
+    VIEW_TESTS[filter.view](index, returnedHere(state, index.caseId)) &&
     (filter.status === null || filter.status.includes(index.status)) &&
     (filter.item === null || filter.item === index.item) &&
     (filter.place === null || inRegions(index.place, [filter.place])) &&
@@ -44,10 +66,11 @@ function page<T>(
 function countViews(state: MemoryState, regions: readonly RegionCode[] | null): Readonly<Record<QueueView, number>> {
   const seen = [...state.cases.values()].filter(({ index }) => index.place === null || inRegions(index.place, regions));
   const count = (view: QueueView): number =>
-    Math.min(COUNT_CAP, seen.filter(({ index }) => VIEW_TESTS[view](index)).length);
+    Math.min(COUNT_CAP, seen.filter(({ index }) => VIEW_TESTS[view](index, returnedHere(state, index.caseId))).length);
   return {
     mine: count("mine"),
     incoming: count("incoming"),
+    returned: count("returned"),
     theirs: count("theirs"),
     danger: count("danger"),
     closed: count("closed"),
@@ -104,17 +127,14 @@ function deadLetters(state: MemoryState): readonly DeadLetter[] {
 export function memoryQueries(state: MemoryState): Queries {
   return {
     queue: async (filter) => {
-      const rows = [...state.cases.values()].filter(({ index }) => fits(index, filter));
+      const rows = [...state.cases.values()].filter(({ index }) => fits(state, index, filter));
       const found = page(rows, ({ index }) => [index.registeredAt, index.caseId], filter.cursor, filter.limit);
       return {
         rows: found.rows.map((row) => ({
           index: row.index,
           case: row.state,
           wrappedKey: state.keys.get(row.index.caseId) ?? null,
-          returned: [...state.linkages.values()].some(
-            ({ caseId, state: { role, state: at } }) =>
-              caseId === row.index.caseId && role === "S" && at === "returned",
-          ),
+          handOver: handOverOf(state, row.index.caseId),
         })),
         next: found.next,
       };

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { CompiledQuery } from "kysely";
-import type { Queries, QueueFilter } from "../../app/ports/queries.ts";
+import type { Queries, QueuedCase, QueueFilter } from "../../app/ports/queries.ts";
 import type { CaseIndex } from "../../app/ports/store.ts";
 import type { Case } from "../../core/case/index.ts";
 import type { CaseId, Instant, NodeCode, RequestNo, UnitCode } from "../../kernel/index.ts";
@@ -29,16 +29,13 @@ type Row = {
   readonly changed_at: Instant;
   readonly state: unknown;
   readonly wrapped: Buffer | null;
-  readonly returned: boolean;
+  readonly hand_over: QueuedCase["handOver"];
 };
 
-/**
- * The other desk gave back what was handed to it, and this desk has not said yet what becomes of it. A row is looked up for each
- * request of the page: as `exists` the planner hashed all hand-overs of the node.
- */
-const RETURNED = `coalesce((select true from liandong.linkages l
-  where l.home_region = c.home_region and l.case_id = c.case_id and l.state->>'role' = 'S' and l.state->>'state' = 'returned'
-  limit 1), false)`;
+/** The newest hand-over of the ordinary part, looked up for each request of the page: joined, the planner hashed all of the node. */
+const HAND_OVER = `(select jsonb_build_object('role', l.state->>'role', 'state', l.state->>'state') from liandong.linkages l
+  where l.home_region = c.home_region and l.case_id = c.case_id and l.state->>'part' = 'ordinary'
+  order by l.state->>'openedAt' desc limit 1)`;
 
 /** The query of one page: one row more than asked for tells whether there is a next page. */
 export function queueQuery(home: string, filter: QueueFilter): CompiledQuery {
@@ -66,7 +63,7 @@ export function queueQuery(home: string, filter: QueueFilter): CompiledQuery {
       "c.registered_at",
       "c.changed_at",
       "c.state",
-      sql<boolean>`${sql.raw(RETURNED)}`.as("returned"),
+      sql<QueuedCase["handOver"]>`${sql.raw(HAND_OVER)}`.as("hand_over"),
     ])
     .where("c.home_region", "=", home)
     .where(sql<boolean>`${sql.raw(VIEW_CONDITIONS[filter.view])}`);
@@ -119,7 +116,7 @@ export async function queue(store: Store, filter: QueueFilter): ReturnType<Queri
       index: indexOf(row),
       case: parseCase(row.state),
       wrappedKey: row.wrapped,
-      returned: row.returned,
+      handOver: row.hand_over,
     })),
     next: rows.length > filter.limit && last !== undefined ? encodeCursor([last.registered_at, last.case_id]) : null,
   };

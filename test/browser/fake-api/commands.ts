@@ -52,7 +52,8 @@ export function push({ world, at, copy, who }: Act): void {
   const id = known?.id ?? randomUUID();
   if (known === undefined) copy.linkages.push(newLinkage("urgent", "S", id));
   else known.pushNo += 1;
-  tell(at, copy, "command.push", { who, stream: "linkage", streamId: id, to: "pushed", source: "nmg:a3" });
+  const details = { pushNo: copy.linkages.find((one) => one.id === id)?.pushNo ?? 1 };
+  tell(at, copy, "command.push", { who, stream: "linkage", streamId: id, to: "pushed", source: "nmg:a3", details });
   const peer = other(world, at);
   if (!world.linkUp) {
     raise(at, "linkSilent", id, copy, { dial: DUTY_PHONE[peer.side] });
@@ -77,7 +78,9 @@ function deliver(world: World, at: Node, copy: Copy, id: string): void {
   const before = peer.alarms.find((alarm) => alarm.kind === "urgentPush" && alarm.subject === id);
   const unsigned = again === undefined || again.signedAt === null;
   if (unsigned) raise(peer, "urgentPush", id, there, { level: (before?.level ?? 0) + 1 });
-  tell(peer, there, "message.push", { node: at.code, stream: "linkage", streamId: id, to: "active", source: "nmg:a3" });
+  const details = { pushNo: there.linkages.find((one) => one.id === id)?.pushNo ?? 1 };
+  const told = { node: at.code, stream: "linkage", streamId: id, to: "active", source: "nmg:a3", details } as const;
+  tell(peer, there, "message.push", told);
   if (![...peer.sessions.values()].some((session) => session.onDuty)) {
     raise(at, "noSeatOnDuty", id, copy, { dial: DUTY_PHONE[peer.side] });
   }
@@ -109,7 +112,11 @@ function amend(act: Act): void {
     const there = copyAt(peer, copy);
     const theirs = there.linkages.find((one) => one.id === linkage.id);
     if (theirs !== undefined && note !== "" && linkage.kind !== "urgent") theirs.additionsUnread += 1;
-    if (linkage.kind === "urgent" && linkage.role === "S") linkage.pushNo += 1;
+    if (linkage.kind === "urgent" && linkage.role === "S") {
+      linkage.pushNo += 1;
+      const details = { pushNo: linkage.pushNo };
+      tell(at, copy, "command.add", { who, stream: "linkage", streamId: linkage.id, details });
+    }
     if (linkage.kind === "urgent" && world.linkUp) deliver(world, at, copy, linkage.id);
     else tell(peer, there, "message.addition", { node: at.code, stream: "linkage", streamId: linkage.id });
   }
@@ -122,16 +129,17 @@ function both(
   own: Partial<Linkage>,
   theirs: Partial<Linkage>,
   types: readonly [string, string],
+  details: Readonly<Record<string, unknown>> = {},
 ): Copy | null {
   const { world, at, copy, who } = act;
   Object.assign(linkage, own);
-  tell(at, copy, types[0], { who, stream: "linkage", streamId: linkage.id, to: linkage.state });
+  tell(at, copy, types[0], { who, stream: "linkage", streamId: linkage.id, to: linkage.state, details });
   const peer = other(world, at);
   const there = peer.copies.get(copy.no);
   const end = there?.linkages.find((one) => one.id === linkage.id);
   if (there === undefined || end === undefined) return null;
   Object.assign(end, theirs);
-  tell(peer, there, types[1], { node: at.code, stream: "linkage", streamId: end.id, to: end.state });
+  tell(peer, there, types[1], { node: at.code, stream: "linkage", streamId: end.id, to: end.state, details });
   return there;
 }
 
@@ -147,6 +155,7 @@ function onLinkage(name: CommandName, act: Act, linkage: Linkage): string | null
         { deliveredAt: now, shownPushNo },
         { state: "delivered", deliveredAt: now, shownPushNo },
         ["command.shown", "message.delivered"],
+        { shownPushNo },
       );
       if (there !== null) clearAlarm(other(world, at), "noSeatOnDuty", linkage.id);
       return null;
@@ -284,12 +293,15 @@ function handOver({ world, at, copy, who }: Act): string | null {
   const peer = other(world, at);
   const id = randomUUID();
   const { item } = copy;
-  copy.linkages.push({ ...newLinkage("clear", "S", id), item });
-  tell(at, copy, "command.offer", { who, stream: "linkage", streamId: id, to: "offered", source: "nmg:2.2.1" });
+  // What the other desk gave back once comes a second time as a negotiation, by rule.
+  const again = copy.linkages.some((one) => one.role === "S" && (one.returned ?? null) !== null);
+  const state = again ? "negotiating" : "offered";
+  copy.linkages.push({ ...newLinkage("clear", "S", id), item, state });
+  tell(at, copy, "command.offer", { who, stream: "linkage", streamId: id, to: state, source: "nmg:2.2.1" });
   const there = copyAt(peer, copy);
   there.status = "offered";
   there.responsible = false;
-  there.linkages.push({ ...newLinkage("clear", "R", id), item, deliveredAt: instant() });
+  there.linkages.push({ ...newLinkage("clear", "R", id), item, state, deliveredAt: instant() });
   tell(peer, there, "message.offer", {
     node: at.code,
     stream: "linkage",

@@ -29,8 +29,17 @@ function queue(world: World, at: Node, query: URLSearchParams): unknown {
   return checked(QueuePage, { rows, next: from + limit < all.length ? String(from + limit) : null }, 500);
 }
 
+/** Earlier requests of a number, as the node finds them by their index. */
+export function foundByPhone(world: World, at: Node, phone: string): unknown {
+  const digits = (text: string | undefined) => text?.replaceAll(/\D/g, "");
+  const found = [...at.copies.values()].filter(
+    ({ texts, facts }) => digits(texts["requester.phone"]) === digits(phone) && !facts.confidential,
+  );
+  return checked(QueuePage, { rows: found.sort(byTime).map((copy) => queueRow(world, at, copy)), next: null }, 500);
+}
+
 function counts(at: Node): unknown {
-  const views = ["mine", "incoming", "theirs", "danger", "closed", "all"];
+  const views = ["mine", "incoming", "returned", "theirs", "danger", "closed", "all"];
   const count = (view: string) => [...at.copies.values()].filter((copy) => viewsOf(copy).includes(view)).length;
   return checked(QueueCounts, Object.fromEntries(views.map((view) => [view, count(view)])), 500);
 }

@@ -10,11 +10,12 @@ import {
   RegisterBody,
   RequestView,
   RevealBody,
+  SearchByPhoneBody,
 } from "../../../src/http/contract/index.ts";
 import type { CommandName } from "../../../src/http/contract/index.ts";
 import { answerAlarm } from "./alarms.ts";
 import { carryOut, push } from "./commands.ts";
-import { readAnswer } from "./reads.ts";
+import { foundByPhone, readAnswer } from "./reads.ts";
 import { checked, Refused } from "./refused.ts";
 import { instant, newCopy, tell } from "./world.ts";
 import type { Copy, Node, Session, Side, World } from "./world.ts";
@@ -209,6 +210,10 @@ function change(
     const input = checked(RevealBody, body, 400) as { field: string };
     const value = at.copies.get(revealed)?.texts[input.field] ?? null;
     return { field: input.field, value: { showing: "clear", value, revealable: false } };
+  }
+  if (path === "/requests/search") {
+    const { phone } = checked(SearchByPhoneBody, body, 400) as { phone: string };
+    return foundByPhone(world, at, phone);
   }
   const letter = /^\/dead-letters\/(?:in|out)\/([\w-]+)\/retry$/.exec(path)?.[1];
   if (letter !== undefined) {

@@ -92,6 +92,7 @@ function linkageAllowed(linkage: Linkage): string[] {
   if (role === "R" && state === "offered")
     return [...(read.length === 0 ? ["acceptOffer"] : []), "return", "negotiate", ...read];
   if (role === "S" && (state === "offered" || state === "returned")) return ["withdraw", "negotiate"];
+  if (role === "R" && state === "negotiating") return [...(read.length === 0 ? ["acceptOffer"] : []), ...read];
   if (role === "S" && state === "negotiating") return ["withdraw", "hold"];
   return read;
 }
@@ -109,7 +110,8 @@ function linkageView(world: World, at: Node, linkage: Linkage, roles: Roles): St
 
 function caseAllowed(copy: Copy): string[] {
   const open = ["registered", "accepted", "handling"].includes(copy.status);
-  const offered = copy.linkages.some((linkage) => linkage.role === "S" && linkage.state === "offered");
+  const waits = ["offered", "returned", "negotiating"];
+  const offered = copy.linkages.some((linkage) => linkage.role === "S" && waits.includes(linkage.state));
   const item = ITEMS.find((one) => one.code === copy.item);
   return [
     ...(copy.status === "closed" ? [] : ["amend", "danger"]),
@@ -231,6 +233,11 @@ export function requestView(world: World, at: Node, copy: Copy, roles: Roles = D
   };
 }
 
+function handOverOf({ linkages }: Copy): NonNullable<Static<typeof QueueRow>["handOver"]> | null {
+  const newest = linkages.findLast((one) => one.kind !== "urgent");
+  return newest === undefined ? null : { role: newest.role, state: newest.state };
+}
+
 export function queueRow(world: World, at: Node, copy: Copy): Static<typeof QueueRow> {
   const view = verdictView(copy);
   const name = copy.texts["requester.name"];
@@ -247,7 +254,7 @@ export function queueRow(world: World, at: Node, copy: Copy): Static<typeof Queu
     place: copy.facts.place,
     placeName: placeName(copy.facts.place),
     peer: copy.linkages.length === 0 ? null : other(world, at).code,
-    returned: copy.linkages.some(({ role, state }) => role === "S" && state === "returned"),
+    handOver: handOverOf(copy),
     units: copy.orders.map((order) => order.unit),
     registeredAt: copy.first.registeredAt,
     changedAt: copy.changedAt,
@@ -264,6 +271,7 @@ export function viewsOf(copy: Copy): readonly string[] {
   return [
     ...(incoming ? ["incoming"] : []),
     ...(theirs ? ["theirs"] : []),
+    ...(copy.linkages.some(({ role, state }) => role === "S" && state === "returned") ? ["returned"] : []),
     ...(closed ? ["closed"] : []),
     ...((copy.responsible && copy.status !== "closed") || copy.dangerOpen ? ["mine"] : []),
     ...(copy.dangerOpen ? ["danger"] : []),

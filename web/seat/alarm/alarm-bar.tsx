@@ -85,7 +85,7 @@ function Bars({ bars, children }: { readonly bars: readonly Bar[]; readonly chil
   const [open, setOpen] = useState(false);
   // What does not fit is not drawn: what is drawn is reported as shown.
   const narrow = window.matchMedia("(max-width: 900px)").matches;
-  const { shown, more } = folded(bars, open, narrow ? NARROW_LINES : LINES);
+  const { shown, own, more } = folded(bars, open, narrow ? NARROW_LINES : LINES);
   useKeys([{ combo: "F7", label: "key.alarms", enabled: more > 0, run: () => setOpen(!open) }]);
   if (bars.length === 0) return null;
   return (
@@ -95,6 +95,7 @@ function Bars({ bars, children }: { readonly bars: readonly Bar[]; readonly chil
           <div key={`${bar.kind} ${bar.key}`}>{i > 0 ? bar.line : bar.full}</div>
         ))}
       </div>
+      {own === null ? null : <div className="alarms-own">{own.line}</div>}
       {more <= 0 ? null : (
         <button type="button" className="alarms-more" aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? t("urgent.fewer") : t("urgent.more", { n: more })} <kbd>F7</kbd>

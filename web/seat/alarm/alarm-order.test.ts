@@ -33,4 +33,16 @@ describe("the alarm bar", () => {
     expect([folded(all, true).shown.length, folded(all.slice(0, 2), false).more]).toEqual([9, 2 - LINES]);
     expect([folded(all, false, NARROW_LINES).shown.length, folded(all, false, NARROW_LINES).more]).toEqual([1, 8]);
   });
+
+  test("keeps a line for the danger that was pushed here last, whatever else is owed (nmg:2.2.1)", () => {
+    const owed = ["1", "2", "3", "4"].map((at) => entry("owed", at));
+    const all = [...owed, entry("sent", "5"), entry("sent", "6")];
+    const { shown, own, more } = folded(all, false);
+    expect([keys(shown), own?.key, more]).toEqual([["owed1", "owed2"], "sent6", 3]);
+    const narrow = folded(all, false, NARROW_LINES);
+    expect([keys(narrow.shown), narrow.own?.key, narrow.more]).toEqual([["owed1"], "sent6", 4]);
+    const stuck = folded([...owed, entry("stuck", "7"), entry("sent", "6")], false);
+    expect([keys(stuck.shown), stuck.own]).toEqual([["stuck7", "owed1", "owed2"], null]);
+    expect(folded(all, true).own).toBeNull();
+  });
 });

@@ -27,13 +27,27 @@ export function worstFirst<E extends Entry>(entries: readonly E[]): readonly E[]
   });
 }
 
-/** What stands on screen and how many more there are; opened, all of it. */
+/**
+ * What stands on screen and how many more there are; opened, all of it. The danger that was pushed here last keeps a line of its
+ * own (`own`) when worse things would fold it away: whoever has just pressed the key must see what became of it. @source nmg:2.2.1
+ */
 export function folded<E extends Entry>(
   entries: readonly E[],
   open: boolean,
   lines: number = LINES,
-): { readonly shown: readonly E[]; readonly more: number } {
+): { readonly shown: readonly E[]; readonly own: E | null; readonly more: number } {
   const ordered = worstFirst(entries);
-  const shown = open ? ordered : ordered.slice(0, lines);
-  return { shown, more: ordered.length - lines };
+  const more = ordered.length - lines;
+  if (open || more <= 0) return { shown: ordered, own: null, more };
+  const top = ordered.slice(0, lines);
+  const own = newestPush(ordered);
+  if (own === null || top.includes(own)) return { shown: top, own: null, more };
+  const shown = ordered.slice(0, Math.max(1, lines - 1));
+  return { shown, own, more: ordered.length - shown.length - 1 };
+}
+
+/** The danger that was pushed last at this seat, as long as nobody has put it away. */
+function newestPush<E extends Entry>(entries: readonly E[]): E | null {
+  const own = entries.filter(({ kind }) => kind === "sent" || kind === "stuck");
+  return own.reduce<E | null>((a, b) => (a === null || b.at > a.at ? b : a), null);
 }

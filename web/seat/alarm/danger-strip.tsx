@@ -1,5 +1,4 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useEffect } from "react";
 import type { ReactNode } from "react";
 import { ApiFailure } from "../../shared/api/client.ts";
@@ -8,6 +7,7 @@ import { Glyph } from "../../shared/design/glyph.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import type { RequestView } from "../../../src/http/contract/index.ts";
 import { seenPushes } from "../request/seen-pushes.ts";
+import { Which } from "./which.tsx";
 
 /** One press of the danger key and what became of it. */
 export type Push = {
@@ -114,17 +114,13 @@ export function DangerStrip({
         }
         size={18}
       />
+      {push.no === null ? null : <Which no={push.no} at={push.at} />}
       <strong>{words}</strong>
       {isStuck(push) && dial !== null ? (
         <span className="strip-dial">
           {t("danger.dialNow")} <a href={`tel:${dial}`}>{dial}</a>
         </span>
       ) : null}
-      {push.no === null ? null : (
-        <Link to="/requests/$no" params={{ no: push.no }} className="number">
-          {push.no}
-        </Link>
-      )}
       {push.state === "sent" && !police && arrival.is === "sent" ? (
         <span className="aside wide-only">{t("danger.notThis")}</span>
       ) : null}

@@ -11,6 +11,7 @@ import { Glyph } from "../../shared/design/glyph.tsx";
 import { ProblemNote } from "../../shared/design/states.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { useFlash } from "../../shared/shell/flash.tsx";
+import { Brief } from "./which.tsx";
 
 /** One call to make; `dial` null = a push that went nowhere, and no number is known to tell it by voice. */
 export type DialGroup = {
@@ -80,9 +81,12 @@ export function DialItem({ group, compact }: { readonly group: DialGroup; readon
         </h2>
         <p>{[...new Set(group.alarms.map((alarm) => code("alarm", alarm.kind)))].join(" · ")}</p>
         {no === null ? null : (
-          <Link to="/requests/$no" params={{ no }} className="number">
-            {no}
-          </Link>
+          <p className="which">
+            <Link to="/requests/$no" params={{ no }} className="number">
+              {no}
+            </Link>
+            <Brief no={no} />
+          </p>
         )}
       </div>
       {group.dial === null ? (

@@ -11,6 +11,7 @@ import { useSeat } from "../../shared/session/session.tsx";
 import { formatAge, useNow } from "../../shared/time.ts";
 import { matterOf, raisedByUnit } from "../request/matter.ts";
 import { useShownReceipt } from "./shown.ts";
+import { tailOf } from "./which.tsx";
 
 /** The facts read after this push came up; the item is mounted anew for every level. */
 function useFreshRequest(alarm: AlarmView) {
@@ -109,7 +110,11 @@ export function UrgentItem({
             <CallerNumber no={alarm.requestNo} masked={request?.fields["requester.phone"]?.value ?? null} />
           )}
         </span>
-        <span className="number urgent-no">{alarm.requestNo}</span>
+        {alarm.requestNo === null ? null : (
+          <span className="number urgent-no" title={alarm.requestNo}>
+            {compact ? t("which.tail", { tail: tailOf(alarm.requestNo) }) : alarm.requestNo}
+          </span>
+        )}
         {session.onDuty ? fresh ? null : <span>{t("urgent.reading")}</span> : <span>{t("urgent.offDuty")}</span>}
       </div>
       {said.head === "" ? null : (

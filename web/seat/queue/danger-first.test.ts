@@ -29,6 +29,13 @@ describe("a queue", () => {
     expect(numbers(dangerFirst("closed", danger, [row("4", false, { status: "closed" })]))).toEqual(["4"]);
   });
 
+  test("has under open danger what the other desk gave back, where whoever decides looks, also one pages below (nmg:2.2.1)", () => {
+    const [danger, back] = [row("5", true), row("2")];
+    expect(numbers(dangerFirst("mine", [danger], [row("9"), danger], [back]))).toEqual(["5", "2", "9"]);
+    expect(numbers(dangerFirst("incoming", [], [row("9", false, { status: "offered" })], [back]))).toEqual(["2", "9"]);
+    expect(numbers(dangerFirst("closed", [], [row("9")], [back]))).toEqual(["9"]);
+  });
+
   test("shows each request once, loses none, and no danger stands under an ordinary matter", () => {
     const some = fc.uniqueArray(fc.record({ n: fc.nat(40), open: fc.boolean() }), { selector: (one) => one.n });
     fc.assert(

@@ -8,21 +8,32 @@ type Row = Pick<Static<typeof QueueRow>, "requestNo" | "status" | "responsible" 
 const BELONGS: Readonly<Record<QueueView, (row: Row) => boolean>> = {
   mine: () => true,
   incoming: (row) => row.status === "offered",
+  returned: () => false,
   theirs: (row) => row.status === "handedOver",
   danger: () => true,
-  closed: (row) => row.status === "closed",
+  closed: (row) => row.status === "closed" || row.status === "stoodDown",
 };
+
+/** Views in which whoever must decide about a return looks for work. */
+const DECIDES: ReadonlySet<QueueView> = new Set(["mine", "incoming"]);
 
 /**
  * The rows of a view with open danger on top, however old it is: the server turns pages by time, so a danger of an hour ago
- * may stand pages below. `danger` = the view of open dangers, newest first. Each request stands once.
+ * may stand pages below. Then what the other desk gave back, which waits for this desk's word. `danger` and `returned` = those views,
+ * newest first. Each request stands once.
  * @source nmg:2.2.1
  */
-export function dangerFirst<R extends Row>(view: QueueView, danger: readonly R[], rows: readonly R[]): readonly R[] {
-  const listed = new Map(rows.map((row) => [row.requestNo, row]));
+export function dangerFirst<R extends Row>(
+  view: QueueView,
+  danger: readonly R[],
+  rows: readonly R[],
+  returned: readonly R[] = [],
+): readonly R[] {
   const onTop = danger.filter((row) => row.dangerOpen && BELONGS[view](row));
-  const known = new Set(onTop.map((row) => row.requestNo));
-  const open = rows.filter((row) => row.dangerOpen && !known.has(row.requestNo));
-  const rest = rows.filter((row) => !row.dangerOpen && !known.has(row.requestNo));
-  return [...onTop.map((row) => listed.get(row.requestNo) ?? row), ...open, ...rest];
+  const open = rows.filter((row) => row.dangerOpen);
+  const back = DECIDES.has(view) ? returned : [];
+  // A request keeps its first place and is shown as the view itself last read it.
+  const listed = new Map(rows.map((row) => [row.requestNo, row]));
+  const placed = new Map([...onTop, ...open, ...back, ...rows].map((row) => [row.requestNo, row]));
+  return [...placed.values()].map((row) => listed.get(row.requestNo) ?? row);
 }

@@ -57,12 +57,7 @@ export function QueueLine({
             </Badge>
           ) : null}
           {row.dangerOpen ? null : <DangerBadge danger={row.danger} open={false} />}
-          {row.returned === true ? (
-            <Badge tone="warn" glyph="back">
-              {t("queue.returned")}
-            </Badge>
-          ) : null}
-          <HoldingBadge status={row.status} responsible={row.responsible} />
+          <HoldingBadge row={row} />
           {drafted ? (
             <Badge tone="warn" glyph="clock">
               {t("draft.mark")}

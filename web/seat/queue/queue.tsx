@@ -15,14 +15,16 @@ import { useKeys } from "../../shared/keys/keys.tsx";
 import { dangerFirst } from "./danger-first.ts";
 import { QueueLine } from "./queue-line.tsx";
 
+/** What the other desk gave back stands among what comes from it. */
 const VIEWS = ["mine", "incoming", "theirs", "danger", "closed"] as const satisfies readonly QueueView[];
+type Shown = (typeof VIEWS)[number];
 const WORDS = {
   mine: ["queue.mine", "queue.emptyMine"],
   incoming: ["queue.incoming", "queue.emptyIncoming"],
   theirs: ["queue.theirs", "queue.emptyTheirs"],
   danger: ["queue.danger", "queue.emptyDanger"],
   closed: ["queue.closed", "queue.emptyClosed"],
-} as const satisfies Record<QueueView, readonly [MessageKey, MessageKey]>;
+} as const satisfies Record<Shown, readonly [MessageKey, MessageKey]>;
 
 type Row = Static<typeof QueueRow>;
 
@@ -42,19 +44,13 @@ function useArrivals(view: QueueView, rows: readonly Row[], loaded: boolean): Re
 
 const NONE: ReadonlySet<string> = new Set();
 
-function ViewTabs({
-  view,
-  onView,
-}: {
-  readonly view: QueueView;
-  readonly onView: (view: QueueView) => void;
-}): ReactNode {
+function ViewTabs({ view, onView }: { readonly view: Shown; readonly onView: (view: Shown) => void }): ReactNode {
   const { t } = useText();
   const counts = useQuery(countsQuery).data;
   return (
     <fieldset className="views" aria-label={t("queue.views")}>
       {VIEWS.map((one, i) => {
-        const count = counts?.[one] ?? 0;
+        const count = (counts?.[one] ?? 0) + (one === "incoming" ? (counts?.returned ?? 0) : 0);
         return (
           <button
             key={one}
@@ -101,7 +97,7 @@ function useWalk(rows: readonly Row[], openNo: string | null, needMore: () => vo
 
 const STEPS = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 } as const;
 
-function useQueueKeys(walk: (by: number) => void, enter: () => void, setView: (view: QueueView) => void): void {
+function useQueueKeys(walk: (by: number) => void, enter: () => void, setView: (view: Shown) => void): void {
   useKeys([
     { combo: "q", label: "key.focusQueue", run: enter, anywhere: true },
     ...Object.entries(STEPS).map(([combo, by], i) => ({
@@ -122,14 +118,15 @@ function useQueueKeys(walk: (by: number) => void, enter: () => void, setView: (v
 /** The desk's list: live, by keyset pages, walked with the arrow keys. */
 export function Queue(): ReactNode {
   const { t } = useText();
-  const [view, setView] = useState<QueueView>("mine");
+  const [view, setView] = useState<Shown>("mine");
   const openNo = useParams({ strict: false }).no ?? null;
   const query = useInfiniteQuery(queueQuery(view));
   const danger = useInfiniteQuery(queueQuery("danger")).data;
-  const rows = useMemo(
-    () => dangerFirst(view, danger?.pages[0]?.rows ?? [], query.data?.pages.flatMap((page) => page.rows) ?? []),
-    [view, danger, query.data],
-  );
+  const returned = useInfiniteQuery(queueQuery("returned")).data;
+  const rows = useMemo(() => {
+    const [hot, back] = [danger, returned].map((one) => one?.pages[0]?.rows ?? []);
+    return dangerFirst(view, hot ?? [], query.data?.pages.flatMap((page) => page.rows) ?? [], back);
+  }, [view, danger, returned, query.data]);
   const alarms = useQuery(alarmsQuery).data?.rows ?? [];
   const unsigned = new Set(alarms.flatMap((one) => (one.kind === "urgentPush" ? [one.requestNo] : [])));
   const arrivals = useArrivals(view, rows, query.isSuccess);

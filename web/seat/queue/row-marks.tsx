@@ -1,7 +1,12 @@
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import type { Static } from "typebox";
+import type { QueueRow } from "../../../src/http/contract/index.ts";
+import { metaQuery } from "../../shared/api/reads.ts";
 import { Badge } from "../../shared/design/glyph.tsx";
 import type { GlyphName, Tone } from "../../shared/design/glyph.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
+import { deskOf } from "../../shared/list-names.ts";
 
 const STATUS: Readonly<Record<string, { readonly tone: Tone; readonly glyph: GlyphName }>> = {
   offered: { tone: "warn", glyph: "in" },
@@ -28,15 +33,47 @@ export function StatusBadge({ status }: { readonly status: string }): ReactNode 
 /** Statuses that say themselves that the matter is not worked on here. */
 const NOT_HERE: ReadonlySet<string> = new Set(["offered", "handedOver", "stoodDown", "closed"]);
 
-/** Where a request stands; a copy that is here only for its danger does not look like a matter accepted here. */
-export function HoldingBadge({
-  status,
-  responsible,
-}: {
-  readonly status: string;
-  readonly responsible: boolean;
-}): ReactNode {
-  const { t } = useText();
+type Row = Pick<Static<typeof QueueRow>, "status" | "responsible" | "handOver" | "peer">;
+
+const AWAY = {
+  offered: { tone: "warn", glyph: "clock" },
+  negotiating: { tone: "warn", glyph: "clock" },
+  held: { tone: "warn", glyph: "half" },
+  returned: { tone: "warn", glyph: "back" },
+  bound: { tone: "warn", glyph: "clock" },
+  accepted: { tone: "info", glyph: "out" },
+  concluding: { tone: "info", glyph: "out" },
+  toCallBack: { tone: "ok", glyph: "phone" },
+  reopening: { tone: "warn", glyph: "clock" },
+} as const satisfies Readonly<Record<string, { readonly tone: Tone; readonly glyph: GlyphName }>>;
+
+/** Where a hand-over of this desk stands, as far as it says more than the request's own status; null = it does not. */
+export function awayIn({ status, handOver }: Pick<Row, "status" | "handOver">): keyof typeof AWAY | null {
+  if (handOver?.role !== "S" || status === "closed") return null;
+  return Object.keys(AWAY).find((one): one is keyof typeof AWAY => one === handOver.state) ?? null;
+}
+
+/**
+ * Where a request is: waiting for the other desk, worked on there, given back by it, or how far it is here; a copy that is here only
+ * for its danger does not look like a matter accepted here.
+ */
+export function HoldingBadge({ row }: { readonly row: Row }): ReactNode {
+  const { t, code } = useText();
+  const meta = useQuery(metaQuery).data;
+  const { status, responsible } = row;
+  const side = deskOf(meta, row.peer ?? "");
+  const peer = side === null ? t("queue.otherDesk") : code("sideName", side);
+  const away = awayIn(row);
+  if (away !== null) {
+    return (
+      <Badge tone={AWAY[away].tone} glyph={AWAY[away].glyph}>
+        {t(`queue.away.${away}`, { peer })}
+      </Badge>
+    );
+  }
+  if (status === "stoodDown" && row.handOver?.role === "R" && row.handOver.state === "returned") {
+    return <Badge glyph="back">{t("queue.gaveBack", { peer })}</Badge>;
+  }
   if (responsible || NOT_HERE.has(status)) return <StatusBadge status={status} />;
   return <Badge glyph="out">{t("queue.ordinaryTheirs")}</Badge>;
 }

@@ -38,6 +38,12 @@ export function isEmptyDraft(draft: Draft): boolean {
   return JSON.stringify({ ...draft, channel: "phone" }) === JSON.stringify(EMPTY_DRAFT);
 }
 
+/** Whether nothing stands in it by which anybody could act or ask back; kind, channel and a wish for secrecy alone are nothing. */
+export function saysNothing(draft: Draft): boolean {
+  const said = [draft.text, draft.phone, draft.name, draft.contact, draft.address, draft.place, draft.item];
+  return said.every((one) => one === null || one.trim() === "");
+}
+
 /** A registration as it was sent, and the key it was sent under. */
 export type SentDraft = { readonly body: Registration; readonly key: string };
 

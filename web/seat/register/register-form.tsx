@@ -17,7 +17,8 @@ import { useFlash } from "../../shared/shell/flash.tsx";
 import { formatTime } from "../../shared/time.ts";
 import { useDangerAim } from "../alarm/danger.tsx";
 import { salvage } from "../alarm/salvage.ts";
-import { draftWords, isEmptyDraft, registerDrafts } from "./draft.ts";
+import { draftWords, isEmptyDraft, registerDrafts, saysNothing } from "./draft.ts";
+import { Earlier } from "./earlier.tsx";
 import { ItemHint } from "./item-hint.tsx";
 import type { Item } from "./pickers.tsx";
 import { Caller, Classes } from "./register-parts.tsx";
@@ -202,15 +203,23 @@ function Form({ own, place, name, onOpen, onNew }: FormProps): ReactNode {
   const left = useLeftDraft(place, name);
   const { send, busy, error } = useSending(name, kept);
   const { draft, made } = kept.saved;
+  const [refused, setRefused] = useState(false);
+  const nothing = made === null && saysNothing(draft);
   useEffect(() => text.current?.focus(), []);
-  useKeys([{ combo: "Ctrl+Enter", label: "key.submit", run: send }]);
+  // Nobody could act on it and nobody could remove it. Danger goes another way and asks for nothing.
+  const sendIfSaid = () => {
+    setRefused(nothing);
+    if (nothing) text.current?.focus();
+    else send();
+  };
+  useKeys([{ combo: "Ctrl+Enter", label: "key.submit", run: sendIfSaid }]);
   return (
     <form
       className="register pane"
       aria-label={t("register.title")}
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
-        send();
+        sendIfSaid();
       }}
     >
       <header className="pane-head">
@@ -220,9 +229,11 @@ function Form({ own, place, name, onOpen, onNew }: FormProps): ReactNode {
       {left === null ? null : <Left left={left} onTake={() => onOpen(left.name)} />}
       {made === null ? null : <output className="notice info">{t("register.amends", { no: made.no })}</output>}
       <Caller draft={draft} change={kept.change} />
+      <Earlier phone={draft.phone} />
       <LongField
         label={t("register.text")}
         placeholder={t("register.textHint")}
+        wrong={refused && nothing ? t("register.nothing") : null}
         value={draft.text}
         rows={8}
         inputRef={text}

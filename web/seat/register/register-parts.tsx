@@ -5,9 +5,9 @@ import { ChoiceField, SelectField, TextField } from "../../shared/design/inputs.
 import { useText } from "../../shared/i18n/text.tsx";
 import { optionsOf } from "../../shared/list-names.ts";
 import type { Draft } from "./draft.ts";
+import { PhoneField } from "./phone-field.tsx";
 import { ItemPicker, PlacePicker } from "./pickers.tsx";
 import type { Item } from "./pickers.tsx";
-import { isPhone } from "./to-fields.ts";
 
 /** A part of the form writes into the draft. */
 export type PartProps = { readonly draft: Draft; readonly change: (next: Partial<Draft>) => void };
@@ -17,13 +17,7 @@ export function Caller({ draft, change }: PartProps): ReactNode {
   const { t } = useText();
   return (
     <div className="register-grid">
-      <TextField
-        label={t("register.phone")}
-        type="tel"
-        value={draft.phone}
-        wrong={isPhone(draft.phone) ? null : t("register.phoneBad")}
-        onChange={(phone) => change({ phone })}
-      />
+      <PhoneField value={draft.phone} onChange={(phone) => change({ phone })} />
       <TextField label={t("register.name")} value={draft.name} onChange={(name) => change({ name })} />
       <TextField label={t("register.contact")} value={draft.contact} onChange={(contact) => change({ contact })} />
       <PlacePicker value={draft.place} onChange={(place) => change({ place })} />

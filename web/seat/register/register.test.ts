@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { salvage } from "../alarm/salvage.ts";
-import { draftWords, EMPTY_DRAFT, isEmptyDraft, parseSaved } from "./draft.ts";
-import { isPhone, toFields, toRegistration } from "./to-fields.ts";
+import { draftWords, EMPTY_DRAFT, isEmptyDraft, parseSaved, saysNothing } from "./draft.ts";
+import { isPhone, oddDigits, toFields, toRegistration } from "./to-fields.ts";
 
 describe("what a call taker typed, as the contract takes it", () => {
   test("an empty form is a registration: nothing is mandatory (nmg:2.2.1)", () => {
@@ -24,6 +24,43 @@ describe("what a call taker typed, as the contract takes it", () => {
       true,
       false,
     ]);
+  });
+
+  test("a form by which nobody could act or ask back says nothing; a word, a number, a name, a place or an item is something", () => {
+    const alone = { ...EMPTY_DRAFT, requestKind: "complaint", channel: "web", confidential: true, text: " \n" };
+    expect(saysNothing(alone)).toBe(true);
+    const said = [
+      { text: "响" },
+      { phone: "1" },
+      { name: "某" },
+      { contact: "x" },
+      { address: "街" },
+      { place: "150102" },
+      { item: "A01-05" },
+    ];
+    expect(said.filter((one) => saysNothing({ ...alone, ...one }))).toEqual([]);
+  });
+
+  test("a number that looks like none of this country is said to have so many digits, and is no less stored", () => {
+    const usual = [
+      "",
+      "13800001001",
+      "138 0000 1001",
+      "+86 13800001001",
+      "0471-0000001",
+      "0471 6000 001",
+      "12345",
+      "110",
+      "4001234567",
+      "6543210",
+      "+1 202 555 0100",
+      "一三八",
+    ];
+    expect(usual.filter((phone) => oddDigits(phone) !== null)).toEqual([]);
+    expect(["1380000100", "138000010011", "12800001001", "131313", "+86 1380000"].map(oddDigits)).toEqual([
+      10, 12, 11, 6, 9,
+    ]);
+    expect(toFields({ ...EMPTY_DRAFT, phone: "1380000100" }).requesterPhone).toBe("1380000100");
   });
 
   test("a push that was refused for a field goes out with every word as text", () => {

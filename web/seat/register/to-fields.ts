@@ -9,6 +9,18 @@ export function isPhone(phone: string): boolean {
   return phone.trim() === "" || PHONE.test(phone.trim());
 }
 
+/** Mobile, landline with and without its area, service numbers of ten digits, short numbers. */
+const USUAL = /^(1[3-9]\d{9}|0\d{9,11}|[2-9]\d{6,7}|[48]00\d{7}|1\d{2,4}|9\d{4,7})$/;
+
+/** How many digits a number has that looks like none of this country; null = it looks like one, is foreign (+), or is no number at all. */
+export function oddDigits(phone: string): number | null {
+  const trimmed = phone.trim();
+  if (trimmed === "" || !isPhone(trimmed)) return null;
+  const digits = trimmed.replaceAll(/\D/g, "").replace(/^(00)?86(?=1\d{10}$)/, "");
+  const foreign = trimmed.startsWith("+") && !trimmed.replaceAll(/\D/g, "").startsWith("86");
+  return foreign || USUAL.test(digits) ? null : digits.length;
+}
+
 function given(text: string): string | undefined {
   const trimmed = text.trim();
   return trimmed === "" ? undefined : trimmed;

@@ -8,8 +8,9 @@ import { newestFirst } from "../../shared/list-names.ts";
 import { formatTime } from "../../shared/time.ts";
 import { OthersMay } from "./actions/others-may.tsx";
 import type { LinkageView, TimelineEntry } from "./contract-types.ts";
-import { Returned } from "./returned.tsx";
+import { HandedOverAgain, Returned } from "./returned.tsx";
 import { toldOf, useItemName } from "./told.tsx";
+import { pushTimes } from "./push-times.ts";
 import { seenPushes } from "./seen-pushes.ts";
 
 type Ask = (name: CommandName, subject: string) => void;
@@ -26,12 +27,22 @@ function lookOf(state: string): { readonly tone: Tone; readonly glyph: GlyphName
 }
 
 /** The steps of an urgent push as both desks see them: each one is a receipt that is here, or not yet. */
-function UrgentSteps({ linkage }: { readonly linkage: LinkageView }): ReactNode {
+function UrgentSteps({
+  linkage,
+  timeline,
+}: {
+  readonly linkage: LinkageView;
+  readonly timeline: readonly TimelineEntry[];
+}): ReactNode {
   const { t } = useText();
   const ended = linkage.state === "ended" || linkage.state === "endReported";
   const seen = seenPushes(linkage);
   const steps = [
-    [seen.last > 1 ? t("linkage.stepPushedNo", { n: seen.last }) : t("linkage.stepPushed"), linkage.openedAt, null],
+    [
+      seen.last > 1 ? t("linkage.stepPushedNo", { n: seen.last }) : t("linkage.stepPushed"),
+      pushTimes(linkage, timeline)[0]?.pushedAt ?? linkage.openedAt,
+      null,
+    ],
     [
       seen.older ? t("linkage.stepShownNo", { k: seen.shown }) : t("linkage.stepShown"),
       linkage.deliveredAt,
@@ -52,6 +63,30 @@ function UrgentSteps({ linkage }: { readonly linkage: LinkageView }): ReactNode 
               <Glyph name="ring" size={10} /> {owed}
             </b>
           )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** When each push left and was on the other screen, once there is more than one. */
+function PushTimes({
+  linkage,
+  timeline,
+}: {
+  readonly linkage: LinkageView;
+  readonly timeline: readonly TimelineEntry[];
+}): ReactNode {
+  const { t } = useText();
+  const times = pushTimes(linkage, timeline);
+  if (times.length === 0) return null;
+  return (
+    <ol className="push-times" aria-label={t("push.times")}>
+      {times.map(({ no, pushedAt, shownAt }) => (
+        <li key={no}>
+          <Glyph name={shownAt === null ? "ring" : "check"} size={12} />{" "}
+          {t("push.time", { n: no, time: pushedAt === null ? "" : formatTime(pushedAt) })} ·{" "}
+          {shownAt === null ? <b>{t("push.notShown")}</b> : t("push.shownAt", { time: formatTime(shownAt) })}
         </li>
       ))}
     </ol>
@@ -146,7 +181,10 @@ function LinkageCard({
         )}
       </p>
       {urgent ? (
-        <UrgentSteps linkage={linkage} />
+        <>
+          <UrgentSteps linkage={linkage} timeline={timeline} />
+          <PushTimes linkage={linkage} timeline={timeline} />
+        </>
       ) : (
         <p className="aside">
           {t("linkage.openedAt")} {formatTime(linkage.openedAt)}
@@ -156,6 +194,7 @@ function LinkageCard({
       )}
       <Judged linkage={linkage} request={request} />
       <Progress linkage={linkage} timeline={timeline} />
+      <HandedOverAgain linkage={linkage} request={request} meta={meta} />
       <Returned linkage={linkage} meta={meta} />
       {commands.length === 0 ? null : (
         <fieldset className="card-acts" aria-label={`${kind} ${peer}`}>
@@ -165,6 +204,7 @@ function LinkageCard({
               type="button"
               className={name === "sign" ? "button small primary" : "button small"}
               disabled={busy}
+              data-take-back={name === "withdraw" ? "" : undefined}
               onClick={() => ask(name, linkage.id)}
             >
               {code("command", name)}

@@ -95,7 +95,7 @@ function Opened({ request, meta }: { readonly request: RequestView; readonly met
   const wanted = search.act !== undefined && request.allowed.includes(search.act) ? search.act : null;
   useEffect(() => {
     if (wanted === null) return;
-    ask(wanted, no);
+    ask(wanted, no, search.at);
     void navigate({ to: "/requests/$no", params: { no }, search: {}, replace: true });
     // Once, when the danger key or a step that is owed brought us here.
     // oxlint-disable-next-line react/exhaustive-deps

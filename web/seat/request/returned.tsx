@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Meta } from "../../../src/http/contract/index.ts";
+import type { Meta, RequestView } from "../../../src/http/contract/index.ts";
 import { FoldText } from "../../shared/design/fold-text.tsx";
 import { Glyph } from "../../shared/design/glyph.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
@@ -13,6 +13,41 @@ const UNDECIDED: ReadonlySet<string> = new Set(["returned", "negotiating", "held
 /** Whether this desk has to decide about a return of the other one. */
 function decidesReturn(linkage: Pick<LinkageView, "role" | "state" | "returned">): boolean {
   return linkage.role === "S" && (linkage.returned ?? null) !== null && UNDECIDED.has(linkage.state);
+}
+
+/** The earlier hand-over of the same matter that the same desk gave back, if this is a second one that waits. @source nmg:2.2.1 */
+export function givenBackBefore(
+  linkage: Pick<LinkageView, "id" | "role" | "state" | "peer" | "returned">,
+  all: readonly Pick<LinkageView, "id" | "role" | "peer" | "returned">[],
+): NonNullable<LinkageView["returned"]> | null {
+  if (linkage.state !== "negotiating" || (linkage.returned ?? null) !== null) return null;
+  const before = all.filter(
+    ({ id, role, peer }) => id !== linkage.id && role === linkage.role && peer === linkage.peer,
+  );
+  return before.flatMap(({ returned }) => returned ?? []).at(-1) ?? null;
+}
+
+/** A second hand-over comes as a negotiation by rule: said in words, with what it asks of whom, so that nobody looks for a dispute. */
+export function HandedOverAgain({
+  linkage,
+  request,
+  meta,
+}: {
+  readonly linkage: LinkageView;
+  readonly request: Pick<RequestView, "linkages">;
+  readonly meta: Meta;
+}): ReactNode {
+  const { t, code, named } = useText();
+  const before = givenBackBefore(linkage, request.linkages);
+  if (before === null) return null;
+  const reason = nameIn(meta.lists.returnReasons, before.reason, named) ?? before.reason;
+  const peer = code("sideName", linkage.peerSide);
+  return (
+    <p className="notice info">
+      <Glyph name="half" />
+      <span>{linkage.role === "S" ? t("again.sent", { peer, reason }) : t("again.received", { peer, reason })}</span>
+    </p>
+  );
 }
 
 function Ground({ name, view }: { readonly name: string; readonly view: FieldView | null }): ReactNode {

@@ -18,7 +18,7 @@ import { ApiFailure, callApi, setCsrf } from "./client.ts";
 import { fillPath, READ_PATHS } from "./paths.ts";
 
 export type Session = Static<typeof SessionView>;
-export type QueueView = "mine" | "incoming" | "theirs" | "danger" | "closed";
+export type QueueView = "mine" | "incoming" | "returned" | "theirs" | "danger" | "closed";
 
 function search(path: string, values: Readonly<Record<string, string | null | undefined>>): string {
   const query = new URLSearchParams();

@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { useId, useState } from "react";
 import type { ReactNode, RefObject } from "react";
 import { useText } from "../i18n/text.tsx";
 
@@ -13,6 +13,10 @@ export type TextFieldProps = Shared & {
   readonly autoComplete?: string;
   readonly maxLength?: number;
   readonly inputRef?: RefObject<HTMLInputElement | null>;
+  /** Something to look at again that stops nothing. */
+  readonly hint?: string | null;
+  /** Told whether the caret stands in it. */
+  readonly onCaret?: (here: boolean) => void;
 };
 
 function Label({
@@ -37,6 +41,7 @@ function Label({
 export function TextField({ inputRef, ...props }: TextFieldProps): ReactNode {
   const id = useId();
   const wrong = props.wrong ?? null;
+  const hint = wrong === null ? (props.hint ?? null) : null;
   return (
     <div className="field">
       <Label id={id} label={props.label} optional={props.optional ?? false} />
@@ -51,9 +56,16 @@ export function TextField({ inputRef, ...props }: TextFieldProps): ReactNode {
         autoComplete={props.autoComplete ?? "off"}
         maxLength={props.maxLength ?? 200}
         aria-invalid={wrong !== null}
-        aria-describedby={wrong === null ? undefined : `${id}-wrong`}
+        aria-describedby={wrong === null && hint === null ? undefined : `${id}-wrong`}
+        onFocus={() => props.onCaret?.(true)}
+        onBlur={() => props.onCaret?.(false)}
         onChange={(event) => props.onChange(event.target.value)}
       />
+      {hint === null ? null : (
+        <span className="hint" id={`${id}-wrong`}>
+          {hint}
+        </span>
+      )}
       {wrong === null ? null : (
         <span className="wrong" id={`${id}-wrong`}>
           {wrong}
@@ -104,19 +116,27 @@ export type Option = { readonly value: string; readonly label: string };
 export function ChoiceField(
   props: Shared & {
     readonly options: readonly Option[];
+    /** Values that stand there at once; the others on request. Left out: all. */
+    readonly usual?: readonly string[] | undefined;
     readonly value: string | null;
     readonly onChange: (value: string) => void;
   },
 ): ReactNode {
   const { t } = useText();
   const name = useId();
+  const [all, setAll] = useState(false);
+  const { usual } = props;
+  const shown = props.options.filter(
+    ({ value }) => all || usual === undefined || usual.includes(value) || value === props.value,
+  );
+  const rest = props.options.length - shown.length;
   return (
     <fieldset className="field">
       <legend>
         {props.label} {props.optional === true ? <span className="aside">{t("app.optional")}</span> : null}
       </legend>
       <div className="choices">
-        {props.options.map((option) => (
+        {shown.map((option) => (
           <label key={option.value} className="choice">
             <input
               type="radio"
@@ -128,6 +148,11 @@ export function ChoiceField(
             <span>{option.label}</span>
           </label>
         ))}
+        {rest === 0 ? null : (
+          <button type="button" className="button quiet small" onClick={() => setAll(true)}>
+            {t("choice.more", { n: rest })}
+          </button>
+        )}
       </div>
       {props.wrong === undefined || props.wrong === null ? null : <span className="wrong">{props.wrong}</span>}
     </fieldset>

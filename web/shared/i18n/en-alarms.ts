@@ -46,6 +46,7 @@ export const enAlarms = {
   "urgent.reading": "Reading, not yet counted as delivered",
   "urgent.news": "More about an urgent push: {matter}",
   "urgent.bar": "Urgent alarm",
+  "which.tail": "No. …{tail}",
   "dial.title": "Dial now",
   "dial.call": "Dial",
   "dial.outcome": "Outcome of the call",

@@ -35,6 +35,17 @@ export const enBetween = {
   "returned.owner": "Proposed owner",
   "returned.decide":
     "This desk decides: take it back (handle it or hand it elsewhere), negotiate if it is theirs, hold it if that fails.",
+  "again.sent":
+    "{peer} returned it before ({reason}); this is the second hand-over. By rule it arrives as a negotiation, and the supervisor sees a mark. {peer} may accept it at once after reading what was added.",
+  "again.received":
+    "This desk returned it before ({reason}); {peer} hands it over a second time. By rule it arrives as a negotiation. Read what was added; you may accept it at once.",
+  "callBrief.asked": "What was asked",
+  "callBrief.answered": "Answer and result",
+  "callBrief.noAnswer": "No answer yet",
+  "push.time": "Push {n} {time}",
+  "push.shownAt": "on screen {time}",
+  "push.notShown": "not on screen yet",
+  "push.times": "All pushes",
   "completion.place":
     "Half of the double dispatch is missing: no place, so no government desk has been sent. Ask for the place and enter it.",
   "completion.unit":

@@ -219,7 +219,7 @@ export const enCodes = {
   "alarm.limitOutOfCalendar": "A time limit leads out of the calendar; the reason is in the log",
   "alarm.limitNotCounted": "Time limits cannot be counted; the reason is in the log",
   "alarm.doubtfulValue": "What came does not match its message; compare with the sender",
-  "alarm.threeWayCall": "Three-way call needed",
+  "alarm.threeWayCall": "Handed over again after a return: negotiation by rule; three-way call if not accepted",
   "alarm.arbiterCalled": "Arbiter has been called",
   "alarm.rulingReceived": "Ruling received",
   "alarm.rulingStale": "Ruling is out of date",

@@ -44,6 +44,7 @@ export const zhAlarms = {
   "urgent.reading": "正在读取内容，尚未记为送达",
   "urgent.news": "紧急推送有补充：{matter}",
   "urgent.bar": "紧急报警",
+  "which.tail": "尾号 {tail}",
   "dial.title": "请立即拨打",
   "dial.call": "拨打",
   "dial.outcome": "拨打结果",

@@ -217,7 +217,7 @@ export const zhCodes = {
   "alarm.limitOutOfCalendar": "时限超出日历范围，原因见日志",
   "alarm.limitNotCounted": "时限无法计算，原因见日志",
   "alarm.doubtfulValue": "收到的内容与消息不符，请向对方核对",
-  "alarm.threeWayCall": "需要三方通话",
+  "alarm.threeWayCall": "退回后第二次移交：按规定须协商，对方不受理时三方通话",
   "alarm.arbiterCalled": "已报请值班裁定",
   "alarm.rulingReceived": "收到裁定",
   "alarm.rulingStale": "裁定已过时",

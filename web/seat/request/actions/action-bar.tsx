@@ -10,8 +10,10 @@ import { ActionForm } from "./action-form.tsx";
 import { stepWords } from "./not-yet.ts";
 import { OthersMay, roleWords } from "./others-may.tsx";
 import { AmendForm } from "./amend-form.tsx";
+import { CallBackBrief } from "./call-back-brief.tsx";
 import { LeftForms } from "./left-forms.tsx";
 import { LETTERS } from "./specs.ts";
+import { whyNotHandOver } from "./why-not-hand-over.ts";
 import type { Actions } from "./use-actions.ts";
 
 type BarProps = { readonly request: RequestView; readonly meta: Meta; readonly actions: Actions };
@@ -31,22 +33,30 @@ export function pointsToOther(request: RequestView, own: Meta["side"]): boolean 
 
 /** The form of the action that was asked for, or what went wrong with one that needs none. */
 function OpenForm({ request, meta, actions }: BarProps): ReactNode {
-  const { code } = useText();
+  const { t, code } = useText();
   const { open, draft, busy, error } = actions;
   if (open === null) return error === null ? null : <ProblemNote error={error} />;
   const common = { meta, draft, busy, error, onSend: actions.send, onClose: actions.close, onDiscard: actions.discard };
-  if (open.name === "amend") return <AmendForm {...common} request={request} />;
+  if (open.name === "amend") return <AmendForm {...common} request={request} asked={open} />;
   const order = request.orders.find((one) => one.id === open.subject);
   const word = code("command", wordOf(open.name, meta).slice("command.".length));
+  const groundOf = ({ verdict }: RequestView) =>
+    verdict === null || verdict.item === null
+      ? undefined
+      : t("form.basisItem", { source: verdict.source, item: verdict.item, name: verdict.itemName ?? "" });
   return (
-    <ActionForm
-      {...common}
-      key={`${open.name} ${open.subject}`}
-      name={open.name}
-      title={order === undefined ? word : `${word} · ${order.unitName}`}
-      item={request.verdict?.item ?? null}
-      place={request.place}
-    />
+    <>
+      {open.name === "callBack" ? <CallBackBrief request={request} meta={meta} /> : null}
+      <ActionForm
+        {...common}
+        key={`${open.name} ${open.subject}`}
+        name={open.name}
+        title={order === undefined ? word : `${word} · ${order.unitName}`}
+        item={request.verdict?.item ?? null}
+        place={request.place}
+        ground={groundOf(request)}
+      />
+    </>
   );
 }
 
@@ -84,12 +94,39 @@ function useClosedLetters(request: RequestView, meta: Meta, told: readonly Early
   );
 }
 
+/** F8 on a request that cannot be handed over says why; where taking it back comes first, the caret goes to the button that does it. */
+function useClosedHandOver(request: RequestView): void {
+  const { t, code } = useText();
+  const flash = useFlash();
+  const others = request.forOthers.some(({ command }) => command === "handOver");
+  const closed = !others && !request.allowed.includes("handOver");
+  const say = () => {
+    const { why, peerSide, takeBack } = whyNotHandOver(request);
+    const peer = peerSide === null ? t("queue.otherDesk") : code("sideName", peerSide);
+    flash(t(`handOver.${why}`, { peer }), "no");
+    if (takeBack) document.querySelector<HTMLElement>("[data-take-back]")?.focus();
+  };
+  useKeys([{ combo: "F8", label: "key.handOver", unlisted: true, enabled: closed, run: say }]);
+}
+
+/** Steps that come later, with what has to be done first. */
+function NotYet({ told, meta }: { readonly told: readonly Early[]; readonly meta: Meta }): ReactNode {
+  const { t, code } = useText();
+  return told.map(({ name, words }) => (
+    <span key={name} className="aside not-yet">
+      {t("step.missing", { command: code("command", wordOf(name, meta).slice("command.".length)) })}
+      {words}
+    </span>
+  ));
+}
+
 /** What this reader may do with the request now, in the order of the contract, each with its letter. */
 export function ActionBar({ request, meta, actions }: BarProps): ReactNode {
   const { t, code } = useText();
   const flash = useFlash();
   const { early, told } = useEarly(request);
   useClosedLetters(request, meta, told);
+  useClosedHandOver(request);
   const names = request.allowed.filter(isCommandName).filter((name) => !ELSEWHERE.has(name) && !early.has(name));
   const no = request.requestNo;
   const other = meta.side === "hotline" ? "police" : "hotline";
@@ -155,12 +192,7 @@ export function ActionBar({ request, meta, actions }: BarProps): ReactNode {
         {names.length === 0 && !mayHandOver && offer === undefined ? (
           <span className="aside">{t("request.nothingAllowed")}</span>
         ) : null}
-        {told.map(({ name, words }) => (
-          <span key={name} className="aside not-yet">
-            {t("step.missing", { command: code("command", wordOf(name, meta).slice("command.".length)) })}
-            {words}
-          </span>
-        ))}
+        <NotYet told={told} meta={meta} />
         <OthersMay open={request.forOthers} only={["conclude"]} />
       </fieldset>
     </div>

@@ -8,6 +8,7 @@ import { useFormValues } from "../../../shared/drafts/use-drafts.ts";
 import { useText } from "../../../shared/i18n/text.tsx";
 import { useKeys } from "../../../shared/keys/keys.tsx";
 import { ItemPicker, UnitPicker } from "../../register/pickers.tsx";
+import type { Asked } from "./use-actions.ts";
 import { askedFields, missingFields, SPECS } from "./specs.ts";
 import type { FieldSpec, SpecContext } from "./specs.ts";
 
@@ -17,6 +18,8 @@ type FormProps = {
   readonly meta: Meta;
   readonly item: string | null;
   readonly place: string | null;
+  /** What the judgement rests on, in words. */
+  readonly ground?: string | undefined;
   readonly busy: boolean;
   readonly error: unknown;
   /** Where the values are kept; what is typed outlives the form. */
@@ -26,14 +29,37 @@ type FormProps = {
   readonly onDiscard: () => void;
 };
 
-/** Puts the caret into the first control of a form that just opened. */
-export function useFirstFocus(): React.RefObject<HTMLFormElement | null> {
+/** Puts the caret into the first control of a form that just opened, or into the field it was asked for, each time it is asked. */
+export function useFirstFocus(asked?: Asked): React.RefObject<HTMLFormElement | null> {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>("input, textarea, select")?.focus();
+    const wanted = asked?.at === "place" ? "[role=combobox]" : "input, textarea, select";
+    form.current?.querySelector<HTMLElement>(wanted)?.focus();
     form.current?.scrollIntoView({ block: "nearest" });
-  }, []);
+  }, [asked]);
   return form;
+}
+
+/** Words that may be taken over into the line above with a press. */
+function Offers({
+  offers,
+  onTake,
+}: {
+  readonly offers: readonly string[];
+  readonly onTake: (words: string) => void;
+}): ReactNode {
+  const { t } = useText();
+  if (offers.length === 0) return null;
+  return (
+    <fieldset className="choices offers" aria-label={t("form.basisOffers")}>
+      <span className="aside">{t("form.basisOffers")}</span>
+      {offers.map((words) => (
+        <button key={words} type="button" className="button small" onClick={() => onTake(words)}>
+          {words}
+        </button>
+      ))}
+    </fieldset>
+  );
 }
 
 function Field({
@@ -61,18 +87,22 @@ function Field({
       return <LongField {...common} rows={3} value={value} onChange={(next) => onChange(spec.name, next)} />;
     case "line":
       return (
-        <TextField
-          {...common}
-          value={value}
-          onChange={(next) => onChange(spec.name, next)}
-          {...(spec.hint === undefined ? {} : { placeholder: t(spec.hint) })}
-        />
+        <div>
+          <TextField
+            {...common}
+            value={value}
+            onChange={(next) => onChange(spec.name, next)}
+            {...(spec.hint === undefined ? {} : { placeholder: t(spec.hint) })}
+          />
+          <Offers offers={spec.offers?.(context, values) ?? []} onTake={(words) => onChange(spec.name, words)} />
+        </div>
       );
     case "choice":
       return (
         <ChoiceField
           {...common}
           options={spec.options?.(context) ?? []}
+          usual={spec.usual?.(context)}
           value={value}
           onChange={(next) => onChange(spec.name, next)}
         />
@@ -141,7 +171,8 @@ const NOTHING: Values = {};
 export function ActionForm(props: FormProps): ReactNode {
   const { t, named, code } = useText();
   const spec = SPECS[props.name];
-  const context = useMemo<SpecContext>(() => ({ meta: props.meta, named, code }), [props.meta, named, code]);
+  const { meta, ground } = props;
+  const context = useMemo<SpecContext>(() => ({ meta, named, code, ground }), [meta, named, code, ground]);
   const initial = useMemo(() => spec?.initial?.(context) ?? NOTHING, [spec, context]);
   const { values, set, dirty } = useFormValues(props.draft, initial);
   const [tried, setTried] = useState(false);

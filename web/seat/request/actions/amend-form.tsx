@@ -8,14 +8,17 @@ import { useText } from "../../../shared/i18n/text.tsx";
 import { useKeys } from "../../../shared/keys/keys.tsx";
 import { optionsOf } from "../../../shared/list-names.ts";
 import type { Draft } from "../../register/draft.ts";
+import { PhoneField } from "../../register/phone-field.tsx";
 import { PlacePicker } from "../../register/pickers.tsx";
-import { isPhone } from "../../register/to-fields.ts";
 import { SendRow, useFirstFocus } from "./action-form.tsx";
+import type { Asked } from "./use-actions.ts";
 import { amendedDraft, amendmentOf, offeredValues } from "./amendment.ts";
 
 type AmendProps = {
   readonly request: RequestView;
   readonly meta: Meta;
+  /** Where the caret goes. */
+  readonly asked: Asked;
   readonly busy: boolean;
   readonly error: unknown;
   /** Where the values are kept; what is typed outlives the form. */
@@ -38,13 +41,7 @@ function FactFields({
   const { t, named } = useText();
   return (
     <div className="register-grid">
-      <TextField
-        label={t("register.phone")}
-        type="tel"
-        value={draft.phone}
-        wrong={isPhone(draft.phone) ? null : t("register.phoneBad")}
-        onChange={(phone) => change("phone", phone)}
-      />
+      <PhoneField value={draft.phone} onChange={(phone) => change("phone", phone)} />
       <TextField label={t("register.name")} value={draft.name} onChange={(name) => change("name", name)} />
       <PlacePicker value={draft.place} onChange={(place) => change("place", place ?? "")} />
       <TextField
@@ -91,7 +88,7 @@ export function AmendForm(props: AmendProps): ReactNode {
   const { values, set, dirty } = useFormValues(props.draft, offered);
   const note = values["note"] ?? "";
   const draft = amendedDraft(values);
-  const form = useFirstFocus();
+  const form = useFirstFocus(props.asked);
   const untold = request.fields["text"] === undefined;
   const send = () => {
     if (props.busy) return;

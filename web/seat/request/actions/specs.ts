@@ -10,6 +10,8 @@ export type SpecContext = {
   readonly meta: Meta;
   readonly named: (both: Named) => string;
   readonly code: (family: string, code: string) => string;
+  /** What the judgement rests on, in words that may be taken over as a ground; absent = nobody has judged. */
+  readonly ground?: string | undefined;
 };
 
 export type FieldSpec = {
@@ -19,6 +21,10 @@ export type FieldSpec = {
   readonly required: boolean;
   readonly hint?: PlainKey;
   readonly options?: (context: SpecContext) => readonly Option[];
+  /** Of the options, those that fit nearly always; the others on request. */
+  readonly usual?: (context: SpecContext) => readonly string[];
+  /** Of a line: words that may be taken over with a press and added to. */
+  readonly offers?: (context: SpecContext, values: Values) => readonly string[];
   /** Asked only while this holds. */
   readonly when?: (values: Values) => boolean;
 };
@@ -72,6 +78,31 @@ function solvedOf(values: Values): { readonly solved?: boolean } {
 
 function oneOf<const T extends string>(values: Values, name: string, all: readonly [T, ...T[]]): T {
   return all.find((one) => one === values[name]) ?? all[0];
+}
+
+/**
+ * Results that who was at the matter itself may report. What only a verb of the desk makes (at once, guided), what two sides settle
+ * together, and what closes without work stands behind "more".
+ */
+const REPORTED = {
+  hotline: ["resolved", "partlyResolved", "planned", "explained", "notResolved", "notVerified", "unreachable", "other"],
+  police: ["handled", "noDangerFound", "policeCaseOpened", "notVerified", "unreachable", "inLegalProcedure", "other"],
+} as const satisfies Record<Meta["side"], readonly string[]>;
+
+const resolution: FieldSpec = {
+  name: "resolution",
+  kind: "choice",
+  label: "form.resolution",
+  required: true,
+  options: listed("resolutions"),
+  usual: ({ meta }) => REPORTED[meta.side],
+};
+
+/** Grounds of a return: the clause of the reason that was picked, then what the judgement rests on. @source nmg:2.2.1 */
+function returnGrounds({ meta, named, ground }: SpecContext, values: Values): readonly string[] {
+  const reason = meta.lists.returnReasons.find((one) => one.code === values["reason"]);
+  const clause = reason?.source === undefined ? [] : [`${reason.source} ${named(reason)}`];
+  return ground === undefined ? clause : [...clause, ground];
 }
 
 const SCALE = ["1", "2", "3", "4", "5"] as const;
@@ -152,10 +183,7 @@ export const SPECS: { readonly [N in CommandName]?: Spec<N> } = {
     body: (values) => maybe(values, "to"),
   },
   conclude: {
-    fields: [
-      { name: "resolution", kind: "choice", label: "form.resolution", required: true, options: listed("resolutions") },
-      { name: "result", kind: "long", label: "form.result", required: true },
-    ],
+    fields: [resolution, { name: "result", kind: "long", label: "form.result", required: true }],
     body: (values) => ({ resolution: text(values, "resolution"), result: text(values, "result") }),
   },
   callBack: {
@@ -204,7 +232,14 @@ export const SPECS: { readonly [N in CommandName]?: Spec<N> } = {
   return: {
     fields: [
       { name: "reason", kind: "choice", label: "form.reason", required: true, options: listed("returnReasons") },
-      { name: "basis", kind: "line", label: "form.basis", required: true, hint: "form.basisHint" },
+      {
+        name: "basis",
+        kind: "line",
+        label: "form.basis",
+        required: true,
+        hint: "form.basisHint",
+        offers: returnGrounds,
+      },
       { name: "proposedOwner", kind: "line", label: "form.proposedOwner", required: true },
       note,
     ],
@@ -230,10 +265,7 @@ export const SPECS: { readonly [N in CommandName]?: Spec<N> } = {
     body: (values) => ({ outcome: oneOf(values, "outcome", ["handled", "noDangerFound"]), ...maybe(values, "result") }),
   },
   reply: {
-    fields: [
-      { name: "resolution", kind: "choice", label: "form.resolution", required: true, options: listed("resolutions") },
-      { name: "reply", kind: "long", label: "form.reply", required: true },
-    ],
+    fields: [resolution, { name: "reply", kind: "long", label: "form.reply", required: true }],
     body: (values) => ({ resolution: text(values, "resolution"), reply: text(values, "reply") }),
   },
   recall: {

@@ -9,7 +9,10 @@ import { useText } from "../../../shared/i18n/text.tsx";
 import { useFlash } from "../../../shared/shell/flash.tsx";
 import { needsForm } from "./specs.ts";
 
-export type Asked = { readonly name: CommandName; readonly subject: string };
+/** A field that a form is opened for; elsewhere the caret stands in the first one. */
+export type FieldAt = "place";
+/** A new object each time it is asked for, so that a form that stands open already brings the caret again. */
+export type Asked = { readonly name: CommandName; readonly subject: string; readonly at?: FieldAt };
 
 /** One action at a time: it runs at once, or its form stands open until it is sent or closed. */
 export type Actions = {
@@ -18,7 +21,7 @@ export type Actions = {
   readonly draft: string | null;
   readonly busy: boolean;
   readonly error: unknown;
-  readonly ask: (name: CommandName, subject: string) => void;
+  readonly ask: (name: CommandName, subject: string, at?: FieldAt) => void;
   readonly send: (body: CommandBody<CommandName>) => void;
   /** Closes the form and keeps what stands in it. */
   readonly close: () => void;
@@ -83,10 +86,10 @@ export function useActions(request: RequestView, meta: Meta): Actions {
     draft,
     busy: command.isPending,
     error: command.error,
-    ask: (name, subject) => {
+    ask: (name, subject, at) => {
       if (needsForm(name, meta)) {
         if (!isPending) reset();
-        setOpen({ name, subject });
+        setOpen({ name, subject, ...(at === undefined ? {} : { at }) });
         return;
       }
       setOpen(null);

@@ -1,0 +1,63 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { Static } from "typebox";
+import type { QueueRow } from "../../../src/http/contract/index.ts";
+import { queueQuery } from "../../shared/api/reads.ts";
+import { useText } from "../../shared/i18n/text.tsx";
+import { formatTime } from "../../shared/time.ts";
+
+/** Serial and check digit of the day: what people read to each other to tell two requests apart. */
+const TAIL = 5;
+/** Of what was said, as much as a line holds beside everything else. */
+const WORDS = 14;
+
+/** The end of a request's number. */
+export function tailOf(no: string): string {
+  return no.slice(-TAIL);
+}
+
+type Row = Pick<Static<typeof QueueRow>, "itemName" | "itemNameEn" | "placeName" | "summary">;
+
+/** What a danger is about in one breath: what was said, else the matter; and where. null = nobody has said it yet. */
+export function briefOf(
+  row: Row,
+  language: "zh" | "en",
+): { readonly what: string | null; readonly place: string | null } {
+  const said = Array.from(row.summary);
+  const words = said.length > WORDS ? `${said.slice(0, WORDS).join("")}…` : said.join("");
+  const matter = language === "zh" ? row.itemName : row.itemNameEn;
+  return { what: words === "" ? matter : words, place: row.placeName };
+}
+
+/**
+ * What and where, told from the queue of open dangers, which every desk has open, so that the bar reads no request for it; of any
+ * other request nothing.
+ */
+export function Brief({ no }: { readonly no: string }): ReactNode {
+  const { t, language } = useText();
+  const rows = useInfiniteQuery(queueQuery("danger")).data?.pages.flatMap((page) => page.rows) ?? [];
+  const row = rows.find((one) => one.requestNo === no);
+  if (row === undefined) return null;
+  const { what, place } = briefOf(row, language);
+  return (
+    <span className="which-what">
+      {what ?? t("urgent.unknownMatter")} · {place ?? t("urgent.unknownPlace")}
+    </span>
+  );
+}
+
+/** Which request a line of the bar is about: end of its number, when, what and where. */
+export function Which({ no, at }: { readonly no: string; readonly at: string }): ReactNode {
+  const { t } = useText();
+  return (
+    <span className="which">
+      <Link to="/requests/$no" params={{ no }} className="number" title={no}>
+        {t("which.tail", { tail: tailOf(no) })}
+        <span className="unseen"> {no}</span>
+      </Link>
+      <time dateTime={at}>{formatTime(at)}</time>
+      <Brief no={no} />
+    </span>
+  );
+}
