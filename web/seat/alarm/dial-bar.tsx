@@ -41,27 +41,22 @@ type Outcome = { readonly result: CallResult; readonly said?: string };
 /** Results that need no words. */
 const QUICK = ["reached", "noAnswer", "busy"] as const satisfies readonly CallResult[];
 
-/**
- * A number that somebody must dial now because a push did not get through by itself. It ends when somebody was told; what
- * nobody answered comes back. What was dialled stands in the request's history.
- */
-export function DialItem({ group, compact }: { readonly group: DialGroup; readonly compact: boolean }): ReactNode {
+/** Writes down what came of a call; the node knows which marks the same number stands for, so one answer is enough. */
+function useRecordCall({ alarms, subject }: DialGroup) {
   const { t, code } = useText();
   const client = useQueryClient();
-  const [other, setOther] = useState("");
   const flash = useFlash();
   // What was pressed again because nobody knows whether it arrived is the same call; the next call is another one.
   const keys = useRef(new Map<string, string>());
-  const record = useMutation({
+  return useMutation({
     networkMode: "always",
-    // One answer is enough: the node knows which marks the same number stands for.
     mutationFn: ({ result, said }: Outcome) => {
       const outcome = said === undefined ? result : `${result}: ${said}`;
       const key = keys.current.get(outcome) ?? newKey();
       keys.current.set(outcome, key);
       return callApi("/alarms/acknowledge", {
         method: "POST",
-        body: { kind: group.alarms[0]?.kind, subject: group.subject, outcome },
+        body: { kind: alarms[0]?.kind, subject, outcome },
         idempotencyKey: key,
       });
     },
@@ -72,6 +67,16 @@ export function DialItem({ group, compact }: { readonly group: DialGroup; readon
     },
     onSettled: () => client.invalidateQueries({ queryKey: alarmsQuery.queryKey }),
   });
+}
+
+/**
+ * A number that somebody must dial now because a push did not get through by itself. It ends when somebody was told; what
+ * nobody answered comes back. What was dialled stands in the request's history.
+ */
+export function DialItem({ group, compact }: { readonly group: DialGroup; readonly compact: boolean }): ReactNode {
+  const { t, code } = useText();
+  const [other, setOther] = useState("");
+  const record = useRecordCall(group);
   const no = group.alarms[0]?.requestNo ?? null;
   return (
     <section className={compact ? "dials compact" : "dials"} aria-label={t("dial.region")}>
