@@ -6,7 +6,6 @@ import type { CaseStore, VaultRow } from "./ports/store.ts";
 const SALT_BYTES = 16;
 const KEY_BYTES = 32;
 const DECODER = new TextDecoder();
-const ENCODER = new TextEncoder();
 
 /** The key of one case in memory, for the length of one use case. */
 export type CaseKey = {
@@ -41,11 +40,10 @@ export function sealValue(
 ): SealedValue {
   const own = salt ?? keys.randomBytes(SALT_BYTES);
   const commitment = keys.commit(own, value);
-  const bytes = ENCODER.encode(value);
-  const plain = new Uint8Array(1 + own.length + bytes.length);
+  const plain = Buffer.allocUnsafe(1 + own.length + Buffer.byteLength(value));
   plain[0] = own.length;
   plain.set(own, 1);
-  plain.set(bytes, 1 + own.length);
+  plain.write(value, 1 + own.length);
   const box = keys.seal(caseKey.key, plain, contextOf(caseKey.caseId, field, version));
   return { ref: { field, version, commitment }, row: { caseId: caseKey.caseId, field, version, commitment, box } };
 }

@@ -24,7 +24,7 @@ type NoticeJob = {
   readonly onFault: (name: string, fault: unknown) => void;
 };
 
-const LIMIT = 32;
+const LIMIT = 64;
 const LEASE_MS = 30_000;
 const EVERY_MS = 1_000;
 const TRIES = 8;

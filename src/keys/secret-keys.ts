@@ -1,7 +1,7 @@
-import { createSecretKey } from "node:crypto";
+import { createHash, createSecretKey } from "node:crypto";
 import type { Keys } from "../app/ports/keys.ts";
 import { randomPooled } from "./random-pool.ts";
-import { fingerprint, hmacSm3, isPublicKey, openBytes, sealBytes, sm3 } from "./sm-primitives.ts";
+import { fingerprint, hmacSm3, isPublicKey, openBytes, sealBytes } from "./sm-primitives.ts";
 import { openSm2Pool } from "./sm2-pool.ts";
 
 /** All secrets of a node in memory: SM2 pair in hex, two keys of 32 bytes. */
@@ -37,7 +37,7 @@ export function keysOf(secrets: NodeSecrets): OpenKeys {
     unwrap: async (wrapped, context) => openBytes(secrets.masterKey, wrapped, aadOf("wrap", context)),
     seal: (caseKey, plaintext, context) => sealBytes(caseKey, plaintext, aadOf("seal", context)),
     open: (caseKey, box, context) => openBytes(caseKey, box, aadOf("seal", context)),
-    commit: (salt, value) => sm3(salt, Buffer.from(value)).toString("hex"),
+    commit: (salt, value) => createHash("sm3").update(salt).update(value).digest("hex"),
     blindIndex: (text) => hmacSm3(blindIndexKey, Buffer.from(text)).toString("hex"),
     randomBytes: randomPooled,
     close: pool.close,

@@ -55,11 +55,13 @@ function deriveKeys(key: Uint8Array): BoxKeys {
   return made;
 }
 
+/** Eight bytes, most significant first; filled and used without a pause between. */
+const LENGTH = Buffer.alloc(8);
+
 /** The context's length is part of the tag: otherwise its last byte could be moved into the ciphertext. */
 function tagOf(mac: KeyObject, aad: Uint8Array, body: Uint8Array): Buffer {
-  const length = Buffer.alloc(8);
-  length.writeBigUInt64BE(BigInt(aad.length));
-  return hmacSm3(mac, length, aad, body);
+  LENGTH.writeUInt32BE(aad.length, 4);
+  return hmacSm3(mac, LENGTH, aad, body);
 }
 
 /**

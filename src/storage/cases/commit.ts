@@ -85,7 +85,7 @@ async function write(store: Store, commits: readonly Commit[]): Promise<void> {
  * Statements of gathered registrations that may be under way: what comes meanwhile goes with the next one. A registration has some
  * 150 values, and a statement may have 65,535.
  */
-const TOGETHER = { atOnce: 3, atMost: 32 };
+const TOGETHER = { atOnce: 2, atMost: 32 };
 
 /**
  * Whether a commit may go with others: it has a command, by which a second try is found out, it only adds rows, and nobody is in
