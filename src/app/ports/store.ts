@@ -211,7 +211,7 @@ export type TimelineRow = {
   readonly body: unknown;
 };
 
-/** A request with its sealed values. Additions may be left out: only its history tells them. */
+/** A request with all its sealed values. */
 export type WholeFile = { readonly stored: StoredFile; readonly vault: readonly VaultRow[] };
 
 /**

@@ -120,12 +120,13 @@ function parseLinkageEvent(body: unknown): LinkageEvent {
   return body as LinkageEvent;
 }
 
+const FRAME: ReadonlySet<string> = new Set(["at", "type", "caseId", "requestNo", "home", "self", "sealed"]);
+
 /** Codes and numbers of an event; references are shown as texts, ids of the frame are left out. */
 function codesOnly(rest: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const hidden = new Set(["at", "type", "caseId", "requestNo", "home", "self", "sealed"]);
   return Object.fromEntries(
     Object.entries(rest).filter(
-      ([key, value]) => !hidden.has(key) && !(typeof value === "object" && value !== null && refsIn(value).length > 0),
+      ([key, value]) => !FRAME.has(key) && !(typeof value === "object" && value !== null && refsIn(value).length > 0),
     ),
   );
 }

@@ -1,6 +1,7 @@
 import { lastAlarmChanges, timersOfOthers } from "../last-change.ts";
 import type { CommitSection } from "./commit-section.ts";
 import { insertSection, rowsJson } from "./commit-section.ts";
+import { READ_LOG, valuesOfAct } from "../ledger/read-log-rows.ts";
 
 const caseKey = insertSection({
   name: "case_key",
@@ -167,20 +168,7 @@ const notices = insertSection({
   tail: "on conflict (home_region, notice_id) do nothing",
 });
 
-const reads = insertSection({
-  name: "reads",
-  into: "read_log",
-  columns: [
-    ["at", "timestamptz"],
-    ["reader_kind", "text"],
-    ["reader_id", "text"],
-    ["purpose", "text"],
-    ["case_ids", "uuid[]"],
-    ["fields", "text[]"],
-  ],
-  rows: ({ reads: rows }) =>
-    rows.map(({ at, reader, purpose, caseIds, fields }) => [at, reader.kind, reader.id, purpose, caseIds, fields]),
-});
+const reads = insertSection({ name: "reads", ...READ_LOG, rows: ({ reads: acts }) => acts.map(valuesOfAct) });
 
 /** Parts that follow from the truth: sealed values, and what must happen next. */
 export const EFFECT_SECTIONS: readonly CommitSection[] = [

@@ -41,30 +41,36 @@ function padded(rows: number): number {
   return 2 ** Math.ceil(Math.log2(rows));
 }
 
+type Columns = Insertion["columns"];
+
+/** The values of rows to insert, one after another; null when there are none. */
+export function valuesOfRows(columns: Columns, rows: readonly (readonly unknown[])[]): readonly unknown[] | null {
+  if (rows.length === 0) return null;
+  const empty = columns.map(() => null);
+  return Array.from({ length: padded(rows.length) }, (_, n) => rows[n] ?? empty).flat();
+}
+
 /**
- * A part that inserts rows. They go in as values of their own, filled up with empty rows that the server leaves out: as one
- * jsonb to be taken apart again the same rows cost a quarter more of the whole statement.
+ * The statement for `count` such values. Rows go in as values of their own, filled up with empty rows that the server leaves out:
+ * as one jsonb to be taken apart again the same rows cost a quarter more of a whole commit.
  */
-export function insertSection({ name, into, columns, rows, tail = "", first = false }: Insertion): RowsSection {
+export function insertText(into: string, columns: Columns, p: (index: number) => string, count: number): string {
   const names = columns.map(([column]) => column).join(", ");
+  const list = Array.from({ length: count / columns.length }, (_, n) => {
+    const value = (c: number): string => p(n * columns.length + c);
+    // The first row gives the others their types.
+    return `(${columns.map(([, type], c) => (n === 0 ? `${value(c)}::${type}` : value(c))).join(", ")})`;
+  });
+  return `insert into liandong.${into} (home_region, ${names})
+    select $1, r.* from (values ${list.join(", ")}) as r(${names}) where r.${columns[0]?.[0]} is not null`;
+}
+
+/** A part that inserts rows. */
+export function insertSection({ name, into, columns, rows, tail = "", first = false }: Insertion): RowsSection {
   return {
     name,
-    valuesOfAll: (commits) => {
-      const given = commits.flatMap(rows);
-      if (given.length === 0) return null;
-      const empty = columns.map(() => null);
-      return Array.from({ length: padded(given.length) }, (_, n) => given[n] ?? empty).flat();
-    },
-    text: (p, count) => {
-      const list = Array.from({ length: count / columns.length }, (_, n) => {
-        const value = (c: number): string => p(n * columns.length + c);
-        // The first row gives the others their types.
-        return `(${columns.map(([, type], c) => (n === 0 ? `${value(c)}::${type}` : value(c))).join(", ")})`;
-      });
-      return `${name} as (
-    insert into liandong.${into} (home_region, ${names})
-    select $1, r.* from (values ${list.join(", ")}) as r(${names}) where r.${columns[0]?.[0]} is not null ${first ? "returning 1" : tail})`;
-    },
+    valuesOfAll: (commits) => valuesOfRows(columns, commits.flatMap(rows)),
+    text: (p, count) => `${name} as (\n    ${insertText(into, columns, p, count)} ${first ? "returning 1" : tail})`,
     ...(first ? { awaited: { cte: name, guarded: false } } : {}),
   };
 }

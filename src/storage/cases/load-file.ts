@@ -44,16 +44,15 @@ const BY = {
 } as const satisfies Readonly<Record<FileKey["kind"], Statement>>;
 
 // Twenty events and as many values cost less as two texts than as forty rows.
-const sealed = (which: string): string => `
+const SEALED = `
     (select json_agg(json_build_array(v.field, v.version, v.commitment, encode(v.box, 'base64'))) from liandong.vault v
-      where v.home_region = $1 and v.case_id = c.case_id${which}) as vault`;
+      where v.home_region = $1 and v.case_id = c.case_id) as vault`;
 const HAPPENED = `
     (select json_agg(json_build_array(trunc(extract(epoch from e.at) * 1000), e.position::text, e.stream_kind, e.stream_id,
         e.version, e.type, e.type_version, e.body) order by e.tx, e.position) from liandong.events e
       where e.home_region = $1 and e.case_id = c.case_id and (e.stream_kind <> 'clock' or e.type <> all($3))) as events`;
-// What was added is shown in the history alone, and can be most of what is sealed.
-const WHOLE = fileWhere(OF_NUMBER, `${CLOCKS},${sealed(" and v.field not like 'note.%'")}`);
-const HISTORY = fileWhere(OF_NUMBER, `${sealed("")},${HAPPENED}`);
+const WHOLE = fileWhere(OF_NUMBER, `${CLOCKS},${SEALED}`);
+const HISTORY = fileWhere(OF_NUMBER, `${SEALED},${HAPPENED}`);
 
 type Row = {
   readonly state: unknown;

@@ -1,14 +1,21 @@
 import type { ReadLog, ReadLogRow } from "../../app/ports/read-log.ts";
 import { isUrgent } from "../../app/ports/urgency.ts";
-import { rowsJson } from "../cases/commit-section.ts";
+import { insertText, valuesOfRows } from "../cases/commit-section.ts";
 import type { Store } from "../open-store.ts";
+import type { Statement } from "../statement.ts";
 import { change, statement } from "../statement.ts";
+import { READ_LOG, valuesOfAct } from "./read-log-rows.ts";
 import { writeTogether } from "../write-together.ts";
 
-const WRITE = statement(`
-  insert into liandong.read_log (home_region, at, reader_kind, reader_id, purpose, case_ids, fields)
-  select $1, r.* from jsonb_to_recordset($2::jsonb) as r(at timestamptz, reader_kind text, reader_id text, purpose text,
-    case_ids uuid[], fields text[])`);
+/** By how many values they take; the rows are padded, so there are few. */
+const writes = new Map<number, Statement>();
+
+function writeOf(values: number): Statement {
+  const made =
+    writes.get(values) ?? statement(insertText(READ_LOG.into, READ_LOG.columns, (index) => `$${index + 2}`, values));
+  writes.set(values, made);
+  return made;
+}
 
 /** One at a time: what comes meanwhile goes together next, which spares a statement and a flush each. */
 const TOGETHER = { atOnce: 1, atMost: 100 };
@@ -29,15 +36,6 @@ export function createReadLog(store: Store): ReadLog {
 }
 
 async function writeRows(store: Store, rows: readonly ReadLogRow[]): Promise<void> {
-  const json = rowsJson(
-    rows.map((row) => ({
-      at: row.at,
-      reader_kind: row.reader.kind,
-      reader_id: row.reader.id,
-      purpose: row.purpose,
-      case_ids: row.caseIds,
-      fields: row.fields,
-    })),
-  );
-  if (json !== null) await change(store.pool, WRITE, [store.home, json]);
+  const values = valuesOfRows(READ_LOG.columns, rows.map(valuesOfAct));
+  if (values !== null) await change(store.pool, writeOf(values.length), [store.home, ...values]);
 }
