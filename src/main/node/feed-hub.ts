@@ -12,8 +12,8 @@ export type FeedHub = {
 
 const LIMIT = 500;
 const EVERY_MS = 500;
-/** Between two readings under a rain of commits: a screen cannot tell it, and the database answers 60 questions instead of 700. */
-const REST_MS = 15;
+/** Between two readings under a rain of commits: a screen cannot tell it, and the database answers 30 questions a second instead of 700. */
+const REST_MS = 30;
 
 /** Reads the feed once for all listeners of this process, in order, each row once; with reserved capacity, because a push comes this way. */
 export function startFeedHub(queries: Pick<Queries, "feed">, onFault: (name: string, fault: unknown) => void): FeedHub {
