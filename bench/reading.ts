@@ -1,4 +1,4 @@
-import { SILENT_CLOCK_EVENTS } from "../src/app/present/timeline-view.ts";
+import { SILENT_CLOCK_EVENTS } from "../src/app/index.ts";
 import type { Bench } from "./bench.ts";
 import { ratioOf, runRounds, shownOutcome } from "./rounds.ts";
 import type { Outcome } from "./rounds.ts";

@@ -47,6 +47,16 @@ describe("what a caller has asked before, by the number (nmg:2.3.2)", () => {
     expect(await numbersFor(here, "110")).toEqual([]);
   });
 
+  test("is told also when many confidential ones are newer, and of many the newest twenty", async () => {
+    const here = aDesk({ stores: createMemoryStores, keys });
+    const first = await given(give(here, "register", aCall({ requesterPhone: NUMBER })));
+    for (let n = 0; n < 21; n++)
+      await given(give(here, "register", aCall({ requesterPhone: NUMBER, confidential: true })));
+    expect(await numbersFor(here, NUMBER)).toEqual([first.requestNo]);
+    for (let n = 0; n < 21; n++) await given(give(here, "register", aCall({ requesterPhone: NUMBER })));
+    expect(await numbersFor(here, NUMBER)).toHaveLength(20);
+  });
+
   test("is for who works at the desk", async () => {
     const here = aDesk({ stores: createMemoryStores, keys });
     const clerk = anActor({ roles: ["unitClerk"] });

@@ -14,6 +14,9 @@ import { normalPhone } from "./seal-input.ts";
 /** The newest of one caller are enough to know what has been said before. */
 const MOST = 20;
 
+/** Confidential ones fall away after the question: so many of them hide no other. */
+const LOOKED_AT = 200;
+
 /** Fewer digits are no caller's number: they would gather what many have given as a joke or by mistake. */
 const FEWEST_DIGITS = 5;
 
@@ -47,10 +50,10 @@ export async function findByPhone(
             phoneIndex: index,
             regions: actor.regions,
             cursor: null,
-            limit: MOST,
+            limit: LOOKED_AT,
           })
         ).rows;
-  const rows = found.filter((row) => !isConfidential(row.case));
+  const rows = found.filter((row) => !isConfidential(row.case)).slice(0, MOST);
   const reader = readerOf(actor, "search by number");
   await deps.readLog.write([
     {

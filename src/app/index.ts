@@ -17,6 +17,7 @@ export * from "./ports/outbox.ts";
 export * from "./ports/queries.ts";
 export * from "./ports/read-log.ts";
 export * from "./ports/store.ts";
+export { SILENT_CLOCK_EVENTS } from "./present/timeline-view.ts";
 export * from "./read-requests.ts";
 export * from "./receive-message.ts";
 export * from "./request-numbers.ts";

@@ -91,7 +91,7 @@ export async function aTestDesk(self: NodeCode, folder: string, now: () => Insta
       await settleAgreements(desk);
       await rules.renew();
       await send();
-      await fetchWanted({ desk, carrier, peers: () => made.peers, log: () => undefined });
+      await fetchWanted({ desk, carrier, peers: () => made.peers, log: () => undefined, onFault: () => undefined });
     },
     versionInUse: () => open_.rules.current().catalogueVersion,
     states: async () => (await open_.desk.versions.versions()).map((v) => `${v.version} ${v.state}`).toSorted(),

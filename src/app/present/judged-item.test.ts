@@ -112,6 +112,8 @@ describe("what was judged by another version (P6, REQ-08, REQ-20)", () => {
       by: "peer",
       from: HOTLINE,
     });
+    const later = withRules(police, () => hotline.deps.rules(), police.deps.rulesBy);
+    expect(await verdictAt(later, no)).toMatchObject({ item: NEW_ITEM, catalogueVersion: "city@2", by: "peer" });
   });
 
   test("is judged by the clause of its own version from the first moment when that is here already", async () => {

@@ -32,18 +32,23 @@ export function verdictCard(deps: Deps, verdict: Verdict | null): VerdictCard | 
 
 /**
  * What the desk that handed the matter over had judged it as, where this desk's catalogue did not know the item when it came: by that
- * desk's own version, as soon as it is here. null = nothing of the kind.
+ * desk's own version, as soon as it is here, and still when it is in force here. What only a later push told under the version in
+ * force stands beside the request as told, and is no verdict. null = nothing of the kind.
  */
 export function offeredVerdict(deps: Deps, { linkages }: CaseFile): Verdict | null {
-  for (const { role, brief, catalogueVersion, peer } of linkages) {
-    if (role !== "R" || brief.item === null || catalogueVersion === deps.rules().catalogueVersion) continue;
-    const said = deps.rulesBy?.(catalogueVersion, peer)?.verdictOf(brief.item, "person");
+  for (const { role, brief, catalogueVersion, peer, k } of linkages) {
+    if (role !== "R" || brief.item === null) continue;
+    if (k > 1 && catalogueVersion === deps.rules().catalogueVersion) continue;
+    const said = bookOf(deps, { catalogueVersion, from: peer })?.verdictOf(brief.item, "person");
     if (said !== null && said !== undefined) return { ...said, by: "peer", from: peer };
   }
   return null;
 }
 
-function bookOf(deps: Deps, { catalogueVersion, from }: Verdict): ReturnType<NonNullable<Deps["rulesBy"]>> {
+function bookOf(
+  deps: Deps,
+  { catalogueVersion, from }: Pick<Verdict, "catalogueVersion" | "from">,
+): ReturnType<NonNullable<Deps["rulesBy"]>> {
   const rules = deps.rules();
   if (catalogueVersion === rules.catalogueVersion || deps.rulesBy === undefined) return rules;
   return deps.rulesBy(catalogueVersion, from ?? null);

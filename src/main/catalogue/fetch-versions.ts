@@ -17,6 +17,7 @@ export type VersionFetching = {
   readonly carrier: Pick<HttpCarrier, "fetchCatalogue">;
   readonly peers: () => readonly ExchangePeer[];
   readonly log: (line: string) => void;
+  readonly onFault: (where: string, fault: unknown) => void;
 };
 
 const FIRST_WAIT_MS = 5_000;
@@ -31,27 +32,43 @@ type Outcome = "kept" | "later" | { readonly problems: readonly CatalogueProblem
  * reasons. Gives the versions that are kept now. @req REQ-08 @req REQ-20
  */
 export async function fetchWanted(fetching: VersionFetching): Promise<readonly string[]> {
-  const { desk, log } = fetching;
+  const { desk, onFault } = fetching;
   const kept: string[] = [];
   for (const wanted of await desk.wanted.due(desk.now())) {
-    const { version, peer } = wanted;
-    const outcome = await fetchOne(fetching, wanted);
-    if (outcome === "kept") {
-      await desk.wanted.forget(version);
-      kept.push(version);
-      log(`catalogue ${version} came from ${peer}; it explains what was judged by it and is not judged by here`);
-    } else if (outcome === "later") {
-      const wait = Math.min(FIRST_WAIT_MS * 2 ** Math.min(wanted.tries, 12), LONGEST_WAIT_MS);
-      await desk.wanted.tryAgain(version, peer, plusMs(desk.now(), wait));
-    } else {
-      await desk.wanted.setAside(version, peer, outcome.problems, outcome.document);
-      const [first] = outcome.problems;
-      log(
-        `catalogue ${version} of ${peer} cannot be used and lies aside: ${first?.file} ${first?.code} ${first?.detail}`,
-      );
+    try {
+      if (await settle(fetching, wanted)) kept.push(wanted.version);
+    } catch (fault) {
+      // What breaks on one version waits as long as a peer that is away, and holds up no other.
+      onFault(`catalogue ${wanted.version}`, fault);
+      await later(desk, wanted);
     }
   }
   return kept;
+}
+
+/** true = the version is kept now. */
+async function settle(fetching: VersionFetching, wanted: WantedVersion): Promise<boolean> {
+  const { desk, log } = fetching;
+  const { version, peer } = wanted;
+  const outcome = await fetchOne(fetching, wanted);
+  if (outcome === "kept") {
+    await desk.wanted.forget(version);
+    log(`catalogue ${version} came from ${peer}; it explains what was judged by it and is not judged by here`);
+  } else if (outcome === "later") {
+    await later(desk, wanted);
+  } else {
+    await desk.wanted.setAside(version, peer, outcome.problems, outcome.document);
+    const [first] = outcome.problems;
+    log(
+      `catalogue ${version} of ${peer} cannot be used and lies aside: ${first?.file} ${first?.code} ${first?.detail}`,
+    );
+  }
+  return outcome === "kept";
+}
+
+async function later({ wanted, now }: VersionFetching["desk"], { version, peer, tries }: WantedVersion): Promise<void> {
+  const wait = Math.min(FIRST_WAIT_MS * 2 ** Math.min(tries, 12), LONGEST_WAIT_MS);
+  await wanted.tryAgain(version, peer, plusMs(now(), wait));
 }
 
 async function fetchOne({ desk, carrier, peers, log }: VersionFetching, wanted: WantedVersion): Promise<Outcome> {

@@ -59,7 +59,6 @@ async function openApprovals(
   const own = (await desk.approvals.approvals()).filter(({ node }) => node === desk.self);
   if (own.length === 0) return [];
   const signatures = await signaturesOf(desk);
-  const alone = new Set(["approvedHere"]);
   const versions = new Map((await desk.versions.versions()).map((version) => [version.digest, version]));
   return own.filter((approval) => {
     if (unheld.has(keyOf(approval))) return true;
@@ -68,7 +67,7 @@ async function openApprovals(
     return (
       version !== undefined &&
       version.state !== "superseded" &&
-      alone.has(agreementState({ ...version, state: "draft" }, signatures, pair))
+      agreementState({ ...version, state: "draft" }, signatures, pair) === "approvedHere"
     );
   });
 }

@@ -28,6 +28,7 @@ const NOTED_MOST = 1_000;
 export function createVersionBooks({ desk, onWanted, onFault }: Ports): VersionBooks {
   const books = new Map<string, VersionBook>();
   const noted = new Set<string>();
+  const unreadable = new Set<string>();
 
   async function note(version: string, peer: NodeCode): Promise<void> {
     if (await desk.wanted.want(version, peer, desk.now())) onWanted();
@@ -52,9 +53,16 @@ export function createVersionBooks({ desk, onWanted, onFault }: Ports): VersionB
     },
     refresh: async () => {
       for (const { version } of await desk.versions.versions()) {
-        if (books.has(version)) continue;
+        if (books.has(version) || unreadable.has(version)) continue;
         const kept = await desk.versions.findVersion(version);
-        if (kept !== null) books.set(version, createVersionBook(await catalogueOfVersion(desk.versions, kept)));
+        if (kept === null) continue;
+        try {
+          books.set(version, createVersionBook(await catalogueOfVersion(desk.versions, kept)));
+        } catch (fault) {
+          // One that cannot be read hides none of the others, and is told once.
+          unreadable.add(version);
+          onFault(`catalogue ${version}`, fault);
+        }
       }
     },
   };

@@ -56,6 +56,12 @@ export function Verdict({ request, meta }: { readonly request: RequestView; read
         <span>
           {t("verdict.catalogue")} {verdict.catalogueVersion}
         </span>
+        {verdict.wordsOf === undefined ? null : (
+          <>
+            {" "}
+            · <span className="words-of">{t("verdict.wordsOf", { version: verdict.wordsOf })}</span>
+          </>
+        )}
       </p>
       {told}
     </section>

@@ -5,6 +5,7 @@ export const enCodes = {
   "verdict.source": "Source",
   "verdict.condition": "Condition",
   "verdict.catalogue": "Catalogue",
+  "verdict.wordsOf": "in the words of {version}: the version judged by is not here yet",
   "verdict.consult": "to be agreed",
   "verdict.basis.plan": "From the plan",
   "verdict.basis.agreement": "Agreed by both desks",

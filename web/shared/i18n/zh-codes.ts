@@ -3,6 +3,7 @@ export const zhCodes = {
   "verdict.source": "依据",
   "verdict.condition": "条件",
   "verdict.catalogue": "清单版本",
+  "verdict.wordsOf": "所用版本尚未取得，以上文字取自 {version}",
   "verdict.consult": "待会商",
   "verdict.basis.plan": "方案清单",
   "verdict.basis.agreement": "双方约定",
