@@ -22,6 +22,7 @@ describe("what a caller has asked before, by the number (nmg:2.3.2)", () => {
     await given(give(here, "register", aCall({ requesterPhone: "13900002222" })));
     const expected = [first.requestNo, second.requestNo].toSorted();
     expect((await numbersFor(here, "138-0000-1111")).toSorted()).toEqual(expected);
+    expect((await numbersFor(here, "0086 138 0000 1111")).toSorted()).toEqual(expected);
     expect(await numbersFor(here, "13800001112")).toEqual([]);
   });
 

@@ -53,8 +53,7 @@ export function createSealer(keys: Keys, caseKey: CaseKey, known: Case | null, c
   };
 }
 
-/** Digits only, so that the same number written differently is found: leading +86 and spaces fall away. */
+/** Digits only, so that the same number written differently is found: +86 or 0086 before it and spaces fall away. */
 export function normalPhone(phone: string): string {
-  const digits = phone.replaceAll(/\D/g, "");
-  return digits.length === 13 && digits.startsWith("86") ? digits.slice(2) : digits;
+  return phone.replaceAll(/\D/g, "").replace(/^(?:00)?86(?=\d{11}$)/, "");
 }
