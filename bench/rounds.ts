@@ -19,7 +19,8 @@ export type Outcome = {
 
 /**
  * Lets contenders do their work in turns, so that a busy neighbour or a slow disk hits all of them alike; each round begins
- * with another one. One round before the first is not counted.
+ * with another one, and every second round runs backwards: what one leaves to be done afterwards (sealing, notices) falls on each of
+ * the others as often. One round before the first is not counted.
  */
 export async function runRounds(
   contenders: readonly Contender[],
@@ -29,7 +30,8 @@ export async function runRounds(
   const times = new Map<string, number[]>(contenders.map((c) => [c.name, []]));
   for (let round = -1; round < plan.rounds; round++) {
     const turn = Math.max(0, round) % contenders.length;
-    for (const contender of [...contenders.slice(turn), ...contenders.slice(0, turn)]) {
+    const order = [...contenders.slice(turn), ...contenders.slice(0, turn)];
+    for (const contender of round % 2 === 0 ? order : order.toReversed()) {
       const done = await runOnce(contender, round < 0 ? Math.min(plan.ms, 500) : plan.ms);
       if (round < 0) continue;
       rates.get(contender.name)?.push((done.times.length / done.ms) * 1_000);
@@ -63,7 +65,10 @@ async function runOnce(
   return { times, ms: performance.now() - begin };
 }
 
-/** Ratio of the medians, and the ratios of the single rounds as a spread. */
+/**
+ * The median of the rounds' ratios, and how far they spread. Both sides of a round ran within seconds of each other: a machine whose
+ * pace drifts changes both, and their ratio least.
+ */
 export function ratioOf(
   outcomes: ReadonlyMap<string, Outcome>,
   name: string,
@@ -73,7 +78,7 @@ export function ratioOf(
   if (ours === undefined || bare === undefined) throw new Error(`${name} or ${base} did not run`);
   const each = ours.perSecond.map((rate, n) => rate / (bare.perSecond[n] ?? Number.NaN));
   return {
-    ratio: ours.median / bare.median,
+    ratio: median(each),
     spread: `rounds ${Math.min(...each).toFixed(2)}–${Math.max(...each).toFixed(2)}`,
   };
 }

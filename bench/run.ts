@@ -78,7 +78,7 @@ async function askAll(pair: Pair, scratch: ScratchNode, { quick, names, seed }: 
     quick,
     say,
     seed,
-    plan: quick ? { rounds: 3, ms: 600 } : { rounds: 9, ms: 2_000 },
+    plan: quick ? { rounds: 3, ms: 600 } : { rounds: 10, ms: 2_000 },
     seatFor: await openSeats(pair, quick ? 4 : 8),
   };
   const verdicts: Verdict[] = [];

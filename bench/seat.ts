@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { Agent, request } from "node:http";
+import { request } from "node:http";
 import type { Account } from "./pair.ts";
+import { callOver } from "./wire.ts";
+import type { Answer } from "./wire.ts";
 
 /** One logged-in seat over plain HTTP, as a browser's page would call. */
 export type Seat = {
@@ -13,51 +15,22 @@ export type Seat = {
   readonly listen: (onFrame: (requestNo: string | null) => void) => Promise<() => void>;
 };
 
-type Answer = { readonly status: number; readonly text: string; readonly cookie: string | undefined };
-type Call = {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: Record<string, string>;
-  readonly body?: object;
-};
-
-const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY });
-
-function call(url: string, { method, path, headers, body }: Call): Promise<Answer> {
-  const bytes = body === undefined ? null : Buffer.from(JSON.stringify(body));
-  const all =
-    bytes === null
-      ? headers
-      : { ...headers, "content-type": "application/json", "content-length": String(bytes.length) };
-  return new Promise((resolve, reject) => {
-    const sent = request(`${url}/api${path}`, { method, agent, headers: all }, (answer) => {
-      const parts: Buffer[] = [];
-      answer.on("data", (part: Buffer) => parts.push(part));
-      answer.once("error", reject);
-      answer.once("end", () =>
-        resolve({
-          status: answer.statusCode ?? 0,
-          text: Buffer.concat(parts).toString(),
-          cookie: answer.headers["set-cookie"]?.[0]?.split(";")[0],
-        }),
-      );
-    });
-    sent.once("error", reject);
-    sent.end(bytes ?? undefined);
-  });
-}
-
 /** Logs in. */
 export async function openSeat({ url, login, password }: Account): Promise<Seat> {
-  const first = await call(url, { method: "POST", path: "/session", headers: {}, body: { login, password } });
+  const first = await callOver(url, { method: "POST", path: "/session", headers: {}, body: { login, password } });
   if (first.status !== 200 || first.cookie === undefined)
     throw new Error(`log-in ${login}: ${first.status} ${first.text}`);
   const { csrf } = JSON.parse(first.text) as { readonly csrf: string };
   const cookie = { cookie: first.cookie };
   const change = (method: string, path: string, body: object): Promise<Answer> =>
-    call(url, { method, path, headers: { ...cookie, "x-csrf-token": csrf, "idempotency-key": randomUUID() }, body });
+    callOver(url, {
+      method,
+      path,
+      headers: { ...cookie, "x-csrf-token": csrf, "idempotency-key": randomUUID() },
+      body,
+    });
   return {
-    get: async <T>(path: string) => parsed<T>(await call(url, { method: "GET", path, headers: cookie }), path),
+    get: async <T>(path: string) => parsed<T>(await callOver(url, { method: "GET", path, headers: cookie }), path),
     send: async <T>(method: "POST" | "PUT", path: string, body: object) =>
       parsed<T>(await change(method, path, body), path),
     trySend: async (path, body) => (await change("POST", path, body)).status < 300,

@@ -56,9 +56,15 @@ const supervision = createRoute({
   component: lazyRouteComponent(async () => ({ default: (await import("./supervision/supervision.tsx")).Supervision })),
 });
 
+const agreement = createRoute({
+  getParentRoute: () => root,
+  path: "/agreement",
+  component: lazyRouteComponent(async () => ({ default: (await import("./supervision/agreement.tsx")).Agreement })),
+});
+
 /** All screens and their addresses. The desk is in the first load; the others come when opened. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, desk.addChildren([requests, request, register]), orders, supervision]),
+  routeTree: root.addChildren([home, desk.addChildren([requests, request, register]), orders, supervision, agreement]),
   defaultPreload: false,
   scrollRestoration: false,
 });

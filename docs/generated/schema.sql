@@ -35,8 +35,9 @@ create table liandong.alarms (
   subject text collate "C" not null,
   constraint alarms_pkey PRIMARY KEY (home_region, subject, kind)
 );
-CREATE INDEX alarms_clocks ON liandong.alarms USING btree (home_region, level DESC, raised_at DESC) WHERE (kind = ANY (ARRAY['deadlineNear'::text, 'deadlinePassed'::text, 'notTakenUp'::text]));
-CREATE INDEX alarms_others ON liandong.alarms USING btree (home_region, audience) WHERE (kind <> ALL (ARRAY['deadlineNear'::text, 'deadlinePassed'::text, 'notTakenUp'::text]));
+CREATE INDEX alarms_clocks ON liandong.alarms USING btree (home_region, kind, audience, level DESC, raised_at DESC) WHERE (kind = ANY (ARRAY['deadlineNear'::text, 'deadlinePassed'::text, 'notTakenUp'::text, 'pauseEnds'::text]));
+CREATE INDEX alarms_decisions ON liandong.alarms USING btree (home_region, kind, audience, raised_at) WHERE (kind = 'extensionAsked'::text);
+CREATE INDEX alarms_others ON liandong.alarms USING btree (home_region, audience) WHERE (kind <> ALL (ARRAY['deadlineNear'::text, 'deadlinePassed'::text, 'notTakenUp'::text, 'extensionAsked'::text, 'pauseEnds'::text]));
 
 -- The key of each request, wrapped by the key service. Deleting the row erases every personal value of the request; the log still verifies.
 create table liandong.case_keys (
@@ -52,6 +53,7 @@ create table liandong.cases (
   changed_at timestamp with time zone not null,
   danger boolean not null,
   danger_open boolean not null,
+  due jsonb -- What of its time limits is due first: stage, at (null = all stand still), provisional, status; null = none runs.,
   file_version integer not null,
   home_region text collate "C" not null,
   item text collate "C",

@@ -32,7 +32,7 @@ const countyDesks = ownDesk.map((county) => [
 ]);
 const all = [...desks, ...countyDesks].map((row) => [
   ...row,
-  "",
+  `${row[3] ?? ""}-${row[4] ?? ""}`,
   `000-${row[0] === undefined ? "" : row[0].slice(2)}`,
   "yes",
 ]);

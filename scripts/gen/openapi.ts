@@ -12,6 +12,7 @@ export const openapiGenerator: Generator = {
   make: async (root) => {
     const app = await createHttpServer({
       nodeCode: "hotline-150100",
+      side: "hotline",
       version: versionOf(root),
       api: unasked<AppApi>({
         feed: { subscribe: () => () => undefined, since: async () => null },

@@ -7,7 +7,9 @@ export type Project = {
   readonly title: string;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
-  /** Real processes, a browser: one file at a time, with patience. */
+  /** Real processes, a browser: a step may take minutes on a busy machine. */
+  readonly patient: boolean;
+  /** Its files share one pair of nodes: one after the other. */
   readonly oneAtATime: boolean;
   /** Uses the servers that test/setup/postgres.ts starts. */
   readonly postgres: boolean;
@@ -17,7 +19,7 @@ export type Project = {
 const pg = "**/*.pg.test.ts";
 
 function project(name: string, title: string, include: readonly string[], rest: Partial<Project> = {}): Project {
-  return { name, title, include, exclude: [], oneAtATime: false, postgres: false, env: {}, ...rest };
+  return { name, title, include, exclude: [], patient: false, oneAtATime: false, postgres: false, env: {}, ...rest };
 }
 
 export const projects: readonly Project[] = [
@@ -37,6 +39,6 @@ export const projects: readonly Project[] = [
     env: { LIANDONG_TEST_PG: "15" },
   }),
   project("simulation", "seeded simulation of two nodes", ["test/simulation/**/*.test.ts"], { exclude: [pg] }),
-  project("e2e", "real processes", ["test/e2e/**/*.e2e.test.ts"], { oneAtATime: true }),
-  project("browser", "real browser", ["test/browser/**/*.browser.test.ts"], { oneAtATime: true }),
+  project("e2e", "real processes", ["test/e2e/**/*.e2e.test.ts"], { patient: true, oneAtATime: true }),
+  project("browser", "real browser", ["test/browser/**/*.browser.test.ts"], { patient: true }),
 ];

@@ -10,6 +10,13 @@ import { IMPORT_HELP, readOptions } from "./options.ts";
 const folder = mkdtempSync(join(tmpdir(), "import-account-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** A file to import. */
+function aFile(lines: readonly object[] = [{ id: "1", text: "路灯不亮" }]): string {
+  const file = join(folder, `in-${lines.length}-${Object.keys(lines[0] ?? {}).length}.jsonl`);
+  writeFileSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+  return file;
+}
+
 type Ended = { readonly code: number | null; readonly said: string };
 
 /** Runs the import against a desk that says whether it is a demonstration and knows nobody. */
@@ -57,6 +64,37 @@ test("without a login any other desk is refused with a code and how to give one,
 });
 
 test("a machine without a demonstration needs a login, and the help says so", () => {
-  expect(() => readOptions(["in.jsonl"], join(folder, "none.json"))).toThrow("LOGIN_NEEDED");
+  expect(() => readOptions([aFile()], join(folder, "none.json"))).toThrow("LOGIN_NEEDED");
   expect(IMPORT_HELP).toContain("LOGIN_NEEDED");
+});
+
+test("without an address the demonstration's 12345 is meant where it was really started", () => {
+  const accounts = join(folder, "elsewhere.json");
+  const roles = ["callTaker"];
+  const at = (node: string, url: string) => ({ node, url, login: node, password: "p", roles, unit: null });
+  writeFileSync(
+    accounts,
+    JSON.stringify([at("police", "http://127.0.0.1:9"), at("hotline", "http://127.0.0.1:40123")]),
+  );
+  expect(readOptions([aFile()], accounts)).toMatchObject({ to: "http://127.0.0.1:40123", login: "hotline" });
+  expect(readOptions([aFile(), "--dry-run"], join(folder, "none.json"))).toMatchObject({
+    to: "http://127.0.0.1:12345",
+  });
+  expect(() => readOptions([aFile(), "--to", "http://127.0.0.1:9"], accounts)).not.toThrow();
+});
+
+test("a file that is not there is said before anybody is asked for an account", () => {
+  expect(() => readOptions([join(folder, "nowhere.jsonl")], join(folder, "none.json"))).toThrow("no such file");
+  expect(() => readOptions([folder], join(folder, "none.json"))).toThrow("no such file");
+});
+
+test.each([
+  [0, [{ id: "1", text: "路灯不亮" }, { id: "2" }]],
+  [1, [{ id: "2" }]],
+  [1, [{ id: "2" }, { text: "" }]],
+])("a dry run ends with %i: 0 = something can be registered, 1 = nothing can", async (code, lines) => {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "main.ts"), aFile(lines), "--dry-run"], {
+    stdio: "ignore",
+  });
+  expect(await new Promise((resolve) => child.once("close", resolve))).toBe(code);
 });

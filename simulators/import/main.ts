@@ -36,7 +36,7 @@ async function dryRun(options: ImportOptions): Promise<number> {
   }
   console.log(`试运行 dry run: 读取 read ${read}，可登记 good ${good} → ${options.to}，拒收 rejected ${read - good}`);
   for (const [code, count] of rejects) console.log(`  ${code}: ${count}`);
-  return 0;
+  return nothingTaken({ registered: good, known: 0, rejected: read - good }) ? 1 : 0;
 }
 
 async function countLines(options: ImportOptions): Promise<number> {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { originOf, readAccounts } from "../client/accounts.ts";
 
@@ -9,7 +9,8 @@ export const IMPORT_HELP = `npx liandong import FILE.jsonl [options]
 Registers every record of FILE (one JSON object a line: id, text, and if there: title, user, other fields are not read) as
 a request of the channel "web" at one desk. A second run registers nothing twice; a stopped run goes on where it stopped.
 
-  --to URL              平台地址 the desk, default http://127.0.0.1:12345
+  --to URL              平台地址 the desk; default: 12345 of the pair that npm start runs, whatever its port, else
+                        http://127.0.0.1:12345
   --login NAME          话务、派单或值班长账号 account of a call taker, dispatcher or supervisor
   --password-file FILE  口令文件（第一行） its password, first line of FILE
   --accounts FILE       从此清单取该平台账号 take the account for URL from this list
@@ -24,8 +25,8 @@ a request of the channel "web" at one desk. A second run registers nothing twice
 Without a login the account of the demonstration is used, named, and only at a desk that is one; any other desk needs
 --login and --password-file (LOGIN_NEEDED).
 
-结束代码 exit code: 0 全部处理 every line is settled, 1 中断或平台无响应 stopped or the desk stayed silent,
-2 用法错误 called wrongly.
+结束代码 exit code: 0 全部处理 every line is settled, 1 中断、平台无响应，或一行也不可登记（试运行同此） stopped, the desk
+stayed silent, or not one line can be registered (a dry run says so too), 2 用法错误 called wrongly.
 `;
 
 export type ImportOptions = {
@@ -52,11 +53,13 @@ export function readOptions(argv: readonly string[], accountsFile: string | unde
   if (values.help === true) return "help";
   const file = positionals[0];
   if (file === undefined || positionals.length > 1) throw new UsageError("请给出一个 FILE.jsonl name one FILE.jsonl");
-  const to = addressOf(values.to ?? "http://127.0.0.1:12345");
+  // Before anybody is asked for an account: without the file there is nothing to log in for.
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true)
+    throw new UsageError(`没有这个文件 there is no such file: ${file}`);
+  const accounts = values.accounts ?? accountsFile;
+  const to = addressOf(values.to ?? demonstrationAt(accounts) ?? DEFAULT_DESK);
   const dryRun = values["dry-run"] === true;
-  const account = dryRun
-    ? null
-    : accountFor(to, values.login, values["password-file"], values.accounts ?? accountsFile);
+  const account = dryRun ? null : accountFor(to, values.login, values["password-file"], accounts);
   const stem = file.replace(/\.jsonl$/i, "");
   return {
     file,
@@ -110,6 +113,14 @@ function addressOf(url: string): string {
   } catch {
     throw new UsageError(`--to 须为地址 wants an address like http://127.0.0.1:12345, not ${url}`);
   }
+}
+
+const DEFAULT_DESK = "http://127.0.0.1:12345";
+
+/** Where the demonstration's 12345 was started last, also on another port than usual; null = none was started here. */
+function demonstrationAt(accountsFile: string | undefined): string | null {
+  if (accountsFile === undefined || !existsSync(accountsFile)) return null;
+  return readAccounts(accountsFile).find(({ node }) => node === "hotline")?.url ?? null;
 }
 
 const MAY_REGISTER = ["callTaker", "dispatcher", "supervisor"];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CaseId, Instant, RegionCode } from "../kernel/index.ts";
+import type { CaseId, Instant, RegionCode, UnitCode } from "../kernel/index.ts";
 import { answerTo, audiencesOf, isAnswered, marksInScope, shownMark } from "./alarm-marks.ts";
 import type { AlarmRow } from "./ports/queries.ts";
 
@@ -49,7 +49,7 @@ describe("who sees a red mark (nmg:2.3.2)", () => {
 
   it("never who answered it, where it is, or what was said of the call", () => {
     const row = aMark({ acknowledgedAt: at(1), outcome: "handedOverByVoice: to the officer" });
-    expect(Object.keys(shownMark(row, at(2)))).not.toEqual(
+    expect(Object.keys(shownMark(row, at(2), () => null))).not.toEqual(
       expect.arrayContaining([expect.stringMatching(/acknowledgedBy|place|outcome/)]),
     );
   });
@@ -63,9 +63,15 @@ describe("a number that must be dialled (nmg:2.2.1)", () => {
     expect(isAnswered(aMark())).toBe(false);
   });
 
+  it("names the unit whose number it is, one that is in the directory no more by its code (REQ-34)", () => {
+    const row = aMark({ kind: "notTakenUp", rings: "x150100-works" as UnitCode });
+    expect(shownMark(row, at(2), () => null).rings).toEqual({ nameZh: "x150100-works", nameEn: "x150100-works" });
+    expect(shownMark(aMark(), at(2), () => null)).not.toHaveProperty("rings");
+  });
+
   it("leaves the screen for twenty seconds when nobody answered, no longer", () => {
     const row = aMark({ acknowledgedAt: at(1), outcome: "noAnswer" });
-    expect([20, 21].map((second) => shownMark(row, at(second)).acknowledgedAt)).toEqual([at(1), null]);
+    expect([20, 21].map((second) => shownMark(row, at(second), () => null).acknowledgedAt)).toEqual([at(1), null]);
   });
 
   it("is not ended without what came of the call", () => {

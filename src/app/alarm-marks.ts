@@ -3,11 +3,14 @@ import type { Actor } from "../core/access/index.ts";
 import { endsCall, formatCallOutcome, isCallDue, parseCallOutcome } from "../core/case/index.ts";
 import type { CallOutcome, CallResult } from "../core/case/index.ts";
 import { err, ok } from "../kernel/index.ts";
-import type { Instant, Result } from "../kernel/index.ts";
+import type { Instant, Result, UnitCode } from "../kernel/index.ts";
+import type { Rules, UnitCard } from "./deps.ts";
 import type { AlarmRow } from "./ports/queries.ts";
 
 /** A mark as its reader sees it: without who answered it, and without the words of a call. */
-export type ShownMark = Omit<AlarmRow, "acknowledgedBy" | "place" | "outcome">;
+export type ShownMark = Omit<AlarmRow, "acknowledgedBy" | "place" | "outcome" | "rings"> & {
+  readonly rings?: Pick<UnitCard, "nameZh" | "nameEn">;
+};
 
 /** What a person says to a mark; `outcome` null = nothing. */
 export type MarkSaid = Pick<AlarmRow, "kind" | "subject" | "outcome">;
@@ -52,11 +55,18 @@ export function isAnswered(row: AlarmRow): boolean {
 }
 
 /** A number that nobody answered is shown as unanswered again when it must be dialled again. @source nmg:2.2.1 */
-export function shownMark(row: AlarmRow, now: Instant): ShownMark {
-  const { acknowledgedBy: _by, place: _place, outcome: _outcome, ...view } = row;
+export function shownMark(row: AlarmRow, now: Instant, unitOf: Rules["unit"]): ShownMark {
+  const { acknowledgedBy: _by, place: _place, outcome: _outcome, rings, ...rest } = row;
+  const view = { ...rest, ...(rings === undefined ? {} : { rings: nameOf(rings, unitOf) }) };
   const call = lastCall(row);
   const due = call !== null && row.acknowledgedAt !== null && isCallDue(call, row.acknowledgedAt, now);
   return due ? { ...view, acknowledgedAt: null } : view;
+}
+
+/** A unit that the directory has no more is named by its code. */
+function nameOf(unit: UnitCode, unitOf: Rules["unit"]): NonNullable<ShownMark["rings"]> {
+  const { nameZh, nameEn } = unitOf(unit) ?? { nameZh: unit, nameEn: unit };
+  return { nameZh, nameEn };
 }
 
 /**

@@ -1,10 +1,15 @@
 import { expect, test } from "vitest";
 import { createMemoryStores } from "../../test/setup/memory-stores.ts";
 import { openPassingKeys } from "../../test/setup/passing-keys.ts";
-import type { CaseId, CommandId, UserId } from "../kernel/index.ts";
+import type { Clock } from "../core/clock/index.ts";
+import { openCalendar } from "../core/clock/index.ts";
+import type { RingLine } from "../core/directory/index.ts";
+import type { CaseId, CommandId, UnitCode, UserId } from "../kernel/index.ts";
 import { answerAlarm } from "./answer-alarm.ts";
-import { aCall, aDesk, anActor, codeOf, freshId, give, given } from "./desk.test-data.ts";
+import type { Rules } from "./deps.ts";
+import { aCall, aDesk, anActor, codeOf, freshId, give, given, onRequest, WORKS } from "./desk.test-data.ts";
 import type { Desk } from "./desk.test-data.ts";
+import { fireTimer } from "./fire-timer.ts";
 
 /** A push with the number to dial at hand: nobody could be told of it. */
 async function toDial() {
@@ -132,4 +137,121 @@ test("of two who answer the same mark without a call only the first one does", a
     expect(await codeOf(answer("user-2"))).toBe("ok");
   });
   expect(await codeOf(answer("user-1"))).toBe("ALARM_UNKNOWN");
+});
+
+test("a mark beyond those that a list of very many names is answered by its key (nmg:2.2.1)", async () => {
+  const { desk, subject } = await toDial();
+  // The list has room for the others only, as when hundreds of requests are late.
+  const deps = { ...desk.deps, queries: { ...desk.deps.queries, alarms: async () => [] } };
+  const given = { actor: anActor(), id: newId(), digest: "x", kind: "noSeatOnDuty", subject, outcome: "reached" };
+  expect(await codeOf(answerAlarm(deps, given))).toBe("ok");
+});
+
+/** An order that was to be taken up within an hour. */
+const AN_HOUR: Rules["clock"] = {
+  calendar: openCalendar({ version: "cn@1", years: [], days: [], shifts: [] }),
+  policyFor: ({ stage }) =>
+    stage !== "acknowledge"
+      ? null
+      : {
+          limit: "acknowledge-test",
+          catalogueVersion: "test@1",
+          stage,
+          amount: 4,
+          unit: "naturalHours",
+          hours: "always@1",
+          pausable: false,
+          extensionMax: 0,
+          giveBackMinutes: 60,
+          source: "nmg:2.2.5",
+          basis: "default",
+          marks: [],
+        },
+};
+
+const LINES: readonly RingLine[] = [
+  { unit: WORKS, line: "dutyPhone", phone: "000-1" },
+  { unit: WORKS, line: "step-1", phone: "000-2" },
+  { unit: "x150100-city" as UnitCode, line: "step-2", phone: "000-3" },
+];
+
+/** A unit that has not taken up its order: the mark of its clock names its first number. */
+async function silentUnit() {
+  const desk = aDesk({ stores: createMemoryStores, keys: openPassingKeys(), limits: AN_HOUR });
+  const { rules } = desk.deps;
+  const here: Desk = { ...desk, deps: { ...desk.deps, rules: () => ({ ...rules(), ringOrder: () => LINES }) } };
+  const done = await given(give(here, "register", aCall()));
+  const dispatch = { kind: "work", unit: WORKS, role: "lead" } as const;
+  await given(give(here, "dispatch", dispatch, { target: onRequest(done), actor: anActor({ roles: ["supervisor"] }) }));
+  here.passMs(3_600_000);
+  const clock = (await here.deps.store.loadFile(done.caseId))?.clocks[0];
+  if (clock === undefined) throw new Error("no clock");
+  await fireTimer(here.deps, {
+    owner: "clock",
+    ownerId: clock.id,
+    caseId: done.caseId,
+    kind: "mark",
+    dueAt: here.deps.clock.now(),
+  });
+  return { desk: here, ...done, clock };
+}
+
+const chief = anActor({ id: "chief" as UserId, roles: ["supervisor"] });
+const ring = (desk: Desk, { id: subject }: Clock, outcome: string, actor = chief, id = newId()) =>
+  answerAlarm(desk.deps, { actor, id, digest: `${subject} ${outcome}`, kind: "notTakenUp", subject, outcome });
+const standing = async ({ deps }: Desk) =>
+  (await deps.queries.alarms(["desk", "supervisor"])).map(({ kind, dial, level, audience, rings, acknowledgedAt }) => [
+    `${kind} ${dial}`,
+    level,
+    audience,
+    rings,
+    acknowledgedAt !== null,
+  ]);
+
+test("a unit's number that nobody answers comes back at once as the next one of its order, in the commit of the call; the last is the supervisor's (yn:3.3, yn:4.1.2, REQ-34)", async () => {
+  const { desk, clock, caseId } = await silentUnit();
+  expect(await standing(desk)).toEqual([["notTakenUp 000-1", 1, "desk", WORKS, false]]);
+  const before = desk.commits.length;
+  expect(await codeOf(ring(desk, clock, "noAnswer"))).toBe("ok");
+  expect(desk.commits).toHaveLength(before + 1);
+  expect(calls(desk).at(-1)?.body).toMatchObject({ dial: "000-1", about: ["notTakenUp"], result: "noAnswer" });
+  expect(await standing(desk)).toEqual([["notTakenUp 000-2", 2, "desk", WORKS, false]]);
+  expect(await codeOf(ring(desk, clock, "busy"))).toBe("ok");
+  expect(await standing(desk)).toEqual([["notTakenUp 000-3", 3, "supervisor", "x150100-city", false]]);
+  expect(await codeOf(ring(desk, clock, "noAnswer", anActor()))).toBe("ALARM_UNKNOWN");
+  expect(await codeOf(ring(desk, clock, "noAnswer"))).toBe("ok");
+  expect(await standing(desk)).toEqual([["notTakenUp 000-3", 3, "supervisor", "x150100-city", true]]);
+  expect((await desk.deps.store.loadFile(caseId))?.clocks[0]?.rung).toHaveLength(3);
+});
+
+test("who was reached ends it, and the same key again rings nobody further (REQ-34)", async () => {
+  const { desk, clock } = await silentUnit();
+  const id = newId();
+  expect(await codeOf(ring(desk, clock, "noAnswer", chief, id))).toBe("ok");
+  expect(await codeOf(ring(desk, clock, "noAnswer", chief, id))).toBe("ok");
+  expect(await standing(desk)).toEqual([["notTakenUp 000-2", 2, "desk", WORKS, false]]);
+  expect(await codeOf(ring(desk, clock, "reached"))).toBe("ok");
+  expect(await standing(desk)).toEqual([["notTakenUp 000-2", 2, "desk", WORKS, true]]);
+});
+
+test("two who rang the same number at the same time lead one number on, and both calls are on record (REQ-34)", async () => {
+  const { desk, clock } = await silentUnit();
+  desk.meanwhile(() => ring(desk, clock, "noAnswer"));
+  expect(await codeOf(ring(desk, clock, "noAnswer", anActor()))).toBe("ok");
+  expect(calls(desk)).toHaveLength(2);
+  expect(await standing(desk)).toEqual([["notTakenUp 000-2", 2, "desk", WORKS, false]]);
+});
+
+test("a call that reached nobody rings nobody on when another has reached the unit meanwhile (REQ-34)", async () => {
+  const { desk, clock } = await silentUnit();
+  desk.meanwhile(() => ring(desk, clock, "reached"));
+  expect(await codeOf(ring(desk, clock, "noAnswer", anActor()))).toBe("ok");
+  expect(calls(desk)).toHaveLength(2);
+  expect(await standing(desk)).toEqual([["notTakenUp 000-1", 1, "desk", WORKS, true]]);
+});
+
+test("a number of a silent unit is put away by what came of ringing it alone (REQ-34)", async () => {
+  const { desk, clock } = await silentUnit();
+  const said = { actor: chief, id: newId(), digest: "x", kind: "notTakenUp", subject: clock.id, outcome: null };
+  expect(await codeOf(answerAlarm(desk.deps, said))).toBe("ALARM_OUTCOME_NEEDED");
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { openPassingKeys } from "../../test/setup/passing-keys.ts";
 import type { CaseId } from "../kernel/index.ts";
-import { openCaseKey, openRefs, openValue, refKey, sealValue } from "./case-keys.ts";
+import { openCaseKey, openRefs, openValues, refKey, sealValue } from "./case-keys.ts";
 
 const keys = openPassingKeys();
 const CASE = "00000000-0000-7000-8000-000000000001" as CaseId;
@@ -16,7 +16,7 @@ test("what goes into the vault comes out as it was, whatever was said (nmg:2.3.2
       fc.integer({ min: 1, max: 99 }),
       async (text, version) => {
         const { ref, row } = sealValue(keys, caseKey, "text", version, text);
-        const value = openValue(keys, caseKey, row);
+        const [value = { field: "", version: 0, value: "", salt: "" }] = openValues(keys, caseKey, [row]);
         expect([value.field, value.version, value.value]).toEqual(["text", version, text]);
         expect(keys.commit(Buffer.from(value.salt, "hex"), text)).toBe(ref.commitment);
         if (text.length > 8) expect(Buffer.from(row.box).includes(text)).toBe(false);
@@ -31,7 +31,7 @@ test("a case key is opened again from what is stored, and only for its own case"
   const { row } = sealValue(keys, made, "text", 1, "路灯不亮");
   const again = await openCaseKey(keys, CASE, made.wrapped);
   expect([made.fresh, again.fresh]).toEqual([true, false]);
-  expect(openValue(keys, again, row).value).toBe("路灯不亮");
+  expect(openValues(keys, again, [row])[0]?.value).toBe("路灯不亮");
   await expect(openCaseKey(keys, OTHER, made.wrapped)).rejects.toThrow("cannot be opened");
 });
 
@@ -43,7 +43,7 @@ test("a row moved to another field, version or case does not open: it throws and
     { ...row, version: 2 },
     { ...row, caseId: OTHER },
   ])
-    expect(() => openValue(keys, caseKey, moved)).toThrow("BOX_FORGED");
+    expect(() => openValues(keys, caseKey, [moved])).toThrow("BOX_FORGED");
 });
 
 test("the same words twice give two commitments: nobody can compare callers in the log", async () => {
@@ -56,7 +56,7 @@ test("the salt of another node is kept, so that both logs prove the same value",
   const [mine, theirs] = await Promise.all([CASE, OTHER].map((id) => openCaseKey(keys, id, null)));
   if (mine === undefined || theirs === undefined) throw new Error("no keys");
   const sent = sealValue(keys, mine, "text", 1, "路灯不亮");
-  const { salt } = openValue(keys, mine, sent.row);
+  const [{ salt } = { salt: "" }] = openValues(keys, mine, [sent.row]);
   const kept = sealValue(keys, theirs, "text", 7, "路灯不亮", Buffer.from(salt, "hex"));
   expect(kept.ref).toEqual({ field: "text", version: 7, commitment: sent.ref.commitment });
 });

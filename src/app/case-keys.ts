@@ -5,7 +5,6 @@ import type { CaseStore, VaultRow } from "./ports/store.ts";
 
 const SALT_BYTES = 16;
 const KEY_BYTES = 32;
-const DECODER = new TextDecoder();
 
 /** The key of one case in memory, for the length of one use case. */
 export type CaseKey = {
@@ -48,18 +47,31 @@ export function sealValue(
   return { ref: { field, version, commitment }, row: { caseId: caseKey.caseId, field, version, commitment, box } };
 }
 
-/** Opens one vault row. A row that was tampered with is a fault of the store, not of the reader: it throws. */
-export function openValue(keys: Keys, caseKey: CaseKey, row: VaultRow): EnclosedValue {
-  const opened = keys.open(caseKey.key, row.box, contextOf(row.caseId, row.field, row.version));
-  if (!opened.ok) throw new Error(`vault row ${row.caseId}/${row.field}/${row.version}: ${opened.error.code}`);
-  const length = opened.value[0] ?? 0;
-  const salt = opened.value.subarray(1, 1 + length);
-  return {
-    field: row.field,
-    version: row.version,
-    value: DECODER.decode(opened.value.subarray(1 + length)),
-    salt: Buffer.from(salt).toString("hex"),
-  };
+type Box = Pick<VaultRow, "caseId" | "field" | "version" | "box">;
+
+/** What rows hold: one byte with the length of the salt, the salt, the value. A row that was tampered with is a fault of the store, not of the reader: it throws. */
+function openRows(keys: Keys, caseKey: CaseKey, rows: readonly Box[]): readonly Buffer[] {
+  const boxes = rows.map(({ caseId, field, version, box }) => ({ box, context: contextOf(caseId, field, version) }));
+  return keys.open(caseKey.key, boxes).map((opened, n) => {
+    if (!opened.ok) throw new Error(`vault row ${boxes[n]?.context}: ${opened.error.code}`);
+    return opened.value;
+  });
+}
+
+/** The values of vault rows of one case, by `field/version`. Throws when one was tampered with. */
+export function openTexts(keys: Keys, caseKey: CaseKey, rows: readonly Box[]): ReadonlyMap<string, string> {
+  const opened = openRows(keys, caseKey, rows);
+  return new Map(rows.map((row, n) => [refKey(row), opened[n]?.toString("utf8", 1 + (opened[n][0] ?? 0)) ?? ""]));
+}
+
+/** The same with their salts, as another node needs them. Throws when one was tampered with. */
+export function openValues(keys: Keys, caseKey: CaseKey, rows: readonly VaultRow[]): readonly EnclosedValue[] {
+  const opened = openRows(keys, caseKey, rows);
+  return rows.map(({ field, version }, n) => {
+    const plain = opened[n] ?? Buffer.alloc(0);
+    const length = 1 + (plain[0] ?? 0);
+    return { field, version, value: plain.toString("utf8", length), salt: plain.toString("hex", 1, length) };
+  });
 }
 
 /** The values behind references, by `field/version`; erased ones are missing. */
@@ -70,7 +82,7 @@ export async function openRefs(
 ): Promise<ReadonlyMap<string, EnclosedValue>> {
   if (refs.length === 0) return new Map();
   const rows = await deps.store.loadVault(refs.map((ref) => ({ ...ref, caseId: caseKey.caseId })));
-  return new Map(rows.map((row) => [refKey(row), openValue(deps.keys, caseKey, row)]));
+  return new Map(openValues(deps.keys, caseKey, rows).map((value) => [refKey(value), value]));
 }
 
 /** Map key of a reference. */

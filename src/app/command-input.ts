@@ -1,3 +1,7 @@
+import type { GivenAnswer } from "../core/catalogue/index.ts";
+import type { RulingGround } from "../core/linkage/index.ts";
+import type { EXTENSION_REASONS, PAUSE_REASONS, REFUSAL_REASONS } from "../core/file/index.ts";
+
 /** Coded and spoken fields as a desk enters them; everything may be missing. Texts are in clear until they are sealed. */
 export type FieldsInput = {
   readonly channel?: string;
@@ -17,11 +21,16 @@ type Score = 1 | 2 | 3 | 4 | 5;
 
 /** What may be asked of the application, by name; the bodies are those of the public API. */
 export type CommandInput = {
-  readonly register: { readonly fields: FieldsInput; readonly item?: string; readonly danger?: boolean };
+  readonly register: {
+    readonly fields: FieldsInput;
+    readonly item?: string;
+    readonly answers?: readonly GivenAnswer[];
+    readonly danger?: boolean;
+  };
   readonly amend: { readonly fields: FieldsInput; readonly note?: string };
   readonly danger: { readonly note?: string; readonly to?: string };
   readonly orderDanger: { readonly note?: string; readonly to?: string };
-  readonly judge: { readonly item: string };
+  readonly judge: { readonly item: string; readonly answers?: readonly GivenAnswer[] };
   readonly accept: object;
   readonly guide: { readonly reason: string; readonly guidance: string };
   readonly answer: { readonly answer: string };
@@ -52,6 +61,7 @@ export type CommandInput = {
   };
   readonly withdraw: { readonly reason: string; readonly note?: string };
   readonly negotiate: { readonly note?: string };
+  readonly rule: { readonly to: string; readonly ground: RulingGround; readonly decision: string };
   readonly hold: object;
   readonly readAdditions: object;
   readonly shown: { readonly pushNo?: number };
@@ -61,6 +71,17 @@ export type CommandInput = {
   readonly arrive: object;
   readonly reply: { readonly resolution: string; readonly reply: string };
   readonly recall: { readonly reason: string };
+  readonly pauseClock: { readonly reason: (typeof PAUSE_REASONS)[number]; readonly note?: string };
+  readonly awaitRequester: { readonly days: number; readonly note: string };
+  readonly resumeClock: { readonly note?: string };
+  readonly askExtension: {
+    readonly amount: number;
+    readonly reason: (typeof EXTENSION_REASONS)[number];
+    readonly note: string;
+  };
+  readonly approveExtension: { readonly amount?: number; readonly passOn?: boolean; readonly note?: string };
+  readonly refuseExtension: { readonly reason: (typeof REFUSAL_REASONS)[number]; readonly note: string };
+  readonly withdrawExtension: { readonly note?: string };
 };
 
 export type CommandName = keyof CommandInput;

@@ -1,4 +1,6 @@
 import type { Verdict } from "../core/case/index.ts";
+import type { AskedGroup, GivenAnswer, GroupQuestion } from "../core/catalogue/index.ts";
+import type { Explanation, ExplainSubject } from "../core/explain/index.ts";
 import type { FileContext, PeerDesk } from "../core/file/index.ts";
 import type { ItemCode, NodeCode, RegionCode, UnitCode } from "../kernel/index.ts";
 import type { RequestNumbers } from "./request-numbers.ts";
@@ -21,17 +23,31 @@ export type UnitCard = {
   readonly dutyPhone: string;
 };
 
+/** A unit that takes no new order: first day of that, and who takes it today. */
+export type UnitRetirement = { readonly from: string; readonly successor: UnitCard | null };
+
 /** What the law and the agreements of this node say, looked up by code; loaded once per version. */
 export type Rules = {
   readonly catalogueVersion: string;
   /** The verdict of an item, null when the code is unknown, or when a machine asks what only a person may judge. */
   readonly verdictOf: (item: ItemCode, by: "person" | "machine") => Verdict | null;
   readonly item: (item: string) => ItemCard | null;
+  /** What is kept of the answers that came with a verdict; what this version does not know is left out. */
+  readonly asked: (given: readonly GivenAnswer[]) => readonly AskedGroup[];
+  /** Why something is so by this version; null = it does not know the code. */
+  readonly explain: (subject: ExplainSubject) => Explanation | null;
+  /** The words of a deciding question, null when this version has none of this code. */
+  readonly question: (code: string) => QuestionCard | null;
   readonly placeName: (place: string) => string | null;
   readonly unit: (unit: UnitCode) => UnitCard | null;
+  /** Set when a unit takes no new order today: since when, and who takes it; null = it takes them. */
+  readonly retirement: (unit: UnitCode) => UnitRetirement | null;
   readonly governmentDesk: FileContext["governmentDesk"];
+  readonly ringOrder?: FileContext["ringOrder"];
   /** Time limits and the calendar they are counted by. */
   readonly clock: FileContext["clock"];
+  /** How long a hand-over may stand before it is marked, as far as this version says so; never of a push. */
+  readonly handOverTimes?: Partial<FileContext["linkagePolicy"]>;
   readonly unitsFor: (query: {
     readonly item: string | null;
     readonly place: string | null;
@@ -40,7 +56,12 @@ export type Rules = {
     readonly suggested: boolean;
   })[];
   readonly knownCode: (list: CodeList, code: string) => boolean;
+  /** Whose duty lead an agreement lets decide a dispute at once; null = none does, then only a meeting decides. @source nmg:2.2.4 */
+  readonly dutyArbiter: "hotline" | "police" | null;
 };
+
+/** Of a version that is not in force: what explains a matter that was judged by it. */
+export type VersionRules = Pick<Rules, "item" | "verdictOf" | "question" | "explain">;
 
 /** Coded lists that a command's values are checked against. */
 export type CodeList =
@@ -52,6 +73,9 @@ export type CodeList =
   | "withdrawReasons"
   | "guidanceReasons"
   | "resolutions";
+
+/** A deciding question as a call taker reads it aloud. */
+export type QuestionCard = Pick<GroupQuestion, "askZh" | "askEn">;
 
 export type ItemCard = {
   readonly code: string;
@@ -91,8 +115,10 @@ export type Deps = {
    * What explains a verdict of another version than the one in force; null = this node does not have it (yet). `peer` = who judged by
    * it: it is asked for what is missing, and nobody waits for that. Absent = only the version in force is known.
    */
-  readonly rulesBy?: (version: string, peer: NodeCode | null) => Pick<Rules, "item" | "verdictOf"> | null;
+  readonly rulesBy?: (version: string, peer: NodeCode | null) => VersionRules | null;
   readonly peers: () => readonly PeerDesk[];
+  /** Which desk serves which division; absent = the divisions the peers are configured with. */
+  readonly routing?: FileContext["routing"];
   readonly store: CaseStore;
   readonly inbox: InboxStore;
   readonly queries: Queries;

@@ -39,6 +39,8 @@ export const POLICE = "police-150100" as NodeCode;
 export const REGION = "150100" as RegionCode;
 export const PLACE = "150102" as RegionCode;
 export const WORKS = "x150100-works" as UnitCode;
+/** Retired; `WORKS` takes its orders. */
+export const GONE = "x150100-gone" as UnitCode;
 export const GOVERNMENT = "x150100-government" as UnitCode;
 
 /** Items of the invented catalogue: an ordinary one of each desk, one of neither, one of annex part three. */
@@ -169,6 +171,9 @@ const NO_LIMITS: Rules["clock"] = {
 function rulesOf(governmentDesk: Rules["governmentDesk"], clock?: Rules["clock"]): Rules {
   return {
     catalogueVersion: "test@1",
+    asked: () => [],
+    question: () => null,
+    explain: () => null,
     verdictOf: (item, by) => {
       const found = VERDICTS[item];
       return found === undefined
@@ -177,10 +182,12 @@ function rulesOf(governmentDesk: Rules["governmentDesk"], clock?: Rules["clock"]
     },
     item: (item) => (VERDICTS[item] === undefined ? null : itemCard(item)),
     placeName: (place) => (place === PLACE ? "新城区" : null),
-    unit: (unit) => (unit === WORKS || unit === GOVERNMENT ? unitCard(unit) : null),
+    unit: (unit) => (unit === WORKS || unit === GOVERNMENT || unit === GONE ? unitCard(unit) : null),
+    retirement: (unit) => (unit === GONE ? { from: "2026-01-01", successor: unitCard(WORKS) } : null),
     governmentDesk,
     clock: clock ?? NO_LIMITS,
     unitsFor: () => [],
+    dutyArbiter: null,
     knownCode: (_list, code) => KNOWN_CODES.includes(code),
   };
 }

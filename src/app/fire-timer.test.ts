@@ -122,7 +122,14 @@ test("the one timer of a clock calls out its marks one after the other and ends 
     dueAt: plusMs(desk.deps.clock.now(), HOUR),
     provisional: false,
     status: "running",
-    limit: { code: "dispatch-test", amount: 1, unit: "naturalHours", source: "nmg:2.2.5", basis: "default" },
+    limit: {
+      catalogueVersion: "test@1",
+      code: "dispatch-test",
+      amount: 1,
+      unit: "naturalHours",
+      source: "nmg:2.2.5",
+      basis: "default",
+    },
   });
   desk.passMs(31 * MINUTE);
   expect([await fireDue(), await marks()]).toEqual([["clock mark"], [["deadlineNear", true]]]);

@@ -22,6 +22,7 @@ import {
   sentBy,
   THEFT,
   WORKS,
+  GONE,
 } from "./desk.test-data.ts";
 import type { Desk, DeskParts } from "./desk.test-data.ts";
 import { readRequest } from "./read-requests.ts";
@@ -208,6 +209,7 @@ describe("codes stand in a list of this node", () => {
       give(here, "judge", { item: "A99-99" }, { target }),
       give(here, "dispatch", { kind: "work", unit: "nobody" }, { target }),
       give(here, "dispatch", { kind: "police", unit: WORKS }, { target }),
+      give(here, "dispatch", { kind: "work", unit: GONE }, { target }),
       give(here, "guide", { reason: "because", guidance: "请拨打114" }, { target }),
     ];
     expect(await Promise.all(asked.map(codeOf))).toEqual([
@@ -217,6 +219,7 @@ describe("codes stand in a list of this node", () => {
       "ITEM_UNKNOWN",
       "UNIT_UNKNOWN",
       "UNIT_WRONG_SIDE",
+      "UNIT_RETIRED",
       "CODE_UNKNOWN",
     ]);
     expect(here.commits).toHaveLength(written);

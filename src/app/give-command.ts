@@ -8,14 +8,13 @@ import type { CaseId, CommandId, LinkageId, OrderId, RequestNo, Result, UnitCode
 import { backOff } from "./back-off.ts";
 import { openCaseKey } from "./case-keys.ts";
 import type { Deps } from "./deps.ts";
-import { findTarget } from "./find-target.ts";
+import { findTarget, subjectOfTarget } from "./find-target.ts";
 import type { Target } from "./find-target.ts";
 import type { LeftBehind } from "./left-behind.ts";
 import type { ReadLogRow } from "./ports/read-log.ts";
 import type { Commit, StoredFile } from "./ports/store.ts";
 import type { Presented } from "./present-brand.ts";
 import type { RequestCard } from "./present/cards.ts";
-import { subjectOf } from "./present/request-view.ts";
 import { createSealer, normalPhone } from "./seal-input.ts";
 import { translate } from "./translate.ts";
 import type { InputRefusal, NamedInput } from "./translate.ts";
@@ -110,6 +109,7 @@ async function once(
       ...aim,
       linkageId: linkageOf(target),
       orderId: orderOf(target),
+      timed: target.kind === "timed" ? target.id : null,
       unit: unitOf(target, found),
       onDuty: given.onDuty === true,
     },
@@ -213,7 +213,7 @@ function leftBehind(
 }
 
 function checkBefore(given: GivenCommand, found: StoredFile | null): CommandRefusal | null {
-  const subject = found === null ? null : subjectOf(fileOf(found));
+  const subject = found === null ? null : subjectOfTarget(given.target, found);
   if (!may(given.actor, actionOf(given.input), subject)) return { code: "FORBIDDEN" };
   if (given.input.name === "shown" && given.onDuty !== true) return { code: "NOT_ON_DUTY" };
   const newest = newerPush(given, found);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createMemoryStores } from "../../test/setup/memory-stores.ts";
 import { openPassingKeys } from "../../test/setup/passing-keys.ts";
 import type { RequestNo } from "../kernel/index.ts";
-import { openCaseKey, openValue } from "./case-keys.ts";
+import { openCaseKey, openTexts } from "./case-keys.ts";
 import { aCall, aDesk, give, given, LAWSUIT, onRequest, SAID } from "./desk.test-data.ts";
 import type { Desk } from "./desk.test-data.ts";
 import type { CommandDone } from "./give-command.ts";
@@ -20,7 +20,9 @@ async function checkCodeOf({ deps }: Desk, known: CommandDone): Promise<string> 
   const stored = await deps.store.loadFile(known.caseId);
   const [row] = await deps.store.loadVault([{ caseId: known.caseId, field: "checkCode", version: 1 }]);
   if (stored === null || row === undefined) throw new Error("no check code");
-  return openValue(deps.keys, await openCaseKey(deps.keys, known.caseId, stored.wrappedKey), row).value;
+  return [
+    ...openTexts(deps.keys, await openCaseKey(deps.keys, known.caseId, stored.wrappedKey), [row]).values(),
+  ].join();
 }
 
 test("number and check code show how far it is and nothing that was said (nmg:2.3.1)", async () => {

@@ -3,7 +3,7 @@ import type { Case } from "../core/case/index.ts";
 import { parseCheckCode } from "../core/request-number/index.ts";
 import { err, ok } from "../kernel/index.ts";
 import type { RequestNo, Result } from "../kernel/index.ts";
-import { openCaseKey, openValue } from "./case-keys.ts";
+import { openCaseKey, openTexts, refKey } from "./case-keys.ts";
 import type { Deps } from "./deps.ts";
 import { findTarget } from "./find-target.ts";
 
@@ -40,7 +40,8 @@ export async function readPublicStatus(
   if (stored === null || stored.wrappedKey === null || asked === null) return err({ code: "STATUS_UNKNOWN" });
   const [row] = await deps.store.loadVault([{ caseId: stored.case.id, field: "checkCode", version: 1 }]);
   if (row === undefined) return err({ code: "STATUS_UNKNOWN" });
-  const { value } = openValue(deps.keys, await openCaseKey(deps.keys, stored.case.id, stored.wrappedKey), row);
+  const caseKey = await openCaseKey(deps.keys, stored.case.id, stored.wrappedKey);
+  const value = openTexts(deps.keys, caseKey, [row]).get(refKey(row)) ?? "";
   const same = value.length === asked.length && timingSafeEqual(Buffer.from(value), Buffer.from(asked));
   if (!same) return err({ code: "STATUS_UNKNOWN" });
   return ok({ requestNo: no, stage: STAGES[stored.case.status], changedAt: stored.case.changedAt });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createMemoryStores } from "../../test/setup/memory-stores.ts";
 import { openPassingKeys } from "../../test/setup/passing-keys.ts";
 import type { Actor } from "../core/access/index.ts";
+import { makeRequestNo } from "../core/request-number/index.ts";
 import type { RegionCode } from "../kernel/index.ts";
 import type { CommandInput } from "./command-input.ts";
 import {
@@ -134,8 +135,15 @@ describe("a request as its reader may see it (nmg:2.3.2)", () => {
     expect(await codeOf(readUnitOrders(here.deps, anActor(), { open: true, cursor: null, limit: 5 }))).toBe(
       "FORBIDDEN",
     );
-    expect(await codeOf(readRequest(here.deps, anActor(), "0" as typeof requestNo))).toBe("REQUEST_UNKNOWN");
     expect(here.reads).toEqual([]);
+  });
+
+  test("a number that nobody has is unknown; one whose check digit does not fit is a slip of the hand", async () => {
+    const { here } = await ordered();
+    const nobodys = makeRequestNo({ region: "159900", side: "police", day: "200101", n: 7 });
+    expect(await codeOf(readRequest(here.deps, anActor(), nobodys))).toBe("REQUEST_UNKNOWN");
+    const slip = `${nobodys.slice(0, -1)}${(Number(nobodys.at(-1)) + 1) % 10}` as typeof nobodys;
+    expect(await codeOf(readRequest(here.deps, anActor(), slip))).toBe("REQUEST_NO_MISTYPED");
   });
 
   test("an erased value says so, everywhere, and is no fault", async () => {

@@ -1,10 +1,12 @@
 import { may } from "../core/access/index.ts";
 import type { Actor } from "../core/access/index.ts";
 import type { Case } from "../core/case/index.ts";
+import type { Clock } from "../core/clock/index.ts";
 import { upcast } from "../core/evidence/index.ts";
 import { maskNumbersInText, showingOf } from "../core/disclosure/index.ts";
 import { dangerOpen, isConfidential } from "../core/file/index.ts";
 import type { CaseFile } from "../core/file/index.ts";
+import { parseRequestNo } from "../core/request-number/index.ts";
 import { err, ok } from "../kernel/index.ts";
 import type { ActorRef, RequestNo, Result, Sealed } from "../kernel/index.ts";
 import type { Deps } from "./deps.ts";
@@ -23,21 +25,28 @@ import { fileOf } from "./write-file.ts";
 
 export type ReadRefusal =
   | { readonly code: "REQUEST_UNKNOWN" }
+  | { readonly code: "REQUEST_NO_MISTYPED" }
   | { readonly code: "FORBIDDEN" }
   | { readonly code: "FIELD_UNKNOWN" };
 
+/** A number that nobody ever gave out is a slip of the hand: it says so, so that nobody thinks the request is lost. */
+function unknown(no: RequestNo): ReadRefusal {
+  return parseRequestNo(no).ok ? { code: "REQUEST_UNKNOWN" } : { code: "REQUEST_NO_MISTYPED" };
+}
+
 async function open(deps: Deps, actor: Actor, no: RequestNo): Promise<Result<StoredFile, ReadRefusal>> {
   const found = await findTarget(deps.store, { kind: "request", no });
-  if (found === null) return err({ code: "REQUEST_UNKNOWN" });
+  if (found === null) return err(unknown(no));
   return may(actor, "readRequest", subjectOf(fileOf(found))) ? ok(found) : err({ code: "FORBIDDEN" });
 }
 
 /** What was found of a number, if this reader may see it. */
 function ifPermitted<T extends { readonly stored: Omit<StoredFile, "clocks"> }>(
   actor: Actor,
+  no: RequestNo,
   found: T | null,
 ): Result<T, ReadRefusal> {
-  if (found === null) return err({ code: "REQUEST_UNKNOWN" });
+  if (found === null) return err(unknown(no));
   const subject = subjectOf(found.stored);
   return may(actor, "readRequest", subject) ? ok(found) : err({ code: "FORBIDDEN" });
 }
@@ -48,7 +57,7 @@ export async function readRequest(
   actor: Actor,
   no: RequestNo,
 ): Promise<Result<Presented<RequestCard>, ReadRefusal>> {
-  const found = ifPermitted(actor, await deps.store.findWhole(no));
+  const found = ifPermitted(actor, no, await deps.store.findWhole(no));
   return found.ok ? ok(await showRequest(deps, actor, found.value, "request")) : found;
 }
 
@@ -84,9 +93,16 @@ function showRequest(
   return present(deps, reader, asked, (show) => requestView(deps, actor, file, stored.case, show(stored.case.id)));
 }
 
-/** A unit sees its own orders of a request, not what other units were told or answered. @source nmg:2.3.2 @req REQ-56 */
+/** A unit sees its own orders of a request, not what other units or the desk were told or answered. @source nmg:2.3.2 @req REQ-56 */
 function ownOrders(file: CaseFile, actor: Actor): CaseFile {
-  return { ...file, orders: file.orders.filter((o) => o.unit === actor.unit) };
+  const orders = file.orders.filter((o) => o.unit === actor.unit);
+  const isOwn = ({ subject }: Clock): boolean => orders.some(({ id }) => id === subject);
+  return { ...file, orders, clocks: file.clocks.map((clock) => (isOwn(clock) ? clock : withoutWords(clock))) };
+}
+
+/** What the desk said of the time of the whole request is between the desk and its supervisor. */
+function withoutWords(clock: Clock): Clock {
+  return { ...clock, pauseNote: null, asked: clock.asked === null ? null : { ...clock.asked, note: null } };
 }
 
 /** While danger is open the desk sees number and name at once, and the read log says so. @source nmg:2.2.1 */
@@ -103,7 +119,7 @@ export async function readTimeline(
   no: RequestNo,
   nameOf: (by: ActorRef) => string | null,
 ): Promise<Result<Presented<{ readonly rows: readonly TimelineLine[] }>, ReadRefusal>> {
-  const found = ifPermitted(actor, await deps.store.findHistory(no, SILENT_CLOCK_EVENTS));
+  const found = ifPermitted(actor, no, await deps.store.findHistory(no, SILENT_CLOCK_EVENTS));
   if (!found.ok) return found;
   const { stored, vault, events } = found.value;
   const rows = events.map((stored) => {
@@ -170,7 +186,7 @@ export function showLines(deps: Deps, reader: Reader, page: Page<QueuedCase>): P
 
 function lineOf(deps: Deps, { index, case: state, handOver }: QueuedCase, show: Show): QueueLine {
   const rules = deps.rules();
-  const item = judgedItem(deps, state.verdict);
+  const item = judgedItem(deps, state.verdict) ?? toldItem(deps, state);
   return {
     requestNo: index.requestNo,
     caseId: index.caseId,
@@ -186,11 +202,18 @@ function lineOf(deps: Deps, { index, case: state, handOver }: QueuedCase, show: 
     peer: index.peer,
     handOver,
     units: index.units,
+    due: index.due,
     registeredAt: index.registeredAt,
     changedAt: index.changedAt,
     requester: shownText(show, state, "requester.name"),
     summary: summaryOf(shownText(show, state, "text")),
   };
+}
+
+/** As the other desk judged it, where this one has not: the row says of the matter what the request says. */
+function toldItem(deps: Deps, { told }: Case): ReturnType<typeof judgedItem> {
+  const said = told?.item?.value;
+  return typeof said === "string" ? deps.rules().item(said) : null;
 }
 
 function lineRefs(state: Case): readonly Sealed[] {

@@ -9,6 +9,7 @@ import type { Page } from "./ports/queries.ts";
 import type { FieldShown, UnitOrderLine } from "./present/cards.ts";
 import { present, readerOf } from "./present/door.ts";
 import type { Presented } from "./present-brand.ts";
+import { clockRefs } from "./present/due-view.ts";
 import { orderView } from "./present/request-view.ts";
 import { judgedItem } from "./present/judged-item.ts";
 import type { ReadRefusal } from "./read-requests.ts";
@@ -33,10 +34,10 @@ export async function readUnitOrders(
     page.rows.flatMap(({ case: state }) => (state.danger ? [state.id] : [])),
   );
   const asked = mergeAsked(
-    page.rows.map(({ order, case: state, wrappedKey }) => ({
+    page.rows.map(({ order, clocks, case: state, wrappedKey }) => ({
       state,
       wrappedKey,
-      refs: [...baseRefs(state), order.instruction, order.reply].filter((r) => r !== null),
+      refs: [...baseRefs(state), order.instruction, order.reply, ...clockRefs(clocks)].filter((r) => r !== null),
     })),
   );
   return ok(

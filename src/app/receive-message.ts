@@ -219,7 +219,12 @@ function relocateBody(body: LinkageMessageBody, relocate: (ref: Sealed) => Seale
   const maybe = (ref: Sealed | null): Sealed | null => (ref === null ? null : relocate(ref));
   switch (body.type) {
     case "offer":
-      return { ...body, brief: brief(body.brief), initialResponse: maybe(body.initialResponse) };
+      return {
+        ...body,
+        brief: brief(body.brief),
+        initialResponse: maybe(body.initialResponse),
+        ...(body.ruling === undefined ? {} : { ruling: { ...body.ruling, note: maybe(body.ruling.note) } }),
+      };
     case "push":
       return { ...body, brief: brief(body.brief) };
     case "addition":
@@ -232,6 +237,8 @@ function relocateBody(body: LinkageMessageBody, relocate: (ref: Sealed) => Seale
         grounds: { basis: maybe(grounds.basis), proposedOwner: maybe(grounds.proposedOwner) },
       };
     }
+    case "bound":
+      return { ...body, ...(body.note === undefined ? {} : { note: maybe(body.note) }) };
     case "withdrawn":
     case "negotiate":
     case "ruling":
@@ -244,7 +251,6 @@ function relocateBody(body: LinkageMessageBody, relocate: (ref: Sealed) => Seale
     case "accepted":
     case "confirmed":
     case "held":
-    case "bound":
     case "rejected":
     case "conclusionHeld":
     case "closed":

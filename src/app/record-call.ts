@@ -14,6 +14,8 @@ export type MadeCall = {
   readonly dial: string | null;
   readonly subject: string;
   readonly about: readonly string[];
+  /** Level of the mark as it was read: which of a silent unit's numbers was rung. */
+  readonly level: number;
   readonly result: CallResult;
   readonly text: string;
 };
@@ -31,7 +33,7 @@ export type WithCall = {
  * these marks is checked by who asks. @source nmg:2.2.1
  */
 export async function recordCall(deps: Deps, made: MadeCall, also: WithCall): Promise<CommitOutcome> {
-  const { caseId, by, text, dial, subject, about, result } = made;
+  const { caseId, by, text, dial, subject, about, level, result } = made;
   const { id, at } = also.command;
   const found = await deps.store.loadFile(caseId);
   if (found === null) throw new Error("a mark of a request that is not here");
@@ -41,7 +43,7 @@ export async function recordCall(deps: Deps, made: MadeCall, also: WithCall): Pr
   const written = await writeFile(deps, {
     attempt: also.attempt,
     before: fileOf(found),
-    input: { via: "command", id, at, by, command: { type: "recordCall", dial, subject, about, result, said } },
+    input: { via: "command", id, at, by, command: { type: "recordCall", dial, subject, about, level, result, said } },
     caseKey,
     vault: sealer.rows(),
     phoneIndex: found.phoneIndex,

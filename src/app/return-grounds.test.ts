@@ -6,7 +6,7 @@ import type { LinkageMessage } from "../core/linkage/index.ts";
 import type { LinkageId } from "../kernel/index.ts";
 import { aCall, aDesk, anActor, carry, give, given, onLinkage, onRequest, sentBy, THEFT } from "./desk.test-data.ts";
 import type { Desk } from "./desk.test-data.ts";
-import { readRequest } from "./read-requests.ts";
+import { readRequest, readTimeline } from "./read-requests.ts";
 import { receiveMessage } from "./receive-message.ts";
 
 const keys = openPassingKeys();
@@ -74,4 +74,21 @@ test("a stored return of version 1 is read with its grounds beside the facts, an
     legacyGrounds: { basis: BASIS, proposedOwner: OWNER },
   });
   expect(facts.returnBasis).toBe(BASIS);
+});
+
+test("the history of a hand-over taken back says for which reason, as a code, at both desks (P6)", async () => {
+  const { hotline, police, message } = await returned();
+  await carry(police, hotline, message);
+  await given(give(hotline, "withdraw", { reason: "takeBack" }, { target: onLinkage(message.conversation) }));
+  const told = sentBy(hotline).find((m) => m.body.type === "withdrawn");
+  if (told === undefined) throw new Error("nothing was taken back");
+  await carry(hotline, police, told);
+  for (const [desk, type] of [
+    [hotline, "command.withdraw"],
+    [police, "message.withdrawn"],
+  ] as const) {
+    const timeline = await readTimeline(desk.deps, anActor(), message.requestNo, ({ id }) => id);
+    const line = timeline.ok ? timeline.value.rows.find((row) => row.type === type) : undefined;
+    expect(line?.details).toMatchObject({ withdrawn: "takeBack" });
+  }
 });

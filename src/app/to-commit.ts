@@ -1,11 +1,11 @@
 import { currentVersion } from "../core/evidence/index.ts";
 import { placeInScope } from "../core/access/index.ts";
-import { planClockTimer } from "../core/clock/index.ts";
-import type { Clock } from "../core/clock/index.ts";
+import { planClockTimer, standingDue } from "../core/clock/index.ts";
+import type { Clock, ClockTimerChange } from "../core/clock/index.ts";
 import { dangerOpen, fileVersion, holds } from "../core/file/index.ts";
 import type { CaseFile, CaseTimerChange, FileAlarm, FileDecision } from "../core/file/index.ts";
 import type { Linkage, LinkageDecision, LinkageMessage } from "../core/linkage/index.ts";
-import { plusMs } from "../kernel/index.ts";
+import { isInstant, plusMs } from "../kernel/index.ts";
 import type { CaseId, Instant, MessageId } from "../kernel/index.ts";
 import type { CaseKey } from "./case-keys.ts";
 import type { Deps } from "./deps.ts";
@@ -53,7 +53,7 @@ export function toCommit(deps: Deps, decision: FileDecision, extra: Extra): Comm
       ...decision.timers.map((t) => caseTimer(t, state.id)),
       ...clockTimers(decision, extra, state.id),
     ]),
-    alarms: [...latestAlarms(decision.alarms).map((a) => alarmOf(a, state.id, extra.at)), ...(extra.alarms ?? [])],
+    alarms: alarmsOf(decision, extra, state.id),
     notices: decision.notices.map(
       (n): NoticeRow => ({
         id: deps.ids.next(),
@@ -152,6 +152,7 @@ export function indexOf(file: CaseFile, phoneIndex: string | null): CaseIndex {
     changedAt: [state, ...file.linkages, ...file.orders].map((s) => s.changedAt).reduce((a, b) => (a > b ? a : b)),
     fileVersion: fileVersion(file),
     phoneIndex,
+    due: standingDue(file.clocks),
   };
 }
 
@@ -197,19 +198,30 @@ const RING_AGAIN_MS = 600_000;
 /** The timers of clocks that changed, and of the one whose timer fired, whether or not it changed. */
 function clockTimers(decision: FileDecision, { before, fired, at }: Extra, caseId: CaseId): readonly TimerChange[] {
   const firedFor = fired?.owner === "clock" ? fired.ownerId : null;
-  // Asked when it rings next, a clock that is out of order may break again, or answer with what has passed: it would ring for ever.
-  if (firedFor !== null && decision.faults.length > 0)
-    return [{ set: "mark", owner: "clock", ownerId: firedFor, caseId, dueAt: plusMs(at, RING_AGAIN_MS) }];
   const changed = decision.file.clocks.filter(
     ({ id }) => id === firedFor || decision.clockEvents.some(({ clockId }) => clockId === id),
   );
   return changed.flatMap((clock): readonly TimerChange[] => {
-    const was = before.clocks.find(({ id }) => id === clock.id) ?? null;
-    const change = planClockTimer(was, clock, clock.id === firedFor);
     const own = { owner: "clock", ownerId: clock.id, caseId } as const;
+    const again: TimerChange = { set: "mark", ...own, dueAt: plusMs(at, RING_AGAIN_MS) };
+    // Asked when it rings next, a clock that is out of order may break again, or answer with what has passed: it would ring for ever.
+    if (clock.id === firedFor && decision.faults.length > 0) return [again];
+    const was = before.clocks.find(({ id }) => id === clock.id) ?? null;
+    const change = planned(was, clock, clock.id === firedFor);
     if (change === null) return [];
+    if (change === "broken") return [again];
     return [change === "cancel" ? { cancel: "mark", ...own } : { set: "mark", ...own, dueAt: change.setFor }];
   });
+}
+
+/** A clock that runs on with a danger may have marks that are out of order: the commit of the danger stands all the same. @source nmg:2.2.1 */
+function planned(was: Clock | null, clock: Clock, fired: boolean): ClockTimerChange | "broken" | null {
+  try {
+    const change = planClockTimer(was, clock, fired);
+    return change === null || change === "cancel" || isInstant(change.setFor) ? change : "broken";
+  } catch {
+    return "broken";
+  }
 }
 
 /** One change per timer: within one commit the last word counts. */
@@ -220,6 +232,15 @@ function latestTimers(timers: readonly TimerChange[]): readonly TimerChange[] {
 /** One change per mark: within one commit the last word counts. */
 function latestAlarms(alarms: readonly FileAlarm[]): readonly FileAlarm[] {
   return [...new Map(alarms.map((a) => [`${a.kind}/${a.subject}`, a])).values()];
+}
+
+/** A mark that the step itself raises (the next number of a silent unit) is not ended by what was answered to it as it stood before. */
+function alarmsOf({ alarms }: FileDecision, extra: Extra, caseId: CaseId): readonly AlarmChange[] {
+  const changes = latestAlarms(alarms).map((alarm) => alarmOf(alarm, caseId, extra.at));
+  const isRaised = (answer: AlarmChange): boolean =>
+    "answer" in answer &&
+    changes.some((one) => "raise" in one && one.raise === answer.answer && one.subject === answer.subject);
+  return [...changes, ...(extra.alarms ?? []).filter((answer) => !isRaised(answer))];
 }
 
 function alarmOf(alarm: FileAlarm, caseId: CaseId, at: Instant): AlarmChange {

@@ -7,14 +7,15 @@ import { onCase } from "./translate/case.ts";
 import { firstUnknown } from "./translate/codes.ts";
 import { intake } from "./translate/intake.ts";
 import { onLinkage } from "./translate/linkage.ts";
-import type { Aim, InputRefusal, NamedInput } from "./translate/named-input.ts";
+import type { Aim, InputRefusal, NamedInput, Of } from "./translate/named-input.ts";
 import { onOrder } from "./translate/order.ts";
+import { onTimeLimit } from "./translate/time-limit.ts";
 
 export type { Aim, InputRefusal, NamedInput } from "./translate/named-input.ts";
 
 /**
  * Turns what a person entered into what the rules take: codes are checked, texts are sealed.
- * Errors: ITEM_UNKNOWN, PLACE_UNKNOWN, UNIT_UNKNOWN, UNIT_WRONG_SIDE, CODE_UNKNOWN, NO_PEER. A danger command has nothing that could be refused.
+ * Errors: ITEM_UNKNOWN, PLACE_UNKNOWN, UNIT_UNKNOWN, UNIT_WRONG_SIDE, UNIT_RETIRED, CODE_UNKNOWN, NO_PEER, PEER_UNKNOWN, NO_ARBITER. A danger command has nothing that could be refused.
  * @source nmg:2.3.2 @req REQ-52
  */
 export function translate(
@@ -26,6 +27,8 @@ export function translate(
   const rules = deps.rules();
   const unknown = firstUnknown(rules, input);
   if (unknown !== null) return err(unknown);
+  const unruled = input.name === "rule" ? rulingRefusal(deps, input.body) : null;
+  if (unruled !== null) return err(unruled);
   switch (input.name) {
     case "register":
     case "amend":
@@ -37,6 +40,7 @@ export function translate(
     case "return":
     case "withdraw":
     case "negotiate":
+    case "rule":
     case "hold":
     case "readAdditions":
     case "shown":
@@ -50,6 +54,14 @@ export function translate(
     case "reply":
     case "recall":
       return aim.orderId === null ? err({ code: "ORDER_UNKNOWN" }) : ok(onOrder(input, aim.orderId, sealer));
+    case "pauseClock":
+    case "awaitRequester":
+    case "resumeClock":
+    case "askExtension":
+    case "approveExtension":
+    case "refuseExtension":
+    case "withdrawExtension":
+      return aim.timed === null ? err({ code: "CLOCK_NONE" }) : ok(onTimeLimit(input, aim.timed, sealer));
     case "handOver":
     case "accept":
     case "guide":
@@ -63,4 +75,11 @@ export function translate(
     case "reopen":
       return ok(onCase(input, sealer));
   }
+}
+
+/** A ruling names a desk that can be reached. Who decides is agreed beforehand, or a meeting decides: nobody makes himself the judge. */
+function rulingRefusal(deps: Deps, { to, ground }: Of<"rule">["body"]): InputRefusal | null {
+  if (ground === "arbiter" && deps.rules().dutyArbiter !== deps.node.side) return { code: "NO_ARBITER" };
+  const known = to === deps.node.self || deps.peers().some((peer) => peer.nodeCode === to);
+  return known ? null : { code: "PEER_UNKNOWN", nodeCode: to };
 }

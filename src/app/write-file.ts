@@ -1,6 +1,6 @@
 import type { CaseFile, FileContext, FileDecision, FileInput, FileRefusal } from "../core/file/index.ts";
 import type { Verdict } from "../core/case/index.ts";
-import { decideFile } from "../core/file/index.ts";
+import { decideFile, TIME_LIMIT_TABLE } from "../core/file/index.ts";
 import type { CaseId, Instant, ItemCode, Result } from "../kernel/index.ts";
 import { msBetween, ok } from "../kernel/index.ts";
 import type { CaseKey } from "./case-keys.ts";
@@ -24,13 +24,15 @@ export async function contextOf(deps: Deps, input: FileInput): Promise<FileConte
     side: node.side,
     home: node.home,
     peers: deps.peers(),
+    routing: deps.routing,
     catalogueVersion: rules.catalogueVersion,
     followPolicy: node.followPolicy,
     regime: node.regime,
     verdictOf: (item, by) => verdictBy(deps, item, by) ?? rules.verdictOf(item, "person"),
     governmentDesk: rules.governmentDesk,
+    ringOrder: rules.ringOrder,
     callbackAttempts: node.callbackAttempts,
-    linkagePolicy: node.linkagePolicy,
+    linkagePolicy: { ...node.linkagePolicy, ...rules.handOverTimes },
     linkageRules: node.linkageRules,
     rejects: () => null,
     seatOnDuty: pushed && (await deps.seatOnDuty()),
@@ -81,7 +83,7 @@ export type Written = { readonly decision: FileDecision; readonly outcome: Commi
  */
 export async function writeFile(deps: Deps, writing: Writing): Promise<Result<Written, FileRefusal>> {
   const context = await contextOf(deps, writing.input);
-  const alone = writing.attempt >= TRIES_WITH_CLOCKS && writing.input.via !== "clockTimer";
+  const alone = writing.attempt >= TRIES_WITH_CLOCKS && !isAboutClocks(writing.input);
   const decided = alone ? decideAlone(writing, context) : decideFile(writing.before, writing.input, context);
   if (!decided.ok) return decided;
   const decision = decided.value;
@@ -101,6 +103,12 @@ export async function writeFile(deps: Deps, writing: Writing): Promise<Result<Wr
       deps.onFault?.("clocks", `${code}, request ${decision.file.case?.id ?? ""}: ${detail}`);
   }
   return ok({ decision, outcome });
+}
+
+/** What would say nothing without clocks. */
+function isAboutClocks(input: FileInput): boolean {
+  if (input.via === "command") return TIME_LIMIT_TABLE.some(({ command }) => command === input.command.type);
+  return input.via === "clockTimer";
 }
 
 /** Decides as if there were no clocks. Those that are kept go on as they were, and are what the request is due by. */

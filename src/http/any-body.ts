@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { RefusedError } from "./refuse.ts";
 
@@ -28,7 +29,7 @@ export function readAnyBody(
     if (headers["content-type"] !== undefined && !MEDIA.test(headers["content-type"]))
       headers["content-type"] = "application/octet-stream";
   });
-  app.addContentTypeParser("*", async (request: FastifyRequest, payload: AsyncIterable<Buffer>) => {
+  app.addContentTypeParser("*", async (request: FastifyRequest, payload: Readable) => {
     const bytes = await readBounded(payload);
     const type = request.headers["content-type"] ?? "";
     const arrived = {
@@ -60,20 +61,29 @@ export function checkForm(body: unknown, arrived: Arrived): unknown {
 
 const MEDIA = /^[\w!#$&^.+-]+\/[\w!#$&^.+*-]+[ \t]*(?:;.*)?$/;
 
-async function readBounded(payload: AsyncIterable<Buffer>): Promise<Bytes> {
+function readBounded(payload: Readable): Promise<Bytes> {
   const head: Buffer[] = [];
   let tail = Buffer.alloc(0);
   let [kept, left] = [0, 0];
-  for await (const chunk of payload) {
-    const first = chunk.subarray(0, HEAD_BYTES - kept);
-    if (first.length > 0) head.push(first);
-    kept += first.length;
-    if (first.length === chunk.length) continue;
-    const end = Buffer.concat([tail, chunk.subarray(first.length)]);
-    tail = end.subarray(Math.max(0, end.length - TAIL_BYTES));
-    left += end.length - tail.length;
-  }
-  return { head: Buffer.concat(head), tail, left };
+  return new Promise((resolve, reject) => {
+    const cutOff = (): void => reject(payload.errored ?? new Error("the connection ended before the body did"));
+    // It may have ended while the session was looked up: then nothing more is told to who listens only now.
+    if (payload.destroyed && !payload.readableEnded) return cutOff();
+    payload.on("data", (chunk: Buffer) => {
+      const first = chunk.subarray(0, HEAD_BYTES - kept);
+      if (first.length > 0) head.push(first);
+      kept += first.length;
+      if (first.length === chunk.length) return;
+      const end = Buffer.concat([tail, chunk.subarray(first.length)]);
+      tail = end.subarray(Math.max(0, end.length - TAIL_BYTES));
+      left += end.length - tail.length;
+    });
+    payload.once("end", () => resolve({ head: Buffer.concat(head), tail, left }));
+    payload.once("error", reject);
+    payload.once("close", () => {
+      if (!payload.readableEnded) cutOff();
+    });
+  });
 }
 
 type JsonParser = ReturnType<FastifyInstance["getDefaultJsonParser"]>;
@@ -88,12 +98,15 @@ function bodyOf({ head, tail, left }: Bytes, type: string, readJson: (text: stri
   return readJson(text) ?? formOf(text, type) ?? text;
 }
 
+const UTF_8 = new TextDecoder("utf-8", { fatal: true });
+const GB_18030 = new TextDecoder("gb18030");
+
 /** Chinese programs write UTF-8 or GB 18030. */
 function textOf(bytes: Buffer): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return UTF_8.decode(bytes);
   } catch {
-    return new TextDecoder("gb18030").decode(bytes);
+    return GB_18030.decode(bytes);
   }
 }
 

@@ -3,13 +3,21 @@ import type { ActingUser } from "../app/sessions/index.ts";
 import type { CommandId, RegionCode, RequestNo, Result, UnitCode } from "../kernel/index.ts";
 import type {
   AcknowledgeAlarmBody,
+  Advice,
+  AdviceBody,
+  AgreementBoard,
   AlarmView,
+  ApproveVersionBody,
   CommandBody,
   CommandName,
   DeadLetterList,
+  DutyBoard,
+  ExplanationAnswer,
+  ExplanationQuery,
   ItemList,
   LinkList,
   Meta,
+  OwnPushList,
   PublicStatus,
   QueueCounts,
   QueuePage,
@@ -22,6 +30,7 @@ import type {
   UnitList,
   UnitOrderPage,
   UnitsQuery,
+  VersionChanges,
 } from "./contract/index.ts";
 import type { Static } from "typebox";
 import type { DeepReadonly } from "./deep-readonly.ts";
@@ -102,12 +111,19 @@ export type AppApi = {
     field: string,
     reason: string,
   ) => Answer<Presented<DeepReadonly<Revealed>>>;
+  readonly ownPushes: (actor: ActingUser) => Answer<DeepReadonly<Static<typeof OwnPushList>>>;
   readonly alarms: (actor: ActingUser) => Answer<{ readonly rows: readonly AlarmView[] }>;
   readonly acknowledgeAlarm: (actor: ActingUser, id: CommandId, body: AcknowledgeAlarmBody) => Answer<null>;
   readonly links: (actor: ActingUser) => Answer<Static<typeof LinkList>>;
   readonly deadLetters: (actor: ActingUser) => Answer<Static<typeof DeadLetterList>>;
   readonly retryDeadLetter: (actor: ActingUser, direction: "out" | "in", id: string) => Answer<null>;
+  readonly agreement: (actor: ActingUser) => Answer<AgreementBoard>;
+  readonly versionChanges: (actor: ActingUser, version: string) => Answer<VersionChanges>;
+  readonly approveVersion: (actor: ActingUser, body: ApproveVersionBody) => Answer<null>;
   readonly items: (q: string, limit: number) => Answer<Static<typeof ItemList>>;
+  readonly explanation: (query: ExplanationQuery) => Answer<Static<typeof ExplanationAnswer>>;
+  readonly advise: (body: AdviceBody) => Answer<DeepReadonly<Advice>>;
+  readonly duty: (q: string, limit: number) => Answer<DutyBoard>;
   readonly units: (actor: ActingUser, query: UnitsQuery) => Answer<Static<typeof UnitList>>;
   readonly meta: () => Answer<Meta>;
   readonly publicStatus: (no: RequestNo, checkCode: string) => Answer<Static<typeof PublicStatus>>;

@@ -251,9 +251,14 @@ function bodyOf(name: CommandName): object {
     reopen: { reason: "other" },
     return: { reason: "other", basis: text, proposedOwner: text },
     withdraw: { reason: "keep" },
+    rule: { to: "police-150100", ground: "consultation", decision: "会商决定" },
     endDanger: { outcome: "handled" },
     reply: { resolution: "solved", reply: text },
     recall: { reason: "other" },
+    pauseClock: { reason: "other" },
+    awaitRequester: { days: 3, note: text },
+    askExtension: { amount: 1, reason: "other", note: text },
+    refuseExtension: { reason: "other", note: text },
   };
   return bodies[name] ?? {};
 }

@@ -8,8 +8,8 @@ export type ExchangeHandlers = {
   /** `batch` is parsed JSON and nothing more: signature and shape are judged here. */
   readonly handleBatch: (batch: unknown, remoteAddress: string) => Promise<ExchangeAnswer>;
   readonly capability: () => Promise<ExchangeAnswer>;
-  /** One version of the catalogue, for a node that was offered a matter judged by it. */
-  readonly catalogue: (version: string) => Promise<ExchangeAnswer>;
+  /** A peer's signed request for one version of the catalogue, after it was offered a matter judged by it; the same holds for it. */
+  readonly handleCatalogueRequest: (request: unknown, remoteAddress: string) => Promise<ExchangeAnswer>;
   /** A desk's signed approval of a version of the catalogue; the same holds for it. */
   readonly handleApproval: (approval: unknown, remoteAddress: string) => Promise<ExchangeAnswer>;
 };
@@ -17,7 +17,7 @@ export type ExchangeHandlers = {
 /** What the protocol asks of a receiver: 256 messages with long texts. */
 const BATCH_BYTES = 16 * 1024 * 1024;
 /** A few names, a digest and a signature. */
-const APPROVAL_BYTES = 64 * 1024;
+const DOCUMENT_BYTES = 64 * 1024;
 
 /** Mounts the addresses other nodes call. No cookies, no CSRF, no rate limit: a batch may hold an urgent push (P3). */
 export function mountExchange(app: FastifyInstance, handlers: ExchangeHandlers): void {
@@ -42,11 +42,11 @@ export function mountExchange(app: FastifyInstance, handlers: ExchangeHandlers):
 }
 
 function mountCatalogue(app: FastifyInstance, handlers: ExchangeHandlers): void {
-  app.get<{ Params: { version: string } }>(
-    "/exchange/v1/catalogue/:version",
-    { schema: { hide: true }, config: { rule: machineRule("exchangeCatalogue") } },
+  app.post(
+    "/exchange/v1/catalogue-requests",
+    { bodyLimit: DOCUMENT_BYTES, schema: { hide: true }, config: { rule: machineRule("exchangeCatalogue") } },
     async (request, reply) => {
-      const answer = await handlers.catalogue(request.params.version);
+      const answer = await handlers.handleCatalogueRequest(request.body, request.ip);
       return reply.code(answer.status).send(answer.body);
     },
   );
@@ -55,7 +55,7 @@ function mountCatalogue(app: FastifyInstance, handlers: ExchangeHandlers): void 
 function mountApprovals(app: FastifyInstance, handlers: ExchangeHandlers): void {
   app.post(
     "/exchange/v1/catalogue-approvals",
-    { bodyLimit: APPROVAL_BYTES, schema: { hide: true }, config: { rule: machineRule("exchangeApprovals") } },
+    { bodyLimit: DOCUMENT_BYTES, schema: { hide: true }, config: { rule: machineRule("exchangeApprovals") } },
     async (request, reply) => {
       const answer = await handlers.handleApproval(request.body, request.ip);
       return reply.code(answer.status).send(answer.body);

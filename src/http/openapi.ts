@@ -1,13 +1,18 @@
 import swagger from "@fastify/swagger";
 import type { FastifyInstance, FastifySchema } from "fastify";
 import {
+  AgreementBoard,
   AlarmList,
   CommandDone,
+  Advice,
   DeadLetterList,
+  DutyBoard,
+  ExplanationAnswer,
   Health,
   ItemList,
   LinkList,
   Meta,
+  OwnPushList,
   Problem,
   PublicStatus,
   QueueCounts,
@@ -18,19 +23,25 @@ import {
   Timeline,
   UnitList,
   UnitOrderPage,
+  VersionChanges,
 } from "./contract/index.ts";
 import { parseChecked } from "./route-rule.ts";
 import type { RouteRule } from "./route-rule.ts";
 import type { JsonSchema } from "./wire-schema.ts";
 
 const SHARED: readonly object[] = [
+  AgreementBoard,
   AlarmList,
   CommandDone,
+  Advice,
   DeadLetterList,
+  DutyBoard,
+  ExplanationAnswer,
   Health,
   ItemList,
   LinkList,
   Meta,
+  OwnPushList,
   Problem,
   PublicStatus,
   QueueCounts,
@@ -41,6 +52,7 @@ const SHARED: readonly object[] = [
   Timeline,
   UnitList,
   UnitOrderPage,
+  VersionChanges,
 ];
 
 /** Stands for a shared schema while the document is put together; the generator would pull it apart otherwise. */

@@ -10,7 +10,11 @@ export const OTHER_ROUTES = [
     reason: "other nodes: signed batches, judged by the exchange adapter",
   },
   { method: "GET", path: "/exchange/v1/capability", reason: "other nodes: what this node understands" },
-  { method: "GET", path: "/exchange/v1/catalogue/:version", reason: "other nodes: a catalogue version an offer named" },
+  {
+    method: "POST",
+    path: "/exchange/v1/catalogue-requests",
+    reason: "other nodes: a signed request for a catalogue version an offer named, judged by the exchange adapter",
+  },
   {
     method: "POST",
     path: "/exchange/v1/catalogue-approvals",

@@ -15,7 +15,7 @@ export class RefusedError extends Error {
 export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
   const known: Refusal = isRefusalCode(refusal.code) ? refusal : { code: "INTERNAL" };
   if (known !== refusal) request.log.error({ code: refusal.code }, "refusal code without a row");
-  const problem = problemOf(known, request.id);
+  const problem = problemOf(known, request.id, request.server.side);
   const seconds = refusal.params?.["retryAfterSeconds"];
   if (typeof seconds === "number") reply.header("retry-after", String(seconds));
   return reply
@@ -49,7 +49,11 @@ export function createErrorHandler(isUnavailable: (error: unknown) => boolean): 
   return (error, request, reply) => {
     if (error instanceof RefusedError) return refuse(request, reply, error.refusal);
     if (error.validation)
-      return refuse(request, reply, schemaInvalid(error.validationContext ?? "body", error.validation));
+      return refuse(
+        request,
+        reply,
+        schemaInvalid(error.validationContext ?? "body", error.validation, request.server.side),
+      );
     const code = FRAMEWORK_CODES[error.code];
     if (code !== undefined) return refuse(request, reply, { code });
     if (error instanceof SyntaxError && error.statusCode === 400)

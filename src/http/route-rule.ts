@@ -25,6 +25,8 @@ declare module "fastify" {
   interface FastifyInstance {
     /** Every route the server has, as it was declared. */
     readonly declaredRoutes: readonly RouteOptions[];
+    /** Which desk this node is, and so who reads its refusals. */
+    readonly side: "hotline" | "police";
   }
   interface FastifyRequest {
     live: LiveSession | null;

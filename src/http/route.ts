@@ -15,7 +15,16 @@ declare module "fastify" {
 export type RouteSpec = {
   readonly rule: RouteRule;
   readonly operationId: string;
-  readonly tag: "requests" | "linkages" | "orders" | "desk" | "session" | "public" | "operation" | "exchange";
+  readonly tag:
+    | "requests"
+    | "linkages"
+    | "orders"
+    | "time-limits"
+    | "desk"
+    | "session"
+    | "public"
+    | "operation"
+    | "exchange";
   readonly summary: string;
   readonly path: string;
   readonly body?: object | null;

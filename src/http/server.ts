@@ -29,6 +29,7 @@ import type { StreamHub } from "./stream/hub.ts";
 
 export type HttpServerOptions = {
   readonly nodeCode: string;
+  readonly side: "hotline" | "police";
   readonly version: string;
   readonly api: AppApi;
   readonly sessions: Sessions;
@@ -74,6 +75,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: true, useDefaults: false } },
   });
   const cookieName = sessionCookieName(options.nodeCode);
+  app.decorate("side", options.side);
   refuseUndeclared(app);
   setHeaders(app);
   app.setErrorHandler(createErrorHandler(options.isUnavailable ?? (() => false)));

@@ -63,13 +63,14 @@ export async function openTestDesk(
   const fake = fakeApi();
   const app = await createHttpServer({
     nodeCode: "hotline-150100",
+    side: "hotline",
     version: "0.1.0",
     sessions,
     clock: { now },
     health: async () => ({ database: true, migration: "000001" }),
     exchange: {
       handleBatch: async (batch, address) => ({ status: 202, body: { batch, address } }),
-      catalogue: async (version) => ({ status: 200, body: { version } }),
+      handleCatalogueRequest: async (request) => ({ status: 200, body: { request } }),
       handleApproval: async (approval) => ({ status: 200, body: { approval } }),
       capability: async () => ({ status: 200, body: { protocol: 1 } }),
     },
@@ -214,12 +215,20 @@ function fakeApi(): FakeApi {
         args,
         markPresented({ field: args[2], value: { showing: "clear", value: "x", revealable: false } }),
       ),
+    ownPushes: (...args) => answers("ownPushes", args, { rows: [] }),
     alarms: (...args) => answers("alarms", args, { rows: [] }),
     acknowledgeAlarm: (...args) => answers("acknowledgeAlarm", args, null),
     links: (...args) => answers("links", args, { rows: [] }),
     deadLetters: (...args) => answers("deadLetters", args, { rows: [] }),
     retryDeadLetter: (...args) => answers("retryDeadLetter", args, null),
+    agreement: (...args) =>
+      answers("agreement", args, { self: "hotline-150100", inForce: null, versions: [], elsewhere: [], wanted: [] }),
+    versionChanges: (...args) => answers("versionChanges", args, { from: "a@1", to: args[1], rows: [], more: 0 }),
+    approveVersion: (...args) => answers("approveVersion", args, null),
     items: (...args) => answers("items", args, { rows: [] }),
+    explanation: (...args) => answers("explanation", args, { explanation: null }),
+    advise: (...args) => answers("advise", args, { version: "test@1", about: null, groups: [] }),
+    duty: (...args) => answers("duty", args, { at: AT, rows: [], more: 0 }),
     units: (...args) => answers("units", args, { rows: [] }),
     meta: async () => err({ code: "UNAVAILABLE" }),
     publicStatus: async (no, code) =>

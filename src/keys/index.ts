@@ -5,5 +5,5 @@
  * @source nmg:2.3.2
  */
 export { type KeyFileFault, openFileKeys, openPassingKeys } from "./file-keys.ts";
-export { randomPooled } from "./random-pool.ts";
+export { randomPooled, randomPooledHex } from "./random-pool.ts";
 export { type OpenKeys } from "./secret-keys.ts";

@@ -1,7 +1,8 @@
-import { createHash, createSecretKey } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Keys } from "../app/ports/keys.ts";
 import { randomPooled } from "./random-pool.ts";
-import { fingerprint, hmacSm3, isPublicKey, openBytes, sealBytes } from "./sm-primitives.ts";
+import { createRecentKeys } from "./recent-keys.ts";
+import { fingerprint, hmacSm3, isPublicKey, macKey, openBoxes, openBytes, sealBytes } from "./sm-primitives.ts";
 import { openSm2Pool } from "./sm2-pool.ts";
 
 /** All secrets of a node in memory: SM2 pair in hex, two keys of 32 bytes. */
@@ -24,7 +25,8 @@ function aadOf(purpose: string, context: string): Uint8Array {
 
 /** The `Keys` port over secrets held in memory; how they got there is the caller's matter. */
 export function keysOf(secrets: NodeSecrets): OpenKeys {
-  const blindIndexKey = createSecretKey(secrets.blindIndexKey);
+  const blindIndexKey = macKey(secrets.blindIndexKey);
+  const recent = createRecentKeys();
   const pool = openSm2Pool({ privateKey: secrets.privateKey, publicKey: secrets.publicKey }, THREADS);
   return {
     nodePublicKey: secrets.publicKey,
@@ -33,13 +35,25 @@ export function keysOf(secrets: NodeSecrets): OpenKeys {
     sign: pool.sign,
     verify: async (publicKey, bytes, signature) =>
       isPublicKey(publicKey) && (await pool.verify(publicKey, bytes, signature)),
-    wrap: async (caseKey, context) => sealBytes(secrets.masterKey, caseKey, aadOf("wrap", context)),
-    unwrap: async (wrapped, context) => openBytes(secrets.masterKey, wrapped, aadOf("wrap", context)),
+    wrap: async (caseKey, context) => {
+      const wrapped = sealBytes(secrets.masterKey, caseKey, aadOf("wrap", context));
+      recent.keep(wrapped, context, caseKey);
+      return wrapped;
+    },
+    unwrap: async (wrapped, context) =>
+      recent.get(wrapped, context, () => openBytes(secrets.masterKey, wrapped, aadOf("wrap", context))),
     seal: (caseKey, plaintext, context) => sealBytes(caseKey, plaintext, aadOf("seal", context)),
-    open: (caseKey, box, context) => openBytes(caseKey, box, aadOf("seal", context)),
-    commit: (salt, value) => createHash("sm3").update(salt).update(value).digest("hex"),
+    open: (caseKey, boxes) =>
+      openBoxes(
+        caseKey,
+        boxes.map(({ box, context }) => ({ box, aad: aadOf("seal", context) })),
+      ),
+    commit: (salt, value) => hash("sm3", Buffer.concat([salt, Buffer.from(value)]), "hex"),
     blindIndex: (text) => hmacSm3(blindIndexKey, Buffer.from(text)).toString("hex"),
     randomBytes: randomPooled,
-    close: pool.close,
+    close: async () => {
+      recent.close();
+      await pool.close();
+    },
   };
 }

@@ -1,7 +1,7 @@
-import { createCipheriv } from "node:crypto";
+import { createCipheriv, createHmac } from "node:crypto";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fingerprint, hmacSm3, openBytes, sealBytes, sm3 } from "./sm-primitives.ts";
+import { fingerprint, hmacSm3, macKey, openBoxes, openBytes, sealBytes, sm3 } from "./sm-primitives.ts";
 
 const bytes = (text: string): Buffer => Buffer.from(text);
 const someBytes = (minLength: number, maxLength: number): fc.Arbitrary<Uint8Array> =>
@@ -25,17 +25,27 @@ describe("standard vectors", () => {
     );
   });
 
-  test("HMAC-SM3 is SM3 in the construction of RFC 2104", () => {
-    const key = bytes("key");
-    const pad = (fill: number): Buffer => {
-      const block = Buffer.alloc(64, fill);
-      for (const [i, byte] of key.entries()) block[i] = byte ^ fill;
-      return block;
-    };
-    const byHand = sm3(pad(0x5c), sm3(pad(0x36), bytes("text")));
-    expect(hmacSm3(key, bytes("text")).equals(byHand)).toBe(true);
+  test("HMAC-SM3 (RFC 2104) is the platform's, for keys shorter and longer than a block and a text in any parts", () => {
+    fc.assert(
+      fc.property(someBytes(1, 150), someBytes(0, 200), fc.nat(200), (key, text, cut) => {
+        const expected = createHmac("sm3", key).update(text).digest();
+        const prepared = macKey(key);
+        expect(hmacSm3(prepared, text).equals(expected)).toBe(true);
+        expect(hmacSm3(prepared, text.subarray(0, cut), text.subarray(cut)).equals(expected)).toBe(true);
+      }),
+    );
   });
 });
+
+/** The same box with another IV, sealed by the platform's counter mode under the keys that the box's key gives. */
+function withCounter(key: Uint8Array, box: Uint8Array, text: Uint8Array, iv: Uint8Array, aad: Uint8Array): Buffer {
+  const part = (label: string): Buffer => createHmac("sm3", key).update(`liandong/box/1/${label}`).digest();
+  const cipher = createCipheriv("sm4-ctr", part("enc").subarray(0, 16), iv);
+  const body = Buffer.concat([box.subarray(0, 1), iv, cipher.update(text)]);
+  const length = Buffer.alloc(8);
+  length.writeUInt32BE(aad.length, 4);
+  return Buffer.concat([body, createHmac("sm3", part("mac")).update(length).update(aad).update(body).digest()]);
+}
 
 describe("sealed boxes", () => {
   test("a box opens to what was sealed, with the same key and context only", () => {
@@ -53,6 +63,46 @@ describe("sealed boxes", () => {
         expect(openBytes(other, box, aad)).toEqual({ ok: false, error: { code: "BOX_FORGED" } });
       }),
     );
+  });
+
+  test("boxes opened together give what each was sealed from, by the platform's counter mode, also when a counter runs over", () => {
+    const iv = fc.oneof(
+      someBytes(16, 16),
+      fc.nat(255).map((last) => Buffer.alloc(16, 0xff).fill(last, 15)),
+    );
+    fc.assert(
+      fc.property(someBytes(32, 32), fc.array(fc.tuple(someBytes(0, 5_000), iv), { maxLength: 8 }), (key, texts) => {
+        const boxes = texts.map(([text, counter], no) => {
+          const box = sealBytes(key, text, bytes(`${no}`));
+          return { box: withCounter(key, box, text, counter, bytes(`${no}`)), aad: bytes(`${no}`) };
+        });
+        const opened = openBoxes(key, boxes);
+        expect(opened.map((one) => one.ok && one.value.toString("hex"))).toEqual(
+          texts.map(([text]) => Buffer.from(text).toString("hex")),
+        );
+      }),
+    );
+  });
+
+  test("a text longer than 256 blocks opens whole, under a counter that runs over in every byte", () => {
+    const key = Buffer.alloc(32, 5);
+    const text = Buffer.from("火".repeat(4_000));
+    const aad = bytes("case");
+    const box = withCounter(key, sealBytes(key, text, aad), text, Buffer.alloc(16, 0xff), aad);
+    expect(openBoxes(key, [{ box, aad }]).map((one) => one.ok && one.value.equals(text))).toEqual([true]);
+  });
+
+  test("one forged box among others is refused alone", () => {
+    const key = Buffer.alloc(32, 3);
+    const aad = bytes("case");
+    const boxes = ["甲", "乙", "丙"].map((text) => ({ box: sealBytes(key, bytes(text), aad), aad }));
+    boxes[1]?.box.writeUInt8(9, 20);
+    expect(openBoxes(key, boxes).map((one) => (one.ok ? one.value.toString() : one.error.code))).toEqual([
+      "甲",
+      "BOX_FORGED",
+      "丙",
+    ]);
+    expect(openBoxes(key, [])).toEqual([]);
   });
 
   test("no single changed bit of a box goes unnoticed", () => {

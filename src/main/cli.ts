@@ -9,6 +9,7 @@ import { nodeCommand } from "./commands/node.ts";
 import { doctorCommand } from "./doctor/doctor-command.ts";
 import { importCommand, replayCommand } from "./commands/simulators.ts";
 import { startCommand } from "./commands/start.ts";
+import { unitsCommand } from "./commands/units.ts";
 import { userCommand } from "./commands/user.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { faultWords } from "./fault-words.ts";
@@ -24,6 +25,7 @@ const COMMANDS: readonly Command[] = [
   userCommand,
   catalogueCommand,
   directoryCommand,
+  unitsCommand,
   backupCommand,
   restoreCommand,
   verifyCommand,

@@ -3,6 +3,13 @@ const CODES: Readonly<Record<string, string>> = {
   EACCES: "没有权限读写 not allowed to read or write",
   ENOTDIR: "不是文件夹 this is no folder",
   EISDIR: "这是文件夹，不是文件 this is a folder, not a file",
+  SCHEMA_OLDER:
+    "数据库结构比程序旧，只读命令不会更改它；备份后启动一次节点即升级 the database is older than this program and a reading command changes nothing: back up, then start the node once",
+  MIGRATION_UNKNOWN: "数据库结构比程序新，请用新版程序 the database is newer than this program: use the newer program",
+  ALREADY_RUNNING:
+    "联动正在运行，请先在它的窗口按 Ctrl-C 停止 Liandong is running: stop it first with Ctrl-C in its own window",
+  DATA_FOLDER_USED:
+    "数据文件夹里已有数据，恢复不覆盖它；请用 LIANDONG_DATA 指定空文件夹 the data folder holds data, which a restore does not overwrite: name an empty one by LIANDONG_DATA",
   FOLDER_NOT_EMPTY: "文件夹不是空的，请换一个空文件夹 the folder is not empty; name an empty one",
 };
 

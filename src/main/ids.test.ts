@@ -11,6 +11,8 @@ describe("ids", () => {
     });
     expect(made.toSorted()).toEqual(made);
     expect(new Set(made).size).toBe(made.length);
-    expect(made[0]).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    const shape = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+    expect(made.filter((id) => !shape.test(id))).toEqual([]);
+    expect(createIds(() => 1_700_000_000_000.8).next()).toMatch(shape);
   });
 });

@@ -1,5 +1,5 @@
 import type { Ids } from "../app/ports/clock.ts";
-import { randomPooled } from "../keys/index.ts";
+import { randomPooled, randomPooledHex } from "../keys/index.ts";
 
 /** UUIDv7: time first, so that rows written together lie together; within a millisecond a counter keeps the order. */
 export function createIds(now: () => number): Ids {
@@ -7,19 +7,19 @@ export function createIds(now: () => number): Ids {
   let counter = 0;
   return {
     next: () => {
-      const ms = Math.max(now(), last);
+      const ms = Math.max(Math.trunc(now()), last);
       counter = ms === last ? counter + 1 : randomPooled(2).readUInt16BE() & 0x7ff;
       last = ms;
       if (counter > 0xfff) {
         last += 1;
         counter = 0;
       }
-      const bytes = randomPooled(16);
-      bytes.writeUIntBE(last, 0, 6);
-      bytes.writeUInt16BE(0x7000 | counter, 6);
-      bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
-      const hex = bytes.toString("hex");
-      return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+      const time = last.toString(16).padStart(12, "0");
+      const order = (0x7000 | counter).toString(16);
+      const random = randomPooledHex(8);
+      // RFC 9562 sets the two highest bits of the last half to 1 and 0.
+      const variant = ((Number.parseInt(random.slice(0, 1), 16) & 0x3) | 0x8).toString(16);
+      return `${time.slice(0, 8)}-${time.slice(8)}-${order}-${variant}${random.slice(1, 4)}-${random.slice(4)}`;
     },
     random: randomPooled,
   };

@@ -1,10 +1,28 @@
-import type { ItemCard, Rules, UnitCard } from "../app/deps.ts";
-import { findItem, isInForce, mayMachineJudge, searchItems, unitKindFor, verdictOf } from "../core/catalogue/index.ts";
+import type { ItemCard, Rules, UnitCard, VersionRules } from "../app/deps.ts";
+import {
+  askedGroups,
+  findItem,
+  findQuestion,
+  isInForce,
+  mayMachineJudge,
+  searchItems,
+  unitKindFor,
+  verdictOf,
+} from "../core/catalogue/index.ts";
 import type { Catalogue, CatalogueItem, Day, EverydayWord } from "../core/catalogue/index.ts";
-import { indexLimits, openCalendar, policyFor } from "../core/clock/index.ts";
+import { dayKindsOf, indexLimits, openCalendar, policyFor } from "../core/clock/index.ts";
 import type { Calendar } from "../core/clock/index.ts";
-import { governmentDutyDesk, NO_DETAILS, openDirectory } from "../core/directory/index.ts";
+import {
+  governmentDutyDesk,
+  isRetired,
+  NO_DETAILS,
+  openDirectory,
+  ringOrder,
+  successorOn,
+} from "../core/directory/index.ts";
 import type { DirectoryBook, DirectoryEntry, Unit } from "../core/directory/index.ts";
+import { explain } from "../core/explain/index.ts";
+import { handOverTimesOf, standstillOf } from "../core/file/index.ts";
 import type { Region } from "../core/places/index.ts";
 import type { Classifier } from "../app/ports/classifier.ts";
 import type { RegionCode } from "../kernel/index.ts";
@@ -51,6 +69,9 @@ export function createRules(
   const cards = new Map<string, UnitCard>(units.map((u) => [u.code, unitCard(u)]));
   const allCards = [...cards.values()];
   const directory = openDirectory(units.map((u) => ("details" in u ? u : { ...u, details: NO_DETAILS })));
+  const leaving = directory.entries.filter(({ retired }) => retired !== undefined);
+  const clock = clockRules(catalogue, calendar);
+  const dayKind = dayKindsOf(clock.calendar);
   const lists: Record<Parameters<Rules["knownCode"]>[0], ReadonlySet<string>> = {
     channels: codes(catalogue.channels),
     requestKinds: codes(catalogue.lists.requestKinds),
@@ -79,36 +100,53 @@ export function createRules(
       return verdict === null ? null : { ...verdict, by };
     },
     item: (code) => items.get(code) ?? null,
+    asked: (given) => askedGroups(catalogue, given),
+    question: (code) => findQuestion(catalogue, code),
+    explain: (subject) => explain(catalogue, subject),
     placeName: (code) => places.get(code) ?? townName(code) ?? places.get(code.slice(0, 6)) ?? null,
     unit: (code) => cards.get(code) ?? null,
+    retirement: (code) => {
+      const entry = directory.find(code);
+      const day = today();
+      if (entry?.retired === undefined || !isRetired(entry, day)) return null;
+      const next = successorOn(directory.find, entry, day);
+      return { from: entry.retired.from, successor: next === null ? null : unitCard(next) };
+    },
     governmentDesk: (place) => {
-      const desk = place === null ? null : governmentDutyDesk(directory.near, place);
+      const desk = place === null ? null : governmentDutyDesk(directory.near, place, today());
       return desk === null ? null : { unit: desk.code, dutyPhone: desk.dutyPhone };
     },
-    clock: clockRules(catalogue, calendar),
+    ringOrder: (unit, at) => ringOrder(directory, unit, at, dayKind),
+    clock,
+    handOverTimes: handOverTimesOf(catalogue.policies),
     unitsFor: ({ item, place, kind }) => {
       const side = kind === "police" ? "police" : "hotline";
       const region = (place ?? home) as RegionCode;
-      const near = handlers(catalogue, directory, { item, side, region, day: today() });
+      const day = today();
+      const near = handlers(catalogue, directory, { item, side, region, day });
       const suggested = new Set<string>(near.map((u) => u.code));
-      const rest = allCards.filter((u) => u.side === side && !suggested.has(u.code));
+      const gone = new Set<string>(leaving.flatMap((u) => (isRetired(u, day) ? [u.code] : [])));
+      const rest = allCards.filter((u) => u.side === side && !suggested.has(u.code) && !gone.has(u.code));
       return [
         ...near.map((u) => ({ ...unitCard(u), suggested: true })),
         ...rest.map((u) => ({ ...u, suggested: false })),
       ];
     },
     knownCode: (list, code) => lists[list].has(code),
+    dutyArbiter: catalogue.policies.dutyArbiter?.value ?? null,
   };
 }
 
 /** What explains a matter that was judged by one version: its items and what they stand for. */
-export type VersionBook = Pick<Rules, "item" | "verdictOf">;
+export type VersionBook = VersionRules;
 
 /** The book of one version, whoever keeps it in force. @req REQ-08 */
 export function createVersionBook(catalogue: Catalogue): VersionBook {
   const items = new Map<string, ItemCard>(catalogue.items.map((i) => [i.code, cardOf(i)]));
   return {
     item: (code) => items.get(code) ?? null,
+    question: (code) => findQuestion(catalogue, code),
+    explain: (subject) => explain(catalogue, subject),
     verdictOf: (item, by) => {
       const verdict = verdictOf(catalogue, item);
       return verdict === null ? null : { ...verdict, by };
@@ -121,6 +159,7 @@ function clockRules(catalogue: Catalogue, sheets: Calendar): Rules["clock"] {
   const calendar = openCalendar(sheets);
   return {
     calendar,
+    standstill: standstillOf(catalogue.policies),
     policyFor: (subject, at) => {
       const item = subject.itemCode === null ? null : findItem(catalogue, subject.itemCode);
       return policyFor(limits, calendar, { ...subject, classCode: item?.classCode ?? null }, at);
@@ -137,7 +176,7 @@ function handlers(
   const found = item === null ? null : findItem(catalogue, item);
   const unitKind =
     (found === null ? null : unitKindFor(catalogue, found.code, side)) ?? (side === "police" ? POLICE_COMMAND : null);
-  if (found === null) return unitKind === null ? [] : directory.near.find(unitKind, region);
+  if (found === null) return unitKind === null ? [] : directory.near.find(unitKind, region, day);
   const { lead, assisting } = directory.handlersOf({
     item: found.code,
     classCode: found.classCode,

@@ -6,7 +6,7 @@ import { escapeIdentifier } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase } from "../../test/setup/test-database.ts";
 import { grantApp } from "./grants.ts";
-import { migrate, readMigrations } from "./migrate.ts";
+import { migrate, readMigrations, requireSchema } from "./migrate.ts";
 import { openStore } from "./open-store.ts";
 import { HOME } from "./sample-commits.ts";
 
@@ -54,6 +54,17 @@ describe("migrations", () => {
     const url = await database();
     await migrate(url, await files(["select 1;", "select 2;"]));
     await expect(migrate(url, await files(["select 1;"]))).rejects.toMatchObject({ code: "MIGRATION_UNKNOWN" });
+  });
+
+  it("are asked for and not run by whoever only reads", async () => {
+    const url = await database();
+    await expect(requireSchema(url)).rejects.toMatchObject({ code: "SCHEMA_OLDER" });
+    await migrate(url, await files(["select 1;", "select 2;"]));
+    const three = await files(["select 1;", "select 2;", "create table liandong.three (x int);"]);
+    await expect(requireSchema(url, three)).rejects.toMatchObject({ code: "SCHEMA_OLDER" });
+    await expect(requireSchema(url, await files(["select 1;"]))).rejects.toMatchObject({ code: "MIGRATION_UNKNOWN" });
+    await requireSchema(url, await files(["select 1;", "select 2;"]));
+    expect(await migrate(url, three)).toEqual([3]);
   });
 
   it("leave no trace of a file that fails halfway, so that it can be run again", async () => {

@@ -6,7 +6,12 @@ import { poolSettings } from "./open-store.ts";
 import { inTransaction, sqlFault } from "./statement.ts";
 
 /** A database that these migrations must not touch. */
-export type MigrationFault = "MIGRATION_CHANGED" | "MIGRATION_UNKNOWN" | "MIGRATION_GAP" | "SERVER_TOO_OLD";
+export type MigrationFault =
+  | "MIGRATION_CHANGED"
+  | "MIGRATION_UNKNOWN"
+  | "MIGRATION_GAP"
+  | "SERVER_TOO_OLD"
+  | "SCHEMA_OLDER";
 
 /** Thrown, not returned: nobody may go on with a database of another shape. */
 export class MigrationError extends Error {
@@ -86,6 +91,31 @@ async function apply(client: PoolClient, file: MigrationFile): Promise<boolean> 
   return false;
 }
 
+/**
+ * Holds that a database has the newest schema and changes nothing: for whoever only reads.
+ * @throws MigrationError SCHEMA_OLDER it was not brought up yet; MIGRATION_UNKNOWN it is newer than this program.
+ */
+export async function requireSchema(target: string, directory: URL = MIGRATIONS): Promise<void> {
+  const known = (await readMigrations(directory)).length;
+  const pool = new Pool(poolSettings(target, 1));
+  try {
+    const { rows } = await pool.query<{ there: boolean }>(
+      "select to_regclass('liandong.migrations') is not null as there",
+    );
+    const last = rows[0]?.there === true ? await lastOf(pool) : 0;
+    const detail = `the database stands at ${last}, this program knows ${known}`;
+    if (last < known) throw new MigrationError("SCHEMA_OLDER", detail);
+    if (last > known) throw new MigrationError("MIGRATION_UNKNOWN", detail);
+  } finally {
+    await pool.end();
+  }
+}
+
+async function lastOf(pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ last: number | null }>("select max(number) as last from liandong.migrations");
+  return rows[0]?.last ?? 0;
+}
+
 async function migrateWith(pool: Pool, directory: URL): Promise<readonly number[]> {
   const files = await readMigrations(directory);
   const client = await pool.connect();
@@ -94,8 +124,7 @@ async function migrateWith(pool: Pool, directory: URL): Promise<readonly number[
   } finally {
     client.release();
   }
-  const { rows } = await pool.query<{ last: number | null }>("select max(number) as last from liandong.migrations");
-  const last = rows[0]?.last ?? 0;
+  const last = await lastOf(pool);
   if (last > files.length)
     throw new MigrationError("MIGRATION_UNKNOWN", `the database stands at ${last}, this program knows ${files.length}`);
   const done: number[] = [];

@@ -122,6 +122,7 @@ export function indexOf(
     changedAt: state.changedAt,
     fileVersion,
     phoneIndex: null,
+    due: null,
     ...change,
   };
 }

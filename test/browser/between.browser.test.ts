@@ -96,23 +96,23 @@ describe("what comes from the other desk stands beside what is known here", () =
     const { hotline } = api().world.nodes;
     const copy = copyOf(hotline, "听不清");
     comeOwed(hotline, copy, "place", 2);
-    const bar = page.locator(".strip.owed", { hasText: "缺地点" });
+    const bar = page.locator(".strip.owed", { hasText: "区划未选" });
     await bar.getByText("第 2 次催补").waitFor();
-    await bar.getByRole("link", { name: "补填地点" }).click();
+    await bar.getByRole("link", { name: "补选区划" }).click();
     await page.locator(".action-form").getByLabel("区划").waitFor();
     const place = page.getByRole("combobox", { name: "区划" });
     await expect.poll(() => place.evaluate((one) => one.matches(":focus"))).toBe(true);
     // Also when the form stands open already with the caret in the text.
     await page.locator(".action-form textarea").focus();
-    await page.locator(".request .notice").getByRole("button", { name: "补填地点" }).click();
+    await page.locator(".request .notice").getByRole("button", { name: "补选区划" }).click();
     await expect.poll(() => place.evaluate((one) => one.matches(":focus"))).toBe(true);
-    await page.locator(".request .notice", { hasText: "双派缺一半：地点不详" }).waitFor();
+    await page.locator(".request .notice", { hasText: "政府值班单位还没有派出：区划未选" }).waitFor();
     await page.keyboard.press("Escape");
     comeOwed(hotline, copy, "unit", 3);
-    await page.locator(".strip.owed", { hasText: "缺单位" }).waitFor();
+    await page.locator(".strip.owed", { hasText: "没有登记单位" }).waitFor();
     await page.locator(".request .notice").getByRole("button", { name: "派给单位" }).click();
     await page.locator(".action-form", { hasText: "派单" }).waitFor();
-    expect(await page.locator(".request .notice", { hasText: "缺一半" }).count()).toBe(1);
+    expect(await page.locator(".request .notice", { hasText: "政府值班单位还没有派出" }).count()).toBe(1);
   });
 
   test("a value that does not fit its message stands apart with what to do, until it was compared (nmg:2.3.2)", async () => {

@@ -42,10 +42,11 @@ describe("what is half written is never lost", () => {
 
     await page.reload();
     await resumed(page);
-    await page.locator(".action-form textarea").focus();
+    await page.keyboard.type("，都回家了");
+    expect(await page.locator(".action-form textarea").inputValue()).toBe("邻居说已经散了，都回家了");
     await page.keyboard.press("Control+Enter");
     await page.locator(".action-form").waitFor({ state: "detached" });
-    expect(given("amend").map((one) => one.body)).toEqual([{ fields: {}, note: "邻居说已经散了" }]);
+    expect(given("amend").map((one) => one.body)).toEqual([{ fields: {}, note: "邻居说已经散了，都回家了" }]);
     expect(await page.locator(".left-forms").count()).toBe(0);
     await expect.poll(() => stored(page)).toBe(0);
   });

@@ -116,6 +116,24 @@ describe("a call taker with both hands on the keyboard", () => {
     expect(given("register")[0]?.body).toEqual({ fields: { channel: "phone" }, item: "B03-05" });
   });
 
+  test("who sends the form before the item typed is found sends it with the item (P1)", async () => {
+    const page = await seat("hotline");
+    let answer: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await page.context().route("**/api/catalogue/items**", async (route) => {
+      if (route.request().url().includes("B03-05")) await held;
+      await route.continue();
+    });
+    await page.keyboard.press("F4");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("B03-05");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+Enter");
+    answer();
+    await page.locator(".request").waitFor();
+    expect(given("register").map(({ body }) => body)).toEqual([{ fields: { channel: "phone" }, item: "B03-05" }]);
+  });
+
   test("the units that serve the item and the place stand there as soon as the form opens; Enter takes the first (nmg:2.2.1)", async () => {
     const page = await seat("hotline");
     await openRequest(page, "诉求人反映小区供暖");
@@ -211,7 +229,7 @@ describe("a call taker with both hands on the keyboard", () => {
     await page.getByLabel("诉求内容").fill("楼道灯不亮");
     await page.reload();
     await page.getByRole("button", { name: "继续这份草稿" }).click();
-    expect(await page.getByLabel("诉求内容").inputValue()).toBe("楼道灯不亮");
+    await expect.poll(() => page.getByLabel("诉求内容").inputValue()).toBe("楼道灯不亮");
     expect(await page.getByLabel("称呼").inputValue()).toBe("诉求人甲");
     await page.getByLabel("诉求内容").focus();
     await page.keyboard.press("Control+Enter");

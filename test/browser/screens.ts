@@ -24,6 +24,7 @@ const MAIN = [
   "alarms",
   "police",
   "dial",
+  "duty",
   "supervision",
 ] as const;
 

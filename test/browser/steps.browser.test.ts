@@ -94,6 +94,13 @@ describe("what a screen offers and what it says instead", () => {
     await page.getByText("10 位数字，不像手机或座机号码，请再核对；照样可以登记。").waitFor();
     // What this caller has asked before is there on one key, and the caret and the form stay.
     await page.getByLabel("来电号码").fill("138 0000 2007");
+    // The search that came up does not stand between the address and the text: who types ahead loses no word.
+    await page.getByText("查此号码").waitFor();
+    await page.getByLabel("详细地点").focus();
+    await page.keyboard.press("Tab");
+    expect(await page.locator("textarea:focus").getAttribute("id")).toBe(
+      await page.getByLabel("诉求内容").getAttribute("id"),
+    );
     await page.keyboard.press("F6");
     await page.locator(".earlier li", { hasText: "摆摊强买强卖" }).waitFor();
     await page.getByText("查到 1 件（保密的不在内）；本次查询已记入查阅记录。").waitFor();

@@ -205,6 +205,26 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: "duty",
+    visit: async (visit) => {
+      const visited = await seatAt(visit, "hotline", "seat");
+      await visited.page.locator(".line").first().waitFor();
+      await visited.page.keyboard.press("F10");
+      await visited.page.locator(".duty-unit").first().waitFor();
+      return visited;
+    },
+  },
+  {
+    name: "agreement",
+    visit: async (visit) => {
+      const visited = await seatAt(visit, "hotline", "super");
+      await visited.page.goto(`${visit.api.url.hotline}/agreement`);
+      await visited.page.locator("button.primary[aria-expanded]").click();
+      await visited.page.locator(".agreement-fields").first().waitFor();
+      return visited;
+    },
+  },
+  {
     name: "unit",
     visit: async (visit) => {
       const visited = await seatAt(visit, "hotline", "unit");

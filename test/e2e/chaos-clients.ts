@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { CommandDone, CommandName, Problem, RegisterBody, RequestView } from "../../src/http/contract/index.ts";
-import { ACTS } from "../../src/http/contract/index.ts";
+import { ACTS, COMMANDS } from "../../src/http/contract/index.ts";
 import type { PairAccount, Side, TestPair } from "../setup/pair.ts";
 import { logIn, pathOf } from "../setup/pair-seat.ts";
 import type { Answer, Seat } from "../setup/pair-seat.ts";
@@ -108,7 +108,7 @@ async function actOnSomething(client: Client, ledger: Ledger, random: Seeded): P
   const { body: view } = answer;
   const own = (unit: string): boolean => client.account.unit === null || client.account.unit === unit;
   const choices: readonly Choice[] = [
-    ...view.allowed.map((name) => ({ name, target: no })),
+    ...view.allowed.map((name) => ({ name, target: isTimeLimit(name) ? view.caseId : no })),
     ...view.linkages.flatMap((l) =>
       l.allowed.map((name) => ({ name, target: l.id, ...(name === "shown" ? { body: { pushNo: l.pushNo } } : {}) })),
     ),
@@ -142,6 +142,7 @@ const WEIGHTS: Readonly<Record<CommandName, number>> = {
   return: 5,
   withdraw: 2,
   negotiate: 3,
+  rule: 2,
   hold: 1,
   readAdditions: 10,
   shown: 12,
@@ -151,8 +152,20 @@ const WEIGHTS: Readonly<Record<CommandName, number>> = {
   arrive: 8,
   reply: 16,
   recall: 3,
+  pauseClock: 2,
+  awaitRequester: 2,
+  resumeClock: 6,
+  askExtension: 3,
+  approveExtension: 4,
+  refuseExtension: 1,
+  withdrawExtension: 1,
   orderDanger: 1,
 };
+
+/** Commands on a time limit name what it measures: an order, or the request by its own id. */
+function isTimeLimit(name: string): boolean {
+  return Object.entries(COMMANDS).some(([known, { path }]) => known === name && path.startsWith("/time-limits/"));
+}
 
 function bodyOf(name: CommandName, side: Side, random: Seeded): object {
   switch (name) {
@@ -185,12 +198,22 @@ function bodyOf(name: CommandName, side: Side, random: Seeded): object {
       return { reason: "outOfScope", basis: "nmg:2.1", proposedOwner: "other", note: "不属本方" };
     case "withdraw":
       return { reason: "keep" };
+    case "rule":
+      return { to: random.pick(["hotline", "police"]), ground: "consultation", decision: "会商决定" };
     case "endDanger":
       return { outcome: random.pick(["handled", "noDangerFound"]), result: "已处置" };
     case "reply":
       return { resolution: "mediated", reply: "已处理" };
     case "recall":
       return { reason: "other" };
+    case "pauseClock":
+      return { reason: "awaitsOther" };
+    case "awaitRequester":
+      return { days: random.between(1, 10), note: "请补充材料" };
+    case "askExtension":
+      return { amount: 1, reason: "complex", note: "情况复杂" };
+    case "refuseExtension":
+      return { reason: "notJustified", note: "理由不足" };
     default:
       return {};
   }

@@ -33,7 +33,7 @@ export type TestDesk = {
   /** Peers as the registry knows them; a test may change what they say of themselves. */
   peers: ExchangePeer[];
   /** What it gives a peer that asks for a version. */
-  give: (version: string) => Promise<CatalogueContent | null>;
+  give: (version: string, peer: NodeCode) => Promise<CatalogueContent | null>;
   /** One turn of its loops. */
   readonly turn: () => Promise<void>;
   readonly versionInUse: () => string;
@@ -72,8 +72,11 @@ export async function aTestDesk(self: NodeCode, folder: string, now: () => Insta
     evidence: async () => undefined,
     refused: ({ code }) => void faults.push(code),
     describe: async () => Promise.reject(new Error("nobody asks")),
-    catalogue: (version) => made.give(version),
-    keepApproval: async (approval) => (await keepApproval(made.desk(), approval)).own,
+    catalogue: (version, peer) => made.give(version, peer),
+    keepApproval: async (approval) => {
+      const kept = await keepApproval(made.desk(), approval);
+      return kept.ok ? { ok: true, value: kept.value.own } : kept;
+    },
   });
   const server = await serve(handler);
   const made: TestDesk = {
@@ -85,10 +88,13 @@ export async function aTestDesk(self: NodeCode, folder: string, now: () => Insta
     desk: () => open_.desk,
     rules: () => open_.rules,
     query: async (text) => (await open_.store.pool.query(text)).rows,
-    give: (version) => giveVersion(open_.desk, version),
+    give: (version, peer) => giveVersion(open_.desk, version, peer),
     turn: async () => {
       const { desk, rules, carrier, send } = open_;
-      await settleAgreements(desk);
+      await settleAgreements(
+        desk,
+        made.peers.map(({ nodeCode }) => nodeCode),
+      );
       await rules.renew();
       await send();
       await fetchWanted({ desk, carrier, peers: () => made.peers, log: () => undefined, onFault: () => undefined });
@@ -115,8 +121,8 @@ async function serve(handler: ExchangeHandler): Promise<{ readonly url: string; 
   const server = createServer((request, response) => {
     const path = request.url ?? "";
     const answer = async () =>
-      path.startsWith(EXCHANGE_PATHS.catalogue)
-        ? handler.catalogue(decodeURIComponent(path.slice(EXCHANGE_PATHS.catalogue.length)))
+      path === EXCHANGE_PATHS.catalogue
+        ? handler.handleCatalogueRequest(await json(request), "127.0.0.1")
         : handler.handleApproval(await json(request), "127.0.0.1");
     answer().then(
       ({ status, body }) => response.writeHead(status).end(JSON.stringify(body)),
@@ -145,7 +151,7 @@ export function link(...desks: readonly TestDesk[]): void {
         nodeCode: self,
         url: url(),
         publicKey: keys.nodePublicKey,
-        protocols: { min: 1, max: 3 },
+        protocols: { min: 1, max: 4 },
       }));
 }
 
@@ -158,7 +164,7 @@ export async function aCityFolder(
   await mkdir(folder, { recursive: true });
   const head = `id: city-1501
 version: city-1501@${version}
-base: nmg-2022-89@2
+base: nmg-2022-89@3
 region: "150100"
 document: { titleZh: 试行细则, titleEn: Trial rules, number: 试〔2026〕1号, issuer: 某市, issuedOn: "2026-03-01" }
 validFrom: "${validFrom}"

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { Client, escapeIdentifier } from "pg";
 import { ok, type Result } from "../../src/kernel/index.ts";
 import {
@@ -31,7 +32,7 @@ const FLAVOURS = ["embedded", "15", "16", "17", "18"] as const;
 const URL_VARIABLE = "LIANDONG_TEST_DATABASE_URL";
 /** Chosen by who starts the run: `15` runs on the operating system's PostgreSQL 15. */
 const FLAVOUR_VARIABLE = "LIANDONG_TEST_PG";
-/** Written by the run's set-up, one for each flavour: folder of the server that the files of the run share. */
+/** Written by the run's set-up, one for each flavour: folder of the servers that the files of the run share. */
 const folderVariable = (flavour: TestFlavour): string => `LIANDONG_TEST_SERVER_DIR_${flavour}`;
 
 const FAST = { fsync: "off", full_page_writes: "off", synchronous_commit: "off", max_connections: "200" };
@@ -61,10 +62,15 @@ async function clearLeftovers(parent: string): Promise<void> {
     const pid = /^t-(\d+)-/.exec(name)?.[1];
     if (pid === undefined || isAlive(Number(pid))) continue;
     const folder = join(parent, name);
-    await killServerOf(folder);
-    await killServerOf(join(folder, "server"));
-    rmSync(folder, { recursive: true, force: true });
+    await endServersIn(folder);
   }
+}
+
+/** Ends the server whose folder this is and those whose folders lie in it, and removes it. */
+async function endServersIn(folder: string): Promise<void> {
+  await killServerOf(folder);
+  for (const name of readdirSync(folder)) await killServerOf(join(folder, name));
+  rmSync(folder, { recursive: true, force: true });
 }
 
 /** The flavour of this run. */
@@ -95,8 +101,8 @@ export async function startTestServer(
 }
 
 /**
- * For the run's set-up: names the folder of the one server that all files of the run share, without starting it; returns
- * the tear-down that ends it and removes the folder. With a server given from outside there is nothing to do.
+ * For the run's set-up: names the folder of the servers that the files of the run share, without starting one; returns
+ * the tear-down that ends them and removes the folder. With a server given from outside there is nothing to do.
  */
 export async function prepareTestRun(
   flavour: TestFlavour,
@@ -108,15 +114,15 @@ export async function prepareTestRun(
   const dataDir = makeTestFolder();
   await clearLeftovers(dirname(dataDir));
   environment[folderVariable(flavour)] = dataDir;
-  return async () => {
-    await killServerOf(dataDir);
-    rmSync(dataDir, { recursive: true, force: true });
-  };
+  return () => endServersIn(dataDir);
 }
 
 const known = new Map<TestFlavour, string>();
 
-/** Superuser address of the run's shared server, started on first use by whichever process of the run comes first. */
+/**
+ * Superuser address of the shared server, started on first use. Each of the run's places for a worker has one of its own:
+ * transaction numbers belong to a whole server, and what a live feed may show waits for open ones of any database.
+ */
 export async function testServerUrl(environment: TestEnvironment = process.env): Promise<string> {
   const flavour = testFlavour(environment);
   const found = environment[URL_VARIABLE] ?? known.get(flavour);
@@ -125,7 +131,7 @@ export async function testServerUrl(environment: TestEnvironment = process.env):
   if (dataDir === undefined) {
     throw new Error(`no test server: run vitest with globalSetup test/setup/postgres.ts, or set ${URL_VARIABLE}`);
   }
-  const server = await startTestServer(dataDir, flavour);
+  const server = await startTestServer(join(dataDir, `w${environment["VITEST_POOL_ID"] ?? "0"}`), flavour);
   if (!server.ok) throw new Error(`PostgreSQL ${flavour} is not installed: nothing in ${server.error.path}`);
   known.set(flavour, server.value.superuserUrl);
   return server.value.superuserUrl;
@@ -162,10 +168,31 @@ export async function createTestDatabase(options: TestDatabaseOptions = {}): Pro
   return {
     url: urlOf(serverUrl, name),
     name,
-    drop: async () => {
-      await runOn(serverUrl, (client) => client.query(`drop database if exists ${quoted} with (force)`));
-    },
+    drop: () =>
+      runOn(serverUrl, async (client) => {
+        await letGo(client, name);
+        await client.query(`drop database if exists ${quoted} with (force)`);
+      }),
   };
+}
+
+/** How long connections that are ending may take; what a test forgot to end is ended by force. */
+const LET_GO_MS = 1_000;
+
+/**
+ * Waits for connections on their way out: a pool is told of their end before the server is, and one that the server then ends by force
+ * fails where nobody listens any more.
+ */
+async function letGo(client: Client, name: string): Promise<void> {
+  const until = performance.now() + LET_GO_MS;
+  for (;;) {
+    const { rows } = await client.query(
+      "select 1 from pg_stat_activity where datname = $1 and backend_type = 'client backend' limit 1",
+      [name],
+    );
+    if (rows.length === 0 || performance.now() >= until) return;
+    await delay(5);
+  }
 }
 
 /** Gives `work` a fresh database and drops it afterwards, whatever happened. */

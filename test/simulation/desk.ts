@@ -5,7 +5,7 @@ import type { CaseFile } from "../../src/core/file/index.ts";
 import { fileVersion, linkageView } from "../../src/core/file/index.ts";
 import { allowedLinkageCommands } from "../../src/core/linkage/index.ts";
 import { allowedOrderCommands } from "../../src/core/order/index.ts";
-import type { CommandId, LinkageId, OrderId, RequestNo, UserId } from "../../src/kernel/index.ts";
+import type { CommandId, LinkageId, NodeCode, OrderId, RequestNo, UserId } from "../../src/kernel/index.ts";
 import type { RuleBook } from "../../src/main/rules.ts";
 import { canonicalJson } from "../../src/storage/index.ts";
 import type { Canaries } from "./canary.ts";
@@ -20,6 +20,8 @@ export type Wish = { readonly target: Target; readonly input: NamedInput };
 /** What the people of one desk say and type. */
 export type Desk = {
   readonly side: "hotline" | "police";
+  /** The desks it is linked with. */
+  readonly others: readonly NodeCode[];
   readonly rules: RuleBook;
   readonly random: Random;
   readonly canaries: Canaries;
@@ -155,7 +157,7 @@ function onCase(desk: Desk, file: CaseFile, no: RequestNo): readonly Wish[] {
     ...mine,
     ...eager,
     wish({ name: "handOver", body: {} }),
-    wish({ name: "handOver", body: {} }),
+    wish({ name: "handOver", body: desk.others.length > 1 ? { to: random.pick(desk.others) } : {} }),
     ...(random.chance(0.25) ? [wish({ name: "danger", body: { note: canaries.text("note") } })] : []),
   ];
 }
@@ -170,6 +172,19 @@ function onLinkages(desk: Desk, file: CaseFile): readonly Wish[] {
     const all: Readonly<Record<string, () => readonly Wish[]>> = {
       negotiate: () => [wish({ name: "negotiate", body: { note: canaries.text("note") } })],
       hold: () => [wish({ name: "hold", body: {} })],
+      ruling: () =>
+        random.chance(0.3)
+          ? [
+              wish({
+                name: "rule",
+                body: {
+                  to: random.pick([linkage.self, linkage.peer, ...(random.chance(0.3) ? desk.others : [])]),
+                  ground: "consultation",
+                  decision: canaries.text("ruling"),
+                },
+              }),
+            ]
+          : [],
       withdraw: () => [
         wish({ name: "withdraw", body: { reason: random.pick(["takeBack", "keep"]), note: canaries.text("note") } }),
       ],

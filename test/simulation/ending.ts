@@ -56,7 +56,7 @@ export async function checkRest(world: World): Promise<void> {
   for (const caseId of witness.cases()) {
     const odd = unrest(witness.files(caseId), witness.reopened(caseId));
     if (odd !== null) witness.broken("rest", odd);
-    const untold = untoldAtRest(witness.files(caseId));
+    const untold = untoldAtRest(witness.files(caseId)) ?? unsharedAtRest(witness.files(caseId));
     if (untold !== null) witness.broken("P4", untold);
   }
   for (const message of witness.sent()) {
@@ -73,6 +73,18 @@ export async function checkRest(world: World): Promise<void> {
     if (dead.length > 0)
       witness.broken("P1", `${code} has dead letters: ${dead.map((d) => `${d.type} ${d.error}`).join()}`);
   }
+}
+
+/** While a matter is at work elsewhere, both desks of the hand-over know every note that was written at either, or at a third one. */
+function unsharedAtRest(files: readonly CaseFile[]): string | null {
+  for (const { s, r } of pairsOf(files)) {
+    if (s.part !== "ordinary" || s.state !== "accepted" || r?.state !== "accepted") continue;
+    const [here, there] = [s, r].map(({ self }) => files.find((f) => f.case?.self === self)?.case?.sealed ?? {});
+    const notes = Object.keys({ ...here, ...there }).filter((field) => field.startsWith("note."));
+    const lost = notes.find((field) => here?.[field]?.commitment !== there?.[field]?.commitment);
+    if (lost !== undefined) return `${lost} is not known at both of ${s.self} and ${r.self}: ${pairInWords({ s, r })}`;
+  }
+  return null;
 }
 
 /** What was said at a desk that only received the matter is known to the desk that handed it over: notes and coded facts. */
@@ -92,8 +104,9 @@ function untoldAtRest(files: readonly CaseFile[]): string | null {
         own[name] !== null &&
         own[name] !== other[name] &&
         other.told?.[name]?.value !== own[name] &&
-        // What the other desk itself had said stands here; and it may have said something else since.
+        // What the other desk itself had said stands here; and it, or a third one, may have said something else since.
         own.told?.[name] === undefined &&
+        (other.told?.[name]?.by ?? own.self) === own.self &&
         !here.linkages.some((l) => l.brief[name] === own[name]),
     );
     if (fact !== undefined) return `${fact} is ${own[fact]} at ${own.self} and ${other.self} was never told`;

@@ -15,7 +15,7 @@ import { createExchangeHandler, createHttpCarrier } from "../../src/exchange/htt
 import type { HttpAnswer } from "../../src/exchange/http-api/index.ts";
 import { createRelay, RELAY_SETTINGS } from "../../src/exchange/relay/index.ts";
 import type { RelayPorts } from "../../src/exchange/relay/index.ts";
-import { instantOf, plusMs } from "../../src/kernel/index.ts";
+import { instantOf, ok, plusMs } from "../../src/kernel/index.ts";
 import type { Instant, MessageId, NodeCode } from "../../src/kernel/index.ts";
 import { createMemoryStores } from "../../src/storage/index.ts";
 import type { Network } from "./network.ts";
@@ -25,10 +25,12 @@ import type { Process } from "./process.ts";
 import type { Random } from "./random.ts";
 import type { Witness } from "./witness.ts";
 
+/** Another node as this one's registry knows it. */
+export type SimPeer = { readonly desk: PeerDesk; readonly publicKey: () => string };
+
 type NodeSetup = {
   readonly facts: NodeFacts;
-  readonly peer: PeerDesk;
-  readonly peerKey: () => string;
+  readonly peers: readonly SimPeer[];
   readonly keys: Keys;
   readonly rules: Rules;
   readonly random: Random;
@@ -107,7 +109,7 @@ export function createNode(setup: NodeSetup): SimNode {
     const deps: Deps = {
       node: plant.rules === undefined ? facts : { ...facts, linkageRules: plant.rules },
       rules: () => setup.rules,
-      peers: () => [setup.peer],
+      peers: () => setup.peers.map(({ desk }) => desk),
       store,
       inbox: process.guard(inbox),
       queries: process.guard(stores.queries),
@@ -180,7 +182,7 @@ function asyncGuarded(process: Process, keys: Keys): Keys {
   return { ...keys, sign, verify, wrap, unwrap };
 }
 
-function createHandler({ facts, peer, peerKey, plant }: NodeSetup, deps: Deps) {
+function createHandler({ facts, peers, plant }: NodeSetup, deps: Deps) {
   const receive = plant.receive?.(deps, receiveMessage) ?? receiveMessage;
   const answerOf = ({ status, code }: Awaited<ReturnType<typeof receiveMessage>>) =>
     code === null ? { status } : { status, code };
@@ -188,7 +190,10 @@ function createHandler({ facts, peer, peerKey, plant }: NodeSetup, deps: Deps) {
     self: facts.self,
     keys: deps.keys,
     clock: deps.clock,
-    peer: (code) => (code === peer.nodeCode ? { nodeCode: code, url: "", publicKey: peerKey() } : null),
+    peer: (code) => {
+      const found = peers.find(({ desk }) => desk.nodeCode === code);
+      return found === undefined ? null : { nodeCode: found.desk.nodeCode, url: "", publicKey: found.publicKey() };
+    },
     receive: async (entry) => answerOf(await receive(deps, entry.message, [...entry.enclosure, ...entry.doubtful])),
     receiveUnread: async (entry) => answerOf(await consumeUnread(deps, entry)),
     evidence: async () => undefined,
@@ -197,12 +202,12 @@ function createHandler({ facts, peer, peerKey, plant }: NodeSetup, deps: Deps) {
       throw new Error("nobody asks");
     },
     catalogue: async () => null,
-    keepApproval: async () => null,
+    keepApproval: async () => ok(null),
   });
 }
 
 function relayPorts(
-  { facts, peer, peerKey, random, network, plant }: NodeSetup,
+  { facts, peers, random, network, plant }: NodeSetup,
   deps: Deps,
   process: Process,
   outbox: OutboxPort,
@@ -223,7 +228,12 @@ function relayPorts(
     outbox: withFold(deps, outbox),
     carrier: plant.carrier?.(scattering, random.fork("plant carrier")) ?? scattering,
     presentEnclosure: (message) => enclose(deps, message),
-    peers: () => [{ nodeCode: peer.nodeCode, url: `http://${peer.nodeCode}`, publicKey: peerKey() }],
+    peers: () =>
+      peers.map(({ desk: { nodeCode }, publicKey }) => ({
+        nodeCode,
+        url: `http://${nodeCode}`,
+        publicKey: publicKey(),
+      })),
     clock: { now: deps.clock.now, setTimer: process.setTimer },
     random: random.fork("relay").next,
     onWake: (listener) => {

@@ -113,7 +113,8 @@ const IN_TABLES: readonly Plant[] = [
 const IN_PORTS: readonly Plant[] = [
   {
     name: "an answer that never came is taken for a receipt",
-    says: /P1|P3|convergence/,
+    // Which promise breaks first depends on what the lost message carried: a note that was never told is P4.
+    says: /P1|P3|P4|convergence/,
     carrier: (carrier) => ({
       send: async (peer, lane, entries) => {
         const answer = await carrier.send(peer, lane, entries);

@@ -4,12 +4,12 @@ import type { RuleBook } from "../../src/main/rules.ts";
 import { checkRest, checkStores, decide, finish, settle } from "./ending.ts";
 import { NOTHING_PLANTED } from "./plants.ts";
 import type { Plant } from "./plants.ts";
-import { hashOf } from "./random.ts";
+import { createRandom, hashOf } from "./random.ts";
 import { createStory } from "./story.ts";
 import { createPushWatch } from "./push-watch.ts";
 import type { Violation } from "./witness.ts";
-import { createWorld } from "./world.ts";
-import type { RealKeys } from "./world.ts";
+import { createWorld, sizeFor } from "./world.ts";
+import type { RealKeys, Size } from "./world.ts";
 
 /** What one run came to. */
 export type RunReport = {
@@ -33,6 +33,8 @@ export type RunReport = {
 export type RunOptions = {
   readonly rules: RuleBook;
   readonly plant?: Plant;
+  /** How many desks; absent = as the seed has it. */
+  readonly size?: Size;
   readonly keys?: readonly [RealKeys, RealKeys] | undefined;
 };
 
@@ -47,6 +49,8 @@ export async function runOnce(seed: number, options: RunOptions): Promise<RunRep
     seed,
     rules: options.rules,
     plant: options.plant ?? NOTHING_PLANTED,
+    // Real keys stand for two nodes; seeded ones cannot check what real ones sign.
+    size: options.size ?? (options.keys === undefined ? sizeFor(createRandom(hashOf(`size ${seed}`))) : 2),
     keys: options.keys,
   });
   const { witness, network, nodes, random } = world;

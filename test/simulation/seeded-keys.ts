@@ -36,7 +36,7 @@ export function createSeededKeys(random: Random): Keys {
     const body = streamed(key, iv, plain);
     return Buffer.concat([iv, body, digest("sha256", key, context, iv, body).subarray(0, TAG)]);
   };
-  const open: Keys["open"] = (key, box, context) => {
+  const open = (key: Uint8Array, box: Uint8Array, context: string): ReturnType<Keys["open"]>[number] => {
     if (box.length < 8 + TAG) return err({ code: "BOX_TOO_SHORT" });
     const iv = box.subarray(0, 8);
     const body = box.subarray(8, box.length - TAG);
@@ -53,7 +53,7 @@ export function createSeededKeys(random: Random): Keys {
     wrap: async (caseKey, context) => seal(master, caseKey, `wrap/${context}`),
     unwrap: async (wrapped, context) => open(master, wrapped, `wrap/${context}`),
     seal: (key, plain, context) => seal(key, plain, `seal/${context}`),
-    open: (key, box, context) => open(key, box, `seal/${context}`),
+    open: (key, boxes) => boxes.map(({ box, context }) => open(key, box, `seal/${context}`)),
     commit: (salt, value) => createHash("sm3").update(salt).update(value).digest("hex"),
     blindIndex: (text) => digest("sm3", master, text).toString("hex"),
     randomBytes: (n) => random.bytes(n),

@@ -2,7 +2,7 @@ import type { Keys, ReadLogRow } from "../../src/app/index.ts";
 import { DEFAULT_LINKAGE_POLICY } from "../../src/core/linkage/index.ts";
 import type { EnclosedValue } from "../../src/app/index.ts";
 import type { LinkageMessage } from "../../src/core/linkage/index.ts";
-import type { NodeCode } from "../../src/kernel/index.ts";
+import type { NodeCode, RegionCode } from "../../src/kernel/index.ts";
 import { REGIMES } from "../../src/main/node/policies.ts";
 import type { RuleBook } from "../../src/main/rules.ts";
 import type { Desk } from "./desk.ts";
@@ -11,7 +11,7 @@ import type { Canaries } from "./canary.ts";
 import { createNetwork } from "./network.ts";
 import type { Network } from "./network.ts";
 import { createNode } from "./node.ts";
-import type { SimNode } from "./node.ts";
+import type { SimNode, SimPeer } from "./node.ts";
 import type { Plant } from "./plants.ts";
 import { createRandom } from "./random.ts";
 import type { Random } from "./random.ts";
@@ -20,9 +20,39 @@ import { createSeededKeys } from "./seeded-keys.ts";
 import { createWitness } from "./witness.ts";
 import type { Witness } from "./witness.ts";
 
-export const CODES: readonly [NodeCode, NodeCode] = ["hotline-150100" as NodeCode, "police-150100" as NodeCode];
+/** A desk of the simulation. */
+type Place = {
+  readonly code: NodeCode;
+  readonly side: "hotline" | "police";
+  /** Divisions it serves for the others: whoever hands over without naming a desk is led by the place. */
+  readonly region: RegionCode;
+  readonly dutyPhone: string;
+};
 
-/** Two nodes, the wires between them, the time, and the witness who sees what was stored. */
+const place = (side: Place["side"], region: string, dutyPhone: string): Place => ({
+  code: `${side}-${region}` as NodeCode,
+  side,
+  region: region as RegionCode,
+  dutyPhone,
+});
+
+/** 12345 and 110 of a city, the 110 of one of its districts and of a county, and 12345 of another city. */
+const PLACES: readonly Place[] = [
+  place("hotline", REGION, "0471-12345"),
+  place("police", REGION, "0471-110"),
+  place("police", "150102", "0471-110-102"),
+  place("hotline", "150200", "0472-12345"),
+  place("police", "150121", "0471-110-121"),
+];
+
+/** How many desks a world has: mostly the pair, else three or all five, each linked with every other. */
+export type Size = 2 | 3 | 5;
+
+export function sizeFor(random: Random): Size {
+  return random.pick([2, 2, 2, 3, 3, 5]);
+}
+
+/** Nodes, the wires between them, the time, and the witness who sees what was stored. */
 export type World = {
   readonly random: Random;
   readonly nodes: readonly SimNode[];
@@ -38,7 +68,7 @@ export type World = {
   readonly drain: () => Promise<void>;
   /** Called after every round. */
   readonly watch: (look: () => void) => void;
-  /** Rounds in which both nodes ran and nothing went wrong on the wires, in a row. */
+  /** Rounds in which all nodes ran and nothing went wrong on the wires, in a row. */
   readonly calm: { rounds: number; sinceMs: number };
 };
 
@@ -48,23 +78,25 @@ type Setup = {
   readonly seed: number;
   readonly rules: RuleBook;
   readonly plant: Plant;
-  /** Real keys with real signatures; absent: seeded ones. */
+  readonly size?: Size;
+  /** Real keys of the first nodes with real signatures; absent: seeded ones. */
   readonly keys?: readonly [RealKeys, RealKeys] | undefined;
 };
 
 /** Keys and whether any of their threads is at work. */
 export type RealKeys = { readonly keys: Keys; readonly busy: () => boolean };
 
-export function createWorld({ seed, rules, plant, keys }: Setup): World {
+export function createWorld({ seed, rules, plant, keys, size = 2 }: Setup): World {
   const random = createRandom(seed);
-  const witness = createWitness(CODES);
+  const places = PLACES.slice(0, size);
+  const witness = createWitness(places.map(({ code }) => code));
   const canaries = createCanaries(random.fork("canaries"));
   const calm = { rounds: 0, sinceMs: 0 };
   const looks: (() => void)[] = [];
   let ms = 0;
   const now = (): number => ms;
-  const own = CODES.map((code, n) => keys?.[n]?.keys ?? createSeededKeys(random.fork(`keys ${code}`)));
-  const follow = [random.chance(0.5), random.chance(0.5)];
+  const own = places.map(({ code }, n) => keys?.[n]?.keys ?? createSeededKeys(random.fork(`keys ${code}`)));
+  const follow = places.map(() => random.chance(0.5));
   const readers = new Map<NodeCode, () => readonly ReadLogRow[]>();
   const network = createNetwork({
     random: random.fork("network"),
@@ -75,32 +107,33 @@ export function createWorld({ seed, rules, plant, keys }: Setup): World {
     },
     onSent: createCustoms(witness, (node) => readers.get(node)?.() ?? []),
   });
-  const nodes = CODES.map((code, n): SimNode => {
-    const side = n === 0 ? "hotline" : "police";
-    const other = n === 0 ? "police" : "hotline";
-    const peerCode = CODES[n === 0 ? 1 : 0];
-    return createNode({
-      facts: {
-        self: code,
-        side,
-        home: REGION,
-        dutyPhone: n === 0 ? "0471-12345" : "0471-110",
-        followPolicy: follow[n] === true ? "follow" : "handOff",
-        regime: REGIMES.nmg,
-        callbackAttempts: 3,
-        linkagePolicy: DEFAULT_LINKAGE_POLICY,
-      },
-      peer: { nodeCode: peerCode, side: other, regions: [REGION], dutyPhone: n === 0 ? "0471-110" : "0471-12345" },
-      peerKey: () => own[n === 0 ? 1 : 0]?.nodePublicKey ?? "",
-      keys: own[n] ?? createSeededKeys(random),
-      rules,
-      random: random.fork(code),
-      now,
-      network: () => network,
-      witness,
-      plant,
-    });
-  });
+  const nodes = places.map(
+    ({ code, side, region, dutyPhone }, n): SimNode =>
+      createNode({
+        facts: {
+          self: code,
+          side,
+          home: region,
+          dutyPhone,
+          followPolicy: follow[n] === true ? "follow" : "handOff",
+          regime: REGIMES.nmg,
+          callbackAttempts: 3,
+          linkagePolicy: DEFAULT_LINKAGE_POLICY,
+        },
+        peers: places.flatMap((other, m): readonly SimPeer[] => {
+          if (other.code === code) return [];
+          const desk = { nodeCode: other.code, side: other.side, regions: [other.region], dutyPhone: other.dutyPhone };
+          return [{ desk, publicKey: () => own[m]?.nodePublicKey ?? "" }];
+        }),
+        keys: own[n] ?? createSeededKeys(random),
+        rules,
+        random: random.fork(code),
+        now,
+        network: () => network,
+        witness,
+        plant,
+      }),
+  );
   for (const node of nodes) {
     readers.set(node.code, () => node.stores.reads);
     node.start();
@@ -154,7 +187,13 @@ export function createWorld({ seed, rules, plant, keys }: Setup): World {
     network,
     witness,
     canaries,
-    deskOf: (node) => ({ side: node.side, rules, random, canaries }),
+    deskOf: (node) => ({
+      side: node.side,
+      others: places.flatMap(({ code }) => (code === node.code ? [] : [code])),
+      rules,
+      random,
+      canaries,
+    }),
     now,
     advance,
     launch,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { groupDials } from "./alarm/dial-bar.tsx";
+import { silentUnits } from "./alarm/silent-units.ts";
 import { findPlaces, itemDetail } from "./register/pickers.tsx";
 import { askedFields, missingFields, SPECS } from "./request/actions/specs.ts";
 
@@ -29,6 +30,27 @@ describe("numbers to dial", () => {
   test("marks without a number, with an outcome, or that ring here are no calls to make", () => {
     const seen = alarm("linkSilent", { acknowledgedAt: "2026-11-22T00:00:01.000Z" });
     expect(groupDials([alarm("lateFact", { dial: null }), seen, alarm("urgentPush")])).toEqual([]);
+  });
+});
+
+describe("units to ring (yn:4.1.2, REQ-34)", () => {
+  const unit = (subject: string, at: string, rest: object = {}) =>
+    alarm("notTakenUp", { subject, raisedAt: `2026-11-22T00:00:${at}.000Z`, ...rest });
+  const waiting = [unit("c2", "02"), unit("c1", "01"), unit("c3", "03")];
+  const shown = (rows: Parameters<typeof silentUnits>[0], dangers = 0) => {
+    const units = silentUnits(rows, dangers);
+    return [units.shown.map(({ subject }) => subject), units.more];
+  };
+
+  test("those that wait longest stand first, the rest is a number; one without a number, or that was reached, is none", () => {
+    expect(shown(waiting)).toEqual([["c1", "c2"], 1]);
+    const seen = unit("c5", "00", { acknowledgedAt: "2026-11-22T00:01:00.000Z" });
+    expect(shown([unit("c4", "00", { dial: null }), seen, alarm("linkSilent")])).toEqual([[], 0]);
+  });
+
+  test("none stands while a danger has a line, and none is among the numbers that a danger asks to be dialled (nmg:2.2.1)", () => {
+    expect(shown(waiting, 1)).toEqual([[], 0]);
+    expect(groupDials([...waiting, alarm("linkSilent")])).toMatchObject([{ subject: "l1" }]);
   });
 });
 

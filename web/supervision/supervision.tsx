@@ -11,6 +11,7 @@ import { Bones, Empty, ProblemNote } from "../shared/design/states.tsx";
 import { useText } from "../shared/i18n/text.tsx";
 import { deskOf } from "../shared/list-names.ts";
 import { formatAge, formatTime, useNow } from "../shared/time.ts";
+import { LeftOut } from "./left-out.tsx";
 
 type Link = Static<typeof LinkList>["rows"][number];
 type Letter = Static<typeof DeadLetterList>["rows"][number];
@@ -88,7 +89,7 @@ function Counts(): ReactNode {
 }
 
 function AlarmRow({ alarm }: { readonly alarm: AlarmView }): ReactNode {
-  const { t, code } = useText();
+  const { t, code, named } = useText();
   const now = useNow(10_000);
   const client = useQueryClient();
   const acknowledge = useMutation({
@@ -106,6 +107,7 @@ function AlarmRow({ alarm }: { readonly alarm: AlarmView }): ReactNode {
       </td>
       <td>
         {code("alarm", alarm.kind)}
+        {alarm.rings === undefined ? null : ` · ${named(alarm.rings)}`}
         {acknowledge.isError ? <ProblemNote error={acknowledge.error} /> : null}
       </td>
       <td className="number">
@@ -215,6 +217,9 @@ export function Supervision(): ReactNode {
   return (
     <div className="supervision">
       <h1>{t("supervision.title")}</h1>
+      <p>
+        <Link to="/agreement">{t("agreement.open")}</Link>
+      </p>
       <Counts />
       <Panel
         title={t("supervision.alarms")}
@@ -225,6 +230,7 @@ export function Supervision(): ReactNode {
         {alarms.data?.rows.map((alarm) => (
           <AlarmRow key={`${alarm.kind} ${alarm.subject}`} alarm={alarm} />
         ))}
+        <LeftOut rows={alarms.data?.rows ?? []} />
       </Panel>
       <Panel
         title={t("supervision.links")}

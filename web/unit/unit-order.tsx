@@ -5,6 +5,7 @@ import type { CommandBody, CommandName, UnitOrderRow } from "../../src/http/cont
 import { useCommand } from "../shared/api/commands.ts";
 import { metaQuery } from "../shared/api/reads.ts";
 import { DueMark } from "../shared/design/due-mark.tsx";
+import { DueWhy } from "../shared/explain/due-why.tsx";
 import { FoldText } from "../shared/design/fold-text.tsx";
 import { formDraft } from "../shared/drafts/form-values.ts";
 import type { Values } from "../shared/drafts/form-values.ts";
@@ -13,6 +14,7 @@ import { useDraftPlace, useFormValues } from "../shared/drafts/use-drafts.ts";
 import { Glyph } from "../shared/design/glyph.tsx";
 import { LongField } from "../shared/design/inputs.tsx";
 import { ProblemNote } from "../shared/design/states.tsx";
+import { placeWords } from "../shared/place-words.ts";
 import { useText } from "../shared/i18n/text.tsx";
 import { useKeys } from "../shared/keys/keys.tsx";
 import { useFlash } from "../shared/shell/flash.tsx";
@@ -22,6 +24,7 @@ import { DangerBadge } from "../seat/queue/row-marks.tsx";
 import { ActionForm } from "../seat/request/actions/action-form.tsx";
 import { additionsOf } from "../seat/request/said.tsx";
 import { OrderBadge } from "../seat/request/orders.tsx";
+import { UnitTimeLimit } from "./unit-time-limit.tsx";
 
 type Field = UnitOrderRow["fields"][string];
 
@@ -36,7 +39,7 @@ function Matter({ row }: { readonly row: UnitOrderRow }): ReactNode {
   const name = clearValue(row.fields["requester.name"]);
   const text = clearValue(row.fields["text"]);
   const instruction = row.order.instruction?.value ?? null;
-  const place = [row.placeName, clearValue(row.fields["address"])].filter((one) => one !== null).join(" ");
+  const place = placeWords(row.placeName, clearValue(row.fields["address"]));
   const notes = additionsOf({ fields: row.fields }).flatMap(({ field }) => clearValue(row.fields[field]) ?? []);
   return (
     <>
@@ -250,6 +253,7 @@ export function UnitOrder({ row }: { readonly row: UnitOrderRow }): ReactNode {
           <span className="aside">{t("unit.waiting", { time: formatAge(t, order.dispatchedAt, now) })}</span>
         </p>
       </header>
+      <DueWhy due={order.due} />
       <Matter row={row} />
       {order.reply?.value === undefined || order.reply.value === null ? null : (
         <div className="answer">
@@ -257,6 +261,7 @@ export function UnitOrder({ row }: { readonly row: UnitOrderRow }): ReactNode {
           <FoldText text={order.reply.value} />
         </div>
       )}
+      <UnitTimeLimit row={row} />
       <UnitDoing row={row} />
       <p className="number aside">{row.requestNo}</p>
     </li>

@@ -3,6 +3,9 @@ import type { Result } from "../../kernel/index.ts";
 /** Why a sealed box cannot be opened: an unknown header, cut short, or not made with this key and this context. */
 export type BoxFault = { readonly code: "BOX_VERSION_UNKNOWN" | "BOX_TOO_SHORT" | "BOX_FORGED" };
 
+/** A sealed value and the context it was sealed in. */
+export type BoxInContext = { readonly box: Uint8Array; readonly context: string };
+
 /**
  * Every secret of this node, behind one port: files on the node's own disk by default, certified hardware in production.
  * What only needs the secret of the moment is asynchronous, because hardware answers over a wire.
@@ -24,7 +27,8 @@ export type Keys = {
   readonly unwrap: (wrapped: Uint8Array, context: string) => Promise<Result<Uint8Array, BoxFault>>;
   /** Encrypts and authenticates one value with a case key; `context` is authenticated, not stored. */
   readonly seal: (caseKey: Uint8Array, plaintext: Uint8Array, context: string) => Uint8Array;
-  readonly open: (caseKey: Uint8Array, box: Uint8Array, context: string) => Result<Uint8Array, BoxFault>;
+  /** Opens values of one case key together, in the order given, each with its own result: cheaper than one by one. */
+  readonly open: (caseKey: Uint8Array, boxes: readonly BoxInContext[]) => readonly Result<Buffer, BoxFault>[];
   /** Salted commitment of a value: SM3(salt bytes, then the value in UTF-8), 64 hex digits. */
   readonly commit: (salt: Uint8Array, value: string) => string;
   /** Keyed hash for exact search without clear text, 64 hex digits; the caller normalises the text first. */

@@ -45,6 +45,8 @@ export type AlarmRow = {
   readonly place: RegionCode | null;
   /** Of `completionOwed`: which half is missing, as a code; absent for every other mark. */
   readonly missing?: MissingHalf;
+  /** Of `notTakenUp`: whose number it names; absent = it names none. */
+  readonly rings?: UnitCode;
   readonly level: number;
   readonly dial: string | null;
   readonly audience: "desk" | "supervisor" | "operator";
@@ -54,6 +56,8 @@ export type AlarmRow = {
   readonly acknowledgedBy: UserId | null;
   /** What the answer said: of a number to dial, what came of the call; null = nothing, or not answered. */
   readonly outcome: string | null;
+  /** So many more of its kind stand where the list was asked for that it does not name, 1,000 = so many or more; absent = none. */
+  readonly leftOut?: number;
 };
 
 /**
@@ -117,7 +121,16 @@ export type Queries = {
       readonly wrappedKey: Uint8Array | null;
     }>
   >;
-  readonly alarms: (audiences: readonly AlarmRow["audience"][]) => Promise<readonly AlarmRow[]>;
+  /**
+   * Those of clocks are capped for each kind, within `regions` (absent or null = the whole node), and looked for among the first 20,000 of
+   * their kind at the node: who has more than that late has none of its last in any list.
+   */
+  readonly alarms: (
+    audiences: readonly AlarmRow["audience"][],
+    regions?: readonly RegionCode[] | null,
+  ) => Promise<readonly AlarmRow[]>;
+  /** All of them that stand for one subject, also those that a list of very many leaves out. */
+  readonly alarmsOf: (audiences: readonly AlarmRow["audience"][], subject: string) => Promise<readonly AlarmRow[]>;
   /** Events committed after `cursor`, oldest first; null cursor = from now on. Never skips one that commits late. */
   readonly feed: (
     cursor: string | null,

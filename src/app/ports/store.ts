@@ -1,5 +1,5 @@
 import type { Case } from "../../core/case/index.ts";
-import type { Clock } from "../../core/clock/index.ts";
+import type { Clock, StandingDue } from "../../core/clock/index.ts";
 import type { CaseTimer } from "../../core/file/index.ts";
 import type { Linkage, LinkageMessage, LinkageTimer } from "../../core/linkage/index.ts";
 import type { Order } from "../../core/order/index.ts";
@@ -60,6 +60,8 @@ export type CaseIndex = {
   readonly fileVersion: number;
   /** Keyed hash of the requester's phone, null when unknown. */
   readonly phoneIndex: string | null;
+  /** What of its clocks is due first; null = none runs. */
+  readonly due: StandingDue | null;
 };
 
 /** A sealed value on its way into the case vault. */

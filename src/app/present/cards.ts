@@ -1,6 +1,7 @@
 import type { Role } from "../../core/access/index.ts";
 import type { Case, Verdict } from "../../core/case/index.ts";
-import type { ClockPolicy, ClockStatus } from "../../core/clock/index.ts";
+import type { AskedGroup, GivenAnswer } from "../../core/catalogue/index.ts";
+import type { ClockPolicy, ClockStatus, StandingDue } from "../../core/clock/index.ts";
 import type { Linkage } from "../../core/linkage/index.ts";
 import type { Order } from "../../core/order/index.ts";
 import type { FirstReceiver } from "../../kernel/index.ts";
@@ -14,12 +15,20 @@ export type FieldShown = {
 };
 
 /** What the catalogue said about a request, with the names a reader knows. */
-export type VerdictCard = Verdict & {
+export type VerdictCard = Omit<Verdict, "asked"> & {
   readonly itemName: string | null;
   readonly itemNameEn: string | null;
   readonly condition: string | null;
   /** Version whose words are shown; only while the version judged by is not here. */
   readonly wordsOf?: string;
+  readonly asked?: readonly AskedCard[];
+};
+
+/** What the caller was asked of one group, in the words of the version it was judged by, and where the answers led. */
+export type AskedCard = Omit<AskedGroup, "answers"> & {
+  readonly answers: readonly (GivenAnswer & { readonly askZh: string | null; readonly askEn: string | null })[];
+  readonly outcomeName: string | null;
+  readonly outcomeNameEn: string | null;
 };
 
 /** A command that is open now, but not to this account: who may give it. */
@@ -38,7 +47,35 @@ export type DueCard = {
   readonly dueAt: string;
   readonly provisional: boolean;
   readonly status: Exclude<ClockStatus, "stopped">;
-  readonly limit: Pick<ClockPolicy, "amount" | "unit" | "source" | "basis"> & { readonly code: string };
+  readonly limit: Pick<ClockPolicy, "catalogueVersion" | "amount" | "unit" | "source" | "basis"> & {
+    readonly code: string;
+  };
+};
+
+/** The clock by which a thing is handled as a whole, with what people have done to it; `amount`s in the unit of its limit. */
+export type ClockCard = {
+  readonly stage: ClockPolicy["stage"];
+  readonly status: Exclude<ClockStatus, "stopped">;
+  /** null = it stands still. */
+  readonly dueAt: string | null;
+  readonly provisional: boolean;
+  readonly unit: ClockPolicy["unit"];
+  readonly pauseReason: string | null;
+  readonly note: FieldShown | null;
+  readonly awaitUntil: string | null;
+  readonly extended: number;
+  /** So much may still be asked for. */
+  readonly extensionLeft: number;
+  readonly asked: {
+    readonly amount: number;
+    readonly reason: string;
+    readonly note: FieldShown | null;
+    readonly at: string;
+    /** When it would be due then; null = a pause leaves that open. */
+    readonly wantedAt: string | null;
+    /** Whether this reader asked: somebody else must approve. */
+    readonly own: boolean;
+  } | null;
 };
 
 /** One order as its reader may see it, with what he may do. */
@@ -59,8 +96,18 @@ export type OrderCard = Pick<
   readonly instruction: FieldShown | null;
   readonly reply: FieldShown | null;
   readonly due: DueCard | null;
+  readonly clock: ClockCard | null;
   readonly allowed: readonly CommandName[];
   readonly forOthers: readonly ForOthersCard[];
+};
+
+/** An open push went to `pushedTo`, because the place's own 110 has no data link: who that is and the number to dial. */
+export type ByVoiceCard = {
+  readonly name: string;
+  readonly nameEn: string;
+  readonly phone: string;
+  readonly pushedTo: string;
+  readonly pushedToEn: string;
 };
 
 /** One hand-over as its reader may see it, with what he may do. `dutyPhone` = what to dial when the link is silent. */
@@ -78,6 +125,8 @@ export type LinkageCard = Pick<
   | "signedAt"
   | "followPolicy"
   | "regime"
+  | "catalogueVersion"
+  | "ruling"
 > & {
   readonly peerSide: "hotline" | "police";
   /** Why it was returned, as the returning desk said it; null while it was not. */
@@ -91,6 +140,7 @@ export type LinkageCard = Pick<
   readonly item: string | null;
   readonly additionsUnread: number;
   readonly dutyPhone: string;
+  readonly byVoice: ByVoiceCard | null;
   readonly pushNo: number;
   readonly shownPushNo: number;
   readonly allowed: readonly CommandName[];
@@ -100,6 +150,16 @@ export type LinkageCard = Pick<
 type CallbackCard = Omit<Case["callbacks"][number], "by" | "note"> & { readonly note: FieldShown | null };
 
 type ConclusionCard = Omit<NonNullable<Case["conclusion"]>, "result"> & { readonly result: FieldShown | null };
+
+/**
+ * Where a hand-over goes when nobody names a desk: `to` by the routing table; null = a person names one of `choice`. `dial` = the
+ * desk that serves the place and is reached by voice only.
+ */
+export type HandOverToCard = {
+  readonly to: string | null;
+  readonly choice: readonly string[];
+  readonly dial: { readonly name: string; readonly phone: string } | null;
+};
 
 /** One request as one reader may see it now, with what he may do next. */
 export type RequestCard = Pick<
@@ -146,11 +206,14 @@ export type RequestCard = Pick<
   readonly conclusion: ConclusionCard | null;
   readonly callbacks: readonly CallbackCard[];
   readonly due: DueCard | null;
+  readonly clock: ClockCard | null;
   readonly orders: readonly OrderCard[];
   readonly linkages: readonly LinkageCard[];
   readonly allowed: readonly CommandName[];
   readonly notYet: readonly NotYetCard[];
   readonly forOthers: readonly ForOthersCard[];
+  /** null = this reader may not hand it over now. */
+  readonly handOverTo: HandOverToCard | null;
 };
 
 /** One line of a queue; `summary` is the beginning of what was said, numbers masked. */
@@ -167,6 +230,8 @@ export type QueueLine = Pick<Case, "requestNo" | "status" | "danger" | "register
   /** The newest hand-over of the ordinary part as this desk is in it; null = there was none. */
   readonly handOver: Pick<Linkage, "role" | "state"> | null;
   readonly units: readonly string[];
+  /** What of it, or of its orders, is due first; null = no time limit runs. */
+  readonly due: StandingDue | null;
   readonly requester: string | null;
   readonly summary: string;
 };

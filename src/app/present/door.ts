@@ -6,7 +6,7 @@ import { isConfidential } from "../../core/file/index.ts";
 import type { CaseId, Sealed } from "../../kernel/index.ts";
 import { markPresented } from "../present-brand.ts";
 import type { Presented } from "../present-brand.ts";
-import { openCaseKey, openRefs, openValue, refKey } from "../case-keys.ts";
+import { openCaseKey, openRefs, openTexts, refKey } from "../case-keys.ts";
 import type { CaseKey } from "../case-keys.ts";
 import type { Deps } from "../deps.ts";
 import type { VaultKey, VaultRow } from "../ports/store.ts";
@@ -72,9 +72,10 @@ async function openAll(
   const opened = new Map<CaseId, Map<string, string>>();
   const keys = new Map<CaseId, CaseKey>();
   const missing: VaultKey[] = [];
-  const open = (row: VaultRow): void => {
-    const key = keys.get(row.caseId);
-    if (key !== undefined) opened.get(row.caseId)?.set(refKey(row), openValue(deps.keys, key, row).value);
+  const open = (caseId: CaseId, rows: readonly VaultRow[]): void => {
+    const key = keys.get(caseId);
+    if (key !== undefined)
+      for (const [ref, text] of openTexts(deps.keys, key, rows)) opened.get(caseId)?.set(ref, text);
   };
   for (const one of asked) {
     const { state, wrappedKey, known, vault } = one;
@@ -83,10 +84,19 @@ async function openAll(
     const wanted = wantedOf(reader, one);
     if (wanted.size === 0) continue;
     keys.set(state.id, await openCaseKey(deps.keys, state.id, wrappedKey));
-    for (const row of vault ?? []) if (wanted.delete(refKey(row))) open(row);
+    open(
+      state.id,
+      (vault ?? []).filter((row) => wanted.delete(refKey(row))),
+    );
     missing.push(...wanted.values());
   }
-  if (missing.length > 0) for (const row of await deps.store.loadVault(missing)) open(row);
+  if (missing.length === 0) return opened;
+  const come = await deps.store.loadVault(missing);
+  for (const caseId of new Set(missing.map((one) => one.caseId)))
+    open(
+      caseId,
+      come.filter((row) => row.caseId === caseId),
+    );
   return opened;
 }
 

@@ -4,7 +4,12 @@ import type { CommandName } from "../command-input.ts";
 import type { ForOthersCard } from "./cards.ts";
 
 type Row = { readonly action: Action; readonly roles: readonly Role[]; readonly unitRoles?: readonly Role[] };
-const rows: readonly Row[] = ACCESS_TABLE;
+const table: readonly Row[] = ACCESS_TABLE;
+
+/** Who may give what, said once: every request that is shown asks it for each of its open commands. */
+const ROLES: ReadonlyMap<Action, readonly Role[]> = new Map(
+  table.map(({ action, roles, unitRoles = [] }) => [action, [...new Set([...roles, ...unitRoles])]]),
+);
 
 /** The permission a command needs. */
 export function actionOf(name: CommandName): Action {
@@ -14,8 +19,7 @@ export function actionOf(name: CommandName): Action {
 /** Those of the open commands that only other roles may give, so that a screen can say who does it. @req REQ-56 */
 export function forOthers(actor: Pick<Actor, "roles">, names: readonly CommandName[]): readonly ForOthersCard[] {
   return names.flatMap((command): readonly ForOthersCard[] => {
-    const row = rows.find((one) => one.action === actionOf(command));
-    const roles = [...new Set([...(row?.roles ?? []), ...(row?.unitRoles ?? [])])];
+    const roles = ROLES.get(actionOf(command)) ?? [];
     return roles.length === 0 || roles.some((one) => actor.roles.includes(one)) ? [] : [{ command, roles }];
   });
 }

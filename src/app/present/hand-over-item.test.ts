@@ -19,6 +19,7 @@ test.each([
   await carry(hotline, police, offer);
   for (const desk of [hotline, police]) {
     const read = await readRequest(desk.deps, anActor(), known.requestNo);
-    expect(read.ok && read.value.linkages[0]).toMatchObject({ kind: "clear", item });
+    const { catalogueVersion } = hotline.deps.rules();
+    expect(read.ok && read.value.linkages[0]).toMatchObject({ kind: "clear", item, catalogueVersion });
   }
 });

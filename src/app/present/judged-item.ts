@@ -1,7 +1,8 @@
 import type { Verdict } from "../../core/case/index.ts";
 import type { CaseFile } from "../../core/file/index.ts";
-import type { Deps, ItemCard } from "../deps.ts";
-import type { VerdictCard } from "./cards.ts";
+import type { AskedGroup } from "../../core/catalogue/index.ts";
+import type { Deps, ItemCard, Rules } from "../deps.ts";
+import type { AskedCard, VerdictCard } from "./cards.ts";
 
 /**
  * The item of a verdict in the words of the version it was judged by. While a peer's version is not here yet, in those of the version
@@ -15,18 +16,39 @@ export function judgedItem(deps: Deps, verdict: Verdict | null): ItemCard | null
 /** A verdict with the names a reader knows; a peer's with side and clause as its own version has them, once that is here. */
 export function verdictCard(deps: Deps, verdict: Verdict | null): VerdictCard | null {
   if (verdict === null) return null;
-  const { catalogueVersion, by } = verdict;
+  const { asked } = verdict;
+  const plain = withoutAnswers(verdict);
+  const { catalogueVersion, by } = plain;
   const book = bookOf(deps, verdict);
   const said = by === "peer" && verdict.item !== null ? book?.verdictOf(verdict.item, "person") : null;
   const item = judgedItem(deps, verdict);
   return {
-    ...verdict,
-    ...(said === null || said === undefined ? {} : { ...said, by }),
+    ...plain,
+    ...(said === null || said === undefined ? {} : { ...withoutAnswers(said), by }),
+    ...(asked === undefined ? {} : { asked: asked.map((group) => askedCard(book ?? deps.rules(), group)) }),
     catalogueVersion,
     itemName: item?.nameZh ?? null,
     itemNameEn: item?.nameEn ?? null,
     condition: item?.condition ?? null,
     ...(book === null && item !== null ? { wordsOf: deps.rules().catalogueVersion } : {}),
+  };
+}
+
+function withoutAnswers({ asked: _asked, ...verdict }: Verdict): Omit<Verdict, "asked"> {
+  return verdict;
+}
+
+function askedCard(book: Pick<Rules, "item" | "question">, { group, answers, outcome }: AskedGroup): AskedCard {
+  const item = outcome === null ? null : book.item(outcome);
+  return {
+    group,
+    answers: answers.map((given) => {
+      const words = book.question(given.question);
+      return { ...given, askZh: words?.askZh ?? null, askEn: words?.askEn ?? null };
+    }),
+    outcome,
+    outcomeName: item?.nameZh ?? null,
+    outcomeNameEn: item?.nameEn ?? null,
   };
 }
 

@@ -2,19 +2,23 @@ import { may, placeInScope } from "../../core/access/index.ts";
 import type { Actor, Subject } from "../../core/access/index.ts";
 import { allowedCaseVerbs, missingFacts } from "../../core/case/index.ts";
 import type { Case } from "../../core/case/index.ts";
-import { dangerOpen, fileVersion, holds, linkageView } from "../../core/file/index.ts";
+import { mainClock } from "../../core/clock/index.ts";
+import { allowedClockFileCommands, dangerOpen, fileVersion, holds, linkageView } from "../../core/file/index.ts";
 import type { CaseFile } from "../../core/file/index.ts";
 import { allowedLinkageCommands } from "../../core/linkage/index.ts";
 import type { Linkage, LinkageCommandType } from "../../core/linkage/index.ts";
 import { allowedOrderCommands } from "../../core/order/index.ts";
 import type { Order, OrderCommandType } from "../../core/order/index.ts";
 import { explainResponsibility } from "../../core/responsibility/index.ts";
+import type { Sealed } from "../../kernel/index.ts";
 import type { CommandName } from "../command-input.ts";
 import type { Deps, Rules } from "../deps.ts";
 import type { FieldShown, LinkageCard, OrderCard, RequestCard } from "./cards.ts";
 import type { Show } from "./door.ts";
-import { dueView } from "./due-view.ts";
+import { clockRefs, clockView, dueView } from "./due-view.ts";
 import { actionOf, forOthers } from "./for-others.ts";
+import { byVoice } from "./by-voice.ts";
+import { handOverTo } from "./hand-over-to.ts";
 import { offeredVerdict, verdictCard } from "./judged-item.ts";
 import { acceptNotYet, notYet } from "./not-yet.ts";
 import { refsIn } from "./timeline-view.ts";
@@ -24,6 +28,7 @@ const OF_LINKAGE: Partial<Record<LinkageCommandType, CommandName>> = {
   return: "return",
   withdraw: "withdraw",
   negotiate: "negotiate",
+  ruling: "rule",
   hold: "hold",
   readAdditions: "readAdditions",
   shown: "shown",
@@ -62,6 +67,19 @@ function openOnRequest(file: CaseFile, state: Case): readonly CommandName[] {
   return ["danger", ...verbs, ...(handOver ? (["handOver"] as const) : [])];
 }
 
+/** What is open on the time limit of one thing: who asked for an extension does not approve it, and nobody else takes the wish back. */
+function onClock({ clock }: Rules, file: CaseFile, subject: string, { id }: Actor): readonly CommandName[] {
+  const asked = mainClock(file.clocks, subject)?.asked;
+  const own = asked?.by.kind === "user" && asked.by.id === id;
+  const names = allowedClockFileCommands(file, subject, clock.standstill);
+  return names.filter((name) => name !== (own ? "approveExtension" : "withdrawExtension"));
+}
+
+/** What of it another role may give; a wish is taken back by one person alone. */
+function clockForOthers({ clock }: Rules, file: CaseFile, subject: string): readonly CommandName[] {
+  return allowedClockFileCommands(file, subject, clock.standstill).filter((name) => name !== "withdrawExtension");
+}
+
 /** Commands this reader may give on the request itself: what the tables allow and the account permits. */
 export function allowedOnRequest(actor: Actor, file: CaseFile, state: Case): readonly CommandName[] {
   return permitted(actor, openOnRequest(file, state), subjectOf(file));
@@ -93,8 +111,9 @@ export function orderView(rules: Rules, actor: Actor, file: CaseFile, order: Ord
     reply: order.reply === null ? null : show(order.reply),
     resolution: order.resolution,
     due: dueView(file.clocks, order.id),
-    allowed: permitted(actor, names, ofUnit),
-    forOthers: forOthers(actor, names),
+    clock: clockView(file.clocks, order.id, actor.id, show),
+    allowed: permitted(actor, [...names, ...onClock(rules, file, order.id, actor)], ofUnit),
+    forOthers: forOthers(actor, [...names, ...clockForOthers(rules, file, order.id)]),
   };
 }
 
@@ -135,6 +154,9 @@ function linkageEntry({ deps, actor, show }: Reading, file: CaseFile, state: Cas
     item: linkage.brief.item,
     additionsUnread: linkage.additionsReceived - linkage.additionsRead,
     dutyPhone: peer?.dutyPhone ?? "",
+    catalogueVersion: linkage.catalogueVersion,
+    ruling: linkage.ruling,
+    byVoice: byVoice(deps, state, linkage),
     pushNo: linkage.k,
     shownPushNo: linkage.kShown,
     allowed: permitted(actor, names, subjectOf(file)),
@@ -195,27 +217,33 @@ export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Cas
     rating: state.rating,
     closedAs: state.closedAs,
     due: dueView(file.clocks, state.id),
+    clock: clockView(file.clocks, state.id, actor.id, show),
     orders: file.orders.map((o) => orderView(rules, actor, file, o, show)),
     linkages: file.linkages.map((l) => linkageEntry({ deps, actor, show }, file, state, l)),
-    allowed,
+    allowed: [
+      ...allowed,
+      ...permitted(actor, onClock(rules, file, state.id, actor), { ...subjectOf(file), units: [] }),
+    ],
     notYet: [
       ...notYet(file, state, allowed, known),
       ...acceptNotYet(file, state, may(actor, "acceptOffer", subjectOf(file))),
     ],
-    forOthers: forOthers(actor, openOnRequest(file, state)),
+    forOthers: forOthers(actor, [...openOnRequest(file, state), ...clockForOthers(rules, file, state.id)]),
+    handOverTo: allowed.includes("handOver") ? handOverTo(deps, state) : null,
   };
 }
 
 /** Every sealed reference that the view of a request shows. */
-export function refsOf(file: CaseFile): readonly Case["sealed"][string][] {
-  const state = file.case;
+export function refsOf({ case: state, orders, linkages, clocks }: CaseFile): readonly Sealed[] {
   if (state === null) return [];
-  return [
-    ...Object.values(state.sealed),
-    state.initialResponse,
-    state.conclusion?.result ?? null,
-    ...state.callbacks.map((c) => c.note),
-    ...file.orders.flatMap((o) => [o.instruction, o.reply]),
-    ...file.linkages.flatMap((l) => [...refsIn(l.returnBasis), ...refsIn(l.proposedOwner)]),
-  ].filter((r) => r !== null);
+  const refs: Sealed[] = Object.values(state.sealed);
+  const add = (ref: Sealed | null | undefined): void => {
+    if (ref !== null && ref !== undefined) refs.push(ref);
+  };
+  add(state.initialResponse);
+  add(state.conclusion?.result);
+  for (const { note } of state.callbacks) add(note);
+  for (const { instruction, reply } of orders) for (const ref of [instruction, reply]) add(ref);
+  for (const { returnBasis, proposedOwner } of linkages) refs.push(...refsIn(returnBasis), ...refsIn(proposedOwner));
+  return [...refs, ...clockRefs(clocks)];
 }

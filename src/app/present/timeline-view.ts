@@ -42,14 +42,21 @@ export const SILENT_CLOCK_EVENTS: readonly ClockEvent["type"][] = [
   "ClockReopened",
   "ClockOwnerChanged",
   "ClockOwnerActed",
+  "ClockRungOn",
   "CeilingMoved",
 ];
 
 /** Sealed references anywhere in an event body. */
 export function refsIn(body: unknown): readonly Sealed[] {
-  if (typeof body !== "object" || body === null) return [];
-  if (isSealed(body)) return [body];
-  return Object.values(body).flatMap(refsIn);
+  const found: Sealed[] = [];
+  gatherRefs(body, found);
+  return found;
+}
+
+function gatherRefs(value: unknown, found: Sealed[]): void {
+  if (typeof value !== "object" || value === null) return;
+  if (isSealed(value)) found.push(value);
+  else for (const member of Object.values(value)) gatherRefs(member, found);
 }
 
 function isSealed(value: object): value is Sealed {
@@ -89,6 +96,7 @@ export function timelineLine(
         // Which push an urgent linkage is at, and which has been on a screen, from here on.
         ...(event.facts.k === undefined ? {} : { pushNo: event.facts.k }),
         ...(event.facts.kShown === undefined ? {} : { shownPushNo: event.facts.kShown }),
+        ...(typeof event.facts.withdrawReason === "string" ? { withdrawn: event.facts.withdrawReason } : {}),
         ...event.legacyGrounds,
       },
     };

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Actor } from "../../core/access/index.ts";
 import { epochMs, plusMs } from "../../kernel/index.ts";
 import type { Instant } from "../../kernel/index.ts";
@@ -39,7 +39,7 @@ const REMEMBERED = 10_000;
 
 /** Only this hash of a session id is ever stored: who reads the table cannot act. */
 export function sessionHash(sessionId: string): string {
-  return createHash("sm3").update(sessionId).digest("hex");
+  return hash("sm3", sessionId, "hex");
 }
 
 /** The account as permission and logs see it. */

@@ -47,6 +47,7 @@ function codesOf(input: NamedInput): readonly CodeUse[] {
     case "reopen":
     case "acceptOffer":
     case "negotiate":
+    case "rule":
     case "hold":
     case "readAdditions":
     case "shown":
@@ -55,6 +56,13 @@ function codesOf(input: NamedInput): readonly CodeUse[] {
     case "acknowledgeOrder":
     case "arrive":
     case "recall":
+    case "pauseClock":
+    case "awaitRequester":
+    case "resumeClock":
+    case "askExtension":
+    case "approveExtension":
+    case "refuseExtension":
+    case "withdrawExtension":
       return [];
   }
 }
@@ -80,9 +88,11 @@ function unknownIn(rules: Rules, list: CodeUse[0], value: string): InputRefusal 
       const unit = rules.unit(value as UnitCode);
       if (unit === null) return { code: "UNIT_UNKNOWN", unit: value };
       // A police order to a government unit, or the reverse, would look sent and reach nobody who goes.
-      return (unit.side === "police") === (list === "policeUnits")
-        ? null
-        : { code: "UNIT_WRONG_SIDE", unit: unit.nameZh };
+      if ((unit.side === "police") !== (list === "policeUnits")) return { code: "UNIT_WRONG_SIDE", unit: unit.nameZh };
+      const retired = rules.retirement(unit.code);
+      if (retired === null) return null;
+      const { from, successor } = retired;
+      return { code: "UNIT_RETIRED", unit: unit.nameZh, from, successor: successor?.nameZh ?? "" };
     }
     case "channels":
     case "requestKinds":

@@ -1,8 +1,8 @@
-import type { CaseFacts } from "../../core/case/index.ts";
+import type { CaseFacts, Verdict } from "../../core/case/index.ts";
 import type { FileCommand } from "../../core/file/index.ts";
 import { err, ok } from "../../kernel/index.ts";
 import type { ItemCode, NodeCode, RegionCode, Result, UnitCode } from "../../kernel/index.ts";
-import type { FieldsInput } from "../command-input.ts";
+import type { CommandInput, FieldsInput } from "../command-input.ts";
 import type { Rules } from "../deps.ts";
 import type { Sealer } from "../seal-input.ts";
 import type { Aim, InputRefusal, Of } from "./named-input.ts";
@@ -35,8 +35,8 @@ export function intake(
 ): Result<FileCommand, InputRefusal> {
   switch (input.name) {
     case "register": {
-      const { fields, item, danger } = input.body;
-      const verdict = item === undefined ? null : rules.verdictOf(item as ItemCode, "person");
+      const { fields, danger } = input.body;
+      const verdict = judged(rules, input.body);
       const facts: CaseFacts = { ...NOTHING_KNOWN, ...factsOf(fields) };
       const { caseId, requestNo } = aim;
       return ok({
@@ -58,7 +58,7 @@ export function intake(
       });
     }
     case "judge": {
-      const verdict = rules.verdictOf(input.body.item as ItemCode, "person");
+      const verdict = judged(rules, input.body);
       return verdict === null ? err({ code: "ITEM_UNKNOWN", item: input.body.item }) : ok({ type: "judge", verdict });
     }
     case "danger":
@@ -72,6 +72,13 @@ export function intake(
       return ok({ type: "danger", machineSuspected: false, sealed: note === null ? [] : [note], ...target });
     }
   }
+}
+
+/** What a person judged it as, with what the caller was asked before. null = no item, or one that is unknown here. */
+function judged(rules: Rules, { item, answers = [] }: Partial<CommandInput["judge"]>): Verdict | null {
+  const verdict = item === undefined ? null : rules.verdictOf(item as ItemCode, "person");
+  const asked = verdict === null || answers.length === 0 ? [] : rules.asked(answers);
+  return verdict === null || asked.length === 0 ? verdict : { ...verdict, asked };
 }
 
 function factsOf(fields: FieldsInput): Partial<CaseFacts> {

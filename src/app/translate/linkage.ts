@@ -1,14 +1,23 @@
 import type { FileCommand } from "../../core/file/index.ts";
 import { parseReturnReason, parseWithdrawReason } from "../../core/linkage/index.ts";
 import { err, ok } from "../../kernel/index.ts";
-import type { LinkageId, Result } from "../../kernel/index.ts";
+import type { LinkageId, NodeCode, Result } from "../../kernel/index.ts";
 import type { Sealer } from "../seal-input.ts";
 import type { InputRefusal, Of } from "./named-input.ts";
 
 /** What is said to the other desk about one linkage. Errors: CODE_UNKNOWN for a reason the protocol has no word for. */
 export function onLinkage(
   input: Of<
-    "acceptOffer" | "return" | "withdraw" | "negotiate" | "hold" | "readAdditions" | "shown" | "sign" | "endDanger"
+    | "acceptOffer"
+    | "return"
+    | "withdraw"
+    | "negotiate"
+    | "rule"
+    | "hold"
+    | "readAdditions"
+    | "shown"
+    | "sign"
+    | "endDanger"
   >,
   linkageId: LinkageId,
   onDuty: boolean,
@@ -34,6 +43,11 @@ export function onLinkage(
     }
     case "negotiate":
       return ok({ type: "negotiate", linkageId, note: sealer.entry("reason", input.body.note) });
+    case "rule": {
+      const { to, ground, decision } = input.body;
+      const note = sealer.entry("ruling", decision);
+      return ok({ type: "rule", linkageId, to: to as NodeCode, ground, note });
+    }
     case "endDanger": {
       const { outcome, result } = input.body;
       return ok({ type: "endDanger", linkageId, outcome, result: sealer.entry("result", result) });

@@ -8,8 +8,11 @@ export type InputRefusal =
   | { readonly code: "PLACE_UNKNOWN"; readonly place: string }
   | { readonly code: "UNIT_UNKNOWN"; readonly unit: string }
   | { readonly code: "UNIT_WRONG_SIDE"; readonly unit: string }
+  | { readonly code: "UNIT_RETIRED"; readonly unit: string; readonly from: string; readonly successor: string }
   | { readonly code: "CODE_UNKNOWN"; readonly field: CodeList; readonly value: string }
-  | { readonly code: "NO_PEER"; readonly side: "hotline" | "police" };
+  | { readonly code: "NO_PEER"; readonly side: "hotline" | "police" }
+  | { readonly code: "PEER_UNKNOWN"; readonly nodeCode: string }
+  | { readonly code: "NO_ARBITER" };
 
 /** What a command aims at, besides the request itself. */
 export type Aim = {
@@ -17,6 +20,8 @@ export type Aim = {
   readonly requestNo: RequestNo;
   readonly linkageId: LinkageId | null;
   readonly orderId: OrderId | null;
+  /** What a time limit aimed at measures: the request's own id, or that of an order. */
+  readonly timed: string | null;
   /** Whether it comes from a seat that is on duty. */
   readonly onDuty: boolean;
   /** The unit of the order aimed at. */

@@ -15,6 +15,7 @@ export type Action =
   | "return"
   | "withdraw"
   | "negotiate"
+  | "rule"
   | "hold"
   | "readAdditions"
   | "shown"
@@ -24,6 +25,13 @@ export type Action =
   | "arrive"
   | "reply"
   | "recall"
+  | "pauseClock"
+  | "awaitRequester"
+  | "resumeClock"
+  | "askExtension"
+  | "approveExtension"
+  | "refuseExtension"
+  | "withdrawExtension"
   | "readRequest"
   | "readQueue"
   | "readUnitOrders"
@@ -67,6 +75,8 @@ export const ACCESS_TABLE = [
   { action: "return", roles: DESK },
   { action: "withdraw", roles: DESK },
   { action: "negotiate", roles: DESK },
+  // A ruling binds the other desk: who answers for this one enters it.
+  { action: "rule", roles: ["supervisor"] },
   { action: "hold", roles: COMMAND },
   { action: "readAdditions", roles: DESK },
   { action: "shown", roles: DESK },
@@ -76,6 +86,15 @@ export const ACCESS_TABLE = [
   { action: "arrive", roles: COMMAND, unitRoles: ["unitClerk"] },
   { action: "reply", roles: COMMAND, unitRoles: ["unitClerk"] },
   { action: "recall", roles: COMMAND },
+  // Who needs more time asks; who answers for the desk gives it, and core/clock sees that it is somebody else.
+  { action: "pauseClock", roles: COMMAND },
+  { action: "awaitRequester", roles: DESK, unitRoles: ["unitClerk"] },
+  { action: "resumeClock", roles: DESK, unitRoles: ["unitClerk"] },
+  { action: "askExtension", roles: DESK, unitRoles: ["unitClerk"] },
+  { action: "approveExtension", roles: ["supervisor"] },
+  { action: "refuseExtension", roles: ["supervisor"] },
+  // That it is who asked, core/clock sees as well.
+  { action: "withdrawExtension", roles: DESK, unitRoles: ["unitClerk"] },
   { action: "readRequest", roles: DESK, unitRoles: ["unitClerk"] },
   { action: "readQueue", roles: DESK },
   { action: "readUnitOrders", roles: [], unitRoles: ["unitClerk"] },

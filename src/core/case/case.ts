@@ -11,6 +11,7 @@ import type {
   Sealed,
   UnitCode,
 } from "../../kernel/index.ts";
+import type { AskedGroup } from "../catalogue/index.ts";
 
 /**
  * Where one node's copy of a request stands. Who is responsible is never read from here but from the grants
@@ -49,6 +50,8 @@ export type Verdict = {
   readonly by: "person" | "machine" | "peer";
   /** Which desk, when it was a peer. */
   readonly from?: NodeCode;
+  /** What the caller was asked before it, by codes of that version, and where the answers led; absent = nothing was asked. @req REQ-94 */
+  readonly asked?: readonly AskedGroup[];
 };
 
 /** The coded fields of a request; null = not asked yet. Mandatory before it is concluded, never before a push. */

@@ -97,6 +97,8 @@ export type CaseEvent = EventHead &
         readonly resolution: string;
         readonly result: Sealed | null;
         readonly owesCallback: boolean;
+        /** It was handed on from another desk: the result comes back here to be concluded towards that one. Absent = no. */
+        readonly takenBack?: boolean;
       }
     | { readonly type: "CaseConcluded"; readonly resolution: string; readonly result: Sealed | null }
     | { readonly type: "CaseAnswered"; readonly answer: Sealed }

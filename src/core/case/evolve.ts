@@ -93,7 +93,7 @@ function change(state: Case, event: Exclude<CaseEvent, { type: "CaseRegistered" 
       return { status: "stoodDown" };
     case "CaseResultReceived":
       return {
-        status: event.owesCallback ? "concluded" : state.status,
+        status: event.owesCallback ? "concluded" : event.takenBack === true ? "handling" : state.status,
         conclusion: { resolution: event.resolution, result: event.result, at: event.at, by: "peer" },
       };
     case "CaseConcluded":

@@ -1,4 +1,4 @@
-import { err, ok } from "../../kernel/index.ts";
+import { err, msBetween, ok } from "../../kernel/index.ts";
 import type { Instant, NodeCode, Result } from "../../kernel/index.ts";
 import { advanceVersion, isOlder } from "./version.ts";
 import type { CatalogueSignature, CatalogueVersion, VersionStep } from "./version.ts";
@@ -76,6 +76,76 @@ export function checkApproval(
   return late ? err({ code: "VERSION_OLDER" }) : ok(null);
 }
 
+/**
+ * Whether a peer may read a version this node keeps: what was or is judged by here, what another desk gave, what one of the pair has
+ * approved for the other, and the bases of these. A draft that nobody has approved is its author's matter.
+ * @req REQ-08 @req REQ-20
+ */
+export function isOpenTo(
+  version: string,
+  versions: readonly CatalogueVersion[],
+  signatures: readonly CatalogueSignature[],
+  pair: Pair,
+): boolean {
+  const kept = versions.find((one) => one.version === version);
+  if (kept === undefined) return false;
+  const { here, there } = signaturesOfPair(kept.digest, signatures, pair);
+  if (kept.state !== "draft" || kept.fetchedFrom !== null || here !== null || there !== null) return true;
+  return versions.some(({ base, version: upper }) => base === version && isOpenTo(upper, versions, signatures, pair));
+}
+
+/**
+ * Whether another desk has signed another text under this name: two texts under one name would each be explained by its own, so one of
+ * the desks takes the next number. @source nmg:2.2.5 @req REQ-20
+ */
+export function isNameTaken(
+  { version, digest }: Pick<CatalogueVersion, "version" | "digest">,
+  signed: readonly (Pick<CatalogueVersion, "version" | "digest"> & { readonly laidAside: boolean })[],
+): boolean {
+  return signed.some((one) => one.version === version && one.digest !== digest && !one.laidAside);
+}
+
+/** So many approvals of one peer are kept of which nothing came: a city makes a few in a year. */
+export const OPEN_APPROVALS_MOST = 64;
+
+/** Two clocks may be so far apart: which of two agreements is later goes by what both signed, so a date further ahead would hold back the next. */
+export const APPROVAL_AHEAD_MS = 5 * 60_000;
+
+/** Whose word for whom, under which text. */
+type ApprovalName = Pick<CatalogueSignature, "node" | "peer" | "digest"> & Pick<CatalogueVersion, "version">;
+
+/**
+ * Approvals of one peer of which nothing came: their text has not taken effect here, and no operator has laid them aside.
+ */
+export function openApprovals<A extends ApprovalName & { readonly laidAside: boolean }>(
+  { node, peer }: Pick<ApprovalName, "node" | "peer">,
+  versions: readonly Pick<CatalogueVersion, "version" | "digest" | "state">[],
+  kept: readonly A[],
+): readonly A[] {
+  const tookEffect = (one: ApprovalName) =>
+    versions.some(
+      ({ version, digest, state }) =>
+        version === one.version && digest === one.digest && (state === "inForce" || state === "superseded"),
+    );
+  return kept.filter((one) => one.node === node && one.peer === peer && !one.laidAside && !tookEffect(one));
+}
+
+/**
+ * Whether an approval that a peer sends for the first time is kept. APPROVALS_FULL: as many of its earlier ones are open, which is until
+ * their text takes effect here or an operator lays them aside; APPROVAL_AHEAD: its date has not come by this node's clock.
+ */
+export function checkPeerApproval(
+  given: ApprovalName & { readonly approvedAt: Instant },
+  versions: readonly Pick<CatalogueVersion, "version" | "digest" | "state">[],
+  kept: readonly (ApprovalName & { readonly laidAside: boolean })[],
+  at: Instant,
+): Result<null, { readonly code: "APPROVALS_FULL" | "APPROVAL_AHEAD" }> {
+  if (msBetween(at, given.approvedAt) > APPROVAL_AHEAD_MS) return err({ code: "APPROVAL_AHEAD" });
+  return openApprovals(given, versions, kept).length >= OPEN_APPROVALS_MOST
+    ? err({ code: "APPROVALS_FULL" })
+    : ok(null);
+}
+
 /** What a node has to do now because two desks agree. */
 export type AgreementMove = {
   readonly type: "takeEffect" | "confirm";
@@ -86,19 +156,18 @@ export type AgreementMove = {
 /**
  * The next version that two desks have signed and whose first day has come, or null. A node judges by one version: it takes what
  * its own operator has signed together with any of its peers; of several the one agreed first goes first, so that the one agreed
- * last stays. What is in force by a plan alone becomes agreed when both have signed it.
+ * last stays. `peers` = those it is configured with: the word of any other counts no longer. What is in force by a plan alone becomes agreed when both have signed it.
  * @req REQ-20
  */
 export function nextMove(
   versions: readonly CatalogueVersion[],
   signatures: readonly CatalogueSignature[],
-  here: NodeCode,
+  { here, peers }: { readonly here: NodeCode; readonly peers: readonly NodeCode[] },
   at: Instant,
 ): AgreementMove | null {
   const current = versions.find(({ state }) => state === "inForce") ?? null;
-  const peers = [...new Set(signatures.map(({ node, peer }) => (node === here ? peer : node)))].toSorted();
   const moves = versions.flatMap((before): readonly AgreementMove[] => {
-    for (const there of peers) {
+    for (const there of peers.toSorted()) {
       const by = signaturesOfPair(before.digest, signatures, { here, there });
       if (by.here === null || by.there === null) continue;
       const both = [by.here, by.there];

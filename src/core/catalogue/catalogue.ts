@@ -181,8 +181,8 @@ export type CodeLists = {
   readonly unitKinds: readonly CodeEntry[];
 };
 
-/** One value the plans set differently, and the clause that sets it. null = this plan is silent. */
-export type Policy<T> = { readonly value: T; readonly source: ClauseKey } | null;
+/** One value, and the clause that sets it; `default` = a proposal, for no plan prints it. null = this plan is silent. */
+export type Policy<T> = { readonly value: T; readonly source: ClauseKey | "default" } | null;
 
 /** What a region's plan decides where the two plans differ. Rates are shares from 0 to 1. */
 export type Policies = {
@@ -219,6 +219,34 @@ export type Policies = {
   readonly measureDeadlines: Policy<"overall" | "perMeasure">;
   /** Who names the units with duty phones. */
   readonly dutyUnits: Policy<"leftToCities">;
+  /** Whose duty lead decides a dispute at once; silent = nobody, then a meeting of both sides decides. @source nmg:2.2.4 */
+  readonly dutyArbiter: Policy<"hotline" | "police">;
+  /** Natural days after which a pause ends by itself. */
+  readonly pauseDays: Policy<number>;
+  /** So many natural days before that the desk is reminded. */
+  readonly pauseRemindDays: Policy<number>;
+  /** So many natural days the requester may be waited for at a time. */
+  readonly awaitDays: Policy<number>;
+  /** So often within one limit. */
+  readonly awaitTimes: Policy<number>;
+  /** Until a hand-over has been received by the other desk. */
+  readonly handOverReceiptMinutes: Policy<number>;
+  /** In which the receiver may return it; then a mark. */
+  readonly handOverAnswerMinutes: Policy<number>;
+  /** Until the sender is told that no answer came. */
+  readonly handOverAnswerAtSenderMinutes: Policy<number>;
+  /** Until the sender has decided what becomes of a return. */
+  readonly returnDecideMinutes: Policy<number>;
+  /** Of a negotiation until the arbiter is called. */
+  readonly negotiationMinutes: Policy<number>;
+  /** Since the negotiation was opened, until the arbiter is overdue. */
+  readonly arbiterMinutes: Policy<number>;
+  /** Between two calls to the arbiter. */
+  readonly arbiterRepeatMinutes: Policy<number>;
+  /** Until an acceptance is confirmed. */
+  readonly acceptConfirmMinutes: Policy<number>;
+  /** Until an answer that is owed is marked. */
+  readonly answerOwedMinutes: Policy<number>;
 };
 
 /** A date the plan sets. @req REQ-03 */

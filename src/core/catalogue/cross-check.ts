@@ -79,7 +79,7 @@ function checkSources(rows: ReadRows, head: CatalogueHead | null, noteIn: (file:
     for (const { line, row } of entries) check(file, line, row.source);
   }
   for (const policy of Object.values(head?.policies ?? {})) {
-    if (policy !== null) check(HEAD_FILE, null, policy.source);
+    if (policy !== null && policy.source !== "default") check(HEAD_FILE, null, policy.source);
   }
   for (const milestone of head?.milestones ?? []) check(HEAD_FILE, null, milestone.source);
 }

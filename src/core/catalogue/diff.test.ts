@@ -23,6 +23,7 @@ test("a row that is given to another desk is told by code, with what it was and 
       list: "items",
       code: "A01-05",
       nameZh: "路灯故障损坏",
+      nameEn: "Street lamp out",
       kind: "changed",
       document: null,
       fields: [

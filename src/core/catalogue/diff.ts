@@ -5,6 +5,7 @@ export type CatalogueChange = {
   readonly list: string;
   readonly code: string;
   readonly nameZh: string;
+  readonly nameEn: string;
   readonly kind: "added" | "removed" | "ended" | "changed";
   readonly fields: readonly { readonly field: string; readonly from: string; readonly to: string }[];
   /** Code of the document that allows it; null = none is named. */
@@ -33,7 +34,15 @@ function diffList(list: string, before: readonly Row[], after: readonly Row[]): 
     const fields = left === undefined || right === undefined ? [] : changedFields(left, right);
     const kind = left === undefined ? "added" : right === undefined ? "removed" : kindOf(fields);
     const { document } = shown;
-    const change: CatalogueChange = { list, code, nameZh: nameOf(shown), kind, document: textOrNull(document), fields };
+    const change: CatalogueChange = {
+      list,
+      code,
+      nameZh: nameOf(shown, "Zh"),
+      nameEn: nameOf(shown, "En"),
+      kind,
+      document: textOrNull(document),
+      fields,
+    };
     return kind === "changed" && fields.length === 0 ? [] : [change];
   });
 }
@@ -66,8 +75,8 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function nameOf(row: Row): string {
-  const name = row["nameZh"] ?? row["titleZh"] ?? row["askZh"];
+function nameOf(row: Row, language: "Zh" | "En"): string {
+  const name = row[`name${language}`] ?? row[`title${language}`] ?? row[`ask${language}`];
   return typeof name === "string" ? name : row.code;
 }
 

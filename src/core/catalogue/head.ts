@@ -18,7 +18,7 @@ export function isCatalogueVersion(text: string): boolean {
   return text.length <= 200 && VERSION.test(text);
 }
 
-/** What each policy may say. `list` = a list of one or more of the words, `rate` = a share from 0 to 1. */
+/** What each policy may say. `list` = a list of one or more of the words, `rate` = a share from 0 to 1, `count` = a whole number between two. */
 const POLICY_VALUES = {
   matterList: { one: ["annex", "leftToCities"] },
   policeFirstWhen: { list: ["life", "property", "publicOrder", "publicSafety"] },
@@ -43,9 +43,27 @@ const POLICY_VALUES = {
   intelligentMeans: { one: ["named"] },
   measureDeadlines: { one: ["overall", "perMeasure"] },
   dutyUnits: { one: ["leftToCities"] },
+  dutyArbiter: { one: ["hotline", "police"] },
+  pauseDays: { count: [1, 366] },
+  pauseRemindDays: { count: [1, 366] },
+  awaitDays: { count: [1, 366] },
+  awaitTimes: { count: [0, 100] },
+  handOverReceiptMinutes: { count: [1, 1440] },
+  handOverAnswerMinutes: { count: [1, 10080] },
+  handOverAnswerAtSenderMinutes: { count: [1, 10080] },
+  returnDecideMinutes: { count: [1, 10080] },
+  negotiationMinutes: { count: [1, 10080] },
+  arbiterMinutes: { count: [1, 10080] },
+  arbiterRepeatMinutes: { count: [1, 10080] },
+  acceptConfirmMinutes: { count: [1, 1440] },
+  answerOwedMinutes: { count: [1, 1440] },
 } as const satisfies Record<keyof Policies, PolicyRule>;
 
-type PolicyRule = { readonly one: readonly string[] } | { readonly list: readonly string[] } | { readonly rate: true };
+type PolicyRule =
+  | { readonly one: readonly string[] }
+  | { readonly list: readonly string[] }
+  | { readonly rate: true }
+  | { readonly count: readonly [least: number, most: number] };
 
 /**
  * Reads the head of a catalogue (catalogue.yaml) from an unknown value.
@@ -118,7 +136,13 @@ function parsePolicies(raw: unknown, wrong: (path: string) => void): Partial<Pol
 function fits(policy: Fields, rule: PolicyRule): boolean {
   const { value, source } = policy;
   if (typeof source !== "string" || source === "") return false;
+  // Only how long something may stand is proposed by nobody's plan.
+  if (source === "default" && !("count" in rule)) return false;
   if ("rate" in rule) return typeof value === "number" && value >= 0 && value <= 1;
+  if ("count" in rule) {
+    const [least, most] = rule.count;
+    return typeof value === "number" && Number.isInteger(value) && value >= least && value <= most;
+  }
   if ("list" in rule)
     return Array.isArray(value) && value.length > 0 && value.every((word) => rule.list.includes(word));
   return typeof value === "string" && rule.one.includes(value);

@@ -6,6 +6,7 @@
  */
 export * from "./catalogue.ts";
 export * from "./agreement.ts";
+export * from "./asked.ts";
 export { diffCatalogues } from "./diff.ts";
 export type { CatalogueChange } from "./diff.ts";
 export { EVERYDAY_COLUMNS, EVERYDAY_FILE, readEverydayWords } from "./everyday.ts";
@@ -31,7 +32,7 @@ export { findGroup, groupsOf, impliedAnswers, nextQuestion } from "./next-questi
 export type { Answered, Answers, DeskFacts, GroupStep } from "./next-question.ts";
 export { overlayCatalogue } from "./overlay.ts";
 export { searchItems } from "./search.ts";
-export { noteDuplicates, readSheet } from "./sheet.ts";
+export { noteDuplicates, readSheet, isDay } from "./sheet.ts";
 export type { CatalogueProblem, CatalogueProblemCode, RowReader, Sheet, SheetRow } from "./sheet.ts";
 export { checkSummary } from "./summary.ts";
 export { ungroupedTwins } from "./twins.ts";

@@ -153,6 +153,12 @@ describe("a catalogue is refused by file, row and rule", () => {
       "policies.answerRateTarget",
     ]);
     expect(paths({ ...HEAD, policies: { assessment: { value: "threeCases" } } })).toEqual(["policies.assessment"]);
+    for (const value of [0, 1.5, 367, "30"])
+      expect(paths({ ...HEAD, policies: { pauseDays: { value, source: "default" } } })).toEqual(["policies.pauseDays"]);
+    expect(paths({ ...HEAD, policies: { pauseDays: { value: 30, source: "default" } } })).toEqual([]);
+    expect(paths({ ...HEAD, policies: { eventNotice: { value: "mutual", source: "default" } } })).toEqual([
+      "policies.eventNotice",
+    ]);
     expect(paths({ ...HEAD, policies: { colour: null } })).toEqual(["policies.colour"]);
     expect(paths({ ...HEAD, policies: { policeFirstWhen: { value: [], source: "nmg:2.1" } } })).toEqual([
       "policies.policeFirstWhen",

@@ -1,6 +1,9 @@
-import { exhaustive, plusMs } from "../../kernel/index.ts";
-import type { ActorRef, Brand, Instant, NodeCode, UnitCode } from "../../kernel/index.ts";
+import { exhaustive } from "../../kernel/index.ts";
+import type { ActorRef, Brand, Instant, NodeCode, Sealed, UnitCode } from "../../kernel/index.ts";
+import type { ClockMark, RungLine } from "./clock-mark.ts";
 import type { ClockPolicy } from "./limit.ts";
+import type { AskedExtension, ClockResponse, Due } from "./clock-parts.ts";
+import { stillMarked } from "./still-marked.ts";
 
 /** One clock of one stage of one thing. */
 export type ClockId = Brand<"ClockId">;
@@ -8,33 +11,16 @@ export type ClockId = Brand<"ClockId">;
 /** Who must act while the clock runs. */
 export type ClockOwner = UnitCode | NodeCode;
 
-export type ClockStatus = "running" | "paused" | "awaitingRequester" | "stopped";
+/** Calendar version of a clock that runs and that no calendar has counted yet: every calendar comes after it. */
+export const UNCOUNTED = "none@0";
 
-/** What a clock calls out. `giveBack`: the owner did nothing in the time the policy leaves. */
-export type ClockMark = "reminder" | "supervision" | "due" | "overdue" | "giveBack";
+export type ClockStatus = "running" | "paused" | "awaitingRequester" | "stopped";
 
 /** A time in which the clock ran for one owner; `to` null = it runs. */
 export type ClockSpan = { readonly owner: ClockOwner; readonly from: Instant; readonly to: Instant | null };
 
-/** When a clock is due, by which calendar, and whether a year in between is not yet published. */
-export type Due = { readonly at: Instant; readonly provisional: boolean };
-
-/** What was measured when the clock stopped. Whole minutes, rounded down; kept, never counted again. */
-export type ClockResponse = {
-  /** From start to stop by the wall clock. */
-  readonly elapsedMinutes: number;
-  /** The same without pauses. */
-  readonly runningMinutes: number;
-  /** Of these, those inside the hours of the policy. */
-  readonly workedMinutes: number;
-};
-
-export type AskedExtension = {
-  readonly amount: number;
-  readonly reason: string;
-  readonly by: ActorRef;
-  readonly at: Instant;
-};
+/** Why a clock runs on: somebody says so, the requester has answered, was waited for long enough, it was paused long enough, or there is danger. */
+export type ResumeReason = "byPerson" | "answered" | "awaitOver" | "pauseOver" | "danger";
 
 /** One clock, folded from its events. @source nmg:2.2.5 @req REQ-70 */
 export type Clock = {
@@ -65,18 +51,32 @@ export type Clock = {
   readonly ceiling: Due | null;
   /** Units of the parent's extensions that were passed on to this clock, by its start or by decision. */
   readonly granted: number;
-  /** null while a pause leaves it open. */
+  /** null while a pause leaves it open, and while no calendar can count it. */
   readonly due: Due | null;
+  /** A code; the words stand in `pauseNote`. */
   readonly pauseReason: string | null;
+  /** What was said of the pause, or what the requester is asked for. */
+  readonly pauseNote: Sealed | null;
+  /** Until when it stands still at most; null = it runs, or was paused before pauses had an end and no step has given it one yet. */
+  readonly awaitUntil: Instant | null;
+  /** When the end of a pause is called out; null = it is not paused, or by what always held. */
+  readonly remindAt: Instant | null;
+  /** How often the requester was waited for within this limit. */
+  readonly awaited: number;
   readonly stoppedAt: Instant | null;
   readonly outcome: "done" | "cancelled" | null;
   readonly response: ClockResponse | null;
   /** How often each mark was called out for the due time as it stands. */
   readonly marked: Readonly<Partial<Record<ClockMark, number>>>;
+  /** Numbers by which its owner is or was rung because it does nothing, oldest first. */
+  readonly rung: readonly RungLine[];
   readonly version: number;
 };
 
 type Counted = { readonly due: Due | null; readonly calendarVersion: string };
+
+/** What a person said with a step, sealed; null = nothing. */
+type Said = { readonly note: Sealed | null };
 
 export type ClockEvent = { readonly at: Instant; readonly by: ActorRef; readonly cause: string } & (
   | ({
@@ -89,14 +89,27 @@ export type ClockEvent = { readonly at: Instant; readonly by: ActorRef; readonly
       readonly ceiling: Due | null;
       readonly granted: number;
     } & Counted)
-  | ({ readonly type: "ClockPaused"; readonly reason: string } & Counted)
-  | ({ readonly type: "RequesterAwaited" } & Counted)
-  | ({ readonly type: "ClockResumed" } & Counted)
-  | { readonly type: "ExtensionAsked"; readonly amount: number; readonly reason: string }
-  | ({ readonly type: "ExtensionApproved"; readonly amount: number } & Counted)
-  | { readonly type: "ExtensionRefused"; readonly reason: string }
+  | ({
+      readonly type: "ClockPaused";
+      readonly reason: string;
+      readonly until?: Instant;
+      readonly remindAt?: Instant;
+    } & Said &
+      Counted)
+  | ({ readonly type: "RequesterAwaited"; readonly until: Instant | null } & Said & Counted)
+  | ({ readonly type: "ClockResumed"; readonly why: ResumeReason } & Said & Counted)
+  | ({
+      readonly type: "ExtensionAsked";
+      readonly amount: number;
+      readonly reason: string;
+      readonly wanted: Due | null;
+    } & Said)
+  | ({ readonly type: "ExtensionApproved"; readonly amount: number } & Said & Counted)
+  | ({ readonly type: "ExtensionRefused"; readonly reason: string } & Said)
+  | ({ readonly type: "ExtensionWithdrawn" } & Said)
   | ({ readonly type: "ClockOwnerChanged"; readonly owner: ClockOwner; readonly policy: ClockPolicy | null } & Counted)
   | { readonly type: "ClockOwnerActed" }
+  | ({ readonly type: "ClockRungOn" } & RungLine)
   | { readonly type: "ClockStopped"; readonly outcome: "done" | "cancelled"; readonly response: ClockResponse }
   | ({ readonly type: "ClockReopened"; readonly owner: ClockOwner; readonly amount: number | null } & Counted)
   | ({ readonly type: "CeilingMoved"; readonly ceiling: Due | null; readonly granted: number } & Counted)
@@ -120,6 +133,14 @@ export function evolveClock(state: Clock | null, event: ClockEvent): Clock {
   return next.due?.at === state.due?.at ? next : { ...next, marked: stillMarked(next, event.at) };
 }
 
+/** What of a clock that stands still is gone once it does not. */
+const RUNNING = {
+  pauseReason: null,
+  pauseNote: null,
+  awaitUntil: null,
+  remindAt: null,
+} as const satisfies Partial<Clock>;
+
 function born(event: ClockEvent & { type: "ClockStarted" }): Clock {
   return {
     id: event.clockId,
@@ -141,11 +162,13 @@ function born(event: ClockEvent & { type: "ClockStarted" }): Clock {
     ceiling: event.ceiling,
     granted: event.granted,
     due: event.due,
-    pauseReason: null,
+    ...RUNNING,
+    awaited: 0,
     stoppedAt: null,
     outcome: null,
     response: null,
     marked: {},
+    rung: [],
     version: 1,
   };
 }
@@ -153,13 +176,24 @@ function born(event: ClockEvent & { type: "ClockStarted" }): Clock {
 function change(state: Clock, event: Exclude<ClockEvent, { type: "ClockStarted" }>): Partial<Clock> {
   switch (event.type) {
     case "ClockPaused":
-      return { ...counted(event), status: "paused", pauseReason: event.reason, ...paused(state, event.at) };
+      return {
+        ...counted(event),
+        status: "paused",
+        pauseReason: event.reason,
+        remindAt: event.remindAt ?? null,
+        ...paused(state, event, event.until),
+      };
     case "RequesterAwaited":
-      return { ...counted(event), status: "awaitingRequester", ...paused(state, event.at) };
+      return {
+        ...counted(event),
+        status: "awaitingRequester",
+        awaited: state.awaited + 1,
+        ...paused(state, event, event.until),
+      };
     case "ClockResumed":
-      return { ...counted(event), status: "running", pauseReason: null, spans: opened(state, state.owner, event.at) };
+      return { ...counted(event), ...RUNNING, status: "running", spans: opened(state, state.owner, event.at) };
     case "ExtensionAsked":
-      return { ownerActed: true, asked: { amount: event.amount, reason: event.reason, by: event.by, at: event.at } };
+      return { ownerActed: true, asked: askedBy(event) };
     case "ExtensionApproved":
       return {
         ...counted(event),
@@ -168,11 +202,14 @@ function change(state: Clock, event: Exclude<ClockEvent, { type: "ClockStarted" 
         extended: state.extended + event.amount,
       };
     case "ExtensionRefused":
+    case "ExtensionWithdrawn":
       return { asked: null };
     case "ClockOwnerChanged":
       return { ...counted(event), ...ownerChanged(state, event) };
     case "ClockOwnerActed":
       return { ownerActed: true };
+    case "ClockRungOn":
+      return { rung: [...state.rung, lineOf(event)] };
     case "ClockStopped":
       return {
         status: "stopped",
@@ -180,7 +217,7 @@ function change(state: Clock, event: Exclude<ClockEvent, { type: "ClockStarted" 
         outcome: event.outcome,
         response: event.response,
         asked: null,
-        pauseReason: null,
+        ...RUNNING,
         spans: closed(state, event.at),
       };
     case "ClockReopened":
@@ -196,13 +233,26 @@ function change(state: Clock, event: Exclude<ClockEvent, { type: "ClockStarted" 
   }
 }
 
+function lineOf({ unit, line, level, last }: RungLine): RungLine {
+  return { unit, line, level, last };
+}
+
 function counted(event: Counted): Counted {
   return { due: event.due, calendarVersion: event.calendarVersion };
 }
 
 /** Who pauses a clock has done something with the matter. */
-function paused(state: Clock, at: Instant): Partial<Clock> {
-  return { ownerActed: true, spans: closed(state, at) };
+function paused(
+  state: Clock,
+  { at, note }: Pick<ClockEvent, "at"> & Said,
+  until: Instant | null = null,
+): Partial<Clock> {
+  const { pauseEnds: _, ...marked } = state.marked;
+  return { ownerActed: true, pauseNote: note, awaitUntil: until, marked, spans: closed(state, at) };
+}
+
+function askedBy({ amount, reason, note, wanted, by, at }: ClockEvent & { type: "ExtensionAsked" }): AskedExtension {
+  return { amount, reason, note, wanted, by, at };
 }
 
 function ownerChanged(state: Clock, event: ClockEvent & { type: "ClockOwnerChanged" }): Partial<Clock> {
@@ -213,6 +263,7 @@ function ownerChanged(state: Clock, event: ClockEvent & { type: "ClockOwnerChang
     ownerActed: false,
     previousOwner: state.owner,
     marked,
+    rung: [],
     spans: state.status === "running" ? opened({ spans: closed(state, event.at) }, event.owner, event.at) : state.spans,
     ...(event.policy === null ? {} : { policy: event.policy, total: event.policy.amount + state.extended }),
   };
@@ -221,6 +272,7 @@ function ownerChanged(state: Clock, event: ClockEvent & { type: "ClockOwnerChang
 function reopened(state: Clock, event: ClockEvent & { type: "ClockReopened" }): Partial<Clock> {
   return {
     status: "running",
+    ...RUNNING,
     stoppedAt: null,
     outcome: null,
     response: null,
@@ -229,7 +281,7 @@ function reopened(state: Clock, event: ClockEvent & { type: "ClockReopened" }): 
     ownerActed: false,
     previousOwner: state.owner === event.owner ? state.previousOwner : state.owner,
     spans: opened(state, event.owner, event.at),
-    ...(event.amount === null ? {} : { total: event.amount, countedFrom: state.spans.length, extended: 0 }),
+    ...(event.amount === null ? {} : { total: event.amount, countedFrom: state.spans.length, extended: 0, awaited: 0 }),
   };
 }
 
@@ -241,18 +293,4 @@ function closed(state: Pick<Clock, "spans">, at: Instant): readonly ClockSpan[] 
 function opened(state: Pick<Clock, "spans">, owner: ClockOwner, at: Instant): readonly ClockSpan[] {
   const last = state.spans.at(-1)?.to ?? at;
   return [...state.spans, { owner, from: at < last ? last : at, to: null }];
-}
-
-/** When the due time moves, a mark whose new moment is still to come is called out again; one that has passed is not said twice. */
-function stillMarked(next: Clock, at: Instant): Clock["marked"] {
-  const { due, marked, policy } = next;
-  if (due === null) return marked;
-  const before = (mark: string): number => {
-    const ahead = mark === "reminder" || mark === "supervision";
-    return ahead ? (policy.marks.find((rule) => rule.mark === mark)?.minutes ?? 0) : 0;
-  };
-  const kept = Object.entries(marked).filter(
-    ([mark]) => mark === "giveBack" || plusMs(due.at, -before(mark) * 60_000) <= at,
-  );
-  return Object.fromEntries(kept);
 }

@@ -1,17 +1,27 @@
-import type { Clock, ClockMark, ClockOwner, ClockStatus } from "./clock.ts";
+import type { Instant, Sealed } from "../../kernel/index.ts";
+import type { Clock, ClockOwner, ClockStatus, ResumeReason } from "./clock.ts";
+import type { ClockMark, RungLine } from "./clock-mark.ts";
 import type { ClockPolicy } from "./limit.ts";
 
+/** What a person says with it, sealed. */
+type Saying = { readonly note?: Sealed | null };
+
 export type ClockCommand =
-  | { readonly type: "pause"; readonly reason: string }
-  | { readonly type: "awaitRequester" }
-  | { readonly type: "resume" }
-  | { readonly type: "askExtension"; readonly amount: number; readonly reason: string }
+  | ({ readonly type: "pause"; readonly reason: string } & Saying)
+  /** `until` = so long the requester is waited for; then the clock runs on by itself. Absent = without an end. */
+  | ({ readonly type: "awaitRequester"; readonly until?: Instant } & Saying)
+  | ({ readonly type: "resume"; readonly why?: ResumeReason } & Saying)
+  | ({ readonly type: "askExtension"; readonly amount: number; readonly reason: string } & Saying)
   /** `amount` null = as asked; never more than asked. */
-  | { readonly type: "approveExtension"; readonly amount: number | null }
-  | { readonly type: "refuseExtension"; readonly reason: string }
+  | ({ readonly type: "approveExtension"; readonly amount: number | null } & Saying)
+  | ({ readonly type: "refuseExtension"; readonly reason: string } & Saying)
+  /** Who asked asks no more. */
+  | ({ readonly type: "withdrawExtension" } & Saying)
   /** `policy` null = the frozen one stays; another only where a decision says so, e.g. the new unit's own limit. */
   | { readonly type: "changeOwner"; readonly owner: ClockOwner; readonly policy: ClockPolicy | null }
   | { readonly type: "act" }
+  /** Its owner does nothing: by this number it is rung. */
+  | ({ readonly type: "ringOn" } & RungLine)
   | { readonly type: "stop"; readonly outcome: "done" | "cancelled" }
   /** `amount` null = what is left of the old limit; a number = so many units from now. */
   | { readonly type: "reopen"; readonly owner: ClockOwner; readonly amount: number | null }
@@ -27,6 +37,7 @@ export type ClockCommandType = ClockCommand["type"];
 export type ClockRefusal =
   | { readonly code: "CLOCK_NOT_IN_STATE"; readonly state: ClockStatus }
   | { readonly code: "CLOCK_NOT_PAUSABLE" }
+  | { readonly code: "CLOCK_AWAITED_ENOUGH"; readonly most: number }
   | { readonly code: "CLOCK_HOURS_UNKNOWN"; readonly hours: string }
   | { readonly code: "CLOCK_OWNER_SAME" }
   | { readonly code: "CLOCK_NOT_OF_PARENT" }
@@ -34,7 +45,9 @@ export type ClockRefusal =
   | { readonly code: "EXTENSION_NOT_ASKED" }
   | { readonly code: "EXTENSION_TOO_LATE" }
   | { readonly code: "EXTENSION_TOO_LONG"; readonly left: number }
-  | { readonly code: "EXTENSION_BY_SAME" };
+  | { readonly code: "EXTENSION_MOVES_NOTHING" }
+  | { readonly code: "EXTENSION_BY_SAME" }
+  | { readonly code: "EXTENSION_NOT_OWN" };
 
 type Row = {
   readonly command: ClockCommandType;
@@ -54,8 +67,10 @@ export const CLOCK_TABLE = [
   { command: "askExtension", from: OPEN, to: "same", clause: "nmg:2.2.5" },
   { command: "approveExtension", from: OPEN, to: "same", clause: "nmg:2.2.5" },
   { command: "refuseExtension", from: OPEN, to: "same", clause: "nmg:2.2.5" },
+  { command: "withdrawExtension", from: OPEN, to: "same", clause: "nmg:2.2.5" },
   { command: "changeOwner", from: OPEN, to: "same", clause: "nmg:2.2.2" },
   { command: "act", from: OPEN, to: "same", clause: "nmg:2.2.2" },
+  { command: "ringOn", from: OPEN, to: "same", clause: "yn:4.1.2" },
   { command: "stop", from: OPEN, to: "stopped", clause: "nmg:2.2.1" },
   { command: "reopen", from: ["stopped"], to: "running", clause: "nmg:2.2.1" },
   { command: "followParent", from: OPEN, to: "same", clause: "nmg:2.2.5" },

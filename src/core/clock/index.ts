@@ -7,22 +7,13 @@
 export type { Calendar, CalendarDay, CalendarYear, Shift } from "./calendar.ts";
 export { CALENDAR_COLUMNS, CALENDAR_FILES, CALENDAR_HEAD, hoursProblems, parseCalendar } from "./calendar-sheets.ts";
 export type { CalendarFile } from "./calendar-sheets.ts";
-export { evolveClock } from "./clock.ts";
-export type {
-  AskedExtension,
-  Clock,
-  ClockEvent,
-  ClockId,
-  ClockMark,
-  ClockOwner,
-  ClockResponse,
-  ClockSpan,
-  ClockStatus,
-  Due,
-} from "./clock.ts";
+export type { ClockMark, RungLine } from "./clock-mark.ts";
+export { evolveClock, UNCOUNTED } from "./clock.ts";
+export type { Clock, ClockEvent, ClockId, ClockOwner, ClockSpan, ClockStatus, ResumeReason } from "./clock.ts";
+export type { AskedExtension, ClockResponse, Due } from "./clock-parts.ts";
 export { allowedClockCommands, CLOCK_TABLE } from "./command.ts";
 export type { ClockCommand, ClockCommandType, ClockRefusal } from "./command.ts";
-export { ceilingOf, decideClock, startClock } from "./decide.ts";
+export { ceilingOf, decideClock, mayAwait, pauseEnd, startClock } from "./decide.ts";
 export type { ClockHead } from "./decide.ts";
 export { passedUnits, sharesOf } from "./due.ts";
 export type { OwnerShare } from "./due.ts";
@@ -30,11 +21,13 @@ export { findLimit, indexLimits, policyFor } from "./limit.ts";
 export type { ClockPolicy, LimitIndex, LimitSubject, PolicyMark } from "./limit.ts";
 export { nextMark, pendingMarks, planClockTimer } from "./marks.ts";
 export type { ClockTimerChange, PendingMark } from "./marks.ts";
-export { recalculate, recalculatedEvent } from "./recalculate.ts";
+export { recalculate, recalculatedEvent, recountedEvent } from "./recalculate.ts";
 export type { Recalculated, Recalculation } from "./recalculate.ts";
-export { nextDue, scoreClocks } from "./score.ts";
-export type { ClockScore } from "./score.ts";
-export { openCalendar } from "./work-calendar.ts";
+export { mainClock, nextDue, scoreClocks, standingDue } from "./score.ts";
+export type { ClockScore, StandingDue } from "./score.ts";
+export { STANDSTILL } from "./standstill.ts";
+export type { Standstill } from "./standstill.ts";
+export { dayKindsOf, openCalendar } from "./work-calendar.ts";
 export type { WorkCalendar } from "./work-calendar.ts";
 export { addLimit, addWorkedMs, workedMsBetween } from "./work-time.ts";
 export type { LimitLength } from "./work-time.ts";

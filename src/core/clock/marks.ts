@@ -1,6 +1,8 @@
 import { msBetween, plusMs } from "../../kernel/index.ts";
 import type { Instant } from "../../kernel/index.ts";
-import type { Clock, ClockMark } from "./clock.ts";
+import type { Clock } from "./clock.ts";
+import type { ClockMark } from "./clock-mark.ts";
+import { STANDSTILL, STANDSTILL_DAY_MS } from "./standstill.ts";
 import type { PolicyMark } from "./limit.ts";
 
 const MINUTE = 60_000;
@@ -15,7 +17,7 @@ export type PendingMark = {
 
 /**
  * The marks a clock waits for. None after it stopped; none of the due time while a pause leaves that open. A reminder that would
- * come before the clock began is left out. Natural time, by the policy. @source nmg:2.2.5
+ * come before the clock began is left out. While it stands still, the end of that, and of a pause a reminder before. Natural time, by the policy. @source nmg:2.2.5
  */
 export function pendingMarks(clock: Clock): readonly PendingMark[] {
   if (clock.status === "stopped") return [];
@@ -26,12 +28,22 @@ export function pendingMarks(clock: Clock): readonly PendingMark[] {
     if (at !== null && at > began)
       pending.push({ mark: rule.mark, at, times: (clock.marked[rule.mark] ?? 0) + 1, audience: rule.audience });
   }
+  pending.push(...endsOf(clock));
   const minutes = clock.policy.giveBackMinutes;
   if (minutes !== null && clock.status === "running" && !clock.ownerActed && clock.marked.giveBack === undefined) {
     const since = clock.spans.findLast((span) => span.to === null)?.from ?? clock.ownerSince;
     pending.push({ mark: "giveBack", at: plusMs(since, minutes * MINUTE), times: 1, audience: "desk" });
   }
   return pending;
+}
+
+function endsOf({ status, awaitUntil: until, remindAt, marked }: Clock): readonly PendingMark[] {
+  if (until === null) return [];
+  if (status === "awaitingRequester") return [{ mark: "awaitOver", at: until, times: 1, audience: "owner" }];
+  if (status !== "paused") return [];
+  const over: PendingMark = { mark: "pauseOver", at: until, times: 1, audience: "owner" };
+  const soon = remindAt ?? plusMs(until, -STANDSTILL.remindDays * STANDSTILL_DAY_MS);
+  return marked.pauseEnds === undefined ? [{ mark: "pauseEnds", at: soon, times: 1, audience: "desk" }, over] : [over];
 }
 
 function nextOf(clock: Clock, rule: PolicyMark, due: Instant): Instant | null {

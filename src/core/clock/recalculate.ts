@@ -1,6 +1,7 @@
 import { dayOf, epochMs } from "../../kernel/index.ts";
 import type { ClockHead } from "./decide.ts";
-import type { Clock, ClockEvent, ClockId, Due } from "./clock.ts";
+import type { Clock, ClockEvent, ClockId } from "./clock.ts";
+import type { Due } from "./clock-parts.ts";
 import { ceilingOf, sameDue } from "./decide.ts";
 import { dueOf } from "./due.ts";
 import type { WorkCalendar } from "./work-calendar.ts";
@@ -60,6 +61,24 @@ export function recalculate(clocks: readonly Clock[], from: WorkCalendar, to: Wo
 export function recalculatedEvent(moved: Recalculated, head: ClockHead): ClockEvent {
   const { after, ceiling, calendarVersion } = moved;
   return { ...head, type: "ClockRecalculated", due: after, ceiling, calendarVersion };
+}
+
+/**
+ * The same for one clock at a step of its own matter, whatever calendar it was counted by before; null = its due time stays, or the
+ * calendar does not know its hours. `parent` = the clock it runs inside of, counted already. @source nmg:2.2.5
+ */
+export function recountedEvent(
+  clock: Clock,
+  parent: Clock | null,
+  head: ClockHead,
+  calendar: WorkCalendar,
+): ClockEvent | null {
+  if (clock.status === "stopped" || clock.calendarVersion === calendar.version) return null;
+  const ceiling =
+    parent === null || parent.status === "stopped" ? clock.ceiling : ceilingOf(parent, clock.granted, calendar);
+  const due = dueOf({ ...clock, ceiling }, calendar);
+  if (due === undefined || (sameDue(due, clock.due) && sameDue(ceiling, clock.ceiling))) return null;
+  return { ...head, type: "ClockRecalculated", due, ceiling, calendarVersion: calendar.version };
 }
 
 type Window = { readonly first: number; readonly last: number };

@@ -58,3 +58,40 @@ export function nextDue(clocks: readonly Clock[]): Clock | null {
     null,
   );
 }
+
+/** What of several clocks is due first, as far as a list shows it. */
+export type StandingDue = {
+  readonly stage: Clock["policy"]["stage"];
+  /** null = all that runs stands still. */
+  readonly at: Instant | null;
+  readonly provisional: boolean;
+  /** Not `running` when one of them stands still, whichever is due first. */
+  readonly status: Exclude<Clock["status"], "stopped">;
+};
+
+/** The one line that a list shows of all clocks of a matter; null = none runs. @source nmg:2.2.5 */
+export function standingDue(clocks: readonly Clock[]): StandingDue | null {
+  const still = clocks.find(({ status }) => status === "paused" || status === "awaitingRequester") ?? null;
+  const first = nextDue(clocks) ?? still;
+  if (first === null) return null;
+  const status = still?.status === "paused" || still?.status === "awaitingRequester" ? still.status : "running";
+  return {
+    stage: first.policy.stage,
+    at: first.due?.at ?? null,
+    provisional: first.due?.provisional ?? false,
+    status,
+  };
+}
+
+/** Stages that can be paused and extended, the one that counts first: the whole, its call-back, the reply to an order. */
+const MAIN: readonly Clock["policy"]["stage"][] = ["conclude", "callback", "reply"];
+
+/** The clock by which a thing (a request, an order) is handled as a whole, of those that have not stopped; null = none runs. */
+export function mainClock(clocks: readonly Clock[], subject: string): Clock | null {
+  const open = clocks.filter((clock) => clock.subject === subject && clock.status !== "stopped");
+  for (const stage of MAIN) {
+    const found = open.find((clock) => clock.policy.stage === stage);
+    if (found !== undefined) return found;
+  }
+  return null;
+}

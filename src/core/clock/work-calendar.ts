@@ -54,6 +54,14 @@ export function openCalendar(calendar: Calendar): WorkCalendar {
   };
 }
 
+/**
+ * What any day is worked as: 0 = holiday, 1 to 5 = working day (a make-up working day is a 1), 6 and 7 = weekend. A day the calendar
+ * does not reach is its weekday. @source nmg:2.1 @source yn:4.3.3
+ */
+export function dayKindsOf({ days: { first, kinds } }: Pick<WorkCalendar, "days">): (day: DayNumber) => number {
+  return (day) => kinds[day - first] ?? weekdayOf(day);
+}
+
 function kindsOf(calendar: Calendar, first: DayNumber, last: DayNumber): Uint8Array {
   const kinds = new Uint8Array(last - first + 1);
   for (let i = 0; i < kinds.length; i++) kinds[i] = weekdayOf(first + i);

@@ -172,18 +172,18 @@ describe("whom to reach", () => {
   });
 
   test("goes up the units above, once each, after its own order (yn:4.1.2)", () => {
-    expect(book.escalationOf("low").map(({ step, to, phone }) => [step, to, phone])).toEqual([
+    expect(book.escalationOf("low", DAY).map(({ step, to, phone }) => [step, to, phone])).toEqual([
       [1, "middle", "000-middle"],
       [2, "top", "000-top"],
     ]);
     const own = { step: 1, to: top.code, functionZh: "总值班", phone: "000-9", afterMinutes: 3 };
     const again = openDirectory([top, middle, { ...low, details: { ...low.details, escalation: [own] } }]);
-    expect(again.escalationOf("low").map(({ step, to }) => [step, to])).toEqual([
+    expect(again.escalationOf("low", DAY).map(({ step, to }) => [step, to])).toEqual([
       [1, "top"],
       [2, "middle"],
     ]);
     const round = openDirectory([{ ...top, parent: low.code }, middle, low]);
-    expect(round.escalationOf("low").map(({ to }) => to)).toEqual(["middle", "top"]);
-    expect(round.escalationOf("nobody")).toEqual([]);
+    expect(round.escalationOf("low", DAY).map(({ to }) => to)).toEqual(["middle", "top"]);
+    expect(round.escalationOf("nobody", DAY)).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import type { RegionCode } from "../../kernel/index.ts";
 import type { DutyTurn, EscalationStep } from "../duty/index.ts";
 import type { CreditCode } from "./credit-code.ts";
 import type { PoliceUnitCode } from "./police-code.ts";
+import type { Retirement } from "./retirement.ts";
 import type { Served } from "./served.ts";
 import type { Unit } from "./unit.ts";
 
@@ -19,7 +20,11 @@ export type UnitDetails = {
 };
 
 /** One unit with all that is known of it: one record of the directory, written and kept as a whole. @source nmg:2.3.2 @source yn:4.2.1 */
-export type DirectoryEntry = Unit & { readonly details: UnitDetails };
+export type DirectoryEntry = Unit & {
+  readonly details: UnitDetails;
+  /** Absent = it stays. */
+  readonly retired?: Retirement;
+};
 
 /** A unit of which nothing more than its own row is known. */
 export const NO_DETAILS: UnitDetails = {

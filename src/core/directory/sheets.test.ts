@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CatalogueItem, CatalogueClass, CodeEntry, Sheet } from "../catalogue/index.ts";
-import { DIRECTORY_SHEETS, parseDirectory } from "./index.ts";
-import type { DirectorySheet } from "./index.ts";
+import { DIRECTORY_SHEETS, parseDirectory, sheetsOf } from "./index.ts";
+import type { DirectoryEntry, DirectorySheet } from "./index.ts";
 
 const ROWS: Readonly<Record<DirectorySheet, readonly string[]>> = {
   units: [
@@ -20,6 +20,7 @@ const ROWS: Readonly<Record<DirectorySheet, readonly string[]>> = {
   rosters: ["g|all|值班员|Duty officer|000-1|1"],
   "duty-phones": ["g|000-1|2026-11-01"],
   escalations: ["t|1|g|区值班室|000-1|5"],
+  retired: ["t|2027-01-01|g"],
 };
 
 const KNOWN = {
@@ -56,6 +57,7 @@ function read(change: Partial<Record<DirectorySheet, readonly string[]>> = {}): 
       rosters: sheet("rosters", rows.rosters),
       "duty-phones": sheet("duty-phones", rows["duty-phones"]),
       escalations: sheet("escalations", rows.escalations),
+      retired: sheet("retired", rows.retired),
     },
     KNOWN,
   );
@@ -110,6 +112,9 @@ describe("the sheets of a directory", () => {
     ["an area nobody knows", "precincts", "t|150199001000", "REGION_UNKNOWN"],
     ["a number that is not the unit's", "duty-phones", "g|000-7|2026-11-01", "PHONE_DIFFERS"],
     ["a shift nobody knows", "rosters", "g|none|值班员|Duty officer|000-1|1", "SHIFT_UNKNOWN"],
+    ["a successor nobody knows", "retired", "t|2027-01-01|x", "UNIT_UNKNOWN"],
+    ["a unit that is its own successor", "retired", "t|2027-01-01|t", "SUCCESSOR_UNFIT"],
+    ["a day of retirement a spreadsheet rewrote", "retired", "t|2027/1/1|g", "DAY_UNKNOWN"],
     ["a step to nobody", "escalations", "t|1|x|区值班室|000-1|5", "UNIT_UNKNOWN"],
     [
       "a section without a unit above",
@@ -134,6 +139,40 @@ describe("the sheets of a directory", () => {
     expect(problems({ [name]: [row] }).filter((problem) => problem.startsWith(`${name}.csv:2`))).toContain(
       `${name}.csv:2 ${code}`,
     );
+  });
+
+  test("refuse units that retire in favour of each other, whenever, and take a chain that ends", () => {
+    expect(problems({ retired: ["t|2027-01-01|g", "g|2028-01-01|t"] })).toEqual([
+      "retired.csv:2 SUCCESSOR_UNFIT",
+      "retired.csv:3 SUCCESSOR_UNFIT",
+    ]);
+    expect(problems({ retired: ["t|2027-01-01|s", "s|2026-01-01|g"] })).toEqual([]);
+  });
+
+  test("written from what was read are read as the same, and written again are the same (nmg:2.3.2)", () => {
+    const parsed = read({ "duty-shifts": ["all|全天|All day|1234567H|20:00|08:00|2026-01-01|2027-01-01"] });
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
+    const rewritten = (entries: readonly DirectoryEntry[]): ReturnType<typeof parseDirectory> => {
+      const written = [...sheetsOf(entries)].map(([name, rows]) => [
+        name,
+        sheet(
+          name,
+          rows.map((row) => row.join("|")),
+        ),
+      ]);
+      return parseDirectory({ units: sheet("units", []), ...Object.fromEntries(written) }, KNOWN);
+    };
+    const again = rewritten(parsed.value);
+    expect(again.ok && again.value).toEqual(parsed.value);
+    // Two hours of duty under one code, taken in one after the other, are told apart.
+    const [g, s, ...others] = parsed.value;
+    const [turn] = g?.details.turns ?? [];
+    if (g === undefined || s === undefined || turn === undefined) throw new Error("three units");
+    const longer = { ...s, details: { ...s.details, turns: [{ ...turn, shift: { ...turn.shift, from: 0 } }] } };
+    const both = rewritten([g, longer, ...others]);
+    expect(
+      both.ok && both.value.map(({ details }) => details.turns.map(({ shift }) => `${shift.code} ${shift.from}`)),
+    ).toEqual([["all 1200"], ["all-2 0"], []]);
   });
 
   test("report what is wrong in all of them at once", () => {

@@ -8,6 +8,8 @@ import { parseCreditCode } from "./credit-code.ts";
 import { NO_DETAILS } from "./entry.ts";
 import type { DirectoryEntry, UnitDetails } from "./entry.ts";
 import { parsePoliceUnitCode } from "./police-code.ts";
+import { parseRetired, RETIRED_COLUMNS } from "./retirement.ts";
+import type { Retirement } from "./retirement.ts";
 import { parsePrecincts, parseServed, PRECINCT_COLUMNS, SERVED_COLUMNS } from "./served.ts";
 import type { KnownCodes } from "./served.ts";
 import { parseUnits, UNIT_COLUMNS } from "./unit.ts";
@@ -26,6 +28,7 @@ export const DIRECTORY_SHEETS = {
   rosters: ROSTER_COLUMNS,
   "duty-phones": DUTY_PHONE_COLUMNS,
   escalations: ESCALATION_COLUMNS,
+  retired: RETIRED_COLUMNS,
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type DirectorySheet = keyof typeof DIRECTORY_SHEETS;
@@ -53,7 +56,8 @@ export function parseDirectory(
   const more = sheets.frontline === undefined ? [] : [sheets.frontline];
   const units = take(parseUnits(sheets.units, known.catalogue.lists.unitKinds, more), []);
   // Rows of other sheets are held against the codes as written: one wrong unit is reported once, not with every row that names it.
-  const codes = new Set([sheets.units, ...more].flatMap((sheet) => sheet.rows).map(({ cells }) => cells["code"] ?? ""));
+  const written = [sheets.units, ...more].flatMap((sheet) => sheet.rows).map(({ cells }) => cells);
+  const codes = new Set(written.map((cells) => cells["code"] ?? ""));
   const all: KnownCodes = { ...known, units: codes };
   const phones = new Map<UnitCode, string>(units.map((unit) => [unit.code, unit.dutyPhone]));
   const optional = <T>(
@@ -71,10 +75,12 @@ export function parseDirectory(
   const steps = optional("escalations", (sheet) => parseEscalations(sheet, codes), new Map());
   const unitCodes = optional("unit-codes", (sheet) => parseUnitCodes(sheet, all), new Map<UnitCode, UnitCodes>());
   const verified = optional("duty-phones", (sheet) => parseVerified(sheet, all, phones), new Map<UnitCode, string>());
+  const retired = optional("retired", (sheet) => parseRetired(sheet, written), new Map<UnitCode, Retirement>());
   if (problems.length > 0) return err(problems);
   return ok(
     units.map((unit) => ({
       ...unit,
+      ...retiredOf(retired.get(unit.code)),
       details: {
         ...(unitCodes.get(unit.code) ?? { creditCode: NO_DETAILS.creditCode, policeCode: NO_DETAILS.policeCode }),
         served: served.get(unit.code) ?? [],
@@ -85,6 +91,10 @@ export function parseDirectory(
       },
     })),
   );
+}
+
+function retiredOf(retired: Retirement | undefined): { readonly retired?: Retirement } {
+  return retired === undefined ? {} : { retired };
 }
 
 type UnitCodes = Pick<UnitDetails, "creditCode" | "policeCode">;

@@ -65,6 +65,12 @@ export const SCOPE_TABLE: readonly ScopeRow[] = [
     source: "default",
   },
   {
+    field: "ruling.*",
+    showings: { ...all("clear"), unit: "hidden" },
+    confidential: { ...all("clear"), unit: "hidden" },
+    source: "default",
+  },
+  {
     field: "proposedOwner.*",
     showings: { ...all("clear"), unit: "hidden" },
     confidential: { ...all("clear"), unit: "hidden" },

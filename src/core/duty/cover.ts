@@ -4,7 +4,7 @@ import type { DutyShift, DutyTurn } from "./turn.ts";
 
 /**
  * What a day is worked as: 1 to 5 = working day, 6 and 7 = weekend, 0 = holiday; a make-up working day is a 1. The calendar of
- * working days knows it; without one `weekdayOf` stands in, which knows no holidays.
+ * working days says so (`dayKindsOf` in core/clock).
  */
 export type DayKind = (day: DayNumber) => number;
 

@@ -1,4 +1,4 @@
-import { findGroup, findItem, NEGOTIATE, nextQuestion } from "../catalogue/index.ts";
+import { findItem, findQuestion, NEGOTIATE, nextQuestion } from "../catalogue/index.ts";
 import type { Answers, Basis, Catalogue, CatalogueItem, ClauseKey } from "../catalogue/index.ts";
 import {
   BASIS_WORDS,
@@ -11,6 +11,8 @@ import {
   withdrawalSentence,
 } from "./sentences.ts";
 import type { TransferKind } from "./sentences.ts";
+import { deadlineSentence } from "./deadline.ts";
+import { withoutMarks } from "./spoken.ts";
 import type { Spoken } from "./spoken.ts";
 
 /** A rule that another module keeps as a row: a time limit, a refusal, a score. It brings its own sentence. */
@@ -34,7 +36,11 @@ export type ExplainSubject =
       readonly item: string | null;
     }
   | { readonly kind: "return" | "withdrawal" | "guidance" | "exclusion"; readonly code: string }
-  | { readonly kind: "question"; readonly group: string; readonly question: string }
+  | { readonly kind: "question"; readonly question: string }
+  /** A time limit by the code of its row. */
+  | { readonly kind: "deadline"; readonly limit: string }
+  /** Nothing but a clause, by its key. */
+  | { readonly kind: "clause"; readonly clause: string }
   | { readonly kind: "decision"; readonly group: string; readonly answers: Answers }
   | { readonly kind: "rule"; readonly row: RuleRow };
 
@@ -91,10 +97,15 @@ export function explain(catalogue: Catalogue, subject: ExplainSubject): Explanat
       return ofRow(catalogue, byCode(catalogue.exclusions, subject.code), (exclusion) =>
         exclusionSentence(exclusion, findItem(catalogue, exclusion.itemCode)),
       );
-    case "question": {
-      const questions = findGroup(catalogue, subject.group)?.questions ?? [];
-      return ofRow(catalogue, byCode(questions, subject.question), ({ askZh, askEn }) => ({ zh: askZh, en: askEn }));
-    }
+    case "question":
+      return ofRow(catalogue, findQuestion(catalogue, subject.question), ({ askZh, askEn }) => ({
+        zh: askZh,
+        en: askEn,
+      }));
+    case "deadline":
+      return ofRow(catalogue, byCode(catalogue.limits, subject.limit), deadlineSentence);
+    case "clause":
+      return ofClause(catalogue, subject.clause);
     case "decision":
       return ofDecision(catalogue, subject.group, subject.answers);
     case "rule":
@@ -106,6 +117,16 @@ export function explain(catalogue: Catalogue, subject: ExplainSubject): Explanat
 
 function byCode<T extends { readonly code: string }>(rows: readonly T[], code: string): T | null {
   return rows.find((row) => row.code === code) ?? null;
+}
+
+function ofClause(catalogue: Catalogue, key: string): Explanation | null {
+  const clause = catalogue.clauses.find((known) => known.key === key);
+  if (clause === undefined) return null;
+  const row: Row = { code: key, source: clause.key, basis: "plan", document: null };
+  return written(catalogue, row, {
+    zh: `这是方案关于${withoutMarks(clause.titleZh)}的规定。`,
+    en: `This is what the plan says about ${withoutMarks(clause.titleEn)}.`,
+  });
 }
 
 function ofItem(catalogue: Catalogue, item: CatalogueItem | null): Explanation | null {

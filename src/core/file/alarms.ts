@@ -1,6 +1,6 @@
 import { exhaustive } from "../../kernel/index.ts";
 import type { Linkage, LinkageAlarm, LinkageDecision } from "../linkage/index.ts";
-import type { FileAlarm, FileAlarmKind } from "./file.ts";
+import type { FileAlarm, FileAlarmKind } from "./file-alarm.ts";
 
 type Standing = { readonly kind: FileAlarmKind; readonly stands: (l: Linkage) => boolean };
 
@@ -15,6 +15,7 @@ const STANDING: readonly Standing[] = [
   },
   { kind: "noSeatOnDuty", stands: (l) => l.kind === "urgent" && l.state !== "ended" && !shown(l) },
   { kind: "urgentUndelivered", stands: (l) => l.role === "S" && l.kind === "urgent" && l.state === "pushed" },
+  { kind: "placeByVoice", stands: (l) => l.role === "S" && l.kind === "urgent" && l.state !== "ended" },
   { kind: "urgentPush", stands: unsigned },
   { kind: "urgentUnsigned", stands: unsigned },
   {

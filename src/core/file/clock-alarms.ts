@@ -1,13 +1,18 @@
 import type { Clock, ClockEvent } from "../clock/index.ts";
 import type { NodeCode } from "../../kernel/index.ts";
-import type { FileAlarm, FileAlarmKind } from "./file.ts";
+import type { FileAlarm, FileAlarmKind } from "./file-alarm.ts";
 
 /** Marks of clocks. They stand below every other mark, whatever their level: danger comes first. */
 export const CLOCK_ALARMS = [
   "deadlineNear",
   "deadlinePassed",
   "notTakenUp",
+  "extensionAsked",
+  "pauseEnds",
 ] as const satisfies readonly FileAlarmKind[];
+
+/** Those of them that wait for a person's decision: they stand before the others, and no number of others may hide one. @source nmg:2.2.5 */
+export const DECISION_ALARMS = ["extensionAsked"] as const satisfies readonly ClockAlarmKind[];
 
 type ClockAlarmKind = (typeof CLOCK_ALARMS)[number];
 
@@ -27,6 +32,10 @@ export function clockAlarms(
   const subject = after.id;
   const ended = CLOCK_ALARMS.filter((kind) => before !== null && stands(before, kind) && !stands(after, kind));
   const cleared = ended.map((kind): FileAlarm => ({ act: "clear", kind, subject }));
+  if (event.type === "ExtensionAsked") {
+    const asked = { act: "raise", kind: "extensionAsked", subject, level: 1, dial: null } as const;
+    return [...cleared, { ...asked, audience: "supervisor" }];
+  }
   if (event.type !== "ClockMarked" || isForUnit(event, after, self)) return cleared;
   const audience = event.audience === "owner" ? "desk" : event.audience;
   return [...cleared, { act: "raise", kind: kindOf(event), subject, level: levelOf(event), dial: null, audience }];
@@ -39,6 +48,7 @@ export function isForUnit(event: Marked, clock: Clock, self: NodeCode): boolean 
 
 function kindOf({ mark }: Marked): ClockAlarmKind {
   if (mark === "giveBack") return "notTakenUp";
+  if (mark === "pauseEnds") return mark;
   return mark === "due" || mark === "overdue" ? "deadlinePassed" : "deadlineNear";
 }
 
@@ -48,7 +58,12 @@ function levelOf({ mark, times }: Marked): number {
   return mark === "overdue" ? times + 1 : 1;
 }
 
-function stands({ status, marked, ownerActed }: Clock, kind: ClockAlarmKind): boolean {
+/** Whether the mark of an owner that does nothing with its order stands. @source yn:4.1.2 */
+export function isNotTakenUp(clock: Clock): boolean {
+  return stands(clock, "notTakenUp");
+}
+
+function stands({ status, marked, ownerActed, asked }: Clock, kind: ClockAlarmKind): boolean {
   if (status === "stopped") return false;
   const passed = marked.due !== undefined || marked.overdue !== undefined;
   switch (kind) {
@@ -58,5 +73,9 @@ function stands({ status, marked, ownerActed }: Clock, kind: ClockAlarmKind): bo
       return passed;
     case "notTakenUp":
       return marked.giveBack !== undefined && !ownerActed;
+    case "extensionAsked":
+      return asked !== null;
+    case "pauseEnds":
+      return status === "paused" && marked.pauseEnds !== undefined;
   }
 }

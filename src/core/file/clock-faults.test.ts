@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { UnitCode } from "../../kernel/index.ts";
 import { openCalendar } from "../clock/index.ts";
 import type { ClockPolicy } from "../clock/index.ts";
-import type { ClockFault, FileContext } from "./file.ts";
+import type { ClockFault } from "./file-alarm.ts";
+import type { FileContext } from "./file.ts";
 import {
   aDesk,
   LAMP_VERDICT,

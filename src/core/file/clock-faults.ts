@@ -1,6 +1,9 @@
+import { UNCOUNTED } from "../clock/index.ts";
+import type { Clock } from "../clock/index.ts";
 import { finishDraft, theCase } from "./draft.ts";
 import type { Draft } from "./draft.ts";
-import type { ClockFault, FileAlarm, FileDecision } from "./file.ts";
+import type { ClockFault, FileAlarm } from "./file-alarm.ts";
+import type { FileDecision } from "./file.ts";
 
 /** Longest word of a fault that goes into the log. */
 const DETAIL_LENGTH = 200;
@@ -19,11 +22,22 @@ export function withClocks(draft: Draft, move: (draft: Draft) => void): FileDeci
   const before = finishDraft(draft);
   try {
     move(draft);
-    return finishDraft(draft);
   } catch (cause) {
-    const fault = faultOf(cause);
-    return { ...before, faults: [fault], alarms: [...before.alarms, markOf(fault, theCase(draft).id)] };
+    return told(before, faultOf(cause), theCase(draft).id);
   }
+  const after = finishDraft(draft);
+  const open = after.clockEvents.map(({ clockId }) => draft.clocks.get(clockId)).find((clock) => isUncounted(clock));
+  if (open === undefined) return after;
+  return told(after, { code: "limitNotCounted", detail: `hours ${open.policy.hours}` }, theCase(draft).id);
+}
+
+/** It runs, and no calendar could say until when. */
+function isUncounted(clock: Clock | undefined): boolean {
+  return clock?.status === "running" && clock.calendarVersion === UNCOUNTED;
+}
+
+function told(decision: FileDecision, fault: ClockFault, subject: string): FileDecision {
+  return { ...decision, faults: [fault], alarms: [...decision.alarms, markOf(fault, subject)] };
 }
 
 function faultOf(cause: unknown): ClockFault {

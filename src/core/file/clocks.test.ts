@@ -1,128 +1,32 @@
 import { describe, expect, it } from "vitest";
-import type { Instant, ItemCode, UnitCode } from "../../kernel/index.ts";
+import type { ItemCode } from "../../kernel/index.ts";
 import { msBetween, plusMs } from "../../kernel/index.ts";
-import { openCalendar } from "../clock/index.ts";
-import type { Clock, ClockPolicy, PolicyMark } from "../clock/index.ts";
-import type { FileContext } from "./file.ts";
 import {
   aDesk,
   HOTLINE,
   LAMP_VERDICT,
   linkageOf,
-  put,
   registration,
   sealed,
   settle,
   tell,
   tick,
 } from "./two-desks.test-data.ts";
-import type { Desk } from "./two-desks.test-data.ts";
-
-const HOUR = 3_600_000;
-const WORKS = "x150100-works" as UnitCode;
-
-const MARKS: readonly PolicyMark[] = [
-  { mark: "reminder", minutes: 60, audience: "owner" },
-  { mark: "supervision", minutes: 30, audience: "supervisor" },
-  { mark: "due", minutes: 0, audience: "desk" },
-  { mark: "overdue", minutes: 60, audience: "supervisor" },
-];
-
-/** Hours of each stage; work orders only, as shipped. */
-const HOURS: Readonly<Record<string, number>> = {
-  dispatch: 24,
-  conclude: 360,
-  callback: 24,
-  acknowledge: 4,
-  firstContact: 8,
-  reply: 120,
-};
-
-type Asked = Parameters<FileContext["clock"]["policyFor"]>[0];
-
-function limits(change: Partial<ClockPolicy> = {}): { clock: FileContext["clock"]; asked: Asked[] } {
-  const asked: Asked[] = [];
-  const policyFor: FileContext["clock"]["policyFor"] = (subject) => {
-    asked.push(subject);
-    const { stage, orderKind } = subject;
-    const amount = HOURS[stage];
-    if (amount === undefined || orderKind === "police") return null;
-    return {
-      limit: `${stage}-general`,
-      catalogueVersion: "small@1",
-      stage,
-      amount,
-      unit: "naturalHours",
-      hours: "always@1",
-      pausable: true,
-      extensionMax: 48,
-      giveBackMinutes: stage === "acknowledge" ? 120 : null,
-      marks: MARKS,
-      source: "nmg:2.2.5",
-      basis: "default",
-      ...change,
-    };
-  };
-  const always = {
-    code: "all",
-    hours: "always@1",
-    nameZh: "全天",
-    nameEn: "all day",
-    days: "1234567H",
-    from: 0,
-    to: 1_440,
-    season: null,
-    validFrom: "2020-01-01",
-    validTo: null,
-    source: "yn:4.3.3",
-    basis: "default" as const,
-  };
-  return {
-    asked,
-    clock: { policyFor, calendar: openCalendar({ version: "cn@1", years: [], days: [], shifts: [always] }) },
-  };
-}
-
-function aTimedDesk(side: "hotline" | "police" = "hotline"): Desk {
-  return aDesk(side, { clock: limits().clock, followPolicy: "handOff" });
-}
-
-function registered(desk: Desk = aTimedDesk()): Desk {
-  expect(tell(desk, registration({ verdict: LAMP_VERDICT }))).toBe("ok");
-  return desk;
-}
-
-const DISPATCH = { type: "dispatch", kind: "work", unit: WORKS, role: "lead", instruction: null } as const;
-
-function dispatched(): Desk {
-  const desk = registered();
-  expect(tell(desk, DISPATCH)).toBe("ok");
-  return desk;
-}
-
-const orderOf = (desk: Desk) => {
-  const order = desk.file.orders.at(-1);
-  if (order === undefined) throw new Error("no order");
-  return order.id;
-};
-
-function clockOf(desk: Desk, stage: string): Clock {
-  const found = desk.file.clocks.find((c) => c.policy.stage === stage);
-  if (found === undefined) throw new Error(`no clock of ${stage}`);
-  return found;
-}
-
-/** Stages of the clocks that run. */
-const running = (desk: Desk) => desk.file.clocks.filter((c) => c.status !== "stopped").map((c) => c.policy.stage);
-const outcomes = (desk: Desk) =>
-  Object.fromEntries(desk.file.clocks.flatMap((c) => (c.outcome === null ? [] : [[c.policy.stage, c.outcome]])));
-const alarms = (desk: Desk) =>
-  desk.log.at(-1)?.alarms.map((a) => ("level" in a ? [a.kind, a.audience, a.level] : ["clear", a.kind]));
-
-/** Lets the timer of a clock fire at an instant. */
-function fire(desk: Desk, clock: Clock, at: Instant): void {
-  expect(put(desk, { via: "clockTimer", at, clockId: clock.id })).toBe("ok");
-}
+import {
+  HOUR,
+  WORKS,
+  limits,
+  aTimedDesk,
+  registered,
+  DISPATCH,
+  dispatched,
+  orderOf,
+  clockOf,
+  running,
+  outcomes,
+  alarms,
+  fire,
+} from "./timed-desk.test-data.ts";
 
 describe("clocks follow the request (nmg:2.2.5)", () => {
   it("registration starts the time to dispatch, acceptance that of the whole, an order ends the first", () => {

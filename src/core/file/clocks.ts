@@ -10,6 +10,9 @@ import { BrokenLimit, detailOf } from "./clock-faults.ts";
 import { emitClock, linkageFileOf, takeId, tellClock, theCase } from "./draft.ts";
 import type { Draft } from "./draft.ts";
 import type { FileContext } from "./file.ts";
+import { endPauses, recount } from "./recount.ts";
+import { ringFirst } from "./ring-on.ts";
+import { runOn } from "./verbs/time-limits.ts";
 
 /** Stages of the request itself, and of each of its orders. */
 type RequestStage = "dispatch" | "conclude" | "callback";
@@ -54,8 +57,14 @@ const CARRIED_OUT: Readonly<Record<RequestStage, readonly CaseStatus[]>> = {
  */
 export function followClocks(draft: Draft): void {
   if (draft.case === null || draft.context.side === "police") return;
-  const wanted = [...wantedOfRequest(draft, draft.case), ...[...draft.orders.values()].flatMap(wantedOfOrder)];
+  const wanted = [
+    ...wantedOfRequest(draft, draft.case),
+    ...[...draft.orders.values()].flatMap((one) => wantedOfOrder(draft, one)),
+  ];
   for (const clock of draft.clocks.values()) if (!wanted.some((one) => isOf(clock, one))) end(draft, clock);
+  recount(draft);
+  endPauses(draft);
+  runOn(draft);
   for (const one of wanted) run(draft, one);
   for (const id of draft.clockEvents.keys()) checkWithin(draft.clocks.get(id));
 }
@@ -84,7 +93,9 @@ function leadUnit(draft: Draft): ClockOwner | undefined {
   return [...draft.orders.values()].find((o) => o.kind === "work" && o.role === "lead" && o.endedAt === null)?.unit;
 }
 
-function wantedOfOrder({ id, kind, status, unit }: Order): readonly Wanted[] {
+/** What was not taken up or answered when its request is closed is asked for no more. */
+function wantedOfOrder(draft: Draft, { id, kind, status, unit }: Order): readonly Wanted[] {
+  if (theCase(draft).status === "closed") return [];
   return (ORDER_STAGES[status] ?? []).map((stage) => ({ subject: id, stage, orderKind: kind, owner: unit }));
 }
 
@@ -99,7 +110,7 @@ function end(draft: Draft, clock: Clock): void {
   const done =
     order === undefined
       ? isRequestStage(stage) && CARRIED_OUT[stage].includes(theCase(draft).status)
-      : order.status !== "recalled";
+      : order.status !== "recalled" && theCase(draft).status !== "closed";
   tellClock(draft, clock, { type: "stop", outcome: done ? "done" : "cancelled" });
 }
 
@@ -153,15 +164,19 @@ function lookUp(
   }
 }
 
-/** The timer of a clock: everything that is due by now is called out, a unit is told once. @source nmg:2.2.5 @req REQ-70 */
+/** The timer of a clock: everything that is due by now, by the calendar of today, is called out, a unit is told once. @source nmg:2.2.5 @req REQ-70 */
 export function callOutMarks(draft: Draft, clockId: ClockId): void {
+  recount(draft);
   for (let clock = draft.clocks.get(clockId); clock !== undefined; clock = draft.clocks.get(clockId)) {
     const next = nextMark(clock);
     if (next === null || next.at > draft.head.at) break;
     tellClock(draft, clock, { type: "mark", mark: next.mark });
-    if (draft.clocks.get(clockId) === clock) break;
+    // What is due and changes nothing would ring again at once, for ever.
+    if (draft.clocks.get(clockId) === clock)
+      throw new BrokenLimit("limitNotCounted", `${next.mark} of ${clock.policy.hours ?? ""}`);
   }
   noticeOwner(draft, clockId);
+  ringFirst(draft, clockId);
 }
 
 function noticeOwner(draft: Draft, clockId: ClockId): void {

@@ -10,15 +10,17 @@ import { doubtfulKept } from "./doubtful.ts";
 import { amend } from "./verbs/amend.ts";
 import { recordCall } from "./verbs/call.ts";
 import { callCompletion, completeDanger, completedByHand, endOwedPush, pushDanger } from "./verbs/danger.ts";
+import { dialPlace } from "./verbs/dial-place.ts";
 import { dispatch } from "./verbs/dispatch.ts";
 import { answer, callBack, close, conclude, endDanger, guide, reopen } from "./verbs/ending.ts";
 import { handOver } from "./verbs/hand-over.ts";
 import { judge } from "./verbs/judge.ts";
-import { tellPeers } from "./verbs/progress.ts";
+import { passOn } from "./verbs/pass-on.ts";
 import { countedFacts } from "./told.ts";
 import { handleLinkage } from "./verbs/linkages.ts";
 import { reportOrder } from "./verbs/orders.ts";
 import { register } from "./verbs/register.ts";
+import { endWaits, setTimeLimit } from "./verbs/time-limits.ts";
 
 /**
  * The one place where everything that can happen to a request is decided: a person's command, a message of another node,
@@ -33,7 +35,7 @@ export function decideFile(file: CaseFile, input: FileInput, context: FileContex
       const refused = command(draft, input.command);
       if (refused !== null) return err(refused);
       endOwedPush(draft, file.case);
-      return ok(finish(draft));
+      return ok(finish(draft, file));
     }
     case "message":
       return ok(receive(file, input, context));
@@ -56,19 +58,20 @@ export function decideFile(file: CaseFile, input: FileInput, context: FileContex
           ? tellLinkage(draft, input.linkageId, { via: "timer", at: input.at, timer: input.timer })
           : tellLinkage(draft, input.linkageId, { via: "receipt", at: input.at, seq: input.seq, noted: input.noted });
       if (told !== null) throw new Error(`a ${input.via} was refused: ${told.code}`);
-      return ok(finish(draft));
+      return ok(finish(draft, file));
     }
     case "caseTimer": {
       const by: ActorRef = { kind: "timer", id: input.timer, node: context.self };
       const draft = startDraft(file, context, input.at, by, `timer:${input.timer}`);
       callCompletion(draft);
-      return ok(finish(draft));
+      return ok(finish(draft, file));
     }
     case "clockTimer":
     case "clocks": {
       const by: ActorRef = { kind: "timer", id: "clock", node: context.self };
       const draft = startDraft(file, context, input.at, by, "timer:clock");
-      if (input.via === "clocks") return ok(finish(draft));
+      if (input.via === "clocks") return ok(finish(draft, file));
+      endWaits(draft, input.at);
       return ok(withClocks(draft, () => callOutMarks(draft, input.clockId)));
     }
     default:
@@ -81,7 +84,9 @@ export function decideFile(file: CaseFile, input: FileInput, context: FileContex
  * the step stands as it is, its clocks as they were, and the operator is told: danger and what people do outrank deadlines.
  * @source nmg:2.2.1
  */
-function finish(draft: Draft): FileDecision {
+function finish(draft: Draft, before: CaseFile): FileDecision {
+  dialPlace(draft, before);
+  endWaits(draft, null);
   return withClocks(draft, followClocks);
 }
 
@@ -126,6 +131,7 @@ function command(draft: Draft, asked: FileCommand): FileRefusal | null {
       return tellCase(draft, asked);
     case "withdraw":
     case "negotiate":
+    case "rule":
     case "hold":
     case "acceptOffer":
     case "return":
@@ -133,6 +139,14 @@ function command(draft: Draft, asked: FileCommand): FileRefusal | null {
     case "shown":
     case "sign":
       return handleLinkage(draft, asked);
+    case "pauseClock":
+    case "awaitRequester":
+    case "resumeClock":
+    case "askExtension":
+    case "approveExtension":
+    case "refuseExtension":
+    case "withdrawExtension":
+      return setTimeLimit(draft, asked);
     case "acknowledgeOrder":
     case "arrive":
     case "reply":
@@ -153,14 +167,13 @@ function receive(file: CaseFile, input: FileInput & { via: "message" }, context:
   const told = tellLinkage(draft, known ? message.conversation : null, { via: "message", at: input.at, message });
   if (told !== null) throw new Error(`a message was refused: ${told.code}`);
   // What the other desk learned may be just what a double dispatch was waiting for.
-  if (draft.case?.place !== file.case?.place) completeDanger(draft);
-  const facts = countedFacts(draft.caseEvents);
-  if (Object.keys(facts).length > 0) tellPeers(draft, "noted", { facts, except: message.sender });
+  if (draft.case?.place !== file.case?.place) completeDanger(draft, file.case?.place ?? null);
+  passOn(draft, message, file.case, countedFacts(draft.caseEvents));
   endOwedPush(draft, file.case);
   const kept = doubtfulKept(draft.head, { ...message, from: message.sender }, input.doubtful ?? []);
   emitCase(draft, kept.events);
   draft.alarms.push(...kept.alarms);
-  return finish(draft);
+  return finish(draft, file);
 }
 
 function bearCopy(draft: Draft, input: FileInput & { via: "message" }): void {

@@ -1,6 +1,7 @@
 import type { LinkageId, NodeCode } from "../../kernel/index.ts";
 import type { CaseEvent, EventHead } from "../case/index.ts";
-import type { DoubtfulRef, FileAlarm } from "./file.ts";
+import type { FileAlarm } from "./file-alarm.ts";
+import type { DoubtfulRef } from "./file.ts";
 
 /**
  * Values that came with a message and do not fit it are kept and shown as such, and the desk is to ask who sent them: nothing that

@@ -12,7 +12,8 @@ import { alarmChanges } from "./alarms.ts";
 import { clockAlarms } from "./clock-alarms.ts";
 import { caseEventsAfter } from "./effects.ts";
 import { dangerOpen, linkageView } from "./view.ts";
-import type { CaseFile, CaseTimerChange, FileAlarm, FileContext, FileDecision, FileNotice } from "./file.ts";
+import type { FileAlarm } from "./file-alarm.ts";
+import type { CaseFile, CaseTimerChange, FileContext, FileDecision, FileNotice } from "./file.ts";
 
 /**
  * What one input does to a whole request, gathered step by step: every step is decided on the state that the steps before
@@ -168,7 +169,8 @@ export function emitOrder(draft: Draft, orderId: OrderId, events: readonly Order
 
 /** Gives a clock a command. */
 export function tellClock(draft: Draft, clock: Clock, command: ClockCommand): ClockRefusal | null {
-  const decided = decideClock(clock, command, draft.head, draft.context.clock.calendar);
+  const rules = draft.context.clock;
+  const decided = decideClock(clock, command, draft.head, rules.calendar, rules.standstill);
   if (!decided.ok) return decided.error;
   emitClock(draft, clock.id, decided.value);
   return null;

@@ -47,13 +47,13 @@ function learnedEvents({ before, input, decision, case: state, head, file }: Cha
   if ("note" in body) return body.note === null ? [] : amended(head, state, [body.note], false);
   if (body.type === "ended") return body.result === null ? [] : amended(head, state, [body.result], false);
   if (body.type === "addition" || body.type === "push" || body.type === "offer") {
-    const entry = body.type === "offer" && body.initialResponse !== null ? [body.initialResponse] : [];
+    const entry = body.type === "offer" ? [body.initialResponse, body.ruling?.note ?? null] : [];
     const { brief } = body;
     const said = body.type === "addition" ? body.sealed : [];
     // Ours is replaced only where it still is what the same desk had told before.
     const yields = (name: FactName, own: unknown): boolean => own === before?.brief[name];
     return [
-      ...amended(head, state, [...brief.sealed, ...said, ...entry], brief.danger),
+      ...amended(head, state, [...brief.sealed, ...said, ...entry.filter((one) => one !== null)], brief.danger),
       ...toldEvents(head, state, { from, facts: changedFacts(before?.brief ?? null, brief), yields }),
     ];
   }
@@ -77,9 +77,11 @@ function senderMoved({ decision, input, file, case: state }: Change): readonly H
     case "concluded": {
       if (input.via !== "message" || input.message.body.type !== "concluded") return [];
       const { resolution, result } = input.message.body;
-      return [
-        { type: "CaseResultReceived", linkageId, resolution, result, owesCallback: linkage.followPolicy === "follow" },
-      ];
+      const told = { type: "CaseResultReceived", linkageId, resolution, result } as const;
+      // A middle desk calls nobody back: it has the matter again and concludes it towards the desk it came from (table, 5.3).
+      return linkage.source === null
+        ? [{ ...told, owesCallback: linkage.followPolicy === "follow" }]
+        : [{ ...told, owesCallback: false, takenBack: true }];
     }
     case "closed": {
       if (state.status === "closed") return [];

@@ -13,11 +13,19 @@ import type {
   UnitCode,
 } from "../../kernel/index.ts";
 import type { CallResult, Case, CaseEvent, CaseFacts, CaseRefusal, Verdict } from "../case/index.ts";
-import type { Clock, ClockEvent, ClockId, ClockPolicy, LimitSubject, WorkCalendar } from "../clock/index.ts";
+import type {
+  Clock,
+  ClockEvent,
+  ClockId,
+  ClockPolicy,
+  LimitSubject,
+  Standstill,
+  WorkCalendar,
+} from "../clock/index.ts";
+import type { RingLine } from "../directory/index.ts";
 import type {
   AssessmentRegime,
   FollowPolicy,
-  LinkageAlarm,
   LinkageDecision,
   LinkageMessage,
   LinkagePolicy,
@@ -28,9 +36,13 @@ import type {
   RejectCode,
   LinkageMessageBody,
   ReturnReason,
+  RulingGround,
   WithdrawReason,
 } from "../linkage/index.ts";
 import type { Order, OrderEvent, OrderRefusal } from "../order/index.ts";
+import type { Routing } from "../places/index.ts";
+import type { ClockFileCommand, ClockFileRefusal } from "./clock-command.ts";
+import type { ClockFault, FileAlarm } from "./file-alarm.ts";
 
 /** A request with everything this node knows of it: what every use case loads and every rule sees. */
 export type CaseFile = {
@@ -43,6 +55,8 @@ export type CaseFile = {
 /** Limits and calendar of this node. Looked up when a clock starts; a clock that runs keeps the rule it started by. */
 export type ClockRules = {
   readonly calendar: WorkCalendar;
+  /** How long time limits may stand still; absent = by what always held. */
+  readonly standstill?: Standstill;
   /** The rule a clock that starts now freezes; null = no limit fits, then there is no clock and nothing waits for one. */
   readonly policyFor: (subject: Omit<LimitSubject, "classCode">, at: Instant) => ClockPolicy | null;
 };
@@ -64,6 +78,8 @@ export type FileContext = {
   readonly side: "hotline" | "police";
   readonly home: RegionCode;
   readonly peers: readonly PeerDesk[];
+  /** Which desk serves which division; absent = the divisions the peers are configured with. @source yn:4.1.1 */
+  readonly routing?: Routing | undefined;
   readonly catalogueVersion: string;
   readonly followPolicy: FollowPolicy;
   /** Whose yardstick a hand-over from this desk counts by. @source nmg:2.2.5 @source yn:5.3 */
@@ -75,6 +91,8 @@ export type FileContext = {
   readonly verdictOf: (item: ItemCode, version?: string) => Verdict | null;
   /** The local government's 24 h duty desk of a place (annex part three). */
   readonly governmentDesk: (place: RegionCode | null) => UnitTarget | null;
+  /** The numbers of a unit in the order to ring them at a moment; absent = no directory is at hand. @source yn:4.1.2 @req REQ-34 */
+  readonly ringOrder?: ((unit: UnitCode, at: Instant) => readonly RingLine[]) | undefined;
   readonly callbackAttempts: number;
   readonly linkagePolicy: LinkagePolicy;
   /** The linkage tables to run on; absent = as shipped. */
@@ -113,6 +131,8 @@ export type FileCommand =
       readonly about: readonly string[];
       readonly result: CallResult;
       readonly said: Sealed | null;
+      /** Of a call to a unit that does not take up its order: the level of the mark as it named the number. */
+      readonly level?: number;
     }
   | { readonly type: "amend"; readonly facts: Partial<CaseFacts>; readonly sealed: readonly Sealed[] }
   | { readonly type: "judge"; readonly verdict: Verdict }
@@ -140,6 +160,14 @@ export type FileCommand =
       readonly note: Sealed | null;
     }
   | { readonly type: "negotiate"; readonly linkageId: LinkageId; readonly note: Sealed | null }
+  /** `to` = who has the matter now by the ruling; `note` = what was decided, and by whom. */
+  | {
+      readonly type: "rule";
+      readonly linkageId: LinkageId;
+      readonly to: NodeCode;
+      readonly ground: RulingGround;
+      readonly note: Sealed | null;
+    }
   | { readonly type: "hold"; readonly linkageId: LinkageId }
   | { readonly type: "acceptOffer"; readonly linkageId: LinkageId }
   | {
@@ -174,7 +202,8 @@ export type FileCommand =
     }
   | { readonly type: "rate"; readonly satisfaction: 1 | 2 | 3 | 4 | 5; readonly solved: boolean | null }
   | { readonly type: "close" }
-  | { readonly type: "reopen"; readonly reason: string; readonly note: Sealed | null };
+  | { readonly type: "reopen"; readonly reason: string; readonly note: Sealed | null }
+  | ClockFileCommand;
 
 /** A value that came with a message and does not fit it, as this node keeps it: apart, under a name of its own. */
 export type DoubtfulRef = { readonly ref: Sealed; readonly field: string; readonly code: string };
@@ -218,48 +247,24 @@ export type FileRefusal =
   | CaseRefusal
   | OrderRefusal
   | LinkageRefusal
+  | ClockFileRefusal
   | { readonly code: "REQUEST_UNKNOWN" }
   | { readonly code: "ORDER_UNKNOWN" }
   | { readonly code: "LINKAGE_UNKNOWN" }
   | { readonly code: "NO_PEER"; readonly side: "hotline" | "police" }
+  | { readonly code: "RULING_MISSING" }
+  /** Several desks serve the place alike: a person names one. */
+  | { readonly code: "ROUTE_UNCLEAR"; readonly side: "hotline" | "police"; readonly desks: readonly NodeCode[] }
+  /** No linked desk serves the place; `desk` and `dial` = the one that does, where the table knows it. */
+  | {
+      readonly code: "ROUTE_NONE";
+      readonly side: "hotline" | "police";
+      readonly desk: string | null;
+      readonly dial: string | null;
+    }
   | { readonly code: "CONCLUSION_NOT_HELD" }
   | { readonly code: "DANGER_NOT_TAKEN_OVER"; readonly linkageId: LinkageId }
   | { readonly code: "ALREADY_REGISTERED" };
-
-/** A red mark. Raising is idempotent per (kind, subject) and only lifts the level; clearing ends it. */
-export type FileAlarm =
-  | {
-      readonly act: "raise";
-      readonly kind: FileAlarmKind;
-      readonly subject: string;
-      readonly level: number;
-      /** The number somebody must dial; then the mark ends only with an outcome. */
-      readonly dial: string | null;
-      readonly audience: "desk" | "supervisor" | "operator";
-    }
-  | { readonly act: "clear"; readonly kind: FileAlarmKind; readonly subject: string };
-
-/** Marks of the file itself: `urgentPush` rings at the desk until signed; `doubtfulValue` asks to compare what came with its sender; `completionOwed` and `noPeer` name a missing half of a double dispatch; the next three are marks of a clock, the last ones of a rule by which clocks cannot be counted. */
-export type FileAlarmKind =
-  | LinkageAlarm["kind"]
-  | "urgentPush"
-  | "completionOwed"
-  | "noPeer"
-  | "doubtfulValue"
-  | "deadlineNear"
-  | "deadlinePassed"
-  | "notTakenUp"
-  | ClockFault["code"];
-
-/**
- * Why the clocks of a step were left as they were; the mark for the operator bears the code. `limitUnreadable`: the limits cannot be
- * looked up. `limitOutOfCalendar`: a limit leads to an instant that no calendar has. `limitNotCounted`: a clock or the calendar
- * breaks while it is counted. `detail` is for the operator's log, a line without anything personal.
- */
-export type ClockFault = {
-  readonly code: "limitUnreadable" | "limitOutOfCalendar" | "limitNotCounted";
-  readonly detail: string;
-};
 
 /** A message to somebody outside the node: codes only, texts are made when it is sent. */
 export type FileNotice = {

@@ -27,6 +27,11 @@ export function dangerOpen(file: Pick<CaseFile, "case" | "linkages">): boolean {
   return file.case?.dangerHere === true || file.linkages.some((l) => l.kind === "urgent" && l.state !== "ended");
 }
 
+/** Whether a danger waits for anything: open, or owed because no 110 was linked and somebody must still dial. @source nmg:2.2.1 */
+export function dangerWaits(file: Pick<CaseFile, "case" | "linkages">): boolean {
+  return dangerOpen(file) || (file.case?.pushesOwed ?? 0) > 0;
+}
+
 /**
  * The push that nobody has taken over yet: the desk it was pushed to has it on no screen, by this node's own log. null = none.
  * A matter with such a part is not closed (linkage table, section 6).

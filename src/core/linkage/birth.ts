@@ -46,7 +46,7 @@ function offer(work: Work, state: Linkage["state"]): Born {
 function ruledOffer(work: Work): Born {
   if (work.because === null) throw new Error("a ruled offer follows a withdrawn one");
   const old = getLinkage(work.file, work.because);
-  const { newLinkageId, to } = commandOf(work, "ruling");
+  const { newLinkageId, to, brief } = commandOf(work, "ruling");
   const birth = {
     ...ofFile(work.file),
     id: newLinkageId,
@@ -67,7 +67,7 @@ function ruledOffer(work: Work): Born {
     machineSuspected: false,
     openedAt: work.at,
   } as const;
-  return { birth, brief: old.brief };
+  return { birth, brief };
 }
 
 function push(work: Work): Born {

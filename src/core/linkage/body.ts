@@ -8,7 +8,7 @@ type Body<T extends LinkageMessageType> = Extract<LinkageMessageBody, { type: T 
 
 /** What is said to the peer. `l` is the linkage with the facts of the row already set. */
 const BODIES: { readonly [T in LinkageMessageType]: (work: Work, l: Linkage) => Body<T> } = {
-  offer: (_, l) => offerBody(l),
+  offer: (w, l) => ({ ...offerBody(l), ...ruledBy(w) }),
   accepted: (w, l) => ({
     type: "accepted",
     by: w.input.via === "command" ? "person" : "node",
@@ -29,7 +29,12 @@ const BODIES: { readonly [T in LinkageMessageType]: (work: Work, l: Linkage) => 
   },
   negotiate: (w) => ({ type: "negotiate", note: findCommand(w, "negotiate")?.note ?? null }),
   held: () => ({ type: "held" }),
-  bound: () => ({ type: "bound" }),
+  bound: (w) => {
+    const ruling = findCommand(w, "ruling");
+    return ruling === null
+      ? { type: "bound", basis: "firstReceiver" }
+      : { type: "bound", basis: ruling.basis, note: ruling.note };
+  },
   ruling: (w) => {
     const { to, basis, note } = commandOf(w, "ruling");
     return { type: "ruling", to, basis, note };
@@ -77,6 +82,12 @@ const BODIES: { readonly [T in LinkageMessageType]: (work: Work, l: Linkage) => 
 /** The body of one message a row sends. */
 export function bodyToSend(type: LinkageMessageType, work: Work, linkage: Linkage): LinkageMessageBody {
   return BODIES[type](work, linkage);
+}
+
+/** What the ruling rests on travels with what it binds. */
+function ruledBy(work: Work): Pick<Body<"offer">, "ruling"> {
+  const ruling = findCommand(work, "ruling") ?? findCommand(work, "offer")?.ruling;
+  return ruling === undefined ? {} : { ruling: { basis: ruling.basis, note: ruling.note } };
 }
 
 function offerBody(l: Linkage): Body<"offer"> {

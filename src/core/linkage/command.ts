@@ -7,6 +7,7 @@ import type {
   ProgressStage,
   Rating,
   ReturnReason,
+  RulingGround,
   ToldFacts,
   WithdrawReason,
 } from "./message.ts";
@@ -26,7 +27,7 @@ export type LinkageCommand =
       readonly regime: AssessmentRegime;
       readonly catalogueVersion: string;
       /** The holder logs a ruling that binds `to` while it has no open offer: the offer is born bound (table 5.1, row 2). */
-      readonly ruling?: { readonly basis: string; readonly note: Sealed | null };
+      readonly ruling?: { readonly basis: RulingGround; readonly note: Sealed | null };
     }
   | {
       readonly type: "push";
@@ -44,9 +45,11 @@ export type LinkageCommand =
   | {
       readonly type: "ruling";
       readonly to: NodeCode;
-      readonly basis: string;
+      readonly basis: RulingGround;
       readonly note: Sealed | null;
       readonly newLinkageId: LinkageId;
+      /** The matter as it is known now: what a third desk is told that the ruling names. */
+      readonly brief: CaseBrief;
     }
   | { readonly type: "withdraw"; readonly reason: WithdrawReason; readonly note: Sealed | null }
   | { readonly type: "add"; readonly sealed: readonly Sealed[]; readonly brief: CaseBrief }

@@ -13,6 +13,7 @@ export const FACTS = {
   returnLapsed: () => ({ returnLapsed: true }),
   negotiated: (w) => ({ negotiatedAt: w.at }),
   ruled: (w) => rulingFacts(w),
+  toldBound: (w) => toldBoundFacts(w),
   withdrawn: (w) => ({ withdrawnAt: w.at, withdrawReason: findCommand(w, "withdraw")?.reason ?? "ruled" }),
   toldWithdrawn: (w) => {
     const body = bodyOf(w, "withdrawn");
@@ -75,6 +76,12 @@ function receiptFacts(work: Work): LinkageFacts {
   const linkage = linkageOf(work);
   const first = linkage.role === "S" && linkage.part === "ordinary" && linkage.deliveredAt === null;
   return first ? { receipted: work.input.seq, deliveredAt: work.at } : { receipted: work.input.seq };
+}
+
+/** What bound us, as the other desk said; an older one says nothing of it. */
+function toldBoundFacts(work: Work): LinkageFacts {
+  const basis = findBody(work, "bound")?.basis ?? findBody(work, "offer")?.ruling?.basis;
+  return basis === undefined ? {} : { ruling: { to: work.file.self, basis, at: work.at } };
 }
 
 function rulingFacts(work: Work): LinkageFacts {

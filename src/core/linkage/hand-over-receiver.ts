@@ -19,7 +19,7 @@ const EVERY = [
 // biome-ignore format: a table is read one row a line
 export const HAND_OVER_RECEIVER = [
   { id: "5.2-offer-rejected", section: "5.2", role: "R", from: ["-"], on: "message:offer", when: ["offerRejected"], to: "rejected", sets: ["rejected"], sends: ["rejected"] },
-  { id: "5.2-offer-bound", section: "5.2", role: "R", from: ["-"], on: "message:offer", when: ["offerBound"], to: "accepted?", sets: ["delivered", "accepted"], sends: ["accepted"] },
+  { id: "5.2-offer-bound", section: "5.2", role: "R", from: ["-"], on: "message:offer", when: ["offerBound"], to: "accepted?", sets: ["delivered", "accepted", "toldBound"], sends: ["accepted"] },
   { id: "5.2-offer-second", section: "5.2, 9 secondDispute", role: "R", from: ["-"], on: "message:offer", when: ["offerNegotiating"], to: "negotiating", sets: ["delivered", "negotiated"], alarms: ["threeWayCall"] },
   { id: "5.2-offer", section: "5.2", role: "R", from: ["-"], on: "message:offer", to: "offered", sets: ["delivered"] }, { id: "5.2-accept", section: "5.2", role: "R", from: [...UNANSWERED], on: "command:accept", guards: ["additionsRead"], to: "accepted?", sets: ["accepted"], sends: ["accepted"] },
   { id: "5.2-absorb", section: "5.2, 8.2", role: "R", from: [...UNANSWERED], on: "command:absorb", guards: ["notHandBack", "additionsRead", "primary", "primaryHeld"], to: "accepted?", sets: ["absorbing"], sends: ["accepted"] },
@@ -40,7 +40,7 @@ export const HAND_OVER_RECEIVER = [
   { id: "5.2-told-negotiate-crossed", section: "5.2, 5.5", role: "R", from: ["negotiating", ...UNCONFIRMED, "rejected"], on: "message:negotiate", to: "same", noted: "CROSSED" },
   { id: "5.2-told-held", section: "5.2", role: "R", from: ["negotiating", "offered", "returned"], on: "message:held", to: "held" },
   { id: "5.2-told-held-crossed", section: "5.2, 5.5", role: "R", from: [...UNCONFIRMED, "rejected"], on: "message:held", to: "same", noted: "CROSSED" },
-  { id: "5.2-told-bound", section: "5.2", role: "R", from: [...UNANSWERED, "returned"], on: "message:bound", to: "accepted?", sets: ["accepted"], sends: ["accepted"] },
+  { id: "5.2-told-bound", section: "5.2", role: "R", from: [...UNANSWERED, "returned"], on: "message:bound", to: "accepted?", sets: ["accepted", "toldBound"], sends: ["accepted"] },
   { id: "5.2-told-bound-crossed", section: "5.2, 5.5", role: "R", from: [...UNCONFIRMED, "rejected"], on: "message:bound", to: "same", noted: "CROSSED" },
   { id: "5.2-confirmed-alias", section: "5.2, 8.2", role: "R", from: ["accepted?"], on: "message:confirmed", when: ["alias"], to: "absorbed", sets: ["confirmed"] },
   { id: "5.2-confirmed-back", section: "5.2, 5.3", role: "R", from: ["accepted?"], on: "message:confirmed", when: ["handBack"], to: "handedBack", sets: ["confirmed"], pulls: ["endOlderSent"] },

@@ -37,7 +37,7 @@ export const HAND_OVER_SENDER = [
   { id: "5.1-ruling-to-peer", section: "5.1", role: "S", from: ["negotiating", "held"], on: "command:ruling", when: ["rulingToPeer"], to: "bound", sets: ["ruled"], sends: ["bound"] },
   { id: "5.1-ruling-to-third", section: "5.1", role: "S", from: [...AFTER_OFFER], on: "command:ruling", when: ["rulingToThird"], to: "withdrawn", sets: ["ruled", "withdrawn"], sends: ["withdrawn"], pulls: ["offerToRuled"] },
   { id: "5.1-withdraw", section: "5.1", role: "S", from: ["offered", "negotiating", "held", "returned"], on: "command:withdraw", to: "withdrawn", sets: ["withdrawn"], sends: ["withdrawn"] },
-  { id: "5.1-add", section: "5.1", role: "S", from: [...OPEN, "returned", "accepted"], on: "command:add", to: "same", sets: ["added"], sends: ["addition"] },
+  { id: "5.1-add", section: "5.1", role: "S", from: [...OPEN, "returned", "accepted", "concluded", "reopening"], on: "command:add", to: "same", sets: ["added"], sends: ["addition"] },
   { id: "5.1-close", section: "5.1", role: "S", from: ["concluded"], on: "command:close", when: ["closesHere"], to: "closed", sets: ["closed"], sends: ["closed"] },
   { id: "5.1-reopen", section: "5.1, 5.3", role: "S", from: ["concluded", "closed"], on: "command:reopen", guards: ["holdsAbove"], to: "reopening", sends: ["reopen"] },
 

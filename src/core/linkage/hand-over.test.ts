@@ -172,7 +172,7 @@ describe("dispute (5.1, nmg:2.2.4, yn:3.1)", () => {
   });
 
   test("a holder without an open offer offers under a ruling, bound from birth (5.1 row 2)", () => {
-    const scene = new Scene().does(A, null, offer(I, B, { ruling: { basis: "nmg:2.2.4", note: null } }));
+    const scene = new Scene().does(A, null, offer(I, B, { ruling: { basis: "consultation", note: null } }));
     expect(scene.at(A, I).state).toBe("bound");
     scene.settle();
     expect(scene.pair(I)).toEqual(["accepted", "accepted"]);
@@ -224,8 +224,14 @@ describe("result (5.1, 5.2, nmg:2.2.1)", () => {
     expect(scene.holders()).toEqual([B]);
   });
 
-  test("additions after the conclusion mean reopening; after the end, the own case (5.1 add)", () => {
-    expect(accepted().does(B, I, CONCLUDE).settle().refused(A, I, ADD)).toBe("USE_REOPEN");
+  test("what is said after the conclusion reaches R too, who knows it when the matter comes back to work; closed means reopening; after the end, the own case (5.1 add, P4)", () => {
+    const concluded = accepted().does(B, I, CONCLUDE).settle().does(A, I, ADD).settle();
+    expect(concluded.pair(I)).toEqual(["concluded", "toCallBack"]);
+    expect(concluded.at(B, I).additionsReceived).toBe(1);
+    concluded.does(B, I, REOPEN).settle();
+    expect(concluded.refused(B, I, CONCLUDE)).toBe("UNREAD_ADDITION");
+    const closed = accepted().does(B, I, CONCLUDE).settle().does(B, I, { type: "close", rating: null }).settle();
+    expect(closed.refused(A, I, ADD)).toBe("USE_REOPEN");
     const ended = new Scene().does(A, null, offer(I, B)).does(A, I, TAKE_BACK);
     expect(ended.refused(A, I, ADD)).toBe("LINKAGE_ENDED");
   });

@@ -67,6 +67,8 @@ export type LinkageMessageBody =
       readonly followPolicy: FollowPolicy;
       readonly regime: AssessmentRegime;
       readonly catalogueVersion: string;
+      /** Since version 5: of an offer born bound, what bound it. */
+      readonly ruling?: { readonly basis: RulingGround; readonly note: Sealed | null };
     }
   | {
       readonly type: "accepted";
@@ -93,7 +95,8 @@ export type LinkageMessageBody =
     }
   | { readonly type: "negotiate"; readonly note: Sealed | null }
   | { readonly type: "held" }
-  | { readonly type: "bound" }
+  /** Since version 5 with what bound it; a copy without it is of an older desk. */
+  | { readonly type: "bound"; readonly basis?: BoundBasis; readonly note?: Sealed | null }
   | { readonly type: "ruling"; readonly to: NodeCode; readonly basis: string; readonly note: Sealed | null }
   | { readonly type: "rejected"; readonly code: RejectCode }
   | { readonly type: "addition"; readonly n: number; readonly sealed: readonly Sealed[]; readonly brief: CaseBrief }
@@ -158,6 +161,14 @@ export const RETURN_REASONS = [
   "other",
 ] as const;
 export type ReturnReason = (typeof RETURN_REASONS)[number];
+
+/** Where a ruling comes from: a meeting of both sides (会商), or the duty arbiter that an agreement names. @source nmg:2.2.4 @source yn:3.4 */
+export const RULING_GROUNDS = ["consultation", "arbiter"] as const;
+export type RulingGround = (typeof RULING_GROUNDS)[number];
+
+/** What binds a desk that did not agree: a ruling, or that it received the matter first. @source nmg:2.2.1 */
+export const BOUND_BASES = [...RULING_GROUNDS, "firstReceiver"] as const;
+export type BoundBasis = (typeof BOUND_BASES)[number];
 
 /** The reason that a text names, null when it names none. */
 export function parseWithdrawReason(text: string): WithdrawReason | null {

@@ -20,7 +20,7 @@ export type LinkageRefusalCode =
   | "BOUND"
   /** We hold the acceptance: it is the other desk's now. */
   | "ALREADY_ACCEPTED"
-  /** Concluded or closed: more to say means reopening. */
+  /** Closed: more to say means reopening. */
   | "USE_REOPEN"
   /** The linkage has ended: write it in the own case. */
   | "LINKAGE_ENDED"
@@ -52,7 +52,7 @@ type RefusalRow = {
 export const REFUSALS = [
   { role: "S", from: ["bound"], command: "withdraw", code: "BOUND" },
   { role: "S", from: ["accepted", "concluded", "closed", "reopening"], command: "withdraw", code: "ALREADY_ACCEPTED" },
-  { role: "S", from: ["concluded", "closed"], command: "add", code: "USE_REOPEN" },
+  { role: "S", from: ["closed"], command: "add", code: "USE_REOPEN" },
   { role: "S", from: ["withdrawn", "rejected", "handedBack", "absorbed"], command: "add", code: "LINKAGE_ENDED" },
 ] as const satisfies readonly RefusalRow[];
 

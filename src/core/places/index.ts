@@ -11,7 +11,7 @@ export { OTHER_NAME_COLUMNS, parseOtherNames } from "./other-name.ts";
 export type { OtherName } from "./other-name.ts";
 export { parseRegions, REGION_COLUMNS } from "./region.ts";
 export type { Region } from "./region.ts";
-export { createRouting, routeOf } from "./route.ts";
+export { createRouting, deskOfNode, routeOf } from "./route.ts";
 export type { Route, RoutedDesk, Routing } from "./route.ts";
 export { shortNameOf } from "./short-name.ts";
 export { parseTowns, TOWN_COLUMNS, villagesOf } from "./town.ts";

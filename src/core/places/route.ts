@@ -1,5 +1,5 @@
 import { stemOf } from "../../kernel/index.ts";
-import type { RegionCode } from "../../kernel/index.ts";
+import type { NodeCode, RegionCode } from "../../kernel/index.ts";
 import type { Desk, ServiceArea } from "./desk.ts";
 import { stemsAround } from "./within.ts";
 
@@ -51,6 +51,11 @@ export function routeOf(routing: Routing, place: RegionCode, side: Desk["side"],
   const [first, second] = choice;
   if (first === undefined) return { kind: "none", backups: others };
   return second === undefined ? { kind: "one", first, backups: others } : { kind: "choice", choice, backups: others };
+}
+
+/** The desk of the table that a node runs; null = the table does not name it. */
+export function deskOfNode({ desks }: Pick<Routing, "desks">, node: NodeCode): Desk | null {
+  return [...desks.values()].find((desk) => desk.node === node) ?? null;
 }
 
 function desksAt(

@@ -2,7 +2,7 @@ import type { Static } from "typebox";
 import { expect, test } from "vitest";
 import type { EnclosedValue } from "../../app/ports/outbox.ts";
 import type { LinkageMessage, LinkageMessageBody } from "../../core/linkage/index.ts";
-import type { ApprovalHeldSchema, CatalogueApprovalSchema } from "./catalogue-schema.ts";
+import type { ApprovalHeldSchema, CatalogueApprovalSchema, CatalogueRequestSchema } from "./catalogue-schema.ts";
 import type {
   BatchSchema,
   CapabilitySchema,
@@ -18,6 +18,7 @@ import type {
   Capability,
   CatalogueApproval,
   CatalogueDocument,
+  CatalogueRequest,
   MessageEnvelope,
   Receipt,
   Refusal,
@@ -53,7 +54,8 @@ const agreements: readonly [
   SchemaAgrees<typeof RefusalSchema, Refusal>,
   SchemaAgrees<typeof CatalogueApprovalSchema, CatalogueApproval>,
   SchemaAgrees<typeof ApprovalHeldSchema, ApprovalHeld>,
-] = [true, true, true, true, true, true, true, true, true, true];
+  SchemaAgrees<typeof CatalogueRequestSchema, CatalogueRequest>,
+] = [true, true, true, true, true, true, true, true, true, true, true];
 
 test("schemas and core types agree both ways (held by the compiler), and the union lists every body", () => {
   expect([noBodyDiffers, ...agreements]).not.toContain(false);

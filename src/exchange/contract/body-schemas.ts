@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { RETURN_REASONS, WITHDRAW_REASONS } from "../../core/linkage/index.ts";
+import { BOUND_BASES, RETURN_REASONS, RULING_GROUNDS, WITHDRAW_REASONS } from "../../core/linkage/index.ts";
 import type { LinkageMessageType } from "../../core/linkage/index.ts";
 import {
   AssessmentRegimeSchema,
@@ -50,6 +50,7 @@ export const BODY_SCHEMAS = {
     followPolicy: FollowPolicySchema,
     regime: AssessmentRegimeSchema,
     catalogueVersion: CodeSchema,
+    ruling: Type.Optional(Type.Object({ basis: Type.Enum([...RULING_GROUNDS]), note: Text })),
   }),
   accepted: Type.Object({
     type: Type.Literal("accepted"),
@@ -74,7 +75,11 @@ export const BODY_SCHEMAS = {
   }),
   negotiate: Type.Object({ type: Type.Literal("negotiate"), note: Text }),
   held: Type.Object({ type: Type.Literal("held") }),
-  bound: Type.Object({ type: Type.Literal("bound") }),
+  bound: Type.Object({
+    type: Type.Literal("bound"),
+    basis: Type.Optional(Type.Enum([...BOUND_BASES])),
+    note: Type.Optional(Text),
+  }),
   ruling: Type.Object({ type: Type.Literal("ruling"), to: NodeCodeSchema, basis: CodeSchema, note: Text }),
   rejected: Type.Object({
     type: Type.Literal("rejected"),

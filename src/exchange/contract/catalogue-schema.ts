@@ -40,3 +40,16 @@ export const ApprovalHeldSchema = Type.Object({
   keyId: KeyIdSchema,
   signature: SignatureSchema,
 });
+
+/** One desk asks another for a version of the catalogue: only a known peer is given one. Since version 4. */
+export const CatalogueRequestSchema = Type.Object({
+  protocol: ProtocolSchema,
+  type: Type.Literal("catalogueRequest"),
+  /** Who asks and signs this. */
+  sender: NodeCodeSchema,
+  /** Who is asked. */
+  receiver: NodeCodeSchema,
+  version: CodeSchema,
+  keyId: KeyIdSchema,
+  signature: SignatureSchema,
+});

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { canonicalJson } from "./canonical-json.ts";
 
 /** SM3 of a text in UTF-8, 64 hex digits. */
 export function sm3Hex(text: string): string {
-  return createHash("sm3").update(text).digest("hex");
+  return hash("sm3", text, "hex");
 }
 
 /**
@@ -16,5 +16,5 @@ export function messageDigest(message: unknown): string {
 
 /** The commitment a sealed reference holds of its value: SM3(salt bytes, value in UTF-8). `salt` is hex. */
 export function commitmentOf(salt: string, value: string): string {
-  return createHash("sm3").update(Buffer.from(salt, "hex")).update(value).digest("hex");
+  return hash("sm3", Buffer.concat([Buffer.from(salt, "hex"), Buffer.from(value)]), "hex");
 }

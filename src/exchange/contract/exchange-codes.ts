@@ -98,6 +98,20 @@ export const EXCHANGE_CODES = {
     zh: "没有这个版本的目录",
     en: "there is no such version of the catalogue",
   },
+  EXCHANGE_APPROVALS_FULL: {
+    places: ["batch"],
+    blame: "peer",
+    http: 409,
+    zh: "对方所签目录版本中未生效的已达上限，不再收存",
+    en: "as many of the sender's approvals as are kept have not taken effect here",
+  },
+  EXCHANGE_APPROVAL_AHEAD: {
+    places: ["batch"],
+    blame: "peer",
+    http: 409,
+    zh: "目录签署时间比本节点时钟超前5分钟以上，请核对时钟",
+    en: "the approval is dated more than 5 minutes ahead of the receiver's clock; check both clocks",
+  },
   EXCHANGE_DIGEST_MISMATCH: {
     places: ["entry"],
     blame: "link",

@@ -13,6 +13,7 @@ import {
   parseCapability,
   parseCatalogueApproval,
   parseCatalogueDocument,
+  parseCatalogueRequest,
   parseReceipt,
   parseRefusal,
 } from "./parse-document.ts";
@@ -50,6 +51,28 @@ function readings(raw: unknown): readonly [unknown, object] {
   const whole = { reading: "read", doubtful: [], repaired: [], enclosure: file.enclosure, own: file.digest };
   return [{ ...readEntry(file, file.digest, parties), own: messageDigest(file.message) }, whole];
 }
+
+describe("golden messages of version 5", () => {
+  test("there is one for every message type that changed", () => {
+    expect(namesOf(5).toSorted()).toEqual(["message-bound", "message-offer"]);
+  });
+
+  test.each(namesOf(5))("%s of version 5 is read whole and has its digest", (name) => {
+    const [reading, whole] = readings(golden(name, 5));
+    expect(reading).toMatchObject(whole);
+  });
+});
+
+describe("golden documents of version 4", () => {
+  test("a request for a version of the catalogue is read, and verifies with the key of its sender alone (REQ-53)", async () => {
+    const there = valueOf(parseCapability(golden("capability-police", 4)));
+    expect(await isDocumentSigned(keys, there.publicKey, there)).toBe(true);
+    const request = valueOf(parseCatalogueRequest(golden("catalogue-request", 4)));
+    expect(await isDocumentSigned(keys, there.publicKey, request)).toBe(true);
+    expect(await isDocumentSigned(keys, there.publicKey, { ...request, version: "specimen@3" })).toBe(false);
+    expect([request.sender, request.version]).toEqual([there.nodeCode, "specimen@2"]);
+  });
+});
 
 describe("golden documents of version 3", () => {
   test("an approval, the word that it is held, and a version with its files are read, and what is signed verifies (REQ-20)", async () => {

@@ -6,13 +6,14 @@ import {
   ReceiptSchema,
   RefusalSchema,
 } from "./batch-schema.ts";
-import { ApprovalHeldSchema, CatalogueApprovalSchema } from "./catalogue-schema.ts";
+import { ApprovalHeldSchema, CatalogueApprovalSchema, CatalogueRequestSchema } from "./catalogue-schema.ts";
 import { faultFinder, type FieldFault } from "./field-fault.ts";
 import type {
   ApprovalHeld,
   Capability,
   CatalogueApproval,
   CatalogueDocument,
+  CatalogueRequest,
   LooseBatch,
   Receipt,
   Refusal,
@@ -24,6 +25,7 @@ const findCapabilityFault = faultFinder(CapabilitySchema);
 const findCatalogueFault = faultFinder(CatalogueDocumentSchema);
 const findApprovalFault = faultFinder(CatalogueApprovalSchema);
 const findHeldFault = faultFinder(ApprovalHeldSchema);
+const findRequestFault = faultFinder(CatalogueRequestSchema);
 const findRefusalFault = faultFinder(RefusalSchema);
 
 /** A batch as far as it is looked at as a whole; its entries are read one by one. */
@@ -58,6 +60,11 @@ export function parseCatalogueApproval(raw: unknown): Result<CatalogueApproval, 
 export function parseApprovalHeld(raw: unknown): Result<ApprovalHeld, FieldFault> {
   const fault = findHeldFault(raw);
   return fault === null ? ok(raw as ApprovalHeld) : err(fault);
+}
+
+export function parseCatalogueRequest(raw: unknown): Result<CatalogueRequest, FieldFault> {
+  const fault = findRequestFault(raw);
+  return fault === null ? ok(raw as CatalogueRequest) : err(fault);
 }
 
 export function parseRefusal(raw: unknown): Result<Refusal, FieldFault> {

@@ -1,11 +1,14 @@
 /** The version of the wire this node speaks. Every change of a schema raises it; `schema-history.json` records the change. @req REQ-53 */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 5;
 
 /** The oldest version this node still reads. It rises only when no node in service speaks the older one. */
 export const PROTOCOL_FLOOR = 1;
 
-/** The first version in which desks sign the catalogue for each other and give its versions as files. @req REQ-20 */
+/** The first version in which desks sign the catalogue for each other. @req REQ-20 */
 export const CATALOGUE_PROTOCOL = 3;
+
+/** The first version in which a version of the catalogue is given only to a peer that asks for it with its signature. @req REQ-53 */
+export const CATALOGUE_REQUEST_PROTOCOL = 4;
 
 /** Lowest and highest version a node reads, both included. */
 export type ProtocolRange = { readonly min: number; readonly max: number };

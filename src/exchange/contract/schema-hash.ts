@@ -7,7 +7,7 @@ import {
   RefusalSchema,
 } from "./batch-schema.ts";
 import { canonicalJson } from "./canonical-json.ts";
-import { ApprovalHeldSchema, CatalogueApprovalSchema } from "./catalogue-schema.ts";
+import { ApprovalHeldSchema, CatalogueApprovalSchema, CatalogueRequestSchema } from "./catalogue-schema.ts";
 import { sm3Hex } from "./digest.ts";
 import { MessageEnvelopeSchema } from "./message-schema.ts";
 
@@ -19,6 +19,7 @@ export function schemaHash(): string {
     CapabilitySchema,
     CatalogueApprovalSchema,
     CatalogueDocumentSchema,
+    CatalogueRequestSchema,
     LooseBatchSchema,
     MessageEnvelopeSchema,
     ReceiptSchema,

@@ -13,13 +13,15 @@ function listOf(...refs: readonly (Sealed | null)[]): readonly Sealed[] {
 export function sealedRefs(body: LinkageMessageBody): readonly Sealed[] {
   switch (body.type) {
     case "offer":
-      return [...body.brief.sealed, ...listOf(body.initialResponse)];
+      return [...body.brief.sealed, ...listOf(body.initialResponse, body.ruling?.note ?? null)];
     case "push":
       return body.brief.sealed;
     case "addition":
       return [...body.sealed, ...body.brief.sealed];
     case "returned":
       return listOf(body.note, body.grounds?.basis ?? null, body.grounds?.proposedOwner ?? null);
+    case "bound":
+      return listOf(body.note ?? null);
     case "withdrawn":
     case "negotiate":
     case "ruling":
@@ -32,7 +34,6 @@ export function sealedRefs(body: LinkageMessageBody): readonly Sealed[] {
     case "accepted":
     case "confirmed":
     case "held":
-    case "bound":
     case "rejected":
     case "conclusionHeld":
     case "closed":

@@ -11,6 +11,7 @@ import type {
   Capability,
   CatalogueApproval,
   CatalogueDocument,
+  CatalogueRequest,
   Receipt,
 } from "./wire.ts";
 
@@ -33,7 +34,7 @@ export function documentText(document: object): Uint8Array {
 }
 
 type WithoutSignature<T> = Omit<T, "signature">;
-type SignedDocument = Receipt | Capability | CatalogueDocument | CatalogueApproval | ApprovalHeld;
+type SignedDocument = Receipt | Capability | CatalogueDocument | CatalogueApproval | ApprovalHeld | CatalogueRequest;
 
 /** Adds this node's signature. The document names the key by `keyId` itself. */
 export async function signDocument<T extends SignedDocument>(
@@ -41,6 +42,13 @@ export async function signDocument<T extends SignedDocument>(
   document: WithoutSignature<T>,
 ): Promise<WithoutSignature<T> & { readonly signature: string }> {
   return { ...document, signature: await keys.sign(documentText(document)) };
+}
+
+/** This node's own approval as it leaves: what was signed under a key that has been replaced is signed anew, nothing else of it changes. */
+export async function approvalUnderKey(keys: SigningKeys, approval: CatalogueApproval): Promise<CatalogueApproval> {
+  if (approval.keyId === keys.keyId) return approval;
+  const { signature: _old, ...said } = approval;
+  return signDocument<CatalogueApproval>(keys, { ...said, keyId: keys.keyId });
 }
 
 /** Whether the owner of `publicKey` signed the document; a document that names another key is not his. */

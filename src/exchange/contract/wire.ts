@@ -102,6 +102,17 @@ export type ApprovalHeld = {
   readonly signature: string;
 };
 
+/** One desk asks another for a version of the catalogue. */
+export type CatalogueRequest = {
+  readonly protocol: number;
+  readonly type: "catalogueRequest";
+  readonly sender: NodeCode;
+  readonly receiver: NodeCode;
+  readonly version: string;
+  readonly keyId: string;
+  readonly signature: string;
+};
+
 export type Refusal = {
   readonly protocol: number;
   readonly code: string;

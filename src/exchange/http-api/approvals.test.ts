@@ -1,9 +1,8 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openPassingKeys } from "../../../test/setup/passing-keys.ts";
-import { instantOf, type NodeCode } from "../../kernel/index.ts";
+import type { NodeCode } from "../../kernel/index.ts";
 import {
   type ApprovalHeld,
-  CATALOGUE_PROTOCOL,
   type CatalogueApproval,
   catalogueContent,
   isDocumentSigned,
@@ -13,43 +12,25 @@ import {
 import { HOTLINE, POLICE } from "../contract/specimen.test-data.ts";
 import type { ExchangePeer } from "../peer.ts";
 import { createHttpCarrier, type HttpCarrier } from "./carrier.ts";
-import { createSpecimenNode, serveNode, SPECIMEN_CONTENT, type SpecimenNode } from "./specimen-node.test-data.ts";
+import { serveNode, SPECIMEN_CONTENT, type SpecimenNode } from "./specimen-node.test-data.ts";
+import { approvalBy, openSpecimenPair, SIGNED_AT } from "./specimen-pair.test-data.ts";
 
 // Real signatures in threads: a loaded machine may take its time.
 vi.setConfig({ testTimeout: 40_000 });
 
-const hotline = openPassingKeys();
-const stranger = openPassingKeys();
-const police = openPassingKeys();
-afterAll(() => Promise.all([hotline.close(), stranger.close(), police.close()]));
+const { hotline, stranger, police, freshNode } = openSpecimenPair(openPassingKeys, afterAll);
 
-const at = instantOf(Date.UTC(2026, 0, 5, 1, 2, 3));
 let node: SpecimenNode;
 const cleanups: (() => unknown)[] = [];
 beforeEach(() => {
-  node = createSpecimenNode(POLICE, police);
-  node.peers.set(HOTLINE, { nodeCode: HOTLINE, url: "", publicKey: hotline.nodePublicKey });
+  node = freshNode();
 });
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0)) await cleanup();
 });
 
-function approvalBy(keys: typeof hotline, change: Partial<CatalogueApproval> = {}): Promise<CatalogueApproval> {
-  return signDocument<CatalogueApproval>(keys, {
-    protocol: CATALOGUE_PROTOCOL,
-    type: "catalogueApproval",
-    sender: HOTLINE,
-    receiver: POLICE,
-    version: "city@1",
-    digest: "ab".repeat(32),
-    approvedAt: at,
-    keyId: keys.keyId,
-    ...change,
-  });
-}
-
 function aCarrier(): HttpCarrier {
-  const clock = { now: () => at };
+  const clock = { now: () => SIGNED_AT };
   return createHttpCarrier({ keys: hotline, self: HOTLINE, fetch, clock, evidence: async () => undefined });
 }
 
@@ -104,7 +85,7 @@ describe("an approval of a catalogue version (nmg:2.2.5, yn:4.1.1, REQ-20)", () 
         keys: hotline,
         self: HOTLINE,
         fetch: async () => ({ status: 200, text: async () => JSON.stringify(body) }),
-        clock: { now: () => at },
+        clock: { now: () => SIGNED_AT },
         evidence: async () => undefined,
       });
       const peer = { nodeCode: POLICE, url: "http://127.0.0.1:1", publicKey: police.nodePublicKey };

@@ -11,7 +11,9 @@ import {
   CanonicalFault,
   type CatalogueApproval,
   type CatalogueContent,
+  CATALOGUE_REQUEST_PROTOCOL,
   type CatalogueDocument,
+  type CatalogueRequest,
   commonProtocol,
   type ExchangeCode,
   isDocumentSigned,
@@ -24,6 +26,7 @@ import {
   type Receipt,
   sealOf,
   signBatch,
+  signDocument,
   type SigningKeys,
 } from "../contract/index.ts";
 import type { KeepEvidence } from "../evidence.ts";
@@ -46,7 +49,7 @@ export type HttpCarrierPorts = {
   readonly timeouts?: CarrierTimeouts;
 };
 
-/** The service-interface carrier: batches by POST, capability and catalogue by GET. @source nmg:2.3.2 */
+/** The service-interface carrier: what is signed by POST, capability by GET. @source nmg:2.3.2 */
 export type HttpCarrier = Carrier & {
   /** What the peer says it can do, signed with its pinned key. */
   readonly fetchCapability: (peer: ExchangePeer) => Promise<Result<Capability, CarrierFailure>>;
@@ -158,12 +161,13 @@ async function sendApproval(
 async function fetchSigned<T extends Capability | CatalogueDocument>(
   ports: HttpCarrierPorts,
   peer: ExchangePeer,
-  path: string,
+  { path, request }: { readonly path: string; readonly request: CatalogueRequest | null },
   parse: (raw: unknown) => Result<T, { readonly path: string }>,
 ): Promise<Result<T, CarrierFailure>> {
   if (peer.publicKey === null) return failure("EXCHANGE_KEY_UNKNOWN", false, "no key of the peer is pinned");
   const { ordinaryMs } = ports.timeouts ?? CARRIER_TIMEOUTS;
-  const answer = await askPeer(ports.fetch, peer.url + path, { body: null, timeoutMs: ordinaryMs });
+  const body = request === null ? null : JSON.stringify(request);
+  const answer = await askPeer(ports.fetch, peer.url + path, { body, timeoutMs: ordinaryMs });
   if (!answer.ok) return answer;
   if (answer.value.status !== 200) return err(refusalOf(answer.value));
   const parsed = parse(answer.value.body);
@@ -184,7 +188,12 @@ export function createHttpCarrier(ports: HttpCarrierPorts): HttpCarrier {
   return {
     send: (peer, lane, entries) => send(ports, peer, lane, entries),
     fetchCapability: async (peer) => {
-      const document = await fetchSigned(ports, peer, EXCHANGE_PATHS.capability, parseCapability);
+      const document = await fetchSigned(
+        ports,
+        peer,
+        { path: EXCHANGE_PATHS.capability, request: null },
+        parseCapability,
+      );
       // Signed with the pinned key but naming another: a document of a key change, for an operator to see.
       if (document.ok && document.value.publicKey !== peer.publicKey) {
         return failure("EXCHANGE_KEY_UNKNOWN", true, `names key ${document.value.keyId}`);
@@ -192,8 +201,16 @@ export function createHttpCarrier(ports: HttpCarrierPorts): HttpCarrier {
       return document;
     },
     fetchCatalogue: async (peer, version) => {
-      const path = EXCHANGE_PATHS.catalogue + encodeURIComponent(version);
-      const document = await fetchSigned(ports, peer, path, parseCatalogueDocument);
+      const request = await signDocument<CatalogueRequest>(ports.keys, {
+        protocol: CATALOGUE_REQUEST_PROTOCOL,
+        type: "catalogueRequest",
+        sender: ports.self,
+        receiver: peer.nodeCode,
+        version,
+        keyId: ports.keys.keyId,
+      });
+      const asked = { path: EXCHANGE_PATHS.catalogue, request };
+      const document = await fetchSigned(ports, peer, asked, parseCatalogueDocument);
       if (!document.ok) return document;
       const content = parseCatalogueContent(document.value.content);
       if (!content.ok) return failure("EXCHANGE_ANSWER_UNREADABLE", true, `content ${content.error.path}`);

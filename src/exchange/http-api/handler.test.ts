@@ -1,8 +1,8 @@
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { openPassingKeys } from "../../../test/setup/passing-keys.ts";
 import type { EnclosedValue, Lane } from "../../app/ports/outbox.ts";
 import type { LinkageMessage } from "../../core/linkage/index.ts";
 import { instantOf, type NodeCode } from "../../kernel/index.ts";
-import { openPassingKeys } from "../../../test/setup/passing-keys.ts";
 import {
   type Batch,
   type BatchEntry,
@@ -14,22 +14,19 @@ import {
 } from "../contract/index.ts";
 import { HOTLINE, POLICE, SPECIMEN_ENCLOSURE, specimenBody, specimenMessage } from "../contract/specimen.test-data.ts";
 import { INTAKE_LIMITS } from "../intake/index.ts";
-import { createSpecimenNode, type SpecimenNode } from "./specimen-node.test-data.ts";
+import type { SpecimenNode } from "./specimen-node.test-data.ts";
+import { openSpecimenPair } from "./specimen-pair.test-data.ts";
 
 // Real signatures in threads: a loaded machine may take its time.
 vi.setConfig({ testTimeout: 40_000 });
 
-const hotline = openPassingKeys();
-const stranger = openPassingKeys();
-const police = openPassingKeys();
-afterAll(() => Promise.all([hotline.close(), stranger.close(), police.close()]));
+const { hotline, police, stranger, freshNode } = openSpecimenPair(openPassingKeys, afterAll);
 
 const AT = Date.UTC(2026, 0, 5, 1, 2, 3);
 let node: SpecimenNode;
 let batchNo = 0;
 beforeEach(() => {
-  node = createSpecimenNode(POLICE, police, () => AT, { ...INTAKE_LIMITS, ordinaryBatchesPerPeer: 1 });
-  node.peers.set(HOTLINE, { nodeCode: HOTLINE, url: "", publicKey: hotline.nodePublicKey });
+  node = freshNode(() => AT, { ...INTAKE_LIMITS, ordinaryBatchesPerPeer: 1 });
 });
 
 const entryOf = (message: LinkageMessage, enclosure: readonly EnclosedValue[] = []): BatchEntry => ({

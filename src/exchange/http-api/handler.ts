@@ -3,7 +3,6 @@ import {
   type ApprovalHeld,
   type Capability,
   catalogueContent,
-  type CatalogueContent,
   type CatalogueDocument,
   EXCHANGE_CODES,
   OWN_PROTOCOLS,
@@ -13,10 +12,12 @@ import {
   signDocument,
 } from "../contract/index.ts";
 import {
-  type ApprovalPorts,
   type BatchRefusal,
+  type CataloguePorts,
   createApprovalIntake,
+  createDocumentDoor,
   createIntake,
+  createRequestIntake,
   INTAKE_LIMITS,
   type IntakeLimits,
   type IntakePorts,
@@ -29,10 +30,8 @@ export type SelfDescription = Pick<
 >;
 
 export type HandlerPorts = IntakePorts &
-  ApprovalPorts & {
+  CataloguePorts & {
     readonly describe: () => Promise<SelfDescription>;
-    /** One version of the catalogue with its files; null when this node does not hold them. */
-    readonly catalogue: (version: string) => Promise<CatalogueContent | null>;
   };
 
 /** An answer for any HTTP server: status and JSON body. */
@@ -42,7 +41,7 @@ export type HttpAnswer = { readonly status: number; readonly body: unknown };
 export type ExchangeHandler = {
   readonly handleBatch: (raw: unknown, remote: string) => Promise<HttpAnswer>;
   readonly capability: () => Promise<HttpAnswer>;
-  readonly catalogue: (version: string) => Promise<HttpAnswer>;
+  readonly handleCatalogueRequest: (raw: unknown, remote: string) => Promise<HttpAnswer>;
   readonly handleApproval: (raw: unknown, remote: string) => Promise<HttpAnswer>;
 };
 
@@ -69,7 +68,9 @@ function faultAnswer(): HttpAnswer {
 /** Makes the handler. A fault of this node is answered 503 EXCHANGE_RECEIVER_FAULT and tells nothing of its inside. */
 export function createExchangeHandler(ports: HandlerPorts, limits: IntakeLimits = INTAKE_LIMITS): ExchangeHandler {
   const receiveBatch = createIntake(ports, limits);
-  const receiveApproval = createApprovalIntake(ports);
+  const door = createDocumentDoor(ports, limits);
+  const receiveApproval = createApprovalIntake(ports, door);
+  const receiveRequest = createRequestIntake(ports, door);
   const own = { protocol: PROTOCOL_VERSION, nodeCode: ports.self, keyId: ports.keys.keyId } as const;
 
   async function capability(): Promise<HttpAnswer> {
@@ -83,23 +84,18 @@ export function createExchangeHandler(ports: HandlerPorts, limits: IntakeLimits 
     return { status: 200, body };
   }
 
-  async function catalogue(version: string): Promise<HttpAnswer> {
-    const found = await ports.catalogue(version);
-    if (found === null) return refusalAnswer({ code: "EXCHANGE_CATALOGUE_UNKNOWN" });
-    const content = catalogueContent(found);
+  async function catalogue(raw: unknown, remote: string): Promise<HttpAnswer> {
+    const found = await receiveRequest(raw, remote);
+    if (!found.ok) return refusalAnswer(found.error);
+    const { version } = found.value;
+    const content = catalogueContent(found.value);
     return { status: 200, body: await signDocument<CatalogueDocument>(ports.keys, { ...own, version, content }) };
-  }
-
-  async function approval(raw: unknown, remote: string): Promise<HttpAnswer> {
-    const answer = await receiveApproval(raw);
-    if (!answer.ok) ports.refused({ code: answer.error.code, remote, claimedSender: null, at: ports.clock.now() });
-    return answerOf(answer);
   }
 
   return {
     handleBatch: async (raw, remote) => answerOf(await receiveBatch(raw, remote)),
     capability: () => capability().catch(faultAnswer),
-    catalogue: (version) => catalogue(version).catch(faultAnswer),
-    handleApproval: (raw, remote) => approval(raw, remote).catch(faultAnswer),
+    handleCatalogueRequest: (raw, remote) => catalogue(raw, remote).catch(faultAnswer),
+    handleApproval: (raw, remote) => receiveApproval(raw, remote).then(answerOf, faultAnswer),
   };
 }

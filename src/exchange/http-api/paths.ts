@@ -4,8 +4,8 @@ export const EXCHANGE_PATHS = {
   batches: "/exchange/v1/batches",
   /** GET what this node can do. */
   capability: "/exchange/v1/capability",
-  /** GET one version of the catalogue: the version follows, percent-encoded. */
-  catalogue: "/exchange/v1/catalogue/",
+  /** POST a signed request for one version of the catalogue, answered by its document. Since version 4. */
+  catalogue: "/exchange/v1/catalogue-requests",
   /** POST an approval of a version of the catalogue, answered by the word that it is held. Since version 3. */
   approvals: "/exchange/v1/catalogue-approvals",
 } as const;

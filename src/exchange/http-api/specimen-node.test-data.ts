@@ -2,11 +2,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Keys } from "../../app/ports/keys.ts";
 import type { ReceiptStatus } from "../../app/ports/outbox.ts";
 import type { LinkageMessage } from "../../core/linkage/index.ts";
-import { instantOf, type LinkageId, type NodeCode, type RegionCode } from "../../kernel/index.ts";
+import { instantOf, type LinkageId, type NodeCode, ok, type RegionCode } from "../../kernel/index.ts";
 import type { CatalogueApproval, CatalogueContent, ReadEntry, UnreadEntry } from "../contract/index.ts";
 import type { ExchangeEvidence } from "../evidence.ts";
 import {
-  type ApprovalPorts,
+  type CataloguePorts,
   INTAKE_LIMITS,
   type IntakeLimits,
   type IntakePorts,
@@ -79,7 +79,7 @@ export function createSpecimenNode(
   const known = new Set<string>();
   const conversations = new Map<LinkageId, Conversation>();
   const peers = new Map<NodeCode, ExchangePeer>();
-  const ports: IntakePorts & ApprovalPorts = {
+  const ports: IntakePorts & CataloguePorts = {
     self,
     keys,
     clock: { now: () => instantOf(now()) },
@@ -107,8 +107,9 @@ export function createSpecimenNode(
     refused: (batch) => node.refused.push(batch),
     keepApproval: async (approval) => {
       node.approvals.push(approval);
-      return null;
+      return ok(null);
     },
+    catalogue: async (version) => (version === SPECIMEN_CONTENT.version ? SPECIMEN_CONTENT : null),
   };
   const handler = createExchangeHandler(
     {
@@ -122,7 +123,6 @@ export function createSpecimenNode(
         dutyPhone: "00000000",
         softwareVersion: "0.1.0",
       }),
-      catalogue: async (version) => (version === SPECIMEN_CONTENT.version ? SPECIMEN_CONTENT : null),
     },
     limits,
   );
@@ -159,9 +159,7 @@ async function answerOf(handler: ExchangeHandler, path: string, body: unknown, r
   if (path === EXCHANGE_PATHS.batches) return handler.handleBatch(body, remote);
   if (path === EXCHANGE_PATHS.capability) return handler.capability();
   if (path === EXCHANGE_PATHS.approvals) return handler.handleApproval(body, remote);
-  if (path.startsWith(EXCHANGE_PATHS.catalogue)) {
-    return handler.catalogue(decodeURIComponent(path.slice(EXCHANGE_PATHS.catalogue.length)));
-  }
+  if (path === EXCHANGE_PATHS.catalogue) return handler.handleCatalogueRequest(body, remote);
   return { status: 404, body: null };
 }
 

@@ -5,6 +5,7 @@
  * @source nmg:2.2.1
  * @source nmg:2.3.1
  */
+export * from "./peer-documents.ts";
 export * from "./ports.ts";
 export * from "./receive-approval.ts";
 export * from "./receive-batch.ts";

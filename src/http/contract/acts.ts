@@ -1,8 +1,11 @@
 import { Type } from "typebox";
 import type { Static } from "typebox";
+import { ApproveVersionBody } from "./agreement-views.ts";
 import { AcknowledgeAlarmBody, EmptyBody, RegisterBody, RevealBody, SearchByPhoneBody } from "./commands.ts";
-import { Division, InstantText, ItemCodeText, oneOf, RequestNoText, strict } from "./parts.ts";
-import { FieldView, RequestView } from "./request-views.ts";
+import { AdviceBody } from "./explanation-views.ts";
+import { Division, InstantText, ItemCodeText, Limit, oneOf, RequestNoText, strict } from "./parts.ts";
+import { FieldView } from "./field-view.ts";
+import { RequestView } from "./request-views.ts";
 import { DutyBody, LoginBody } from "./session-views.ts";
 
 /**
@@ -35,6 +38,14 @@ export const ACTS = {
     door: true,
     idempotent: false,
   },
+  advise: {
+    method: "POST",
+    path: "/catalogue/advice",
+    body: AdviceBody,
+    action: "readQueue",
+    door: false,
+    idempotent: false,
+  },
   acknowledgeAlarm: {
     method: "POST",
     path: "/alarms/acknowledge",
@@ -48,6 +59,14 @@ export const ACTS = {
     path: "/dead-letters/:direction/:id/retry",
     body: EmptyBody,
     action: "manageDeadLetters",
+    door: false,
+    idempotent: false,
+  },
+  approveVersion: {
+    method: "POST",
+    path: "/catalogue/agreement/approve",
+    body: ApproveVersionBody,
+    action: "approveCatalogue",
     door: false,
     idempotent: false,
   },
@@ -76,7 +95,6 @@ export const Revealed = Type.Object({ field: Type.String(), value: FieldView }, 
 export type Revealed = Static<typeof Revealed>;
 
 const Cursor = Type.String({ pattern: "^[A-Za-z0-9._:,=+/-]{1,200}$", description: "`next` of the page before" });
-const Limit = Type.String({ pattern: "^([1-9]\\d?|1\\d\\d|200)$", description: "rows, 1 to 200; 50 when left out" });
 
 export const QueueQuery = strict({
   view: oneOf(["mine", "incoming", "returned", "theirs", "danger", "closed", "all"]),

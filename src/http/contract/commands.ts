@@ -1,6 +1,19 @@
 import { Type } from "typebox";
+import { EXTENSION_REASONS, PAUSE_REASONS, REFUSAL_REASONS } from "../../core/file/index.ts";
+import { RULING_GROUNDS } from "../../core/linkage/index.ts";
 import type { Static } from "typebox";
-import { Code, Division, ItemCodeText, LongText, oneOf, PhoneText, Satisfaction, ShortText, strict } from "./parts.ts";
+import {
+  Code,
+  Division,
+  ItemCodeText,
+  LongText,
+  oneOf,
+  PhoneText,
+  QuestionCodeText,
+  Satisfaction,
+  ShortText,
+  strict,
+} from "./parts.ts";
 
 /** Coded and spoken fields of a request as a desk enters them; everything may be missing. */
 export const RequestFields = strict({
@@ -18,11 +31,22 @@ export const RequestFields = strict({
 });
 export type RequestFields = Static<typeof RequestFields>;
 
-export const VerdictInput = strict({ item: ItemCodeText });
+/** Answers to the deciding questions of the catalogue: codes only. `known` = the chosen item or the desk's own record answered. */
+export const GivenAnswers = Type.Array(
+  strict({ question: QuestionCodeText, answer: oneOf(["yes", "no", "unknown"]), how: oneOf(["asked", "known"]) }),
+  {
+    maxItems: 40,
+    description:
+      "what the caller was asked before the judgement; kept with it where the version in force knows the question and it is on the way, else left out, never refused",
+  },
+);
+
+export const VerdictInput = strict({ item: ItemCodeText, answers: Type.Optional(GivenAnswers) });
 
 export const RegisterBody = strict({
   fields: RequestFields,
   item: Type.Optional(ItemCodeText),
+  answers: Type.Optional(GivenAnswers),
   danger: Type.Optional(
     Type.Boolean({ description: "danger now: pushed to 110 in the same transaction, whatever is missing" }),
   ),
@@ -50,7 +74,11 @@ export const InitialResponseBody = strict({
   entry: Type.String({ maxLength: 20_000 }),
 });
 export const HandOverBody = strict({
-  to: Type.Optional(Type.String({ description: "node code; the only peer of the other side when left out" })),
+  to: Type.Optional(
+    Type.String({
+      description: "node code; left out: the desk of the other side that the routing table names for the place",
+    }),
+  ),
 });
 export const ConcludeBody = strict({ resolution: Code, result: Type.String({ maxLength: 20_000 }) });
 export const CallBackBody = strict({
@@ -69,8 +97,39 @@ export const ReturnBody = strict({
   note: Type.Optional(LongText),
 });
 export const NegotiateBody = strict({ note: Type.Optional(LongText) });
+/** `to` = the node code of the desk that has the matter by the ruling; `decision` = what was decided, and who took part. */
+export const RuleBody = strict({
+  to: ShortText,
+  ground: oneOf(RULING_GROUNDS),
+  decision: Type.String({ maxLength: 20_000 }),
+});
 export const EndDangerBody = strict({ outcome: oneOf(["handled", "noDangerFound"]), result: Type.Optional(LongText) });
 export const ReplyBody = strict({ resolution: Code, reply: Type.String({ maxLength: 20_000 }) });
+/** Units of the limit by which it was frozen (`clock.limit.unit`). */
+const MoreTime = Type.Integer({ minimum: 1, maximum: 9_999 });
+export const PauseClockBody = strict({ reason: oneOf(PAUSE_REASONS), note: Type.Optional(LongText) });
+/** `note` = what the requester is asked for; after so many natural days the clock runs on by itself; how many it may be says the catalogue. */
+export const AwaitRequesterBody = strict({
+  days: Type.Integer({ minimum: 1, maximum: 366 }),
+  note: Type.String({ maxLength: 20_000 }),
+});
+export const ResumeClockBody = strict({ note: Type.Optional(LongText) });
+export const AskExtensionBody = strict({
+  amount: MoreTime,
+  reason: oneOf(EXTENSION_REASONS),
+  note: Type.String({ maxLength: 20_000 }),
+});
+/** `amount` left out = as asked. `passOn` = the open orders of a request have as much more as the request. */
+export const ApproveExtensionBody = strict({
+  amount: Type.Optional(MoreTime),
+  passOn: Type.Optional(Type.Boolean()),
+  note: Type.Optional(LongText),
+});
+export const RefuseExtensionBody = strict({
+  reason: oneOf(REFUSAL_REASONS),
+  note: Type.String({ maxLength: 20_000 }),
+});
+export const WithdrawExtensionBody = strict({ note: Type.Optional(LongText) });
 export const RecallBody = strict({ reason: Code });
 /** In the body, not in the address: addresses are written into logs. */
 export const SearchByPhoneBody = strict({ phone: PhoneText });
@@ -109,6 +168,7 @@ export const COMMANDS = {
   return: { path: "/linkages/:id/return", body: ReturnBody, action: "return" },
   withdraw: { path: "/linkages/:id/withdraw", body: WithdrawBody, action: "withdraw" },
   negotiate: { path: "/linkages/:id/negotiate", body: NegotiateBody, action: "negotiate" },
+  rule: { path: "/linkages/:id/rule", body: RuleBody, action: "rule" },
   hold: { path: "/linkages/:id/hold", body: EmptyBody, action: "hold" },
   readAdditions: { path: "/linkages/:id/read", body: EmptyBody, action: "readAdditions" },
   shown: { path: "/linkages/:id/shown", body: ShownBody, action: "shown" },
@@ -118,6 +178,21 @@ export const COMMANDS = {
   arrive: { path: "/orders/:id/arrive", body: EmptyBody, action: "arrive" },
   reply: { path: "/orders/:id/reply", body: ReplyBody, action: "reply" },
   recall: { path: "/orders/:id/recall", body: RecallBody, action: "recall" },
+  pauseClock: { path: "/time-limits/:id/pause", body: PauseClockBody, action: "pauseClock" },
+  awaitRequester: { path: "/time-limits/:id/await-requester", body: AwaitRequesterBody, action: "awaitRequester" },
+  resumeClock: { path: "/time-limits/:id/resume", body: ResumeClockBody, action: "resumeClock" },
+  askExtension: { path: "/time-limits/:id/ask-extension", body: AskExtensionBody, action: "askExtension" },
+  approveExtension: {
+    path: "/time-limits/:id/approve-extension",
+    body: ApproveExtensionBody,
+    action: "approveExtension",
+  },
+  refuseExtension: { path: "/time-limits/:id/refuse-extension", body: RefuseExtensionBody, action: "refuseExtension" },
+  withdrawExtension: {
+    path: "/time-limits/:id/withdraw-extension",
+    body: WithdrawExtensionBody,
+    action: "withdrawExtension",
+  },
   orderDanger: { path: "/orders/:id/danger", body: DangerBody, action: "danger" },
 } as const;
 

@@ -19,7 +19,18 @@ export const Meta = Type.Object(
     demo: Type.Boolean(),
     version: Text,
     catalogueVersion: Text,
-    peers: Type.Array(strict({ nodeCode: Text, side: oneOf(["hotline", "police"]), dutyPhone: Text })),
+    /** Whose duty lead an agreement lets decide a dispute at once; null = none does. */
+    dutyArbiter: nullable(oneOf(["hotline", "police"])),
+    peers: Type.Array(
+      strict({
+        nodeCode: Text,
+        /** As the routing table names the desk; its node code when the table does not. */
+        nameZh: Text,
+        nameEn: Text,
+        side: oneOf(["hotline", "police"]),
+        dutyPhone: Text,
+      }),
+    ),
     lists: strict({
       channels: Type.Array(Named),
       requestKinds: Type.Array(Named),
@@ -28,6 +39,8 @@ export const Meta = Type.Object(
       returnReasons: Type.Array(Sourced),
       withdrawReasons: Type.Array(Named),
       guidanceReasons: Type.Array(Named),
+      /** What this desk does not take; each is the item `item`. Empty where nothing binds it. */
+      exclusions: Type.Array(strict({ code: Text, item: Text, nameZh: Text, nameEn: Text })),
       resolutions: Type.Array(Named),
     }),
     places: Type.Array(strict({ code: Text, nameZh: Text, parent: Maybe })),
@@ -114,13 +127,22 @@ export const AlarmView = strict({
   requestNo: Maybe,
   /** Of `completionOwed`: which half of the double dispatch is missing. */
   missing: Type.Optional(oneOf(["place", "unit"])),
+  /** Of `notTakenUp`: whose number `dial` is; absent = it names none. */
+  rings: Type.Optional(strict({ nameZh: Text, nameEn: Text })),
   level: Type.Integer(),
   dial: Maybe,
   audience: oneOf(["desk", "supervisor", "operator"]),
   raisedAt: Text,
   acknowledgedAt: Maybe,
+  /** So many more of its kind stand in the reader's divisions that the list does not name; 1000 = so many or more. */
+  leftOut: Type.Optional(Type.Integer()),
 });
 export type AlarmView = Static<typeof AlarmView>;
+/** Pushes of the reader that are open and that nobody has signed, newest first. */
+export const OwnPushList = Type.Object(
+  { rows: Type.Array(strict({ requestNo: Text, at: Type.String({ description: "when the last of them left" }) })) },
+  { $id: "OwnPushList" },
+);
 export const AlarmList = Type.Object({ rows: Type.Array(AlarmView) }, { $id: "AlarmList" });
 
 /** One frame of the live stream: something of this request changed; read it again. `urgent` frames ring. */

@@ -31,6 +31,8 @@ export const Division = Type.String({
 });
 export const RequestNoText = Type.String({ pattern: "^\\d{19}$", description: "the one number of a request" });
 export const ItemCodeText = Type.String({ pattern: "^[A-DNZ]\\d{2}-\\d{2}$" });
+export const GroupCodeText = Type.String({ pattern: "^G\\d{2,3}$" });
+export const QuestionCodeText = Type.String({ pattern: "^G\\d{2,3}-\\d{1,2}$" });
 export const LongText = Type.String({ minLength: 1, maxLength: 20_000 });
 export const ShortText = Type.String({ minLength: 1, maxLength: 200 });
 export const Code = Type.String({ pattern: "^[A-Za-z][A-Za-z0-9.-]{0,63}$" });
@@ -56,3 +58,9 @@ export const Problem = Type.Object(
   { $id: "Problem" },
 );
 export type Problem = Static<typeof Problem>;
+
+/** How many rows at most a list may bring. */
+export const Limit = Type.String({
+  pattern: "^([1-9]\\d?|1\\d\\d|200)$",
+  description: "rows, 1 to 200; 50 when left out",
+});

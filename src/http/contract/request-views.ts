@@ -1,18 +1,11 @@
 import { Type } from "typebox";
 import type { Static } from "typebox";
-import { nullable, oneOf, strict } from "./parts.ts";
+import { ClockView, DueView, QueueDue } from "./clock-views.ts";
+import { FieldView } from "./field-view.ts";
+import { GroupCodeText, nullable, oneOf, QuestionCodeText, strict } from "./parts.ts";
 
 const Text = Type.String();
 const Maybe = nullable(Text);
-
-/** A sealed field as the reader may see it. */
-export const FieldView = strict({
-  showing: oneOf(["clear", "masked", "hidden", "erased"]),
-  value: Maybe,
-  /** Whether the reader may ask for the clear value with a reason. */
-  revealable: Type.Boolean(),
-});
-export type FieldView = Static<typeof FieldView>;
 
 export const VerdictView = strict({
   side: oneOf(["hotline", "police", "both", "neither", "negotiate"]),
@@ -30,6 +23,28 @@ export const VerdictView = strict({
   from: Type.Optional(Text),
   /** Version whose words are shown: present only while the version judged by is another desk's and has not come yet. */
   wordsOf: Type.Optional(Text),
+  asked: Type.Optional(
+    Type.Array(
+      strict(
+        {
+          group: GroupCodeText,
+          answers: Type.Array(
+            strict({
+              question: QuestionCodeText,
+              answer: oneOf(["yes", "no", "unknown"]),
+              how: oneOf(["asked", "known"]),
+              askZh: Maybe,
+              askEn: Maybe,
+            }),
+          ),
+          outcome: Maybe,
+          outcomeName: Maybe,
+          outcomeNameEn: Maybe,
+        },
+        "what the caller was asked before the judgement, in the words of that version, and the item the answers led to; `negotiate` = to be agreed, null = not all was asked",
+      ),
+    ),
+  ),
 });
 
 /** A command that is open now, but not to this account, with the roles that may give it. */
@@ -39,33 +54,6 @@ const ForOthers = Type.Array(
     roles: Type.Array(oneOf(["callTaker", "dispatcher", "unitClerk", "supervisor", "operator"])),
   }),
 );
-
-/** The time limit that is due first of those that run, by the rule it was frozen with. */
-export const DueView = strict({
-  stage: oneOf([
-    "dispatch",
-    "acknowledge",
-    "returnOrder",
-    "firstContact",
-    "arrive",
-    "reply",
-    "conclude",
-    "callback",
-    "supervision",
-  ]),
-  dueAt: Text,
-  /** Touches a year whose holidays are not published yet. */
-  provisional: Type.Boolean(),
-  status: oneOf(["running", "paused", "awaitingRequester"]),
-  limit: strict({
-    code: Text,
-    amount: Type.Integer(),
-    unit: oneOf(["naturalMinutes", "naturalHours", "naturalDays", "workingMinutes", "workingHours", "workingDays"]),
-    source: Text,
-    basis: oneOf(["plan", "agreement", "default"]),
-  }),
-});
-export type DueView = Static<typeof DueView>;
 
 export const OrderView = strict({
   id: Text,
@@ -82,6 +70,7 @@ export const OrderView = strict({
   reply: nullable(FieldView),
   resolution: Maybe,
   due: Type.Optional(nullable(DueView)),
+  clock: Type.Optional(nullable(ClockView)),
   allowed: Type.Array(Text),
   forOthers: ForOthers,
 });
@@ -101,15 +90,27 @@ export const LinkageView = strict({
   signedAt: Maybe,
   followPolicy: Text,
   regime: Text,
+  /** Version it was handed over by; it is explained by that one, whatever is in force since. */
+  catalogueVersion: Text,
   /** Why it was returned, as the returning desk said it. */
   returned: Type.Optional(
     nullable(strict({ reason: Text, at: Text, basis: nullable(FieldView), proposedOwner: nullable(FieldView) })),
   ),
+  /** Who has it by a ruling, or as first receiver, and what that rests on: `consultation`, `arbiter` or `firstReceiver`; null = nothing bound it. */
+  ruling: Type.Optional(nullable(strict({ to: Text, basis: Text, at: Text }))),
   /** What whoever handed it over had judged it as by then; null = no item was chosen. */
   item: Type.Optional(Maybe),
   additionsUnread: Type.Integer(),
   /** Number to dial when the link is silent. */
   dutyPhone: Text,
+  byVoice: Type.Optional(
+    nullable(
+      strict(
+        { name: Text, nameEn: Text, phone: Text, pushedTo: Text, pushedToEn: Text },
+        "open push to another 110 than the place's own, which has no data link: the number to dial, and where the push went",
+      ),
+    ),
+  ),
   /** Urgent: number of the last push (to be said back with `shown` and `sign`), and of the last one that an on-duty seat has had on screen (deliveredAt); 0 = none. */
   pushNo: Type.Integer(),
   shownPushNo: Type.Integer(),
@@ -183,6 +184,7 @@ export const RequestView = Type.Object(
     rating: nullable(strict({ satisfaction: nullable(Type.Integer()), solved: nullable(Type.Boolean()) })),
     closedAs: Maybe,
     due: Type.Optional(nullable(DueView)),
+    clock: Type.Optional(nullable(ClockView)),
     orders: Type.Array(OrderView),
     linkages: Type.Array(LinkageView),
     /** Commands this reader may give now on the request itself (names of COMMANDS); those on orders and linkages stand there. */
@@ -190,6 +192,14 @@ export const RequestView = Type.Object(
     /** Those of `allowed`, and accepting an offer, that would be refused now because another step is missing: by which refusal code, and its counts. */
     notYet: Type.Array(strict({ command: Text, code: Text, params: Type.Record(Text, Type.Unknown()) })),
     forOthers: ForOthers,
+    handOverTo: Type.Optional(
+      nullable(
+        strict(
+          { to: Maybe, choice: Type.Array(Text), dial: nullable(strict({ name: Text, phone: Text })) },
+          "desk a hand-over goes to by the routing table when none is named; without one, the desks a person chooses among, and the desk that serves the place by voice only",
+        ),
+      ),
+    ),
   },
   { $id: "Request", additionalProperties: false },
 );
@@ -218,6 +228,7 @@ export const QueueRow = strict({
     ),
   ),
   units: Type.Array(Text),
+  due: Type.Optional(nullable(QueueDue)),
   registeredAt: Text,
   changedAt: Text,
   requester: Maybe,

@@ -13,7 +13,9 @@ export type AppCode =
   | "ITEM_UNKNOWN"
   | "UNIT_UNKNOWN"
   | "UNIT_WRONG_SIDE"
+  | "UNIT_RETIRED"
   | "PEER_UNKNOWN"
+  | "NO_ARBITER"
   | "PLACE_UNKNOWN"
   | "CODE_UNKNOWN"
   | "FIELD_UNKNOWN"
@@ -25,6 +27,12 @@ export type AppCode =
   | "ALARM_OUTCOME_NEEDED"
   | "DEAD_LETTER_UNKNOWN"
   | "STATUS_UNKNOWN"
+  | "VERSION_UNKNOWN"
+  | "VERSION_STATE"
+  | "VERSION_OLDER"
+  | "VERSION_DIFFERS"
+  | "VERSION_UNUSABLE"
+  | "VERSION_OTHER_TEXT"
   | "CURSOR_UNKNOWN";
 
 /** What the edge itself refuses. */
@@ -73,7 +81,18 @@ const APP_ROWS = {
     "{unit} 不办这类单：工单派给政府单位，警单派给公安单位",
     "{unit} takes no such order: work orders go to government units, police orders to police units",
   ),
+  UNIT_RETIRED: row(
+    422,
+    "{unit} 自 {from} 起不再接收新单，请派给接替单位：{successor}",
+    "{unit} takes no new order since {from}; its successor: {successor}",
+  ),
   PEER_UNKNOWN: row(422, "没有登记平台 {nodeCode}", "No desk {nodeCode} is registered here"),
+  NO_ARBITER: row(
+    403,
+    "没有协议授权本平台值班裁定；请选“会商”并写明会商结果",
+    "No agreement lets this desk rule by its duty lead; choose consultation and write down its result",
+    "nmg:2.2.4",
+  ),
   PLACE_UNKNOWN: row(422, "没有行政区划代码 {place}", "There is no division {place}"),
   CODE_UNKNOWN: row(422, "“{field}”没有代码 {value}", "{field} has no code {value}"),
   FIELD_UNKNOWN: row(404, "没有字段 {field}", "There is no field {field}"),
@@ -99,6 +118,24 @@ const APP_ROWS = {
   ),
   DEAD_LETTER_UNKNOWN: row(404, "没有这条待处理消息", "There is no such dead letter"),
   STATUS_UNKNOWN: row(404, "编号或查询码不正确", "The number or its check code is not right"),
+  VERSION_UNKNOWN: row(404, "本节点没有目录版本 {version}", "This node keeps no version {version} of the catalogue"),
+  VERSION_STATE: row(409, "{version} 已被后来的版本取代", "{version} was followed by a later version"),
+  VERSION_OLDER: row(409, "已有比 {version} 更新的版本生效", "A later version than {version} is in force"),
+  VERSION_DIFFERS: row(
+    409,
+    "{version} 与您看到的文本不同，请重新读取后再签",
+    "{version} is another text than the one you looked at; read it again before you sign",
+  ),
+  VERSION_UNUSABLE: row(
+    422,
+    "{version} 的时限无法计算，不能签署：{problems}",
+    "The limits of {version} cannot be counted, so it cannot be signed: {problems}",
+  ),
+  VERSION_OTHER_TEXT: row(
+    409,
+    "对方以 {version} 之名签的是另一文本，须由一方改用下一版本号",
+    "The other desk signed another text under {version}; one of the two takes the next number",
+  ),
   CURSOR_UNKNOWN: row(400, "游标无效，请从头读取", "The cursor is not known; start again"),
 } as const satisfies Record<AppCode, ProblemRow>;
 

@@ -1,6 +1,8 @@
 import type { CaseRefusal } from "../../core/case/index.ts";
 import type { OrderRefusal } from "../../core/order/index.ts";
-import { row } from "./row.ts";
+import type { ClockFileRefusal } from "../../core/file/index.ts";
+import { CLOCK_ROWS } from "./clock-rows.ts";
+import { row, rowOfBoth } from "./row.ts";
 import type { ProblemRow } from "./row.ts";
 
 /** Refusals of a linkage, by the normative table. */
@@ -29,12 +31,17 @@ export type FileCode =
   | OrderRefusal["code"]
   | LinkageCode
   | "REQUEST_UNKNOWN"
+  | "REQUEST_NO_MISTYPED"
   | "ORDER_UNKNOWN"
   | "LINKAGE_UNKNOWN"
   | "NO_PEER"
+  | "RULING_MISSING"
+  | "ROUTE_UNCLEAR"
+  | "ROUTE_NONE"
   | "CONCLUSION_NOT_HELD"
   | "DANGER_NOT_TAKEN_OVER"
-  | "ALREADY_REGISTERED";
+  | "ALREADY_REGISTERED"
+  | ClockFileRefusal["code"];
 
 const CASE_ROWS = {
   CASE_NOT_IN_STATUS: row(
@@ -66,7 +73,10 @@ const CASE_ROWS = {
   ANSWER_MISSING: row(422, "请填写答复内容", "Write down the answer", "nmg:3.3"),
   RESULT_MISSING: row(422, "请填写办理结果", "Write down the result", "nmg:2.2.1"),
   ENTRY_MISSING: row(422, "请填写先期处置情况", "Write down the initial response", "nmg:2.2.2"),
-  ORDERS_OPEN: row(409, "还有 {count} 张派单未办结", "{count} orders are still open", "nmg:2.2.1"),
+  ORDERS_OPEN: rowOfBoth(
+    "还有 {count} 次派警未办结",
+    row(409, "还有 {count} 张派单未办结", "{count} orders are still open", "nmg:2.2.1"),
+  ),
   NOT_CALLED_BACK: row(
     409,
     "尚未回访成功：已回访 {attempts} 次，须 {needed} 次",
@@ -82,11 +92,9 @@ const CASE_ROWS = {
 } as const satisfies Record<CaseRefusal["code"], ProblemRow>;
 
 const ORDER_ROWS = {
-  ORDER_NOT_IN_STATE: row(
-    409,
-    "派单当前为“{state}”，不能进行此操作",
-    "The order is {state} now; this cannot be done",
-    "nmg:2.2.2",
+  ORDER_NOT_IN_STATE: rowOfBoth(
+    "派警当前为“{state}”，不能进行此操作",
+    row(409, "派单当前为“{state}”，不能进行此操作", "The order is {state} now; this cannot be done", "nmg:2.2.2"),
   ),
   REPLY_MISSING: row(422, "请填写办理答复", "A reply must say something", "nmg:2.2.1"),
 } as const satisfies Record<OrderRefusal["code"], ProblemRow>;
@@ -186,14 +194,33 @@ export const FILE_ROWS = {
   ...CASE_ROWS,
   ...ORDER_ROWS,
   ...LINKAGE_ROWS,
+  ...CLOCK_ROWS,
   REQUEST_UNKNOWN: row(404, "没有这个诉求编号", "There is no request with this number"),
-  ORDER_UNKNOWN: row(404, "没有这张派单", "There is no such order"),
+  REQUEST_NO_MISTYPED: row(
+    404,
+    "编号有误：校验位对不上，请核对这 19 位数字",
+    "The number is mistyped: its check digit does not fit; compare the 19 digits",
+  ),
+  ORDER_UNKNOWN: rowOfBoth("没有这次派警", row(404, "没有这张派单", "There is no such order")),
   LINKAGE_UNKNOWN: row(404, "没有这个对接事项", "There is no such linkage"),
+  RULING_MISSING: row(422, "请写明裁定内容和参加人", "Write down what was decided and who took part", "nmg:2.2.4"),
   NO_PEER: row(
     409,
     "尚未登记对方平台（{side}），请拨打其值班电话",
     "No {side} desk is registered here; dial its duty phone",
     "nmg:2.3.1",
+  ),
+  ROUTE_UNCLEAR: row(
+    409,
+    "该地点有多个{side}平台受理（{desks}），请选定移交给哪一个",
+    "Several {side} desks serve this place ({desks}); name the one to hand it over to",
+    "yn:4.1.1",
+  ),
+  ROUTE_NONE: row(
+    409,
+    "没有联网的{side}平台受理该地点（受理：{desk}，电话 {dial}）；请核对区划，或选定移交给哪一个平台",
+    "No linked {side} desk serves this place (served by {desk}, phone {dial}); check the division, or name a desk",
+    "yn:4.1.1",
   ),
   CONCLUSION_NOT_HELD: row(409, "尚未收到对方的办结结果", "The other desk's conclusion is not here yet", "nmg:2.2.1"),
   DANGER_NOT_TAKEN_OVER: row(

@@ -4,5 +4,5 @@
  */
 export * from "./labels.ts";
 export * from "./problem.ts";
-export type { ProblemRow } from "./row.ts";
+export type { ProblemRow, ReadingSide } from "./row.ts";
 export * from "./schema-invalid.ts";

@@ -1,4 +1,7 @@
-type Label = { readonly zh: string; readonly en: string };
+import { zhOf } from "./row.ts";
+import type { ReadingSide } from "./row.ts";
+
+type Label = { readonly zh: string; readonly en: string; readonly zhPolice?: string };
 
 /** Words for codes and field names that stand in refusals; what is not here is shown as it is. */
 export const LABELS: Readonly<Record<string, Label>> = {
@@ -27,7 +30,7 @@ export const LABELS: Readonly<Record<string, Label>> = {
   result: { zh: "办理结果", en: "result" },
   resolution: { zh: "办结方式", en: "resolution" },
   unit: { zh: "承办单位", en: "handling unit" },
-  instruction: { zh: "派单要求", en: "instruction" },
+  instruction: { zh: "派单要求", zhPolice: "派警要求", en: "instruction" },
   manner: { zh: "处置方式", en: "manner" },
   entry: { zh: "先期处置情况", en: "initial response" },
   outcome: { zh: "结果", en: "outcome" },
@@ -60,16 +63,20 @@ export const LABELS: Readonly<Record<string, Label>> = {
   delivered: { zh: "已送达", en: "delivered" },
   active: { zh: "处置中", en: "active" },
   ended: { zh: "已结束", en: "ended" },
-  dispatched: { zh: "已派单", en: "dispatched" },
+  dispatched: { zh: "已派单", zhPolice: "已派警", en: "dispatched" },
   acknowledged: { zh: "已签收", en: "acknowledged" },
   arrived: { zh: "已到场", en: "arrived" },
   replied: { zh: "已答复", en: "replied" },
   recalled: { zh: "已撤回", en: "recalled" },
+  running: { zh: "计时中", en: "running" },
+  paused: { zh: "已暂停", en: "paused" },
+  awaitingRequester: { zh: "等待诉求人", en: "waiting for the requester" },
+  stopped: { zh: "已停止", en: "stopped" },
   amend: { zh: "补充", en: "be amended" },
   judge: { zh: "判定归属", en: "be judged" },
   accept: { zh: "受理", en: "be accepted" },
   guide: { zh: "引导解释", en: "be guided" },
-  dispatch: { zh: "派单", en: "be dispatched" },
+  dispatch: { zh: "派单", zhPolice: "派警", en: "be dispatched" },
   recordInitialResponse: { zh: "登记先期处置", en: "take an initial response" },
   conclude: { zh: "办结", en: "be concluded" },
   callBack: { zh: "回访", en: "be called back" },
@@ -78,7 +85,9 @@ export const LABELS: Readonly<Record<string, Label>> = {
   reopen: { zh: "重办", en: "be reopened" },
 };
 
-/** The word for a code in one language; the code itself when there is none. */
-export function labelOf(code: string, language: "zh" | "en"): string {
-  return LABELS[code]?.[language] ?? code;
+/** The word for a code in one language, as the reading desk says it; the code itself when there is none. */
+export function labelOf(code: string, language: "zh" | "en", side: ReadingSide): string {
+  const label = LABELS[code];
+  if (label === undefined) return code;
+  return language === "en" ? label.en : zhOf(label, side);
 }

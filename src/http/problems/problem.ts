@@ -4,7 +4,8 @@ import type { AppCode, HttpCode } from "./edge-rows.ts";
 import { FILE_ROWS } from "./file-rows.ts";
 import type { FileCode } from "./file-rows.ts";
 import { labelOf } from "./labels.ts";
-import type { ProblemRow } from "./row.ts";
+import { zhOf } from "./row.ts";
+import type { ProblemRow, ReadingSide } from "./row.ts";
 
 /** Every code an answer of this node can carry. */
 export type RefusalCode = FileCode | AppCode | HttpCode;
@@ -28,15 +29,15 @@ export function isRefusalCode(code: string): code is RefusalCode {
   return Object.hasOwn(PROBLEMS, code);
 }
 
-/** Problem details (RFC 9457) of a refusal. `type` leads to the list of all codes that the node serves. */
-export function problemOf(refusal: Refusal, requestId: string): Problem {
-  const found = PROBLEMS[refusal.code];
+/** Problem details (RFC 9457) of a refusal, in the words of the desk that reads it. `type` leads to the list of all codes that the node serves. */
+export function problemOf(refusal: Refusal, requestId: string, side: ReadingSide): Problem {
+  const found: ProblemRow = PROBLEMS[refusal.code];
   const params = refusal.params ?? {};
   const source = refusal.source ?? found.source;
   return {
     type: `/api/problems#${refusal.code}`,
-    title: fill(found.zh, { ...params, ...(refusal.what && { what: refusal.what.zh }) }, "zh"),
-    titleEn: fill(found.en, { ...params, ...(refusal.what && { what: refusal.what.en }) }, "en"),
+    title: fill(zhOf(found, side), { ...params, ...(refusal.what && { what: refusal.what.zh }) }, wordsOf("zh", side)),
+    titleEn: fill(found.en, { ...params, ...(refusal.what && { what: refusal.what.en }) }, wordsOf("en", side)),
     status: found.status,
     code: refusal.code,
     ...(source === null ? {} : { source }),
@@ -45,21 +46,32 @@ export function problemOf(refusal: Refusal, requestId: string): Problem {
   };
 }
 
-function fill(text: string, params: Readonly<Record<string, unknown>>, language: "zh" | "en"): string {
-  return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => word(params[name], language));
+type Words = { readonly comma: string; readonly of: (code: string) => string };
+
+function wordsOf(language: "zh" | "en", side: ReadingSide): Words {
+  return { comma: language === "zh" ? "、" : ", ", of: (code) => labelOf(code, language, side) };
 }
 
-function word(value: unknown, language: "zh" | "en"): string {
-  if (Array.isArray(value)) return value.map((v) => word(v, language)).join(language === "zh" ? "、" : ", ");
-  if (typeof value === "string") return labelOf(value, language);
+function fill(text: string, params: Readonly<Record<string, unknown>>, words: Words): string {
+  return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => word(params[name], words));
+}
+
+function word(value: unknown, words: Words): string {
+  if (Array.isArray(value)) return value.map((v) => word(v, words)).join(words.comma);
+  if (typeof value === "string") return words.of(value);
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   return "—";
 }
 
-/** All refusals as a table, in alphabetical order: for the documentation and for `GET /api/problems`. */
-export function problemList(): readonly (ProblemRow & { readonly code: string })[] {
-  return Object.entries(PROBLEMS)
-    .map(([code, found]) => ({ code, ...found }))
+/**
+ * All refusals as a table, in alphabetical order, in the words of one desk: for the documentation (12345's) and for
+ * `GET /api/problems`.
+ */
+export function problemList(
+  side: ReadingSide = "hotline",
+): readonly (Omit<ProblemRow, "zhPolice"> & { readonly code: string })[] {
+  return Object.entries<ProblemRow>(PROBLEMS)
+    .map(([code, found]) => ({ code, status: found.status, zh: zhOf(found, side), en: found.en, source: found.source }))
     .sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 

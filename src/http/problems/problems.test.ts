@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { FileRefusal } from "../../core/file/index.ts";
-import { errorList, isRefusalCode, LABELS, problemList, problemOf, schemaInvalid } from "./index.ts";
+import { errorList, isRefusalCode, labelOf, LABELS, problemList, problemOf, schemaInvalid } from "./index.ts";
 import type { RefusalCode } from "./index.ts";
 
 test("every refusal has a status of an error, a Chinese and an English text", () => {
@@ -27,7 +27,11 @@ test("both texts of a refusal take the same params", () => {
 });
 
 test("params are put into the texts, codes as words of the language", () => {
-  const problem = problemOf({ code: "CASE_NOT_IN_STATUS", params: { verb: "conclude", status: "offered" } }, "r1");
+  const problem = problemOf(
+    { code: "CASE_NOT_IN_STATUS", params: { verb: "conclude", status: "offered" } },
+    "r1",
+    "hotline",
+  );
   expect(problem).toMatchObject({
     status: 409,
     title: "诉求当前为“待对方受理”，不能办结",
@@ -37,8 +41,24 @@ test("params are put into the texts, codes as words of the language", () => {
   });
 });
 
+test("110 reads its own word for sending somebody in every refusal, and in English both read the same", () => {
+  const said = (side: "hotline" | "police") => {
+    const open = problemOf({ code: "ORDERS_OPEN", params: { count: 2 } }, "r1", side);
+    const state = problemOf({ code: "ORDER_NOT_IN_STATE", params: { state: "dispatched" } }, "r1", side);
+    return [open.title, state.title, state.titleEn];
+  };
+  const en = "The order is dispatched now; this cannot be done";
+  expect(said("hotline")).toEqual(["还有 2 张派单未办结", "派单当前为“已派单”，不能进行此操作", en]);
+  expect(said("police")).toEqual(["还有 2 次派警未办结", "派警当前为“已派警”，不能进行此操作", en]);
+  const words = [
+    ...problemList("police").map(({ zh }) => zh),
+    ...Object.keys(LABELS).map((one) => labelOf(one, "zh", "police")),
+  ];
+  expect(words.filter((one) => one.includes("派单"))).toEqual([]);
+});
+
 test("a source the refusal brings along stands before the row's own", () => {
-  expect(problemOf({ code: "RETURN_USED", source: "default" }, "r1").source).toBe("default");
+  expect(problemOf({ code: "RETURN_USED", source: "default" }, "r1", "hotline").source).toBe("default");
 });
 
 test("a name that is not one of the codes is none, not even one every object has", () => {
@@ -67,7 +87,7 @@ test("a body with very many faults is answered with the first ten", () => {
     keyword: "additionalProperties",
     params: { additionalProperty: `p${i}` },
   }));
-  expect(schemaInvalid("body", findings).params?.["errors"]).toHaveLength(10);
+  expect(schemaInvalid("body", findings, "hotline").params?.["errors"]).toHaveLength(10);
 });
 
 function names(text: string): readonly string[] {

@@ -1,5 +1,6 @@
 import { labelOf } from "./labels.ts";
 import type { Refusal } from "./problem.ts";
+import type { ReadingSide } from "./row.ts";
 
 /** One finding of the schema check, as the validator reports it. */
 export type SchemaFinding = {
@@ -26,11 +27,11 @@ const EXAMPLES: readonly (readonly [start: string, example: string])[] = [
 
 /**
  * Turns schema findings into one refusal that names each field in both languages, with the reason and an example where one is known.
- * `where` is the part of the call: body, querystring, params, headers.
+ * `where` is the part of the call: body, querystring, params, headers; `side` the desk that reads it.
  */
-export function schemaInvalid(where: string, findings: readonly SchemaFinding[]): Refusal {
+export function schemaInvalid(where: string, findings: readonly SchemaFinding[], side: ReadingSide): Refusal {
   const telling = findings.filter((f) => f.keyword !== "anyOf" && f.params["type"] !== "null");
-  const faults = (telling.length === 0 ? findings : telling).slice(0, SHOWN).map((f) => faultOf(where, f));
+  const faults = (telling.length === 0 ? findings : telling).slice(0, SHOWN).map((f) => faultOf(where, f, side));
   const first = faults[0] ?? { path: where, zh: "内容不符", en: "does not fit" };
   return {
     code: "SCHEMA_INVALID",
@@ -45,7 +46,7 @@ export function pathOf(finding: SchemaFinding): string {
   return typeof named === "string" ? `${finding.instancePath}/${named}` : finding.instancePath;
 }
 
-function faultOf(where: string, finding: SchemaFinding): Fault {
+function faultOf(where: string, finding: SchemaFinding, side: ReadingSide): Fault {
   const path = pathOf(finding);
   const name = path.split("/").at(-1) ?? "";
   const reason = reasonOf(finding);
@@ -53,8 +54,8 @@ function faultOf(where: string, finding: SchemaFinding): Fault {
   const known = typeof pattern === "string" ? EXAMPLES.find(([start]) => pattern.startsWith(start)) : undefined;
   return {
     path: where === "body" ? path || "/" : `${where}${path}`,
-    zh: `“${labelOf(name, "zh") || "内容"}”${reason.zh}`,
-    en: `${labelOf(name, "en") || "the body"} ${reason.en}`,
+    zh: `“${labelOf(name, "zh", side) || "内容"}”${reason.zh}`,
+    en: `${labelOf(name, "en", side) || "the body"} ${reason.en}`,
     ...(known === undefined ? {} : { example: known[1] }),
   };
 }

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import type { RequestNo } from "../../kernel/index.ts";
 import type { AppApi } from "../app-api.ts";
-import { ACTS, QueuePage, Revealed } from "../contract/index.ts";
-import type { AcknowledgeAlarmBody } from "../contract/index.ts";
+import { ACTS, Advice, QueuePage, Revealed } from "../contract/index.ts";
+import type { AcknowledgeAlarmBody, AdviceBody, ApproveVersionBody } from "../contract/index.ts";
 import { parseDangerCommandId } from "../idempotency.ts";
 import { refuse } from "../refuse.ts";
 import { actorOf, parseChecked } from "../route-rule.ts";
@@ -24,6 +24,8 @@ const KEY_HEADER = {
 export function actRoutes(app: FastifyInstance, api: AppApi): void {
   revealRoute(app, api);
   searchRoute(app, api);
+  adviseRoute(app, api);
+  approveRoute(app, api);
   const acknowledge = routeOptions({
     rule: ruleOf("acknowledgeAlarm"),
     operationId: "acknowledgeAlarm",
@@ -50,6 +52,23 @@ export function actRoutes(app: FastifyInstance, api: AppApi): void {
   app.post(`/api${ACTS.retryDeadLetter.path}`, retry, async (request, reply) => {
     const { direction, id } = parseChecked<{ readonly direction: "out" | "in"; readonly id: string }>(request.params);
     const done = await api.retryDeadLetter(actorOf(request), direction, id);
+    return done.ok ? reply.code(204).send() : refuse(request, reply, done.error);
+  });
+}
+
+function approveRoute(app: FastifyInstance, api: AppApi): void {
+  const options = routeOptions({
+    rule: ruleOf("approveVersion"),
+    operationId: "approveVersion",
+    tag: "operation",
+    summary: "Sign a version of the catalogue for one other desk, in the name of this one; it cannot be taken back",
+    path: ACTS.approveVersion.path,
+    body: ACTS.approveVersion.body,
+    answer: { status: 204, schema: null },
+  });
+  app.post(`/api${ACTS.approveVersion.path}`, options, async (request, reply) => {
+    const body = parseChecked<ApproveVersionBody>(request.body);
+    const done = await api.approveVersion(actorOf(request), body);
     return done.ok ? reply.code(204).send() : refuse(request, reply, done.error);
   });
 }
@@ -89,6 +108,24 @@ function searchRoute(app: FastifyInstance, api: AppApi): void {
   });
 }
 
-function ruleOf(name: "reveal" | "searchByPhone" | "acknowledgeAlarm" | "retryDeadLetter"): RouteRule {
+function adviseRoute(app: FastifyInstance, api: AppApi): void {
+  const options = routeOptions({
+    rule: ruleOf("advise"),
+    operationId: "advise",
+    tag: "desk",
+    summary: "What to ask about an item that stands in several parts, where the answers lead, and why",
+    path: ACTS.advise.path,
+    body: ACTS.advise.body,
+    answer: { status: 200, schema: Advice },
+  });
+  app.post(`/api${ACTS.advise.path}`, options, async (request, reply) => {
+    const found = await api.advise(parseChecked<AdviceBody>(request.body));
+    return found.ok ? reply.send(found.value) : refuse(request, reply, found.error);
+  });
+}
+
+function ruleOf(
+  name: "reveal" | "searchByPhone" | "advise" | "acknowledgeAlarm" | "retryDeadLetter" | "approveVersion",
+): RouteRule {
   return { table: "ACTS", name, access: "session", action: ACTS[name].action, door: null, limit: "session" };
 }

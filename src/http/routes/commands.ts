@@ -134,7 +134,11 @@ function registerRoute(app: FastifyInstance, api: AppApi): void {
     const danger = saysDanger(request.body);
     const findings = request.validationError?.validation ?? null;
     if (request.validationError !== undefined && !danger)
-      return refuse(request, reply, schemaInvalid(request.validationError.validationContext ?? "body", findings ?? []));
+      return refuse(
+        request,
+        reply,
+        schemaInvalid(request.validationError.validationContext ?? "body", findings ?? [], app.side),
+      );
     const id = parseCommandId(request);
     if (!id.ok && !danger) return refuse(request, reply, id.error);
     const made = findings === null ? asSent(request) : fitted(request, salvageRegistration(request.body, findings));
@@ -175,7 +179,8 @@ function answer(
   });
 }
 
-function tagOf(path: string): "requests" | "linkages" | "orders" {
+function tagOf(path: string): "requests" | "linkages" | "orders" | "time-limits" {
+  if (path.startsWith("/time-limits")) return "time-limits";
   if (path.startsWith("/linkages")) return "linkages";
   return path.startsWith("/orders") ? "orders" : "requests";
 }

@@ -44,7 +44,7 @@ export function operationRoutes(app: FastifyInstance, health: HealthCheck, clock
     path: "/problems",
     answer: { status: 200, schema: ProblemTable },
   });
-  app.get("/api/problems", problems, async () => ({ rows: problemList() }));
+  app.get("/api/problems", problems, async () => ({ rows: problemList(app.side) }));
 
   const description = routeOptions({
     rule: openRule("openapi"),

@@ -2,12 +2,18 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { RequestNo } from "../../kernel/index.ts";
 import type { AppApi, AppRefusal } from "../app-api.ts";
 import {
+  AgreementBoard,
   AlarmList,
   DeadLetterList,
+  DutyBoard,
+  DutyQuery,
+  ExplanationAnswer,
+  ExplanationQuery,
   ItemList,
   ItemsQuery,
   LinkList,
   Meta,
+  OwnPushList,
   QueueCounts,
   QueuePage,
   QueueQuery,
@@ -18,6 +24,8 @@ import {
   UnitOrderPage,
   UnitOrdersQuery,
   UnitsQuery,
+  VersionChanges,
+  VersionChangesQuery,
 } from "../contract/index.ts";
 import type { ReadName } from "../contract/index.ts";
 import { refuse } from "../refuse.ts";
@@ -51,12 +59,29 @@ const PLAIN_READS = {
       return api.items(query.q ?? "", limitOf(query.limit));
     },
   },
+  explanation: {
+    tag: "desk",
+    summary: "Why something is so: row, version, clause as printed, and a sentence to read aloud",
+    query: ExplanationQuery,
+    schema: ExplanationAnswer,
+    ask: (api, request) => api.explanation(parseChecked<ExplanationQuery>(request.query)),
+  },
   units: {
     tag: "desk",
     summary: "Units that can get an order, suggested ones first",
     query: UnitsQuery,
     schema: UnitList,
     ask: (api, request) => api.units(actorOf(request), parseChecked<UnitsQuery>(request.query)),
+  },
+  duty: {
+    tag: "desk",
+    summary: "Whom of a unit to ring now, and who is next when nobody answers",
+    query: DutyQuery,
+    schema: DutyBoard,
+    ask: (api, request) => {
+      const query = parseChecked<DutyQuery>(request.query);
+      return api.duty(query.q ?? "", limitOf(query.limit));
+    },
   },
   queue: {
     tag: "requests",
@@ -102,6 +127,12 @@ const PLAIN_READS = {
       return api.unitOrders(actorOf(request), { ...page, open: query.open !== "false" });
     },
   },
+  ownPushes: {
+    tag: "operation",
+    summary: "Open pushes of this reader that nobody has signed",
+    schema: OwnPushList,
+    ask: (api, request) => api.ownPushes(actorOf(request)),
+  },
   alarms: {
     tag: "operation",
     summary: "Red marks of this reader",
@@ -119,6 +150,20 @@ const PLAIN_READS = {
     summary: "Messages that need a person",
     schema: DeadLetterList,
     ask: (api, request) => api.deadLetters(actorOf(request)),
+  },
+  agreement: {
+    tag: "operation",
+    summary: "Versions of the catalogue: which is in force, which is proposed, who has signed",
+    schema: AgreementBoard,
+    ask: (api, request) => api.agreement(actorOf(request)),
+  },
+  versionChanges: {
+    tag: "operation",
+    summary: "What a version of the catalogue would change against the one in force",
+    query: VersionChangesQuery,
+    schema: VersionChanges,
+    ask: (api, request) =>
+      api.versionChanges(actorOf(request), parseChecked<VersionChangesQuery>(request.query).version),
   },
 } as const satisfies Record<PlainRead, Read>;
 

@@ -30,6 +30,11 @@ export async function restorePair(dir: string, tell: Tell): Promise<void> {
   const paths = pairPaths(root);
   await mkdir(join(root, "pair"), { recursive: true });
   const lock = await claimLock(paths.lock);
+  const held = await readdir(join(root, "pair"));
+  if (held.some((file) => PRIVATE_FILES.includes(file))) {
+    await lock.release();
+    throw new BackupError("data folder", { code: "DATA_FOLDER_USED" });
+  }
   const server = await startEmbeddedServer({ dataDir: paths.postgres });
   try {
     for (const file of PRIVATE_FILES)

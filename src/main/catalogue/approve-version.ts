@@ -1,4 +1,4 @@
-import { agreementState, checkApproval } from "../../core/catalogue/index.ts";
+import { agreementState, checkApproval, isNameTaken } from "../../core/catalogue/index.ts";
 import type { AgreementState, CatalogueProblem } from "../../core/catalogue/index.ts";
 import { CATALOGUE_PROTOCOL, signDocument } from "../../exchange/contract/index.ts";
 import type { CatalogueApproval, SigningKeys } from "../../exchange/contract/index.ts";
@@ -14,10 +14,11 @@ export type Approved = { readonly peer: NodeCode; readonly state: AgreementState
 
 /**
  * Why a version is not signed. VERSION_UNKNOWN: this node does not keep it; VERSION_STATE: another has followed it;
- * VERSION_OLDER: a later one is in force; VERSION_UNUSABLE: its limits need hours the calendar does not have.
+ * VERSION_OLDER: a later one is in force; VERSION_UNUSABLE: its limits need hours the calendar does not have; VERSION_OTHER_TEXT: one of the
+ * peers has signed another text under this name.
  */
 export type ApproveRefusal = {
-  readonly code: "VERSION_UNKNOWN" | "VERSION_STATE" | "VERSION_OLDER" | "VERSION_UNUSABLE";
+  readonly code: "VERSION_UNKNOWN" | "VERSION_STATE" | "VERSION_OLDER" | "VERSION_UNUSABLE" | "VERSION_OTHER_TEXT";
   readonly problems: readonly CatalogueProblem[];
 };
 
@@ -42,6 +43,8 @@ export async function approveVersion(
   if (kept === null) return err({ code: "VERSION_UNKNOWN", problems: [] });
   const allowed = checkApproval(kept, await desk.versions.inForce());
   if (!allowed.ok) return err({ ...allowed.error, problems: [] });
+  const theirs = (await desk.approvals.approvals()).filter(({ node }) => peers.includes(node));
+  if (isNameTaken(kept, theirs)) return err({ code: "VERSION_OTHER_TEXT", problems: [] });
   const calendar = await calendarFor(await catalogueOfVersion(desk.versions, kept));
   if (!calendar.ok) return err({ code: "VERSION_UNUSABLE", problems: calendar.error });
   const signed: { readonly peer: NodeCode; readonly anew: boolean }[] = [];

@@ -1,7 +1,8 @@
 import type { Catalogue, CatalogueProblem } from "../../core/catalogue/index.ts";
-import { hoursProblems } from "../../core/clock/index.ts";
+import { dayKindsOf, hoursProblems, openCalendar } from "../../core/clock/index.ts";
 import type { Calendar } from "../../core/clock/index.ts";
-import { err } from "../../kernel/index.ts";
+import type { DayKind } from "../../core/duty/index.ts";
+import { err, weekdayOf } from "../../kernel/index.ts";
 import type { Result } from "../../kernel/index.ts";
 import { readCalendar } from "../../storage/catalogue-files/index.ts";
 import { programPath } from "../node/program-path.ts";
@@ -12,6 +13,12 @@ const CALENDAR = "catalogue/calendar";
 /** The calendar as the program brings it. */
 export async function calendarOfProgram(): Promise<Result<Calendar, readonly CatalogueProblem[]>> {
   return readCalendar(programPath(CALENDAR));
+}
+
+/** What days are worked as by the program's calendar; one that cannot be read leaves weekdays. */
+export async function dayKindsOfProgram(): Promise<DayKind> {
+  const read = await calendarOfProgram();
+  return read.ok ? dayKindsOf(openCalendar(read.value)) : weekdayOf;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { CatalogueApproval } from "../../exchange/contract/index.ts";
 import { parseCatalogueApproval } from "../../exchange/contract/index.ts";
 import type { Instant, NodeCode } from "../../kernel/index.ts";
 import { createCatalogueApprovals, createCatalogueVersions, createCatalogueWanted } from "../../storage/index.ts";
+import type { CatalogueStanding } from "./agreement-lines.ts";
 import type {
   CatalogueApprovalStore,
   CatalogueVersionStore,
@@ -39,7 +40,21 @@ function parseKept(document: unknown): CatalogueApproval {
 /** A peer's or one's own approval as it is kept. `userId` = who decided so here. */
 export function keptApproval(document: CatalogueApproval, userId: string | null): KeptApproval<CatalogueApproval> {
   const { version, digest, sender: node, receiver: peer, approvedAt } = document;
-  return { version, digest, node, peer, approvedAt, userId, document };
+  return { version, digest, node, peer, approvedAt, userId, laidAside: false, document };
+}
+
+/** All that stands at a node about its catalogue, as it is told to whoever signs. */
+export async function standingOf(desk: CatalogueDesk, peers: readonly NodeCode[]): Promise<CatalogueStanding> {
+  return {
+    self: desk.self,
+    at: desk.now(),
+    peers,
+    versions: await desk.versions.versions(),
+    signatures: await signaturesOf(desk),
+    approvals: await desk.approvals.approvals(),
+    unheld: await desk.approvals.unheld(desk.self),
+    wanted: await desk.wanted.wanted(),
+  };
 }
 
 /** Every signature this node holds, as the rules look at them. */

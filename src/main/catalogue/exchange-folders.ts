@@ -1,5 +1,5 @@
 import { basename, join, resolve } from "node:path";
-import { advanceVersion, diffCatalogues } from "../../core/catalogue/index.ts";
+import { advanceVersion, diffCatalogues, isNameTaken } from "../../core/catalogue/index.ts";
 import type { Catalogue, CatalogueChange, CatalogueProblem } from "../../core/catalogue/index.ts";
 import { err, ok } from "../../kernel/index.ts";
 import type { Instant, Result } from "../../kernel/index.ts";
@@ -19,17 +19,23 @@ export type Imported = {
 /**
  * Takes an edited folder into the node as a draft. The base its head names is looked for among the kept versions first, then
  * beside the folder. Nothing is kept unless all of it is right.
- * Errors: every problem by file, row and rule; HOURS_UNKNOWN for a limit by hours the calendar does not have; VERSION_TAKEN when the number is in use with another text.
+ * Errors: every problem by file, row and rule; HOURS_UNKNOWN for a limit by hours the calendar does not have; VERSION_TAKEN when the number is in use with another text;
+ * VERSION_TAKEN_THERE when another desk has signed another text under it (`signed` = the approvals that are held).
  */
 export async function importFolder(
   versions: CatalogueVersionStore,
   folder: string,
   at: Instant,
+  signed: Parameters<typeof isNameTaken>[1] = [],
 ): Promise<Result<Imported, readonly CatalogueProblem[]>> {
   const path = resolve(folder);
   const checked = await readCatalogueFolder(path, keptOrSibling(versions, path));
   if (!checked.ok) return checked;
-  const { catalogue } = checked.value;
+  const { catalogue, digest } = checked.value;
+  if (isNameTaken({ version: catalogue.head.version, digest }, signed)) {
+    const detail = `another desk signed another text under ${catalogue.head.version}; give the folder the next number`;
+    return err([{ file: "catalogue.yaml", row: null, code: "VERSION_TAKEN_THERE", detail }]);
+  }
   const calendar = await calendarFor(catalogue);
   if (!calendar.ok) return calendar;
   const taken = await keepCatalogue(versions, checked.value, at);

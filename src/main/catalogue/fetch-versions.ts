@@ -1,16 +1,16 @@
 import { HEAD_FILE, isCatalogueVersion } from "../../core/catalogue/index.ts";
 import type { CatalogueProblem } from "../../core/catalogue/index.ts";
+import { CATALOGUE_REQUEST_PROTOCOL } from "../../exchange/contract/index.ts";
 import type { CatalogueContent } from "../../exchange/contract/index.ts";
 import type { HttpCarrier } from "../../exchange/http-api/index.ts";
 import type { ExchangePeer } from "../../exchange/peer.ts";
-import { plusMs } from "../../kernel/index.ts";
-import type { NodeCode } from "../../kernel/index.ts";
+import { err, ok, plusMs } from "../../kernel/index.ts";
+import type { NodeCode, Result } from "../../kernel/index.ts";
 import { catalogueOfFiles } from "../../storage/catalogue-files/index.ts";
 import type { CheckedCatalogue } from "../../storage/catalogue-files/index.ts";
 import type { WantedVersion } from "../../storage/index.ts";
 import type { CatalogueDesk } from "./catalogue-desk.ts";
 import { BODY_FORMAT, checkedVersion, draftOf } from "./kept-catalogue.ts";
-import { readsCatalogues } from "./send-approvals.ts";
 
 export type VersionFetching = {
   readonly desk: Pick<CatalogueDesk, "now" | "versions" | "wanted">;
@@ -22,6 +22,8 @@ export type VersionFetching = {
 
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 3_600_000;
+/** What nothing has come of for so long makes room: the peer has lost it, is gone, or gave what cannot be used. */
+export const WANTED_FOR_MS = 30 * 24 * 3_600_000;
 
 /** What came of one wanted version. */
 type Outcome = "kept" | "later" | { readonly problems: readonly CatalogueProblem[]; readonly document: unknown };
@@ -29,12 +31,15 @@ type Outcome = "kept" | "later" | { readonly problems: readonly CatalogueProblem
 /**
  * Asks peers for the versions they judged by and this node does not keep. What comes is data: checked like any folder, its digest made
  * again, kept as `foreign`, judged by only when this desk's operator signs it. What cannot be used is put aside with its
- * reasons. Gives the versions that are kept now. @req REQ-08 @req REQ-20
+ * reasons. Gives the versions that are kept now. `only` = of this peer alone. @req REQ-08 @req REQ-20
  */
-export async function fetchWanted(fetching: VersionFetching): Promise<readonly string[]> {
-  const { desk, onFault } = fetching;
+export async function fetchWanted(fetching: VersionFetching, only?: NodeCode): Promise<readonly string[]> {
+  const { desk, log, onFault } = fetching;
   const kept: string[] = [];
+  for (const { version, peer, tries } of await desk.wanted.giveUp(plusMs(desk.now(), -WANTED_FOR_MS)))
+    log(`catalogue ${version} of ${peer} is asked for no longer, after ${tries} tries`);
   for (const wanted of await desk.wanted.due(desk.now())) {
+    if (only !== undefined && wanted.peer !== only) continue;
     try {
       if (await settle(fetching, wanted)) kept.push(wanted.version);
     } catch (fault) {
@@ -44,6 +49,22 @@ export async function fetchWanted(fetching: VersionFetching): Promise<readonly s
     }
   }
   return kept;
+}
+
+/**
+ * Has a version asked for anew from each of some peers, also one that came and could not be used. VERSION_KEPT: this node has it;
+ * VERSION_UNREADABLE: that is no name of a version.
+ */
+export async function askAnew(
+  { versions, wanted, now }: VersionFetching["desk"],
+  version: string,
+  peers: readonly NodeCode[],
+): Promise<Result<null, { readonly code: "VERSION_KEPT" | "VERSION_UNREADABLE" }>> {
+  if (!isCatalogueVersion(version)) return err({ code: "VERSION_UNREADABLE" });
+  if ((await versions.findVersion(version)) !== null) return err({ code: "VERSION_KEPT" });
+  await wanted.forget(version);
+  for (const peer of peers) await wanted.ask(version, peer, now());
+  return ok(null);
 }
 
 /** true = the version is kept now. */
@@ -71,11 +92,16 @@ async function later({ wanted, now }: VersionFetching["desk"], { version, peer, 
   await wanted.tryAgain(version, peer, plusMs(now(), wait));
 }
 
+/** Whether a peer answers signed requests for versions; one that has not said anything is not asked. */
+function givesCatalogues({ protocols, publicKey }: ExchangePeer): boolean {
+  return publicKey !== null && protocols !== undefined && protocols.max >= CATALOGUE_REQUEST_PROTOCOL;
+}
+
 async function fetchOne({ desk, carrier, peers, log }: VersionFetching, wanted: WantedVersion): Promise<Outcome> {
   const { version, peer: code } = wanted;
   if ((await desk.versions.findVersion(version)) !== null) return "kept";
   const peer = peers().find(({ nodeCode }) => nodeCode === code);
-  if (peer === undefined || !readsCatalogues(peer)) return "later";
+  if (peer === undefined || !givesCatalogues(peer)) return "later";
   const fetched = await carrier.fetchCatalogue(peer, version);
   if (!fetched.ok) {
     if (wanted.tries === 0) log(`catalogue ${version} of ${code}: ${fetched.error.code} ${fetched.error.detail}`);

@@ -6,7 +6,7 @@ import type { CheckedCatalogue } from "../../storage/catalogue-files/index.ts";
 import type { CatalogueVersionStore, KeptVersion } from "../../storage/index.ts";
 
 /** Shape of a kept body. Raise it when `Catalogue` changes: bodies of another shape are read again from their files. */
-export const BODY_FORMAT = 3;
+export const BODY_FORMAT = 4;
 
 type Versions = Pick<CatalogueVersionStore, "save" | "findVersion" | "filesOf">;
 type Problems = readonly CatalogueProblem[];

@@ -1,11 +1,14 @@
 import { agreementState } from "../../core/catalogue/index.ts";
 import type { HttpCarrier } from "../../exchange/http-api/index.ts";
-import { CATALOGUE_PROTOCOL, isDocumentSigned } from "../../exchange/contract/index.ts";
+import { approvalUnderKey, CATALOGUE_PROTOCOL, isDocumentSigned } from "../../exchange/contract/index.ts";
 import type { ApprovalHeld, CatalogueApproval, SigningKeys } from "../../exchange/contract/index.ts";
 import type { ExchangePeer } from "../../exchange/peer.ts";
+import { epochMs } from "../../kernel/index.ts";
+import type { NodeCode } from "../../kernel/index.ts";
 import type { KeptApproval } from "../../storage/index.ts";
-import { keptApproval, signaturesOf } from "./catalogue-desk.ts";
+import { signaturesOf } from "./catalogue-desk.ts";
 import type { CatalogueDesk } from "./catalogue-desk.ts";
+import { keepApproval } from "./keep-approval.ts";
 
 export type ApprovalSending = {
   readonly desk: CatalogueDesk;
@@ -20,30 +23,48 @@ const PAUSE_MS = 30_000;
 const ASK_AGAIN_MS = 3_600_000;
 
 /** Whether a peer has said that it reads approvals of catalogue versions; one that has not said anything is not asked. */
-export function readsCatalogues({ protocols, publicKey }: ExchangePeer): boolean {
+function readsCatalogues({ protocols, publicKey }: ExchangePeer): boolean {
   return publicKey !== null && protocols !== undefined && protocols.max >= CATALOGUE_PROTOCOL;
 }
 
 /**
  * Takes what this desk signed to the peers it is for, until each has signed that it holds it. One that holds it and has not signed
- * the same text itself is asked again now and then: its word comes back with the answer, also when this node had lost it.
+ * the same text itself is asked again now and then: its word comes back with the answer, also when this node had lost it. `only` = this
+ * peer alone.
  */
-export function createApprovalSender(sending: ApprovalSending): () => Promise<void> {
+export function createApprovalSender(sending: ApprovalSending): (only?: NodeCode) => Promise<void> {
   const { desk, onFault } = sending;
   const notBefore = new Map<string, number>();
 
-  return async () => {
-    const unheld = new Set((await desk.approvals.unheld(desk.self)).map(keyOf));
-    for (const approval of await openApprovals(desk, unheld)) {
+  async function sendTo(peer: ExchangePeer, approvals: readonly KeptApproval<CatalogueApproval>[]): Promise<void> {
+    for (const approval of approvals) {
       const key = keyOf(approval);
-      const peer = sending.peers().find(({ nodeCode }) => nodeCode === approval.peer);
-      const now = Date.parse(desk.now());
-      if (peer === undefined || !readsCatalogues(peer) || now < (notBefore.get(key) ?? 0)) continue;
-      const held = await sending.carrier.sendApproval(peer, approval.document);
+      const now = epochMs(desk.now());
+      if (now < (notBefore.get(key) ?? 0)) continue;
+      const held = await sending.carrier.sendApproval(peer, await approvalUnderKey(sending.keys, approval.document));
       notBefore.set(key, now + (held.ok ? ASK_AGAIN_MS : PAUSE_MS));
       if (held.ok) await keepAnswer(sending, peer, approval, held.value);
       else onFault("catalogue approval", new Error(`${held.error.code} ${peer.nodeCode} ${held.error.detail}`));
+      // Who did not answer the first would let each of the others wait as long.
+      if (!held.ok && !held.error.answered) return;
     }
+  }
+
+  return async (only) => {
+    const unheld = new Set((await desk.approvals.unheld(desk.self)).map(keyOf));
+    const open = await openApprovals(desk, unheld);
+    const readers = sending
+      .peers()
+      .filter((peer) => readsCatalogues(peer) && (only === undefined || peer.nodeCode === only));
+    // Beside each other: one that does not answer holds up no other, and what breaks on one breaks on it alone.
+    await Promise.all(
+      readers.map((peer) =>
+        sendTo(
+          peer,
+          open.filter((approval) => approval.peer === peer.nodeCode),
+        ).catch((fault: unknown) => onFault(`catalogue approval ${peer.nodeCode}`, fault)),
+      ),
+    );
   };
 }
 
@@ -72,6 +93,16 @@ async function openApprovals(
   });
 }
 
+/** The peer's word that came with its answer is kept by the same rules as one that came by itself. */
+async function keepOwn(
+  desk: CatalogueDesk,
+  own: CatalogueApproval,
+  onFault: ApprovalSending["onFault"],
+): Promise<void> {
+  const kept = await keepApproval(desk, own);
+  if (!kept.ok) onFault("catalogue approval", new Error(`${kept.error.code} ${own.sender} ${own.version}`));
+}
+
 async function keepAnswer(
   { desk, keys, onFault }: ApprovalSending,
   peer: ExchangePeer,
@@ -83,6 +114,6 @@ async function keepAnswer(
   if (own === undefined) return;
   const theirs = own.sender === peer.nodeCode && own.receiver === desk.self && own.digest === approval.digest;
   if (theirs && own.version === approval.version && (await isDocumentSigned(keys, peer.publicKey ?? "", own)))
-    await desk.approvals.keep(keptApproval(own, null), desk.now());
+    await keepOwn(desk, own, onFault);
   else onFault("catalogue approval", new Error(`an approval of ${own.sender} came that it did not sign`));
 }

@@ -1,5 +1,6 @@
 import { advanceVersion, nextMove } from "../../core/catalogue/index.ts";
 import type { AgreementMove, CatalogueVersion } from "../../core/catalogue/index.ts";
+import type { NodeCode } from "../../kernel/index.ts";
 import { signaturesOf } from "./catalogue-desk.ts";
 import type { CatalogueDesk } from "./catalogue-desk.ts";
 
@@ -7,14 +8,14 @@ type Desk = Pick<CatalogueDesk, "self" | "now" | "versions" | "approvals">;
 
 /**
  * Puts in force what two desks have signed and whose first day has come, the version before aside, until there is nothing more to
- * do. Gives what it moved. Two processes that do so at once move each version once.
+ * do. `peers` = those configured now. Gives what it moved. Two processes that do so at once move each version once.
  * @source nmg:2.2.5 @req REQ-20
  */
-export async function settleAgreements(desk: Desk): Promise<readonly AgreementMove[]> {
+export async function settleAgreements(desk: Desk, peers: readonly NodeCode[]): Promise<readonly AgreementMove[]> {
   const moves: AgreementMove[] = [];
   for (;;) {
     const versions = await desk.versions.versions();
-    const move = nextMove(versions, await signaturesOf(desk), desk.self, desk.now());
+    const move = nextMove(versions, await signaturesOf(desk), { here: desk.self, peers }, desk.now());
     if (move === null || !(await apply(desk, versions, move))) return moves;
     moves.push(move);
   }

@@ -1,80 +1,40 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { instantOf } from "../../kernel/index.ts";
-import type { NodeCode, UserId } from "../../kernel/index.ts";
-import { programPath } from "../node/program-path.ts";
-import { approveVersion } from "./approve-version.ts";
-import { exportVersion, importFolder } from "./exchange-folders.ts";
-import { aCityFolder, aTestDesk, link } from "../../../test/setup/catalogue-desks.ts";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { aCityFolder, link } from "../../../test/setup/catalogue-desks.ts";
 import type { TestDesk } from "../../../test/setup/catalogue-desks.ts";
+import { openPassingKeys } from "../../../test/setup/passing-keys.ts";
+import { CITY, HOUR, OPERATOR, PLAN, twoDesks } from "../../../test/setup/two-desks.ts";
+import { approveVersion } from "./approve-version.ts";
+import { exportVersion } from "./exchange-folders.ts";
 
 // Two databases, real signatures in threads.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-const SHIPPED = programPath("catalogue/nmg-2022-89");
-const PLAN = "nmg-2022-89@2";
-const OPERATOR = "019b0000-0000-7000-8000-000000000001" as UserId;
-const HOUR = 3_600_000;
-
-let top = "";
-let nowMs = 0;
+const pair = twoDesks();
 let hotline: TestDesk;
 let police: TestDesk;
-
-beforeEach(async () => {
-  top = await mkdtemp(join(tmpdir(), "two-desks-"));
-  nowMs = 1_790_000_000_000;
-  const now = () => instantOf(nowMs);
-  hotline = await aTestDesk("hotline-150100" as NodeCode, SHIPPED, now);
-  police = await aTestDesk("police-150100" as NodeCode, SHIPPED, now);
-  link(hotline, police);
+beforeEach(() => {
+  [hotline, police] = [pair.hotline(), pair.police()];
 });
-afterEach(async () => {
-  await hotline.close();
-  await police.close();
-  await rm(top, { recursive: true });
-});
-
-/** Turns both nodes' loops until everything that is due is done. */
-async function turns(): Promise<void> {
-  for (let i = 0; i < 3; i++) {
-    nowMs += 60_000;
-    await hotline.turn();
-    await police.turn();
-  }
-}
-
-async function imported(desk: TestDesk, folder: string): Promise<void> {
-  const taken = await importFolder(desk.desk().versions, folder, instantOf(nowMs));
-  if (!taken.ok) throw new Error(JSON.stringify(taken.error));
-}
-
-async function approved(desk: TestDesk, version: string): Promise<string> {
-  const peers = desk.peers.map(({ nodeCode }) => nodeCode);
-  const done = await approveVersion(desk.desk(), desk.keys, { version, peers, user: OPERATOR });
-  return done.ok ? done.value.map(({ state }) => state).join(" ") : done.error.code;
-}
 
 const reasonAt = (desk: TestDesk) =>
   desk
     .rules()
     .current()
     .catalogue.lists.returnReasons.find(({ code }) => code === "duplicate")?.nameZh;
-const inUse = () => [hotline.versionInUse(), police.versionInUse()];
-const CITY = "city-1501@1";
 
 describe("a version of the list that two desks agree (nmg:2.2.5, yn:4.1.1, REQ-20)", () => {
   test("takes effect at both while they run, when both have signed; the other desk needs no files of its own", async () => {
-    await imported(hotline, await aCityFolder(top));
-    expect(await approved(hotline, CITY)).toBe("approvedHere");
-    await turns();
-    expect(inUse()).toEqual([PLAN, PLAN]);
+    await pair.imported(hotline, await aCityFolder(pair.top()));
+    expect(await pair.approved(hotline, CITY)).toBe("approvedHere");
+    await pair.turns();
+    expect(pair.inUse()).toEqual([PLAN, PLAN]);
     expect(await police.states()).toEqual([`${CITY} foreign`, `${PLAN} inForce`]);
-    expect(await approved(police, CITY)).toBe("agreed");
-    await turns();
-    expect(inUse()).toEqual([CITY, CITY]);
+    expect(await pair.approved(police, CITY)).toBe("agreed");
+    await pair.turns();
+    expect(pair.inUse()).toEqual([CITY, CITY]);
     for (const desk of [hotline, police]) {
       expect(await desk.states()).toEqual([`${CITY} inForce`, `${PLAN} superseded`]);
       expect(reasonAt(desk)).toBe("重复反映");
@@ -89,20 +49,20 @@ describe("a version of the list that two desks agree (nmg:2.2.5, yn:4.1.1, REQ-2
   });
 
   test("survives a restart of both between the two signatures, and comes back from an export byte by byte at both", async () => {
-    const folder = await aCityFolder(top);
-    await imported(hotline, folder);
-    await approved(hotline, CITY);
+    const folder = await aCityFolder(pair.top());
+    await pair.imported(hotline, folder);
+    await pair.approved(hotline, CITY);
     await hotline.startAgain();
-    await turns();
+    await pair.turns();
     await police.startAgain();
-    await approved(police, CITY);
+    await pair.approved(police, CITY);
     await police.startAgain();
-    await turns();
-    expect(inUse()).toEqual([CITY, CITY]);
+    await pair.turns();
+    expect(pair.inUse()).toEqual([CITY, CITY]);
     await hotline.startAgain();
-    expect(inUse()).toEqual([CITY, CITY]);
+    expect(pair.inUse()).toEqual([CITY, CITY]);
     for (const desk of [hotline, police]) {
-      const out = join(top, desk.self);
+      const out = join(pair.top(), desk.self);
       expect(await exportVersion(desk.desk().versions, CITY, out)).toMatchObject({ ok: true });
       const names = (await readdir(folder)).toSorted();
       expect((await readdir(join(out, "city-1501"))).toSorted()).toEqual(names);
@@ -115,34 +75,37 @@ describe("a version of the list that two desks agree (nmg:2.2.5, yn:4.1.1, REQ-2
   });
 
   test("waits for its first day after both have signed", async () => {
-    await imported(hotline, await aCityFolder(top, { validFrom: "2026-09-25" }));
-    nowMs = Date.parse("2026-09-24T15:00:00Z"); // 23:00 in Shanghai
-    await approved(hotline, CITY);
-    await turns();
-    expect(await approved(police, CITY)).toBe("agreed");
-    await turns();
-    expect(inUse()).toEqual([PLAN, PLAN]);
-    nowMs = Date.parse("2026-09-24T16:00:00Z");
-    await turns();
-    expect(inUse()).toEqual([CITY, CITY]);
+    await pair.imported(hotline, await aCityFolder(pair.top(), { validFrom: "2026-09-25" }));
+    pair.time.ms = Date.parse("2026-09-24T15:00:00Z"); // 23:00 in Shanghai
+    await pair.approved(hotline, CITY);
+    await pair.turns();
+    expect(await pair.approved(police, CITY)).toBe("agreed");
+    await pair.turns();
+    expect(pair.inUse()).toEqual([PLAN, PLAN]);
+    pair.time.ms = Date.parse("2026-09-24T16:00:00Z");
+    await pair.turns();
+    expect(pair.inUse()).toEqual([CITY, CITY]);
   });
 
   test("is not agreed by a signature under another text of the same name, and nothing comes of the same word twice", async () => {
-    await imported(hotline, await aCityFolder(top));
-    await imported(police, await aCityFolder(top, { name: "别的" }));
-    expect([await approved(hotline, CITY), await approved(police, CITY)]).toEqual(["approvedHere", "approvedHere"]);
-    await turns();
-    expect(inUse()).toEqual([PLAN, PLAN]);
+    await pair.imported(hotline, await aCityFolder(pair.top()));
+    await pair.imported(police, await aCityFolder(pair.top(), { name: "别的" }));
+    expect([await pair.approved(hotline, CITY), await pair.approved(police, CITY)]).toEqual([
+      "approvedHere",
+      "approvedHere",
+    ]);
+    await pair.turns();
+    expect(pair.inUse()).toEqual([PLAN, PLAN]);
     for (const [n, folder] of [
-      [2, await aCityFolder(top, { version: 2 })],
-      [3, await aCityFolder(top, { version: 3 })],
+      [2, await aCityFolder(pair.top(), { version: 2 })],
+      [3, await aCityFolder(pair.top(), { version: 3 })],
     ] as const) {
-      await imported(hotline, folder);
-      await approved(hotline, `city-1501@${n}`);
-      await turns();
-      await approved(police, `city-1501@${n}`);
-      await turns();
-      expect(inUse()).toEqual([`city-1501@${n}`, `city-1501@${n}`]);
+      await pair.imported(hotline, folder);
+      await pair.approved(hotline, `city-1501@${n}`);
+      await pair.turns();
+      await pair.approved(police, `city-1501@${n}`);
+      await pair.turns();
+      expect(pair.inUse()).toEqual([`city-1501@${n}`, `city-1501@${n}`]);
     }
     const words = (await hotline.desk().approvals.approvals()).map(({ document }) => document);
     for (const document of words.filter(({ sender }) => sender === police.self)) {
@@ -151,112 +114,92 @@ describe("a version of the list that two desks agree (nmg:2.2.5, yn:4.1.1, REQ-2
       const again = await fetch(`${hotline.url()}/exchange/v1/catalogue-approvals`, { method: "POST", headers, body });
       expect(again.status).toBe(200);
     }
-    await turns();
+    await pair.turns();
     expect((await hotline.desk().approvals.approvals()).map(({ document }) => document)).toEqual(words);
-    expect(inUse()).toEqual(["city-1501@3", "city-1501@3"]);
-    expect(await approved(hotline, "city-1501@2")).toBe("VERSION_STATE");
-    expect(await approved(hotline, CITY)).toBe("VERSION_OLDER");
-    expect(await approved(hotline, "city-1501@9")).toBe("VERSION_UNKNOWN");
+    expect(pair.inUse()).toEqual(["city-1501@3", "city-1501@3"]);
+    expect(await pair.approved(hotline, "city-1501@2")).toBe("VERSION_STATE");
+    expect(await pair.approved(hotline, CITY)).toBe("VERSION_OLDER");
+    expect(await pair.approved(hotline, "city-1501@9")).toBe("VERSION_UNKNOWN");
+  });
+
+  test("is not agreed with a peer that was taken out of the configuration after it had signed", async () => {
+    await pair.imported(hotline, await aCityFolder(pair.top()));
+    await pair.approved(hotline, CITY);
+    await pair.turns();
+    const { peers } = hotline;
+    await pair.approved(police, CITY);
+    await police.turn();
+    hotline.peers = [];
+    await hotline.turn();
+    expect(hotline.versionInUse()).toBe(PLAN);
+    hotline.peers = peers;
+    await hotline.turn();
+    expect(hotline.versionInUse()).toBe(CITY);
+  });
+
+  test("reaches one peer while another does not answer", async () => {
+    const silent = createServer(() => undefined);
+    const more = await pair.another("police-150102");
+    try {
+      await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+      const address = silent.address();
+      if (address === null || typeof address === "string") throw new Error("no port");
+      link(hotline, more, police);
+      hotline.peers = hotline.peers.map((peer) =>
+        peer.nodeCode === more.self ? { ...peer, url: `http://127.0.0.1:${address.port}` } : peer,
+      );
+      await pair.imported(hotline, await aCityFolder(pair.top()));
+      await pair.approved(hotline, CITY);
+      const turned = hotline.turn();
+      await vi.waitFor(async () => expect(await police.desk().approvals.approvals()).toHaveLength(1), 10_000);
+      expect(await Promise.race([turned.then(() => "done"), Promise.resolve("waits")])).toBe("waits");
+      silent.closeAllConnections();
+      await turned;
+    } finally {
+      silent.close();
+    }
+  });
+
+  test("is agreed by words given under a key that was replaced before they were delivered: they go again under the new one", async () => {
+    const old = openPassingKeys();
+    try {
+      await pair.imported(hotline, await aCityFolder(pair.top()));
+      const given = { version: CITY, peers: [police.self], user: OPERATOR };
+      expect(await approveVersion(hotline.desk(), old, given)).toMatchObject({ ok: true });
+      await pair.turns();
+      expect(hotline.faults).toEqual([]);
+      const [word] = await police.desk().approvals.approvals();
+      expect(word?.document).toMatchObject({ sender: hotline.self, keyId: hotline.keys.keyId });
+      expect(await approveVersion(police.desk(), old, { ...given, peers: [hotline.self] })).toMatchObject({ ok: true });
+      // What police answers to hotline's repeat carries police's own word, which must hold under its new key.
+      await hotline.query("delete from liandong.catalogue_approval_receipts");
+      pair.time.ms += 2 * HOUR;
+      await hotline.turn();
+      await hotline.turn();
+      expect(hotline.faults).toEqual([]);
+      expect(hotline.versionInUse()).toBe(CITY);
+    } finally {
+      await old.close();
+    }
   });
 
   test("of a plan in force becomes what both agreed, and then no file replaces it", async () => {
-    expect([await approved(hotline, PLAN), await approved(police, PLAN)]).toEqual(["inEffect", "inEffect"]);
-    await turns();
+    expect([await pair.approved(hotline, PLAN), await pair.approved(police, PLAN)]).toEqual(["inEffect", "inEffect"]);
+    await pair.turns();
     for (const desk of [hotline, police]) expect((await desk.desk().versions.inForce())?.signatures).toHaveLength(2);
   });
 
   test("comes back to a desk that lost it: the other's answer brings its word, an hour later at most", async () => {
-    await imported(hotline, await aCityFolder(top));
-    await approved(hotline, CITY);
-    await turns();
-    await approved(police, CITY);
+    await pair.imported(hotline, await aCityFolder(pair.top()));
+    await pair.approved(hotline, CITY);
+    await pair.turns();
+    await pair.approved(police, CITY);
     // As after a restore from a backup: what police signed was delivered, and hotline has forgotten it.
     await police.turn();
     await hotline.query(`delete from liandong.catalogue_approvals where node = '${police.self}'`);
     expect(await hotline.desk().approvals.approvals()).toHaveLength(1);
-    nowMs += 2 * HOUR;
-    await turns();
-    expect(inUse()).toEqual([CITY, CITY]);
-  });
-});
-
-describe("a version that only the other desk keeps (P3, P6, REQ-08)", () => {
-  const wants = () => police.desk().wanted.want(CITY, hotline.self, instantOf(nowMs));
-
-  test("is fetched with its base, kept as it is and not judged by", async () => {
-    await imported(hotline, await aCityFolder(top));
-    expect(await wants()).toBe(true);
-    await turns();
-    expect(await police.states()).toEqual([`${CITY} foreign`, `${PLAN} inForce`]);
-    expect(await police.desk().versions.findVersion(CITY)).toMatchObject({ fetchedFrom: hotline.self });
-    expect(await police.desk().wanted.wanted()).toEqual([]);
-    await imported(police, await aCityFolder(top));
-    expect(await police.states()).toEqual([`${CITY} draft`, `${PLAN} inForce`]);
-  });
-
-  test("lies aside with its reasons when its files are wrong or another digest is theirs, and can be asked for anew", async () => {
-    await imported(hotline, await aCityFolder(top));
-    const { give } = hotline;
-    const lies = [
-      ["return-reasons.csv", new TextEncoder().encode("change,document\n"), "COLUMN_MISSING"],
-      [
-        "documents.csv",
-        new TextEncoder().encode("code,title_zh,title_en,number,issuer,issued_on\n"),
-        "DOCUMENT_UNKNOWN",
-      ],
-      ["notes.txt", new TextEncoder().encode("one file more"), "DIGEST_DIFFERS"],
-    ] as const;
-    for (const [name, bytes, code] of lies) {
-      hotline.give = async (version) => {
-        const real = await give(version);
-        return real === null ? null : { ...real, files: new Map([...real.files, [name, bytes]]) };
-      };
-      await wants();
-      await turns();
-      const [aside] = await police.desk().wanted.wanted();
-      expect([aside?.nextAt, aside?.problems.map((p) => p.code)]).toEqual([null, expect.arrayContaining([code])]);
-      expect(await police.states()).toEqual([`${PLAN} inForce`]);
-      await police.desk().wanted.forget(CITY);
-    }
-    hotline.give = give;
-    await wants();
-    await turns();
-    expect(await police.states()).toEqual([`${CITY} foreign`, `${PLAN} inForce`]);
-  });
-
-  test("is waited for, longer each time, while the peer is away, speaks an earlier version or does not have it", async () => {
-    const tries = async () => (await police.desk().wanted.wanted()).map(({ tries: n }) => n);
-    const [peer] = police.peers;
-    if (peer === undefined) throw new Error("no peer");
-    await wants();
-    police.peers = [{ ...peer, protocols: { min: 1, max: 2 } }];
-    await police.turn();
-    police.peers = [{ ...peer, url: "http://127.0.0.1:1" }];
-    nowMs += 60_000;
-    await police.turn();
-    police.peers = [peer];
-    nowMs += 60_000;
-    await police.turn();
-    expect(await tries()).toEqual([3]);
-    await police.turn();
-    expect(await tries()).toEqual([3]);
-    await imported(hotline, await aCityFolder(top));
-    nowMs += HOUR;
-    await police.turn();
-    expect(await police.states()).toEqual([`${CITY} foreign`, `${PLAN} inForce`]);
-  });
-
-  test("of an approval is not sent to a peer of an earlier version, and goes when that has been renewed", async () => {
-    await imported(hotline, await aCityFolder(top));
-    const [peer] = hotline.peers;
-    if (peer === undefined) throw new Error("no peer");
-    hotline.peers = [{ ...peer, protocols: { min: 1, max: 2 } }];
-    await approved(hotline, CITY);
-    await turns();
-    expect(await police.desk().approvals.approvals()).toEqual([]);
-    hotline.peers = [peer];
-    await turns();
-    expect(await police.desk().approvals.approvals()).toHaveLength(1);
-    expect(hotline.faults).toEqual([]);
+    pair.time.ms += 2 * HOUR;
+    await pair.turns();
+    expect(pair.inUse()).toEqual([CITY, CITY]);
   });
 });

@@ -16,7 +16,16 @@ function booksOver(want: Want) {
     desk: {
       now: () => instantOf(0),
       versions: { versions: async () => [], findVersion: async () => null } as never,
-      wanted: { want, due: nothing, wanted: nothing, tryAgain: nothing, setAside: nothing, forget: nothing },
+      wanted: {
+        want,
+        due: nothing,
+        wanted: nothing,
+        tryAgain: nothing,
+        setAside: nothing,
+        ask: nothing,
+        giveUp: nothing,
+        forget: nothing,
+      },
     },
     onWanted: () => (told.wanted += 1),
     onFault: () => (told.faults += 1),

@@ -1,6 +1,5 @@
 import { checkSummary, diffCatalogues, findItem } from "../../core/catalogue/index.ts";
 import type { Catalogue, CatalogueProblem } from "../../core/catalogue/index.ts";
-import { instantOf } from "../../kernel/index.ts";
 import { readCatalogue } from "../../storage/catalogue-files/index.ts";
 import type { CatalogueVersionStore } from "../../storage/index.ts";
 import { calendarFor } from "../catalogue/calendar-check.ts";
@@ -11,7 +10,15 @@ import { catalogueOfVersion } from "../catalogue/kept-catalogue.ts";
 import { withVersions } from "../catalogue/open-versions.ts";
 import { programPath } from "../node/program-path.ts";
 import { problemLine } from "../node/seed-error.ts";
-import { AGREEMENT_USAGE, approve, fetchAgain, showStanding } from "./catalogue-agreement.ts";
+import {
+  AGREEMENT_USAGE,
+  approve,
+  dropOpen,
+  fetchAgain,
+  showOpen,
+  showStanding,
+  withDesk,
+} from "./catalogue-agreement.ts";
 import { complain, parseArguments, say, UsageError } from "./command.ts";
 import type { Command } from "./command.ts";
 
@@ -53,8 +60,11 @@ export const catalogueCommand: Command = {
     if (verb === "approve" && first !== undefined)
       return approve(first, configOf(values), userOf(values), values["peer"]);
     if (verb === "fetch" && first !== undefined) return fetchAgain(first, configOf(values), values["peer"]);
+    if (verb === "approvals") return showOpen(configOf(values), values["peer"]);
+    if (verb === "drop" && first !== undefined && values["peer"] !== undefined)
+      return dropOpen(first, configOf(values), userOf(values), values["peer"]);
     throw new UsageError(
-      "须为 expected: catalogue check, show, diff, versions, export, import, status, approve or fetch",
+      "须为 expected: catalogue check, show, diff, versions, export, import, status, approve, fetch, approvals or drop",
     );
   },
 };
@@ -120,7 +130,9 @@ async function show(code: string, values: Values): Promise<number> {
     if (catalogue === null) return 1;
     const item = findItem(catalogue, code.toUpperCase());
     if (item === null) {
-      complain(`没有事项 no item ${code}`);
+      complain(
+        `没有事项 no item ${code}; 代码形如 codes look like A01-05, B01-02, C01-01, D01-01 (catalogue/nmg-2022-89/items.csv)`,
+      );
       return 1;
     }
     for (const line of describeItem(catalogue, item)) say(line);
@@ -164,8 +176,9 @@ async function exportTo(version: string, target: string, config: string): Promis
 }
 
 async function importFrom(folder: string, config: string): Promise<number> {
-  return withVersions(config, async (versions) => {
-    const imported = await importFolder(versions, folder, instantOf(Date.now()));
+  return withDesk(config, "write", async ({ desk }) => {
+    const signed = await desk.approvals.approvals();
+    const imported = await importFolder(desk.versions, folder, desk.now(), signed);
     if (!imported.ok) {
       tell(imported.error);
       complain(`没有导入任何内容 nothing was imported: ${imported.error.length}`);

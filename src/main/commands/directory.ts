@@ -6,12 +6,13 @@ import type { DirectoryEntry } from "../../core/directory/index.ts";
 import { instantOf } from "../../kernel/index.ts";
 import type { Result } from "../../kernel/index.ts";
 import { readCatalogue, readDirectory } from "../../storage/catalogue-files/index.ts";
-import { migrate, openStore } from "../../storage/index.ts";
+import { dayKindsOfProgram } from "../catalogue/calendar-check.ts";
 import { loadConfig } from "../config/load.ts";
 import { problemLine, problemSheet } from "../directory/problem-words.ts";
 import { directorySummary } from "../directory/summary.ts";
 import { takeIn } from "../directory/take-in.ts";
 import { programPath } from "../node/program-path.ts";
+import { withStore } from "../node/with-store.ts";
 import { placesOfProgram } from "../node/seed.ts";
 import { complain, parseArguments, say, UsageError } from "./command.ts";
 import type { Command } from "./command.ts";
@@ -37,13 +38,10 @@ export const directoryCommand: Command = {
     const config = values["config"] === undefined ? null : loadConfig(values["config"], process.env);
     const read = await readChecked(path, values["catalogue"] ?? config?.catalogue.folder ?? "catalogue/nmg-2022-89");
     if (values["report"] !== undefined) await writeFile(values["report"], problemSheet(read.ok ? [] : read.error));
-    if (!read.ok) {
-      for (const problem of read.error) complain(problemLine(problem));
-      complain(`${read.error.length} 处问题，什么都没有改 / ${read.error.length} problems, nothing was changed`);
-      return 1;
-    }
+    if (!read.ok) return refuse(read.error);
     const entries = read.value;
-    for (const line of directorySummary(openDirectory(entries), instantOf(Date.now()))) say(line);
+    const dayKind = await dayKindsOfProgram();
+    for (const line of directorySummary(openDirectory(entries), instantOf(Date.now()), dayKind)) say(line);
     if (verb === "check" || config === null) return 0;
     const invented = entries.filter((entry) => entry.invented).length;
     if (invented > 0 && !config.demo && !flags.has("allow-invented")) {
@@ -56,6 +54,12 @@ export const directoryCommand: Command = {
   },
 };
 
+function refuse(problems: readonly CatalogueProblem[]): number {
+  for (const problem of problems) complain(problemLine(problem));
+  complain(`${problems.length} 处问题，什么都没有改 / ${problems.length} problems, nothing was changed`);
+  return 1;
+}
+
 async function readChecked(
   path: string,
   catalogueFolder: string,
@@ -67,11 +71,10 @@ async function readChecked(
 }
 
 async function importInto(config: ReturnType<typeof loadConfig>, entries: readonly DirectoryEntry[]): Promise<number> {
-  const url = config.database.migratorUrl ?? config.database.url;
-  await migrate(url);
-  const store = openStore(url, { home: config.node.region, max: 1 });
-  try {
-    const change = await takeIn(store, entries, instantOf(Date.now()));
+  return withStore(config, "write", async (store) => {
+    const taken = await takeIn(store, entries, instantOf(Date.now()));
+    if (!taken.ok) return refuse(taken.error);
+    const change = taken.value;
     say(
       `已导入 taken in: 新增 added ${change.added.length}, 修改 changed ${change.changed.length}, 不变 unchanged ${change.unchanged}`,
     );
@@ -79,9 +82,7 @@ async function importInto(config: ReturnType<typeof loadConfig>, entries: readon
       say(
         `表中没有、仍保留 not in the files and kept: ${change.absent.length} (${change.absent.slice(0, 5).join(", ")})`,
       );
-    say("重启节点后生效 / in force when the node is started again");
+    say("运行中的节点数秒内采用 / the running node follows within seconds");
     return 0;
-  } finally {
-    await store.close();
-  }
+  });
 }

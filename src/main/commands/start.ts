@@ -41,6 +41,9 @@ export const startCommand: Command = {
       if (!(fault instanceof AlreadyRunning)) throw fault;
       complain(`联动已在运行（进程 ${fault.pid}） Liandong is already running (process ${fault.pid})`);
       for (const [name, url] of Object.entries(fault.urls)) complain(`  ${name}: ${url}`);
+      complain(
+        "  停止：在它的窗口按 Ctrl-C；口令印在那里 to stop it: Ctrl-C in its window, where the passwords are printed too",
+      );
       return 1;
     }
   },

@@ -25,7 +25,7 @@ export type NodeConfig = {
   };
   readonly database: { readonly url: string; readonly migratorUrl?: string; readonly connections: number };
   readonly storage: { readonly keys: string; readonly files: string };
-  readonly catalogue: { readonly folder: string; readonly units: string };
+  readonly catalogue: { readonly folder: string; readonly units: string; readonly routing?: string };
   readonly policy: {
     readonly follow: "handOff" | "follow";
     readonly assessment: "nmg" | "yn";

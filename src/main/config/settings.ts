@@ -146,6 +146,14 @@ export const SETTINGS: readonly Setting[] = [
     meaning: "directory of units (CSV)",
   },
   {
+    path: "catalogue.routing",
+    kind: "text",
+    required: false,
+    example: "/etc/liandong/routing",
+    meaning:
+      "folder with desks.csv and service-areas.csv: which 110 desk and which 12345 centre serve a division; a linked node they do not name serves the regions of its entry in peers",
+  },
+  {
     path: "policy.follow",
     kind: "choice",
     required: false,

@@ -1,12 +1,14 @@
-import { weekdayOf } from "../../kernel/index.ts";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { dayKindsOf, openCalendar } from "../../core/clock/index.ts";
 import { openDirectory } from "../../core/directory/index.ts";
 import type { DirectoryEntry } from "../../core/directory/index.ts";
+import { shanghaiDay } from "../../kernel/index.ts";
 import type { Instant } from "../../kernel/index.ts";
 import { readCatalogue, readDirectory } from "../../storage/catalogue-files/index.ts";
+import { calendarOfProgram } from "../catalogue/calendar-check.ts";
 import { programPath } from "../node/program-path.ts";
 import { parseEntry, placesOfProgram } from "../node/seed.ts";
 import { problemLine, problemSheet } from "./problem-words.ts";
@@ -22,6 +24,10 @@ const GBK_NAME = Uint8Array.from([0xd0, 0xc2, 0xb3, 0xc7, 0xc7, 0xf8, 0xd6, 0xb5
 const catalogue = await readCatalogue(programPath("catalogue/nmg-2022-89"));
 if (!catalogue.ok) throw new Error("the shipped catalogue is refused");
 const known = { catalogue: catalogue.value, regions: await placesOfProgram() };
+
+const sheets = await calendarOfProgram();
+if (!sheets.ok) throw new Error("the shipped calendar is refused");
+const calendar = openCalendar(sheets.value);
 
 let folder = "";
 beforeEach(async () => {
@@ -134,10 +140,19 @@ describe("taking a directory in", () => {
   });
 
   test("is told in lines that name what needs care", async () => {
-    const lines = directorySummary(openDirectory(await shipped()), "2026-11-22T00:00:00.000Z" as Instant);
+    const lines = directorySummary(
+      openDirectory(await shipped()),
+      "2026-11-22T00:00:00.000Z" as Instant,
+      dayKindsOf(calendar),
+    );
     expect(lines[0]).toMatch(/^单位 units \d+ \(/);
     expect(lines.some((line) => line.startsWith("7 天内有空班"))).toBe(true);
   });
+
+  const watch = (entries: readonly DirectoryEntry[], side: "hotline" | "police"): ReturnType<typeof uncoveredOf> => {
+    const rules = { directory: openDirectory(entries), clock: { calendar, policyFor: () => null } };
+    return uncoveredOf(() => rules, side);
+  };
 
   test("is watched for gaps on its own side only, and one that ends alarms a week ahead (REQ-04)", async () => {
     const entries = await shipped();
@@ -150,10 +165,35 @@ describe("taking a directory in", () => {
       },
     }));
     const units = async (from: readonly DirectoryEntry[], side: "hotline" | "police"): Promise<number> =>
-      (await uncoveredOf(openDirectory(from), side, weekdayOf)(now)).length;
+      (await watch(from, side)(now)).length;
     expect([await units(entries, "hotline"), await units(entries, "police")]).toEqual([0, 0]);
     const police = entries.filter((entry) => entry.side === "police").length;
     expect([await units(ended, "hotline"), await units(ended, "police")]).toEqual([entries.length - police, police]);
+  });
+
+  test("is watched by holidays and make-up working days: a gap on National Day alarms before it begins (REQ-04)", async () => {
+    const [first] = (await shipped()).filter((entry) => entry.side === "hotline");
+    if (first === undefined) throw new Error("no unit");
+    const withDays = (days: readonly string[]): readonly DirectoryEntry[] => {
+      const turns = days.map((on) => {
+        const shift = { code: `s${on}`, nameZh: "班", nameEn: "shift", days: on, from: 0, to: 1_440 };
+        const hours = { ...shift, validFrom: "2026-01-01", validTo: null };
+        return { shift: hours, functionZh: "值班员", functionEn: "officer", phone: "0471-000-0001", order: 1 };
+      });
+      return [{ ...first, details: { ...first.details, turns } }];
+    };
+    const days = async (roster: readonly string[], from: string): Promise<readonly string[]> =>
+      (await watch(withDays(roster), "hotline")(`${from}T16:00:00.000Z` as Instant)).flatMap(({ gaps }) =>
+        gaps.map((gap) => `${shanghaiDay(gap.from)} ${shanghaiDay(gap.to)}`),
+      );
+    // Working days and weekends, nobody on the holiday of 1 to 7 October: seen while it lies ahead, and from inside it.
+    expect(await days(["12345", "67"], "2026-09-27")).toEqual(["2026-10-01 2026-10-05"]);
+    expect(await days(["12345", "67"], "2026-10-01")).toEqual(["2026-10-02 2026-10-08"]);
+    expect(await days(["12345", "67", "H"], "2026-09-27")).toEqual([]);
+    // Saturday 10 October is a make-up working day: who comes on working days comes, who comes on weekends does not.
+    expect(await days(["12345", "H"], "2026-10-08")).toEqual(["2026-10-11 2026-10-12"]);
+    expect(await days(["1234567", "H"], "2026-10-08")).toEqual([]);
+    expect((await days(["67", "H"], "2026-10-08"))[0]).toBe("2026-10-09 2026-10-11");
   });
 
   test("is what the operator's page says it is", async () => {

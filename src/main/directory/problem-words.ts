@@ -27,6 +27,10 @@ const WORDS: Partial<Record<CatalogueProblemCode, readonly [string, string]>> = 
   UNIT_UNKNOWN: ["没有这个单位", "no such unit"],
   SHIFT_UNKNOWN: ["没有这个班次", "no such shift"],
   CHECK_CHARACTER: ["统一社会信用代码校验位不对", "the check character of the credit code is wrong"],
+  SUCCESSOR_UNFIT: [
+    "接替单位不合适：属于另一方、是其本身，或最终也已撤销",
+    "the successor is of the other side, the unit itself, or in the end retired too",
+  ],
   PHONE_DIFFERS: ["核实的号码不是该单位的值班电话", "the number verified is not the unit's duty phone"],
 };
 

@@ -1,5 +1,6 @@
-import { shanghaiDay, weekdayOf } from "../../kernel/index.ts";
+import { shanghaiDay } from "../../kernel/index.ts";
 import type { DirectoryBook, DirectoryEntry } from "../../core/directory/index.ts";
+import type { DayKind } from "../../core/duty/index.ts";
 import type { Instant } from "../../kernel/index.ts";
 
 /** How far ahead gaps in cover are sought, and after how long a duty phone is to be rung again: proposals of this project (待会商). */
@@ -7,7 +8,7 @@ export const DAYS_AHEAD = 7;
 export const PHONE_MAX_DAYS = 90;
 
 /** Counts of a directory and what in it needs care, one line each, for a person at a terminal. */
-export function directorySummary(book: DirectoryBook, now: Instant): readonly string[] {
+export function directorySummary(book: DirectoryBook, now: Instant, dayKind: DayKind): readonly string[] {
   const { entries } = book;
   const count = (fits: (entry: DirectoryEntry) => boolean): number => entries.filter(fits).length;
   const tiers = [...new Set(entries.map((entry) => entry.tier))].map(
@@ -15,7 +16,7 @@ export function directorySummary(book: DirectoryBook, now: Instant): readonly st
   );
   const sum = (of: (entry: DirectoryEntry) => readonly unknown[]): number =>
     entries.reduce((total, entry) => total + of(entry).length, 0);
-  const gaps = book.gapsAhead(now, DAYS_AHEAD, weekdayOf);
+  const gaps = book.gapsAhead(now, DAYS_AHEAD, dayKind);
   const phones = book.phonesToVerify(shanghaiDay(now), PHONE_MAX_DAYS);
   return [
     `单位 units ${entries.length} (${tiers.join(", ")}); 12345 ${count((e) => e.side === "hotline")}, 110 ${count((e) => e.side === "police")}; 虚构 invented ${count((e) => e.invented)}`,

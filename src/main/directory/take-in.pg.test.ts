@@ -49,10 +49,13 @@ test("a directory taken in is whole, has its history, and is what the node start
 
   const moved = { ...one, dutyPhone: "0471-000-9999" };
   expect(await takeIn(store, [moved, ...others.slice(1)], at(1))).toEqual({
-    added: [],
-    changed: [one.code],
-    unchanged: read.value.length - 2,
-    absent: [others[0]?.code],
+    ok: true,
+    value: {
+      added: [],
+      changed: [one.code],
+      unchanged: read.value.length - 2,
+      absent: [others[0]?.code],
+    },
   });
   const again = await loadRules(store, { ...seed, now: () => at(2) });
   expect(again.unit(one.code)?.dutyPhone).toBe("0471-000-9999");

@@ -1,5 +1,8 @@
-import type { DirectoryEntry } from "../../core/directory/index.ts";
-import type { Instant } from "../../kernel/index.ts";
+import type { CatalogueProblem } from "../../core/catalogue/index.ts";
+import { checkSuccessor } from "../../core/directory/index.ts";
+import type { DirectoryEntry, Retirement } from "../../core/directory/index.ts";
+import { err, ok } from "../../kernel/index.ts";
+import type { Instant, Result, UnitCode } from "../../kernel/index.ts";
 import { createUnits } from "../../storage/index.ts";
 import type { Store } from "../../storage/index.ts";
 import { parseEntry } from "../node/seed.ts";
@@ -36,10 +39,37 @@ function sorted(value: unknown): string {
   );
 }
 
-/** Writes all entries in one statement: either all of them stand, each with its history, or none. */
-export async function takeIn(store: Store, entries: readonly DirectoryEntry[], at: Instant): Promise<DirectoryChange> {
+/**
+ * Writes all entries in one statement: either all of them stand, each with its history, or none. A unit that retires goes on to where the
+ * files do not say otherwise. Taking in the same again changes nothing. Error: SUCCESSOR_UNFIT when files and what is kept together
+ * leave a retired unit without a successor that stays.
+ */
+export async function takeIn(
+  store: Store,
+  entries: readonly DirectoryEntry[],
+  at: Instant,
+): Promise<Result<DirectoryChange, readonly CatalogueProblem[]>> {
   const table = createUnits(store, parseEntry);
-  const change = changeOf(await table.units(), entries);
-  await table.saveUnits(entries, at);
-  return change;
+  const kept = await table.units();
+  const retired = new Map(
+    kept.flatMap(({ code, retired: own }): readonly (readonly [UnitCode, Retirement])[] =>
+      own === undefined ? [] : [[code, own]],
+    ),
+  );
+  const merged = entries.map((entry) => {
+    const before = retired.get(entry.code);
+    return entry.retired !== undefined || before === undefined ? entry : { ...entry, retired: before };
+  });
+  const all = new Map<string, DirectoryEntry>([...kept, ...merged].map((entry) => [entry.code, entry]));
+  const problems = [...all.values()].flatMap((entry): readonly CatalogueProblem[] => {
+    if (entry.retired === undefined) return [];
+    const { successor } = entry.retired;
+    const allowed = checkSuccessor((code) => all.get(code) ?? null, entry, successor);
+    const detail = `${entry.code}: ${successor}`;
+    return allowed.ok ? [] : [{ file: "retired.csv", row: null, code: allowed.error.code, detail }];
+  });
+  if (problems.length > 0) return err(problems);
+  const change = changeOf(kept, merged);
+  await table.saveUnits(merged, at);
+  return ok(change);
 }

@@ -1,5 +1,6 @@
 import { inRegions, may } from "../../core/access/index.ts";
 import type { Actor } from "../../core/access/index.ts";
+import type { ClockEvent } from "../../core/clock/index.ts";
 import { parseRequestNo } from "../../core/request-number/index.ts";
 import type { FeedRow } from "../../app/ports/queries.ts";
 import type { Accounts } from "../../app/ports/accounts.ts";
@@ -12,6 +13,7 @@ import { readAgain, readQueue, readRequest, readTimeline, revealField, showLeft 
 import { readUnitOrders } from "../../app/read-unit-orders.ts";
 import { readPublicStatus } from "../../app/read-public-status.ts";
 import type { NamedInput } from "../../app/translate.ts";
+import { TIME_LIMIT_TABLE } from "../../core/file/index.ts";
 import type { AppApi, AppRefusal, CommandAnswer } from "../../http/index.ts";
 import type { CommandBody, CommandName } from "../../http/contract/index.ts";
 import { epochMs, err, ok, shanghaiDay } from "../../kernel/index.ts";
@@ -26,8 +28,11 @@ import type {
   UnitCode,
 } from "../../kernel/index.ts";
 import type { RuleBook } from "../rules.ts";
+import { adviceOf, explanationOf } from "./advice.ts";
+import type { AgreementApi } from "./agreement-api.ts";
 import { alarmApi } from "./alarm-api.ts";
 import { digestOf } from "./digest.ts";
+import { dutyBoard } from "./duty-api.ts";
 import type { FeedHub } from "./feed-hub.ts";
 import { metaOf } from "./meta.ts";
 import type { MetaFacts } from "./meta.ts";
@@ -36,6 +41,7 @@ type Ports = {
   readonly deps: Deps;
   readonly rules: () => RuleBook;
   readonly accounts: Accounts;
+  readonly agreement: AgreementApi;
   readonly feed: FeedHub;
   readonly onAlarms: AppApi["onAlarms"];
   readonly links: AppApi["links"];
@@ -51,6 +57,7 @@ export function createAppApi(ports: Ports): AppApi {
     ...alarmApi(deps),
     ...operationApi(ports),
     ...directoryApi(ports),
+    ...ports.agreement,
   };
 }
 
@@ -144,18 +151,30 @@ function operationApi({ deps, feed, links, onAlarms }: Ports): Pick<AppApi, Oper
 }
 
 /** What the catalogue and the directory say, for everybody who works here. */
-function directoryApi({ deps, rules, meta }: Ports): Pick<AppApi, "items" | "units" | "meta" | "unitName"> {
+function directoryApi({
+  deps,
+  rules,
+  meta,
+}: Ports): Pick<AppApi, "items" | "explanation" | "advise" | "duty" | "units" | "meta" | "unitName"> {
+  const today = () => shanghaiDay(deps.clock.now());
   return {
+    explanation: async (query) => {
+      const { version = rules().catalogueVersion } = query;
+      const book = version === rules().catalogueVersion ? rules() : (deps.rulesBy?.(version, null) ?? null);
+      return ok({ explanation: book === null ? null : explanationOf(book, meta.side, query) });
+    },
+    advise: async (body) => ok(adviceOf(rules(), meta.side, today(), body)),
     items: async (q, limit) => {
-      const found = rules().search(q, limit, shanghaiDay(deps.clock.now()));
+      const found = rules().search(q, limit, today());
       return ok({ rows: found.flatMap((i) => rules().item(i.code) ?? []) });
     },
+    duty: async (q, limit) => ok(dutyBoard(rules(), deps.clock.now(), q, limit)),
     units: async (_actor, query) => {
       // A desk orders its own units: 12345 by work orders, 110 by police orders.
       const kind = query.kind ?? (meta.side === "police" ? "police" : "work");
       return ok({ rows: [...rules().unitsFor({ item: query.item ?? null, place: query.place ?? null, kind })] });
     },
-    meta: async () => ok(metaOf(rules(), meta, deps.peers(), shanghaiDay(deps.clock.now()))),
+    meta: async () => ok(metaOf(rules(), meta, { peers: deps.peers(), routing: deps.routing }, today())),
     unitName: async (code) => rules().unit(code as UnitCode)?.nameZh ?? null,
   };
 }
@@ -205,14 +224,27 @@ function targetOf(name: string, target: { readonly no?: RequestNo; readonly id?:
     return { kind: "request", no: parsed.ok ? parsed.value.no : target.no };
   }
   const id = target.id ?? "";
+  if (TIME_LIMIT_TABLE.some(({ command }) => command === name)) return { kind: "timed", id };
   const ofOrder = ["acknowledgeOrder", "arrive", "reply", "recall", "orderDanger"].includes(name);
   return ofOrder ? { kind: "order", id: id as OrderId } : { kind: "linkage", id: id as LinkageId };
 }
 
+/** What people and calendars do to a time limit; all else of a clock follows from other events, or is a mark, told by itself. */
+const HEARD_OF_CLOCKS: ReadonlySet<string> = new Set<ClockEvent["type"]>([
+  "ClockPaused",
+  "RequesterAwaited",
+  "ClockResumed",
+  "ExtensionAsked",
+  "ExtensionApproved",
+  "ExtensionRefused",
+]);
+
 /** Whether somebody is told that a request changed: a desk within its divisions, a unit what it has an order of. */
-/** Who hears of an event. Those of clocks nobody: what a clock calls out is a mark, and marks are told by themselves. */
-function mayHear(actor: Actor, { place, units, stream }: Pick<FeedRow, "place" | "units" | "stream">): boolean {
-  if (stream === "clock") return false;
+function mayHear(
+  actor: Actor,
+  { place, units, stream, type }: Pick<FeedRow, "place" | "units" | "stream" | "type">,
+): boolean {
+  if (stream === "clock" && !HEARD_OF_CLOCKS.has(type)) return false;
   const desk = actor.roles.some((role) => role !== "unitClerk");
   return (desk && inRegions(actor.regions, place)) || (actor.unit !== null && units.includes(actor.unit));
 }

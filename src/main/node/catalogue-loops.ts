@@ -26,39 +26,44 @@ type Ports = {
 const LOOK_MS = 5_000;
 
 /**
- * Two loops: one puts in force what two desks have signed, while the node runs; the other talks with peers about it, so that a slow
- * link holds up nothing here. @req REQ-20
+ * One loop puts in force what two desks have signed, while the node runs; one for each peer talks with it about that, so that a slow
+ * link holds up nothing here and no other peer. @req REQ-20
  */
 export function startCatalogueLoops(ports: Ports): readonly Loop[] {
   const { desk, rules, books, log, onFault } = ports;
+  const configured = () => ports.peers().map(({ nodeCode }) => nodeCode);
   const agreements = startLoop({
     name: "catalogue",
     everyMs: LOOK_MS,
     onFault,
     run: async () => {
-      for (const { type, after } of await settleAgreements(desk))
+      for (const { type, after } of await settleAgreements(desk, configured()))
         log(
           `catalogue ${after.version} ${type === "confirm" ? "was signed by both desks" : "takes effect: both desks signed it"}`,
         );
-      if (await rules.renew()) log(`catalogue ${rules.current().catalogueVersion} is judged by from now on`);
+      const renewed = await rules.renew();
+      if (renewed === "directory") log("the directory of units has changed and is followed from now on");
+      if (renewed === "catalogue") log(`catalogue ${rules.current().catalogueVersion} is judged by from now on`);
       await books.refresh();
       return false;
     },
   });
   const send = createApprovalSender(ports);
-  const talk = startLoop({
-    name: "catalogue exchange",
-    everyMs: LOOK_MS,
-    onFault,
-    run: async () => {
-      await send();
-      if ((await fetchWanted(ports)).length > 0) agreements.wake();
-      return false;
-    },
-  });
+  const talks = configured().map((peer) =>
+    startLoop({
+      name: `catalogue exchange ${peer}`,
+      everyMs: LOOK_MS,
+      onFault,
+      run: async () => {
+        await send(peer);
+        if ((await fetchWanted(ports, peer)).length > 0) agreements.wake();
+        return false;
+      },
+    }),
+  );
   ports.listen(() => {
     agreements.wake();
-    talk.wake();
+    for (const talk of talks) talk.wake();
   });
-  return [agreements, talk];
+  return [agreements, ...talks];
 }

@@ -1,6 +1,8 @@
 import type { Deps } from "../../app/deps.ts";
 import { alwaysUrgent } from "../../app/ports/urgency.ts";
 import { createRequestNumbers } from "../../app/request-numbers.ts";
+import { openRouting } from "../../core/file/index.ts";
+import type { RoutingSheets } from "../../core/file/index.ts";
 import { DEFAULT_LINKAGE_POLICY } from "../../core/linkage/index.ts";
 import type { LinkagePolicy } from "../../core/linkage/index.ts";
 import { plusMs } from "../../kernel/index.ts";
@@ -20,6 +22,7 @@ export type DepsParts = {
   readonly keys: Deps["keys"];
   readonly rules: () => RuleBook;
   readonly rulesBy: NonNullable<Deps["rulesBy"]>;
+  readonly routing: RoutingSheets;
   readonly clock: Deps["clock"];
   readonly ids: Deps["ids"];
   readonly wakes: Wakes;
@@ -35,6 +38,12 @@ function linkagePolicyOf({ urgentSignSeconds }: NodeConfig["policy"]): LinkagePo
 /** What the use cases of this node get. */
 export function depsOf(config: NodeConfig, parts: DepsParts): Deps {
   const { stores, keys, rules, rulesBy, clock, ids, wakes, onFault } = parts;
+  const peers = config.peers.map(({ code, side, regions, dutyPhone }) => ({
+    nodeCode: code,
+    side,
+    regions,
+    dutyPhone,
+  }));
   return {
     node: {
       self: config.node.code,
@@ -48,8 +57,8 @@ export function depsOf(config: NodeConfig, parts: DepsParts): Deps {
     },
     rules,
     rulesBy,
-    peers: () =>
-      config.peers.map((p) => ({ nodeCode: p.code, side: p.side, regions: p.regions, dutyPhone: p.dutyPhone })),
+    peers: () => peers,
+    routing: openRouting(peers, parts.routing),
     store: stores.cases,
     inbox: stores.inbox,
     queries: stores.queries,

@@ -15,6 +15,7 @@ import type { Store } from "../../storage/index.ts";
 import { startLoop } from "../../jobs/loop.ts";
 import type { Loop } from "../../jobs/loop.ts";
 import type { LinkageMessage } from "../../core/linkage/index.ts";
+import { ok } from "../../kernel/index.ts";
 import type { NodeCode } from "../../kernel/index.ts";
 import type { CatalogueDesk } from "../catalogue/catalogue-desk.ts";
 import { giveVersion } from "../catalogue/give-version.ts";
@@ -80,8 +81,8 @@ export function wireExchange(wiring: Wiring): WiredExchange {
     },
     receiveUnread: async (entry) => outcomeOf(await consumeUnread(deps, entry)),
     evidence,
-    refused: ({ code, claimedSender }) =>
-      wiring.onFault("exchange refused", new Error(`${code} from ${claimedSender ?? "unknown"}`)),
+    refused: ({ code, claimedSender, remote }) =>
+      wiring.onFault("exchange refused", new Error(`${code} from ${claimedSender ?? "unknown"} at ${remote}`)),
     describe: async () => ({
       side: node.side,
       regions: [node.home],
@@ -91,13 +92,14 @@ export function wireExchange(wiring: Wiring): WiredExchange {
       dutyPhone: node.dutyPhone,
       softwareVersion: wiring.softwareVersion,
     }),
-    catalogue: (version) => giveVersion(wiring.catalogue, version),
+    catalogue: (version, peer) => giveVersion(wiring.catalogue, version, peer),
     keepApproval: async (approval) => {
-      const { anew, own } = await keepApproval(wiring.catalogue, approval);
-      if (anew)
+      const kept = await keepApproval(wiring.catalogue, approval);
+      if (!kept.ok) return kept;
+      if (kept.value.anew)
         wiring.log(`catalogue ${approval.version}: ${approval.sender} has signed ${approval.digest.slice(0, 16)}`);
       deps.wake.wake("catalogue");
-      return own;
+      return ok(kept.value.own);
     },
   });
   const carrier = createHttpCarrier({ keys, self: node.self, fetch, clock, evidence });

@@ -1,6 +1,8 @@
 import type { PeerDesk } from "../../core/file/index.ts";
 import { isOffered } from "../../core/catalogue/index.ts";
 import type { CodeEntry, Day } from "../../core/catalogue/index.ts";
+import { deskOfNode } from "../../core/places/index.ts";
+import type { Routing } from "../../core/places/index.ts";
 import type { Meta } from "../../http/contract/index.ts";
 import type { RuleBook } from "../rules.ts";
 
@@ -13,8 +15,16 @@ export type MetaFacts = {
   readonly version: string;
 };
 
+/** The linked desks, and the table that names them. */
+export type Desks = { readonly peers: readonly PeerDesk[]; readonly routing?: Routing | undefined };
+
+function peerOf({ nodeCode, side, dutyPhone }: PeerDesk, routing: Routing | undefined): Meta["peers"][number] {
+  const desk = routing === undefined ? null : deskOfNode(routing, nodeCode);
+  return { nodeCode, nameZh: desk?.nameZh ?? nodeCode, nameEn: desk?.nameEn ?? nodeCode, side, dutyPhone };
+}
+
 /** Everything a screen reads once: the node, its lists, its places. */
-export function metaOf(rules: RuleBook, facts: MetaFacts, peers: readonly PeerDesk[], today: Day): Meta {
+export function metaOf(rules: RuleBook, facts: MetaFacts, { peers, routing }: Desks, today: Day): Meta {
   const named = (list: readonly CodeEntry[]) =>
     list.filter((entry) => isOffered(entry, today)).map(({ code, nameZh, nameEn }) => ({ code, nameZh, nameEn }));
   const { catalogue } = rules;
@@ -31,7 +41,8 @@ export function metaOf(rules: RuleBook, facts: MetaFacts, peers: readonly PeerDe
     demo: facts.demo,
     version: facts.version,
     catalogueVersion: catalogue.head.version,
-    peers: peers.map(({ nodeCode, side, dutyPhone }) => ({ nodeCode, side, dutyPhone })),
+    dutyArbiter: rules.dutyArbiter,
+    peers: peers.map((peer) => peerOf(peer, routing)),
     lists: {
       channels: named(catalogue.channels),
       requestKinds: named(catalogue.lists.requestKinds),
@@ -42,6 +53,9 @@ export function metaOf(rules: RuleBook, facts: MetaFacts, peers: readonly PeerDe
         .map(({ code, nameZh, nameEn, source }) => ({ code, nameZh, nameEn, source })),
       withdrawReasons: named(catalogue.lists.withdrawReasons),
       guidanceReasons: named(catalogue.guidanceReasons),
+      exclusions: catalogue.exclusions
+        .filter((entry) => entry.side === facts.side && isOffered(entry, today))
+        .map(({ code, itemCode, nameZh, nameEn }) => ({ code, item: itemCode, nameZh, nameEn })),
       resolutions: named(catalogue.lists.resolutions),
     },
     places: rules.regions

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { openCaseKey, openValue } from "../../app/case-keys.ts";
+import { openCaseKey, openTexts, refKey } from "../../app/case-keys.ts";
 import type { Deps } from "../../app/deps.ts";
 import type { ReadLogRow } from "../../app/ports/read-log.ts";
 import type { LockedValue, NoticeRow } from "../../app/ports/store.ts";
@@ -59,7 +59,8 @@ async function addressOf(deps: Deps, locked: Locked, { unit, caseId, template }:
   const open = async (field: string): Promise<string | null> => {
     const found = locked.get(caseId)?.find(({ row }) => row.field === field);
     if (found === undefined) return null;
-    return openValue(deps.keys, await openCaseKey(deps.keys, caseId, found.wrappedKey), found.row).value;
+    const caseKey = await openCaseKey(deps.keys, caseId, found.wrappedKey);
+    return openTexts(deps.keys, caseKey, [found.row]).get(refKey(found.row)) ?? null;
   };
   const address = await open(PHONE);
   // Only who has just registered is told the code.

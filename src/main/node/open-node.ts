@@ -15,7 +15,7 @@ import type { VersionBooks } from "../catalogue/version-books.ts";
 import { depsOf } from "./deps.ts";
 import { createLeaseRecovery } from "./lease-recovery.ts";
 import { prepareDatabase } from "./prepare-database.ts";
-import { openRules } from "./seed.ts";
+import { openRules, routingSheets } from "./seed.ts";
 import type { LiveRules } from "./seed.ts";
 import { createWakes } from "./wakes.ts";
 import type { Wakes } from "./wakes.ts";
@@ -61,6 +61,7 @@ export async function openNode(config: NodeConfig, { environment, log }: Opening
     now: clock.now,
     log,
   });
+  const routing = await routingSheets(config.catalogue.routing ?? null);
   const wakes = createWakes();
   const recovery = createLeaseRecovery({
     isUnavailable,
@@ -77,7 +78,17 @@ export async function openNode(config: NodeConfig, { environment, log }: Opening
   const books = createVersionBooks({ desk: catalogue, onWanted: () => wakes.wake("catalogue"), onFault });
   const ids = createIds(Date.now);
   return {
-    deps: depsOf(config, { stores, keys, rules: rules.current, rulesBy: books.by, clock, ids, wakes, onFault }),
+    deps: depsOf(config, {
+      stores,
+      keys,
+      rules: rules.current,
+      rulesBy: books.by,
+      routing,
+      clock,
+      ids,
+      wakes,
+      onFault,
+    }),
     store,
     stores,
     rules,

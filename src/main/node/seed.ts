@@ -3,7 +3,7 @@ import { NO_DETAILS } from "../../core/directory/index.ts";
 import type { DirectoryEntry } from "../../core/directory/index.ts";
 import { EVERYDAY_FILE } from "../../core/catalogue/index.ts";
 import type { Catalogue, EverydayWord } from "../../core/catalogue/index.ts";
-import type { Calendar } from "../../core/clock/index.ts";
+import type { RoutingSheets } from "../../core/file/index.ts";
 import type { Region } from "../../core/places/index.ts";
 import type { Instant, RegionCode } from "../../kernel/index.ts";
 import type { Classifier } from "../../app/ports/classifier.ts";
@@ -14,16 +14,17 @@ import {
   readDirectory,
   readFolderFiles,
   readPlaces,
+  readRouting,
 } from "../../storage/catalogue-files/index.ts";
 import type { FolderFiles } from "../../storage/catalogue-files/index.ts";
 import { createCatalogueVersions, createUnits } from "../../storage/index.ts";
-import type { CatalogueVersionStore, Store } from "../../storage/index.ts";
-import { calendarOfProgram } from "../catalogue/calendar-check.ts";
+import type { CatalogueVersionStore, Store, UnitStore } from "../../storage/index.ts";
 import { catalogueOfVersion } from "../catalogue/kept-catalogue.ts";
 import { catalogueInForce } from "../catalogue/seed-catalogue.ts";
 import { createRules } from "../rules.ts";
 import type { RuleBook } from "../rules.ts";
 import { programPath } from "./program-path.ts";
+import { followCalendar } from "./follow-calendar.ts";
 import { SeedError } from "./seed-error.ts";
 
 type Seed = {
@@ -43,10 +44,15 @@ const PLACES = "catalogue/places";
 export type LiveRules = {
   readonly current: () => RuleBook;
   /**
-   * Reads the version that is in force now, when it is another than the one in use; whoever asks for the rules after that gets the new
-   * ones. true = they changed. When it cannot be read the old ones stay and the fault is thrown.
+   * Reads the version that is in force now and the units, when they are others than those in use; whoever asks for the rules after that
+   * gets the new ones. Says what changed; null = nothing did. When it cannot be read the old ones stay and the fault is thrown.
    */
-  readonly renew: () => Promise<boolean>;
+  readonly renew: () => Promise<"catalogue" | "directory" | null>;
+  /**
+   * Reads the calendar of the program again: a year that was published while the node runs is counted by from then on. true = another
+   * version is in use now. One that cannot be used, or that changed without a new version, is told of and left alone. @source nmg:2.2.5
+   */
+  readonly renewCalendar: () => Promise<boolean>;
 };
 
 /** Files seed an empty node; afterwards its database is the truth. Errors: SeedError. */
@@ -54,33 +60,49 @@ export async function loadRules(store: Store, seed: Seed): Promise<RuleBook> {
   return (await openRules(store, seed)).current();
 }
 
-/** As `loadRules`, and goes on following the version in force. Directory, places and calendar are those of the start. @req REQ-20 */
+/** As `loadRules`, and goes on following the version in force, the directory and the calendar. Places are those of the start. @req REQ-20 */
 export async function openRules(store: Store, seed: Seed): Promise<LiveRules> {
   const versions = createCatalogueVersions(store);
   const catalogue = await catalogueInForce(versions, { folder: seed.catalogueFolder, at: seed.at, log: seed.log });
   const regions = await placesOfProgram();
-  const units = await knownUnits(store, seed, catalogue, regions);
+  const table = createUnits(store, parseEntry);
+  let units = await knownUnits(table, seed, catalogue, regions);
+  let mark = await table.mark();
   const towns = openTowns(programPath(PLACES));
-  const calendar = await knownCalendar(seed);
-  const rulesOf = async (inForce: Catalogue): Promise<RuleBook> =>
+  const calendars = await followCalendar(seed);
+  const rulesOf = async (inForce: Catalogue, counted = calendars.known()): Promise<RuleBook> =>
     createRules(inForce, regions, units, seed.home, await cueWords(versions, seed, inForce), {
       today: () => shanghaiDay(seed.now()),
       townName: towns.nameOf,
       everyday: await everydayWords(versions, seed, inForce),
-      ...calendar,
+      ...counted,
     });
   let current = await rulesOf(catalogue);
-  return {
-    current: () => current,
-    renew: async () => {
-      const inForce = (await versions.versions()).find(({ state }) => state === "inForce");
-      if (inForce === undefined || inForce.version === current.catalogueVersion) return false;
-      const kept = await versions.findVersion(inForce.version);
-      if (kept === null) return false;
-      current = await rulesOf(await catalogueOfVersion(versions, kept));
-      return true;
-    },
+  // One after the other: what reads the calendar must not put back the catalogue that was in force when it began.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work, work);
+    last = mine;
+    return mine;
   };
+  const renew = async (): Promise<"catalogue" | "directory" | null> => {
+    const inForce = (await versions.versions()).find(({ state }) => state === "inForce");
+    const later = inForce !== undefined && inForce.version !== current.catalogueVersion;
+    const kept = later ? await versions.findVersion(inForce.version) : null;
+    const marked = await table.mark();
+    if (kept === null && marked === mark) return null;
+    if (marked !== mark) units = await table.units();
+    current = await rulesOf(kept === null ? current.catalogue : await catalogueOfVersion(versions, kept));
+    mark = marked;
+    return kept === null ? "directory" : "catalogue";
+  };
+  const renewCalendar = async (): Promise<boolean> => {
+    const { catalogue: inForce } = current;
+    return calendars.renew(inForce, async (calendar) => {
+      current = await rulesOf(inForce, { calendar });
+    });
+  };
+  return { current: () => current, renew: () => inTurn(renew), renewCalendar: () => inTurn(renewCalendar) };
 }
 
 /** A sheet beside the rules, kept with the catalogue or with its base. */
@@ -133,27 +155,26 @@ export function parseEntry(body: unknown): DirectoryEntry {
   return { details: NO_DETAILS, ...body } as DirectoryEntry;
 }
 
-/** A node whose calendar cannot be used works without time limits: a danger must not wait for one. @source nmg:2.2.1 */
-async function knownCalendar(seed: Pick<Seed, "log">): Promise<{ readonly calendar?: Calendar }> {
-  const read = await calendarOfProgram();
-  if (read.ok) return { calendar: read.value };
-  seed.log(`${new SeedError("calendar", read.error).message}; no time limit is counted`);
-  return {};
-}
-
 export async function placesOfProgram(): Promise<readonly Region[]> {
   const read = await readPlaces(programPath(PLACES));
   if (!read.ok) throw new SeedError("places", read.error);
   return read.value.regions;
 }
 
+/** Desks and their areas of a node; null = it has no sheets, and goes by the divisions of its peers. Errors: SeedError. @req REQ-21 */
+export async function routingSheets(folder: string | null): Promise<RoutingSheets> {
+  if (folder === null) return { desks: [], areas: [] };
+  const read = await readRouting(programPath(folder), await placesOfProgram());
+  if (!read.ok) throw new SeedError(`routing ${folder}`, read.error);
+  return read.value;
+}
+
 async function knownUnits(
-  store: Store,
+  table: UnitStore<DirectoryEntry>,
   seed: Seed,
   catalogue: Catalogue,
   regions: readonly Region[],
 ): Promise<readonly DirectoryEntry[]> {
-  const table = createUnits(store, parseEntry);
   const known = await table.units();
   if (known.length > 0) return known;
   const read = await readDirectory(programPath(seed.unitsFile), { catalogue, regions });

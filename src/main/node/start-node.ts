@@ -17,13 +17,14 @@ import { startNotices } from "../../jobs/notices.ts";
 import { startSealer } from "../../jobs/sealer.ts";
 import { startTimers } from "../../jobs/timers.ts";
 import type { LinkageMessage } from "../../core/linkage/index.ts";
-import { ok, weekdayOf } from "../../kernel/index.ts";
+import { ok } from "../../kernel/index.ts";
 import { createSealer, freeLeases, isUnavailable } from "../../storage/index.ts";
 import type { Store } from "../../storage/index.ts";
 import type { NodeConfig } from "../config/load.ts";
 import { tlsOf } from "../config/production.ts";
 import { uncoveredOf } from "../directory/uncovered.ts";
 import { startCatalogueLoops } from "./catalogue-loops.ts";
+import { agreementApi } from "./agreement-api.ts";
 import { createAppApi } from "./app-api.ts";
 import { wireExchange } from "./exchange-wiring.ts";
 import type { WiredExchange } from "./exchange-wiring.ts";
@@ -104,11 +105,13 @@ function serverOptions(
   const { code, side, region } = config.node;
   return {
     nodeCode: code,
+    side,
     version: options.version,
     api: createAppApi({
       deps,
       rules: node.rules.current,
       accounts: stores.accounts,
+      agreement: agreementApi({ deps, desk: node.catalogue, accounts: stores.accounts }),
       feed,
       onAlarms: (listener) => node.wakes.listen("alarms", listener),
       links: async () => ok(await linkList(exchange, config)),
@@ -155,8 +158,7 @@ function startJobs(config: NodeConfig, { deps, stores, store, rules, wakes, onFa
   });
   wakes.listen("letters", letters.wake);
   const receive = (message: LinkageMessage, kept: unknown): Promise<Received> => receiveKept(deps, message, kept);
-  // Weekdays alone: a shift that leaves out holidays is taken to be worked on them.
-  const uncovered = uncoveredOf(rules.current().directory, config.node.side, weekdayOf);
+  const uncovered = uncoveredOf(rules.current, config.node.side);
   return [
     ...timers,
     letters,
@@ -164,7 +166,11 @@ function startJobs(config: NodeConfig, { deps, stores, store, rules, wakes, onFa
     startNotices({ notices: stores.notices, clock, deliver: createDeliver(deps, config), onFault }),
     startSealer({ seals: createSealer(store), keys, onFault }),
     startCoverWatch({ watch: () => watchCover(deps, uncovered), onFault }),
-    startClockWatch({ follow: (cursor) => startClocks(deps, cursor), onFault }),
+    startClockWatch({
+      follow: (cursor) => startClocks(deps, cursor),
+      renewCalendar: rules.renewCalendar,
+      onFault,
+    }),
   ];
 }
 

@@ -4,6 +4,7 @@ import { writePrivate } from "./pair-files.ts";
 
 /** The pair runs already; `urls` says where, when the other start has got that far. */
 export class AlreadyRunning extends Error {
+  readonly code = "ALREADY_RUNNING";
   readonly pid: number;
   readonly urls: Readonly<Record<string, string>>;
   constructor(pid: number, urls: Readonly<Record<string, string>>) {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { stringify } from "yaml";
+import { parse, stringify } from "yaml";
 import { inventAccounts } from "./demo-accounts.ts";
 import type { DemoAccount } from "./demo-accounts.ts";
 
@@ -93,6 +93,22 @@ export async function writePrivate(file: string, text: string): Promise<void> {
   await rename(`${file}.new`, file);
 }
 
+/** The port a desk had when the pair ran last, by its configuration; null = it never did. */
+export async function formerPort(root: string, desk: Desk): Promise<number | null> {
+  try {
+    return parsePort(await readFile(pairPaths(root).desk(desk).config, "utf8"));
+  } catch {
+    // No configuration, or one that a crash left behind unreadable: it is written anew in a moment.
+    return null;
+  }
+}
+
+function parsePort(config: string): number | null {
+  const read = parse(config) as { readonly listen?: { readonly port?: unknown } } | null;
+  const port = read?.listen?.port;
+  return typeof port === "number" && port > 0 ? port : null;
+}
+
 export type DeskConfig = {
   readonly desk: Desk;
   readonly port: number;
@@ -109,6 +125,7 @@ export function deskConfigText(root: string, { desk, port, ownerUrl, appUrl, pee
     listen: { host: "127.0.0.1", port },
     database: { url: appUrl, migratorUrl: ownerUrl },
     storage: { keys: paths.keys, files: paths.files },
+    catalogue: { routing: "catalogue/demo" },
     demo: true,
     peers: [
       {

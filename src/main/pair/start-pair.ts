@@ -13,9 +13,18 @@ import { primeCompileCache } from "./compile-cache.ts";
 import type { NodeChild } from "./child.ts";
 import { saveDemoAccounts } from "./demo-accounts.ts";
 import type { DemoAccount } from "./demo-accounts.ts";
-import { freePort } from "./free-port.ts";
+import { firstFreePort } from "./free-port.ts";
 import { claimLock } from "./lock.ts";
-import { deskConfigText, DESKS, pairAccounts, pairPaths, pairSecrets, REGION, writePrivate } from "./pair-files.ts";
+import {
+  deskConfigText,
+  DESKS,
+  formerPort,
+  pairAccounts,
+  pairPaths,
+  pairSecrets,
+  REGION,
+  writePrivate,
+} from "./pair-files.ts";
 import type { Desk } from "./pair-files.ts";
 import { buildScreens } from "./screens.ts";
 
@@ -53,7 +62,12 @@ export async function startPair(options: PairOptions): Promise<RunningPair> {
   try {
     const accounts = await pairAccounts(root);
     const patienceMs = lock.takenOver ? FORMER_NODES_MS : 0;
-    const ports = await prepareDesks(root, server, accounts, await portsFor(options.ports ?? {}, patienceMs, log));
+    const ports = await prepareDesks(
+      root,
+      server,
+      accounts,
+      await portsFor(root, options.ports ?? {}, patienceMs, log),
+    );
     if (await building) log("界面已构建 screens are built");
     await primed;
     await startBoth(paths, children, log);
@@ -102,18 +116,28 @@ type Ports = Readonly<Record<Desk["name"], number>>;
 /** How long nodes of a killed start may take to let go of their ports: people's bookmarks and the peer's address stay good. */
 const FORMER_NODES_MS = 12_000;
 
+/**
+ * Each desk's port: the one asked for; else the one it had when the pair ran last, so that addresses people have noted stay good; else
+ * its usual one; else any.
+ */
 async function portsFor(
+  root: string,
   wanted: Readonly<Partial<Ports>>,
   patienceMs: number,
   log: (line: string) => void,
 ): Promise<Ports> {
   const ports = { hotline: 0, police: 0 };
   for (const desk of DESKS) {
-    const asked = wanted[desk.name] ?? desk.port;
-    ports[desk.name] = await freePort(asked, patienceMs);
-    if (asked !== 0 && ports[desk.name] !== asked) {
-      log(`端口 ${asked} 被占用，改用 ${ports[desk.name]} port ${asked} is taken; using ${ports[desk.name]}`);
-    }
+    const asked = wanted[desk.name];
+    const former = asked === undefined ? await formerPort(root, desk) : null;
+    const best = asked ?? former ?? desk.port;
+    const port = await firstFreePort(asked === undefined ? [best, desk.port] : [best], patienceMs);
+    ports[desk.name] = port;
+    if (best !== 0 && port !== best) log(`端口 ${best} 被占用，改用 ${port} port ${best} is taken; using ${port}`);
+    else if (former !== null && former !== desk.port)
+      log(
+        `沿用上次的端口 ${port}（--${desk.name}-port ${desk.port} 改回） port ${port} as last time (--${desk.name}-port ${desk.port} changes it back)`,
+      );
   }
   return ports;
 }

@@ -77,9 +77,11 @@ const timersCancel: CommitSection = {
     where t.home_region = $1 and t.owner = r.owner and t.owner_id = r.owner_id and t.kind = r.kind)`,
 };
 
+const ASKED_ANEW = "(excluded.level > a.level or coalesce(excluded.dial <> a.dial, false))";
+
 /**
  * A mark that stands is only lifted: its level never falls, and an acknowledgement falls away only when the level
- * rises, so a repeating timer does not ring at somebody who has already answered. It has waited since it was raised and nobody had
+ * rises or another number is to be dialled, so a repeating timer does not ring at somebody who has already answered. It has waited since it was raised and nobody had
  * answered: a further push does not make it younger. @source nmg:2.2.1
  */
 const alarmsRaise = insertSection({
@@ -105,10 +107,10 @@ const alarmsRaise = insertSection({
       case_id = coalesce(excluded.case_id, a.case_id),
       dial = coalesce(excluded.dial, a.dial),
       audience = case when excluded.level >= a.level then excluded.audience else a.audience end,
-      raised_at = case when excluded.level > a.level and a.acknowledged_at is not null then excluded.raised_at else a.raised_at end,
-      acknowledged_at = case when excluded.level > a.level then null else a.acknowledged_at end,
-      acknowledged_by = case when excluded.level > a.level then null else a.acknowledged_by end,
-      outcome = case when excluded.level > a.level then null else a.outcome end`,
+      raised_at = case when ${ASKED_ANEW} and a.acknowledged_at is not null then excluded.raised_at else a.raised_at end,
+      acknowledged_at = case when ${ASKED_ANEW} then null else a.acknowledged_at end,
+      acknowledged_by = case when ${ASKED_ANEW} then null else a.acknowledged_by end,
+      outcome = case when ${ASKED_ANEW} then null else a.outcome end`,
 });
 
 const alarmsClear: CommitSection = {

@@ -56,6 +56,7 @@ function indexValues(i: CaseIndex): readonly unknown[] {
     i.units,
     i.phoneIndex,
     i.changedAt,
+    i.due === null ? null : JSON.stringify(i.due),
   ];
 }
 
@@ -76,6 +77,7 @@ const caseNew = insertSection({
     ["units", "text[]"],
     ["phone_index", "text"],
     ["changed_at", "timestamptz"],
+    ["due", "jsonb"],
     ["version", "integer"],
     ["state", "jsonb"],
     ["request_no", "text"],
@@ -92,7 +94,7 @@ const caseNew = insertSection({
 
 const setIndex = (p: (index: number) => string): string => `
     file_version = ${p(1)}, status = ${p(2)}, responsible = ${p(3)}, danger_open = ${p(4)}, danger = ${p(5)}, item = ${p(6)},
-    place = ${p(7)}, peer = ${p(8)}, units = ${p(9)}, phone_index = ${p(10)}, changed_at = ${p(11)}`;
+    place = ${p(7)}, peer = ${p(8)}, units = ${p(9)}, phone_index = ${p(10)}, changed_at = ${p(11)}, due = ${p(12)}::jsonb`;
 
 /** The row of a known request whose own stream grew. */
 const caseSet: CommitSection = {
@@ -105,8 +107,8 @@ const caseSet: CommitSection = {
     return [...indexValues(commit.index), before + events.length, JSON.stringify(state), before, fileBefore, 1];
   },
   text: (p) => `file as (
-    update liandong.cases set ${setIndex(p)}, version = ${p(12)}, state = ${p(13)}::jsonb
-    where home_region = $1 and case_id = ${p(0)} and version = ${p(14)} and file_version = ${p(15)} returning 1)`,
+    update liandong.cases set ${setIndex(p)}, version = ${p(13)}, state = ${p(14)}::jsonb
+    where home_region = $1 and case_id = ${p(0)} and version = ${p(15)} and file_version = ${p(16)} returning 1)`,
   awaited: { cte: "file", guarded: true },
 };
 
@@ -122,7 +124,7 @@ const caseIndex: CommitSection = {
   },
   text: (p) => `file as (
     update liandong.cases set ${setIndex(p)}
-    where home_region = $1 and case_id = ${p(0)} and file_version = ${p(12)} returning 1)`,
+    where home_region = $1 and case_id = ${p(0)} and file_version = ${p(13)} returning 1)`,
   awaited: { cte: "file", guarded: true },
 };
 

@@ -17,5 +17,6 @@ export type { BaseOf, CheckedCatalogue } from "./read-catalogue.ts";
 export { directoryFile, directoryFiles, readDirectory } from "./read-directory.ts";
 export type { DirectoryFiles } from "./read-directory.ts";
 export { openTowns, readPlaces, readRouting, readTowns } from "./read-places.ts";
+export { directoryAsFiles } from "./write-directory.ts";
 export type { Encoding } from "./read-sheet-file.ts";
 export type { Places, TownBook } from "./read-places.ts";

@@ -75,9 +75,12 @@ const SHEETS = [
   ["demo/desks.csv", "desks", DESK_COLUMNS],
   ["demo/service-areas.csv", "service-areas", SERVICE_AREA_COLUMNS],
   ...["150100", "530100"].flatMap((city) =>
-    Object.entries(DIRECTORY_SHEETS).map(
-      ([sheet, columns]) => [`demo/${sheet}-${city}.csv`, sheet === "frontline" ? "units" : sheet, columns] as const,
-    ),
+    Object.entries(DIRECTORY_SHEETS)
+      // No unit of the starter directory retires.
+      .filter(([sheet]) => sheet !== "retired")
+      .map(
+        ([sheet, columns]) => [`demo/${sheet}-${city}.csv`, sheet === "frontline" ? "units" : sheet, columns] as const,
+      ),
   ),
 ] as const;
 
@@ -100,6 +103,10 @@ describe("the published schemas", () => {
       expect(Object.keys(schema.properties)).toEqual(expect.arrayContaining([...columns]));
       expect(columns).toEqual(expect.arrayContaining([...schema.required]));
     }
+    const retired = await schemaOf("retired");
+    expect(Object.keys(retired.properties)).toEqual(DIRECTORY_SHEETS.retired);
+    expect(Compile(retired).Check({ unit: "a", retired_from: "2027-01-01", successor: "b" })).toBe(true);
+    expect(Compile(retired).Check({ unit: "a", retired_from: "2027/1/1", successor: "b" })).toBe(false);
     const item = Compile(await schemaOf("items"));
     expect(item.Check({})).toBe(false);
   });

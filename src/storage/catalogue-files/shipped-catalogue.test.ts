@@ -2,6 +2,9 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { checkSummary, itemsOfClass, searchItems, verdictOf } from "../../core/catalogue/index.ts";
 import type { Catalogue, CatalogueProblem, Policies } from "../../core/catalogue/index.ts";
+import { STANDSTILL } from "../../core/clock/index.ts";
+import { handOverTimesOf, standstillOf } from "../../core/file/index.ts";
+import { DEFAULT_LINKAGE_POLICY } from "../../core/linkage/index.ts";
 import type { Result } from "../../kernel/index.ts";
 import { readCatalogue } from "./index.ts";
 
@@ -161,11 +164,21 @@ describe("the Inner Mongolia catalogue", () => {
 
   test("is summed up with counts that add to the annex (119, 44, 9, 34)", () => {
     expect(checkSummary(nmg).slice(0, 4)).toEqual([
-      "version nmg-2022-89@2: 内政办发〔2022〕89号, in force from 2022-12-13",
+      "version nmg-2022-89@3: 内政办发〔2022〕89号, in force from 2022-12-13",
       "classes 34 (one 16, two 7, three 4, four 7)",
       "named items 206 (one 119, two 44, three 9, four 34)",
       "other rows 40 (-99 29)",
     ]);
+  });
+
+  test("says how long something may stand before it is marked, as proposals: the values that always held (nmg:2.2.5)", () => {
+    const { urgentLink, urgentSeat, urgentReceipt, urgentSignFirst, urgentSign, ...ordinary } = DEFAULT_LINKAGE_POLICY;
+    expect([urgentLink, urgentSeat, urgentReceipt, urgentSignFirst, urgentSign].every((ms) => ms > 0)).toBe(true);
+    expect(handOverTimesOf(nmg.policies)).toEqual(ordinary);
+    expect(standstillOf(nmg.policies)).toEqual({ pauseDays: 30, remindDays: 3, awaitDays: 10, awaitTimes: 3 });
+    expect(standstillOf(nmg.policies)).toEqual(STANDSTILL);
+    const proposed = Object.values(nmg.policies).filter((policy) => policy?.source === "default");
+    expect(proposed).toHaveLength(13);
   });
 
   test("survives JSON, so that the web and another node can hold it", () => {
@@ -251,7 +264,14 @@ describe("the Yunnan catalogue", () => {
       if (there !== null) expect(textOf(there)).toContain(thereWords);
       if (here !== null) expect(textOf(here)).toContain(hereWords);
     }
-    expect(differences.map(([name]) => name).toSorted()).toEqual(Object.keys(yn.policies).toSorted());
+    // Neither plan names a duty arbiter; an agreement of a city may.
+    expect([nmg.policies.dutyArbiter, yn.policies.dutyArbiter]).toEqual([null, null]);
+    const { dutyArbiter: _agreed, ...planned } = yn.policies;
+    const proposed = Object.entries(nmg.policies).flatMap(([name, policy]) =>
+      policy?.source === "default" ? name : [],
+    );
+    const names = [...differences.map(([name]) => name), ...proposed];
+    expect(names.toSorted()).toEqual(Object.keys(planned).toSorted());
     expect(nmg.policies.onlineForward).toEqual({ value: ["policeToHotline"], source: "nmg:2.2.1" });
     expect(nmg.policies.answerRateMergeBelow).toEqual({ value: 0.6, source: "nmg:3.1" });
     expect(yn.head.milestones).toHaveLength(12);

@@ -1,11 +1,14 @@
 import { weekdayOf } from "../../kernel/index.ts";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { unitKindFor } from "../../core/catalogue/index.ts";
 import type { CatalogueProblem } from "../../core/catalogue/index.ts";
 import { governmentDutyDesk, openDirectory } from "../../core/directory/index.ts";
 import type { Instant, Result } from "../../kernel/index.ts";
-import { openTowns, readCatalogue, readDirectory, readPlaces } from "./index.ts";
+import { directoryAsFiles, openTowns, readCatalogue, readDirectory, readPlaces, writeFolderFiles } from "./index.ts";
 
 const FOLDER = fileURLToPath(new URL("../../../catalogue/", import.meta.url));
 
@@ -63,6 +66,34 @@ describe.each(CITIES)("the starter directory of $city", ({ city, phones, countie
     expect(counties.filter(({ code }) => governmentDutyDesk(book.near, code)?.region !== code)).toEqual([]);
   });
 
+  test("is given back row by row when it is written, and read again it is the same (nmg:2.3.2)", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "directory-out-"));
+    try {
+      const files = directoryAsFiles(units);
+      expect(await writeFolderFiles(folder, files)).toBe(true);
+      const again = must(await readDirectory(folder, { catalogue, regions }));
+      expect(again).toEqual(units.toSorted((a, b) => (a.code < b.code ? -1 : 1)));
+      expect(directoryAsFiles(again)).toEqual(files);
+      const linesOf = (text: string): readonly string[] =>
+        text
+          .split("\n")
+          .slice(1)
+          .filter((line) => line !== "")
+          .toSorted();
+      for (const [name, bytes] of files) {
+        const stem = name.replace(".csv", "");
+        const shipped = await Promise.all(
+          (stem === "units" ? ["units", "frontline"] : [stem]).map((one) =>
+            readFile(`${FOLDER}demo/${one}-${city}.csv`, "utf8"),
+          ),
+        );
+        expect(linesOf(new TextDecoder().decode(bytes)), name).toEqual(shipped.flatMap(linesOf).toSorted());
+      }
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
   test("lies in divisions that exist, down to the town", () => {
     const known = new Set<string>(regions.map((region) => region.code));
     const areas = units.flatMap((unit) => [unit.region, ...unit.details.precinct]);
@@ -80,7 +111,7 @@ describe.each(CITIES)("the starter directory of $city", ({ city, phones, countie
     }
     const chains = units
       .filter((unit) => unit.unitKind === "policeStation")
-      .map((unit) => book.escalationOf(unit.code).map((step) => book.find(step.to ?? "")?.unitKind));
+      .map((unit) => book.escalationOf(unit.code, "2026-11-23").map((step) => book.find(step.to ?? "")?.unitKind));
     expect(new Set(chains.map((chain) => chain.join(" ")))).toEqual(new Set(["policeBranch policeCommand"]));
   });
 

@@ -35,9 +35,10 @@ function subjectsOf(catalogue: Catalogue): readonly ExplainSubject[] {
     ...catalogue.lists.withdrawReasons.map(({ code }): ExplainSubject => ({ kind: "withdrawal", code })),
     ...catalogue.guidanceReasons.map(({ code }): ExplainSubject => ({ kind: "guidance", code })),
     ...catalogue.exclusions.map(({ code }): ExplainSubject => ({ kind: "exclusion", code })),
-    ...catalogue.groups.flatMap(({ code, questions }) =>
-      questions.map((question): ExplainSubject => ({ kind: "question", group: code, question: question.code })),
+    ...catalogue.groups.flatMap(({ questions }) =>
+      questions.map((question): ExplainSubject => ({ kind: "question", question: question.code })),
     ),
+    ...catalogue.limits.map(({ code }): ExplainSubject => ({ kind: "deadline", limit: code })),
   ];
 }
 
@@ -76,7 +77,7 @@ describe("an explanation (P6, REQ-08)", () => {
   test("of a verdict names the desk, the condition and what follows (nmg:a1.1, nmg:a4.6)", () => {
     expect(must(nmg, { kind: "verdict", item: "A01-05" })).toEqual({
       code: "A01-05",
-      version: "nmg-2022-89@2",
+      version: "nmg-2022-89@3",
       clause: "nmg:a1.1",
       clauseTitleZh: "公共设施类",
       sourceText:
@@ -130,6 +131,21 @@ describe("an explanation (P6, REQ-08)", () => {
     expect(must(nmg, { kind: "exclusion", code: "litigation" }).sentenceZh).not.toContain("工作人员判断");
   });
 
+  test("of a time limit says who must do what by when, and that nobody has agreed it (nmg:2.2.5, REQ-70)", () => {
+    const reply = must(nmg, { kind: "deadline", limit: "reply-general" });
+    expect(reply).toMatchObject({ code: "reply-general", clause: "nmg:2.2.5", basisZh: "建议做法，待会商" });
+    expect(reply.sentenceZh).toBe("暂按建议做法，承办单位5个工作日内答复。");
+    expect(reply.sentenceEn).toBe("By a proposal not yet agreed, the unit answers within 5 working days.");
+    expect(reply.doubtZh).toContain("待会商");
+    expect(must(nmg, { kind: "deadline", limit: "dispatch-urgent" }).sentenceEn).toContain("within 1 hour of");
+  });
+
+  test("of a clause alone gives its text (P6)", () => {
+    const clause = must(nmg, { kind: "clause", clause: "nmg:2.2.1" });
+    expect(clause.sentenceZh).toMatch(/^这是方案关于.+的规定。$/);
+    expect((clause.sourceText ?? "").length).toBeGreaterThan(20);
+  });
+
   test("of a rule that another module keeps adds the clause, its text and the paper", () => {
     const row = {
       code: "answer-30min",
@@ -149,9 +165,11 @@ describe("an explanation (P6, REQ-08)", () => {
     const unknown: readonly ExplainSubject[] = [
       { kind: "verdict", item: "X99-01" },
       { kind: "return", code: "none" },
-      { kind: "question", group: "G99", question: "G99-1" },
+      { kind: "question", question: "G99-1" },
       { kind: "decision", group: "G99", answers: {} },
+      { kind: "deadline", limit: "never" },
+      { kind: "clause", clause: "default" },
     ];
-    expect(unknown.map((subject) => explain(nmg, subject))).toEqual([null, null, null, null]);
+    expect(unknown.map((subject) => explain(nmg, subject))).toEqual(unknown.map(() => null));
   });
 });

@@ -116,6 +116,30 @@ function raise(level: number, n: number, change: Partial<Extract<AlarmChange, { 
   };
 }
 
+function alarmNumberTests(at: () => Harness): void {
+  const change = (...alarms: readonly AlarmChange[]): Promise<unknown> =>
+    at().cases.commit({ ...emptyCommit(), alarms });
+  const mark = async (): Promise<AlarmRow | undefined> =>
+    (await at().queries.alarms(["desk"])).find((row) => row.subject === "s315");
+  const answer = (n: number, outcome: string) =>
+    change({ answer: "urgentReceipt", subject: "s315", seen: null, by: "u1" as UserId, at: second(n), outcome });
+
+  it("rings again at the same level when another number is to be dialled: the call before was another's (nmg:2.2.1)", async () => {
+    await change(raise(1, 20, { subject: "s315", dial: "000-1" }));
+    await answer(21, "reached");
+    await change(raise(1, 22, { subject: "s315", dial: "000-1" }));
+    expect(await mark()).toMatchObject({ acknowledgedAt: second(21), outcome: "reached" });
+    await change(raise(1, 23, { subject: "s315", dial: "000-2" }));
+    expect(await mark()).toMatchObject({
+      dial: "000-2",
+      acknowledgedAt: null,
+      outcome: null,
+      raisedAt: second(23),
+    });
+    await change({ clear: "urgentReceipt", subject: "s315", at: second(24) });
+  });
+}
+
 function alarmTests(at: () => Harness): void {
   const change = (...alarms: readonly AlarmChange[]): Promise<unknown> =>
     at().cases.commit({ ...emptyCommit(), alarms });
@@ -244,6 +268,7 @@ export function conformOfLedger(at: () => Harness): void {
   });
   describe("an alarm", () => {
     alarmTests(at);
+    alarmNumberTests(at);
   });
   describe("notices", () => {
     noticeTests(at);

@@ -80,6 +80,29 @@ function returnTests(at: () => Harness): void {
   });
 }
 
+function dueTests(at: () => Harness): void {
+  it("says what of a request is due first as the last commit left it, and nothing of one without time limits (nmg:2.2.5)", async () => {
+    const place = "150982" as RegionCode;
+    const made = registration(493, { status: "handling", place });
+    if (made.index === null) throw new Error("a registration without its index");
+    const { index } = made;
+    const due = { stage: "reply", at: second(500), provisional: true, status: "running" } as const;
+    const row = async () => (await at().queries.queue(filter({ regions: [place] }))).rows[0]?.index.due;
+    expect(await at().cases.commit({ ...made, index: { ...index, due } })).toBe("done");
+    expect(await row()).toEqual(due);
+    const still = { ...due, at: null, status: "paused" } as const;
+    const clock = clockWrite(aClock(493, caseIdOf(493)), 493, 0);
+    expect(await at().cases.commit({ ...emptyCommit(), streams: [clock], index: { ...index, due: still } })).toBe(
+      "done",
+    );
+    expect(await row()).toEqual(still);
+    const order = orderWrite(anOrder(493, 493, { unit: "unit-due" as UnitCode }), 0);
+    const last = { ...index, fileVersion: index.fileVersion + 1, due: null };
+    expect(await at().cases.commit({ ...emptyCommit(), streams: [order], index: last })).toBe("done");
+    expect(await row()).toBeNull();
+  });
+}
+
 function endedTests(at: () => Harness): void {
   it("has among what has ended what this desk gave back, so that nobody loses sight of it", async () => {
     const place = "150981" as RegionCode;
@@ -326,6 +349,7 @@ export function conformOfQueries(at: () => Harness): void {
     queueTests(at);
     returnTests(at);
     endedTests(at);
+    dueTests(at);
     dangerTests(at);
   });
   describe("the orders of a unit", () => {

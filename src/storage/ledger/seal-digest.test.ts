@@ -24,6 +24,11 @@ describe("what the chain is made of", () => {
         expect(JSON.parse(canonicalJson(record))).toEqual(JSON.parse(JSON.stringify(record)));
       }),
     );
+    for (const other of [new Date(0), Buffer.from("a"), new Map()])
+      expect(() => canonicalJson({ a: [other] })).toThrow("only plain JSON");
+    expect(canonicalJson(JSON.parse('{"b":{"__proto__":{"d":1,"c":2}},"10":1,"9":2,"a":3}'))).toBe(
+      '{"9":2,"10":1,"a":3,"b":{"__proto__":{"c":2,"d":1}}}',
+    );
     expect(canonicalJson(event.body)).toBe('{"a":{"c":[2,{"e":2,"f":1}],"d":null},"b":1}');
   });
 

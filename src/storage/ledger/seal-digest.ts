@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Instant } from "../../kernel/index.ts";
 
 /** An event as the chain sees it. */
@@ -17,18 +17,29 @@ export type SealedEvent = {
 /** The chain begins here: 32 zero bytes. */
 export const CHAIN_START: Buffer = Buffer.alloc(32);
 
-function sm3(...parts: readonly Uint8Array[]): Buffer {
-  const hash = createHash("sm3");
-  for (const part of parts) hash.update(part);
-  return hash.digest();
+/** A plain object. Any other kind (a Date, bytes) would lose what it holds without a word: it throws. */
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null) return false;
+  const kind: unknown = Object.getPrototypeOf(value);
+  if (kind !== Object.prototype && kind !== null) throw new TypeError("only plain JSON has a canonical form");
+  return true;
+}
+
+/** The same value with the keys of every object in code-unit order (and numbers first, as in every object). */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (!isObject(value)) return value;
+  const ordered: Record<string, unknown> = {};
+  for (const name of Object.keys(value).sort()) {
+    if (name === "__proto__") Object.defineProperty(ordered, name, { value: inOrder(value[name]), enumerable: true });
+    else ordered[name] = inOrder(value[name]);
+  }
+  return ordered;
 }
 
 /** JSON with the keys of every object in code-unit order: the database does not keep the order they were written in. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) => {
-    if (typeof inner !== "object" || inner === null || Array.isArray(inner)) return inner;
-    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : Number(a > b))));
-  });
+  return JSON.stringify(inOrder(value));
 }
 
 /**
@@ -37,10 +48,10 @@ export function canonicalJson(value: unknown): string {
  */
 export function eventDigest(e: SealedEvent): Buffer {
   const fields = [e.home, e.streamKind, e.streamId, e.version, e.caseId, e.type, e.typeVersion, e.at, e.body];
-  return sm3(Buffer.from(canonicalJson(fields), "utf8"));
+  return hash("sm3", canonicalJson(fields), "buffer");
 }
 
 /** The next link: SM3(previous link, digest). */
 export function nextLink(previous: Uint8Array, digest: Uint8Array): Buffer {
-  return sm3(previous, digest);
+  return hash("sm3", Buffer.concat([previous, digest]), "buffer");
 }

@@ -93,11 +93,12 @@ function applyAlarm(state: MemoryState, alarm: AlarmChange): void {
     return;
   }
   const merged = { caseId: caseId ?? old.caseId, dial: dial ?? old.dial };
-  const rings = level > old.level;
+  const rings = level > old.level || (dial !== null && old.dial !== null && dial !== old.dial);
   const raisedAt = old.acknowledgedAt === null ? old.raisedAt : at;
   state.alarms.set(keyOf(subject, kind), {
     ...(rings ? { ...fresh, raisedAt } : old),
     ...merged,
+    level: Math.max(level, old.level),
     audience: level >= old.level ? audience : old.audience,
   });
 }

@@ -7,7 +7,7 @@ import type {
   QueuedCase,
   QueueFilter,
 } from "../../app/ports/queries.ts";
-import { CLOCK_ALARMS } from "../../core/file/index.ts";
+import { CLOCK_ALARMS, DECISION_ALARMS } from "../../core/file/index.ts";
 import type { CaseIndex } from "../../app/ports/store.ts";
 import type { RegionCode } from "../../kernel/index.ts";
 import { decodeCursor, decodePageCursor, encodeCursor } from "../cursor.ts";
@@ -150,19 +150,11 @@ export function memoryQueries(state: MemoryState): Queries {
       });
       return page(rows, ({ order }) => [order.dispatchedAt, order.id], cursor, limit);
     },
-    alarms: async (audiences) =>
-      [...state.alarms.values()]
-        .filter(({ audience }) => audiences.includes(audience))
-        .sort((a, b) => ofClock(a) - ofClock(b) || b.level - a.level || (a.raisedAt > b.raisedAt ? -1 : 1))
-        .map((alarm) => {
-          const index = alarm.caseId === null ? undefined : state.cases.get(alarm.caseId)?.index;
-          return {
-            ...alarm,
-            ...missingHalf(state, alarm),
-            requestNo: index?.requestNo ?? null,
-            place: placeOf(index?.place ?? null),
-          };
-        }),
+    alarms: async (audiences, regions = null) =>
+      alarmsFor(state, audiences).filter(
+        (row) => row.place === null || !isClockMark(row) || inRegions(row.place, regions),
+      ),
+    alarmsOf: async (audiences, subject) => alarmsFor(state, audiences).filter((row) => row.subject === subject),
     feed: async (cursor, limit) => {
       const [place] = (cursor === null ? null : decodeCursor(cursor, 1)) ?? [String(state.events.length)];
       const rows = state.events.slice(Number(place), Number(place) + limit).map((event) => ({
@@ -182,9 +174,38 @@ export function memoryQueries(state: MemoryState): Queries {
   };
 }
 
-function ofClock({ kind }: Pick<AlarmRow, "kind">): number {
-  return Number(CLOCK_ALARMS.some((one) => one === kind));
+function alarmsFor(state: MemoryState, audiences: readonly AlarmRow["audience"][]): readonly AlarmRow[] {
+  return [...state.alarms.values()]
+    .filter(({ audience }) => audiences.includes(audience))
+    .sort((a, b) => rank(a) - rank(b) || inOrder(a, b))
+    .map((alarm) => {
+      const index = alarm.caseId === null ? undefined : state.cases.get(alarm.caseId)?.index;
+      return {
+        ...alarm,
+        ...missingHalf(state, alarm),
+        ...ringsWhom(state, alarm),
+        requestNo: index?.requestNo ?? null,
+        place: placeOf(index?.place ?? null),
+      };
+    });
 }
+
+function rank({ kind }: Pick<AlarmRow, "kind">): number {
+  if (DECISION_ALARMS.some((one) => one === kind)) return 1;
+  return isClockMark({ kind }) ? 2 : 0;
+}
+
+function isClockMark({ kind }: Pick<AlarmRow, "kind">): boolean {
+  return CLOCK_ALARMS.some((one) => one === kind);
+}
+
+/** Of one rank: decisions the oldest first, the others the worst and of these the newest first. */
+function inOrder(a: Ranked, b: Ranked): number {
+  if (rank(a) === 1) return a.raisedAt < b.raisedAt ? -1 : 1;
+  return b.level - a.level || (a.raisedAt > b.raisedAt ? -1 : 1);
+}
+
+type Ranked = Pick<AlarmRow, "kind" | "level" | "raisedAt">;
 
 /** Orders that a frame is for: those that stand, and the one it tells of. */
 function standing(state: MemoryState, { caseId, streamId }: { readonly caseId: string; readonly streamId: string }) {
@@ -199,6 +220,12 @@ function missingHalf(
 ): Pick<AlarmRow, "missing"> {
   const owed = kind === "completionOwed" && caseId !== null ? state.cases.get(caseId)?.state.completion : null;
   return owed === null || owed === undefined ? {} : { missing: owed.missing };
+}
+
+function ringsWhom(state: MemoryState, { kind, subject }: Pick<AlarmRow, "kind" | "subject">): Pick<AlarmRow, "rings"> {
+  const clock = [...state.clocks.values()].find((row) => row.state.id === subject)?.state;
+  const rings = kind === "notTakenUp" ? clock?.rung.at(-1)?.unit : undefined;
+  return rings === undefined ? {} : { rings };
 }
 
 export function memoryDeadLetterDesk(state: MemoryState): DeadLetterDesk {

@@ -22,6 +22,7 @@ export type Tables = {
     readonly phone_index: string | null;
     readonly registered_at: At;
     readonly changed_at: At;
+    readonly due: unknown;
     readonly state: unknown;
   };
   readonly "liandong.case_keys": { readonly home_region: string; readonly case_id: string; readonly wrapped: Buffer };

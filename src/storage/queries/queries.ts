@@ -1,6 +1,6 @@
 import type { Queries } from "../../app/ports/queries.ts";
 import type { Store } from "../open-store.ts";
-import { alarms } from "./alarms.ts";
+import { alarms, alarmsOf } from "./alarms.ts";
 import { deadLetters } from "./dead-letters.ts";
 import { feed } from "./feed.ts";
 import { queueCounts } from "./queue-counts.ts";
@@ -13,7 +13,8 @@ export function createQueries(store: Store): Queries {
     queue: (filter) => queue(store, filter),
     queueCounts: (regions) => queueCounts(store, regions),
     unitOrders: (unit, open, cursor, limit) => unitOrders(store, unit, open, cursor, limit),
-    alarms: (audiences) => alarms(store, audiences),
+    alarms: (audiences, regions) => alarms(store, audiences, regions),
+    alarmsOf: (audiences, subject) => alarmsOf(store, audiences, subject),
     feed: (cursor, limit) => feed(store, cursor, limit),
     deadLetters: () => deadLetters(store),
   };

@@ -27,6 +27,7 @@ type Row = {
   readonly phone_index: string | null;
   readonly registered_at: Instant;
   readonly changed_at: Instant;
+  readonly due: CaseIndex["due"];
   readonly state: unknown;
   readonly wrapped: Buffer | null;
   readonly hand_over: QueuedCase["handOver"];
@@ -62,6 +63,7 @@ export function queueQuery(home: string, filter: QueueFilter): CompiledQuery {
       "c.phone_index",
       "c.registered_at",
       "c.changed_at",
+      "c.due",
       "c.state",
       sql<QueuedCase["handOver"]>`${sql.raw(HAND_OVER)}`.as("hand_over"),
     ])
@@ -99,6 +101,7 @@ function indexOf(row: Row): CaseIndex {
     changedAt: row.changed_at,
     fileVersion: row.file_version,
     phoneIndex: row.phone_index,
+    due: row.due,
   };
 }
 

@@ -28,7 +28,16 @@ afterAll(async () => {
 
 function said(node: NodeCode, digest: string, userId: string | null): KeptApproval<object> {
   const peer = node === HERE ? THERE : HERE;
-  return { version: "a@1", digest, node, peer, approvedAt: second(3), userId, document: { digest, later: [1] } };
+  return {
+    version: "a@1",
+    digest,
+    node,
+    peer,
+    approvedAt: second(3),
+    userId,
+    laidAside: false,
+    document: { digest, later: [1] },
+  };
 }
 
 describe("what desks sign of the catalogue (REQ-20)", () => {
@@ -74,5 +83,27 @@ describe("versions that a peer named and nobody here keeps", () => {
     for (let n = 0; n < 70; n++) await wanted.want(`c@${n}`, THERE, second(1));
     expect((await wanted.wanted()).filter(({ peer }) => peer === THERE)).toHaveLength(64);
     expect(await wanted.want("c@1", "police-2" as NodeCode, second(1))).toBe(true);
+  });
+
+  it("takes what an operator asks for also when the list is full, anew and at once", async () => {
+    const wanted = createCatalogueWanted(store);
+    await wanted.setAside("c@1", THERE, [], {});
+    await wanted.ask("c@1", THERE, second(50));
+    await wanted.ask("d@1", THERE, second(50));
+    const asked = (await wanted.due(second(50))).filter(({ version }) => version === "d@1" || version === "c@1");
+    expect(asked).toMatchObject([
+      { version: "c@1", peer: "police-2", tries: 0 },
+      { version: "c@1", peer: THERE, tries: 0, askedAt: second(50) },
+      { version: "d@1", peer: THERE, tries: 0, askedAt: second(50) },
+    ]);
+  });
+
+  it("leave the list when nothing came of them for long, and there is room again", async () => {
+    const wanted = createCatalogueWanted(store);
+    expect(await wanted.want("e@1", THERE, second(60))).toBe(false);
+    const gone = await wanted.giveUp(second(2));
+    expect(gone).toHaveLength(64);
+    expect((await wanted.wanted()).map(({ version }) => version)).toEqual(["c@1", "d@1"]);
+    expect(await wanted.want("e@1", THERE, second(60))).toBe(true);
   });
 });

@@ -11,8 +11,12 @@ export type KeptApproval<D> = {
   readonly approvedAt: Instant;
   /** Who decided so at this node; null = it came from the peer. */
   readonly userId: string | null;
+  /** A peer's, and this desk's operator has said that nothing will come of it. */
+  readonly laidAside: boolean;
   readonly document: D;
 };
+
+type ApprovalKey = Pick<KeptApproval<unknown>, "version" | "digest" | "node" | "peer">;
 
 export type CatalogueApprovalStore<D> = {
   /** Keeps an approval for ever. false = this desk's word for this text and this peer was here already. */
@@ -24,11 +28,16 @@ export type CatalogueApprovalStore<D> = {
   ) => Promise<KeptApproval<D> | null>;
   /** What this node signed and no peer has said yet to hold. */
   readonly unheld: (node: NodeCode) => Promise<readonly KeptApproval<D>[]>;
+  /** Notes that nothing will come of a peer's approval, and who decided so; the approval stays. */
+  readonly layAside: (approval: ApprovalKey, user: string, at: Instant) => Promise<void>;
   /** Keeps the peer's signed word that it holds one. */
   readonly held: (approval: KeptApproval<D>, receipt: unknown, at: Instant) => Promise<void>;
 };
 
-const COLUMNS = "a.version, a.digest, a.node, a.peer, a.approved_at, a.user_id, a.document";
+// What answers an approval stands in one table: the peer's word that it holds ours, and this desk's that it lays the peer's aside.
+const COLUMNS = `a.version, a.digest, a.node, a.peer, a.approved_at, a.user_id, a.document,
+  exists (select from liandong.catalogue_approval_receipts r where r.version = a.version and r.digest = a.digest
+    and r.node = a.node and r.peer = a.peer and r.document->>'type' = 'laidAside') as laid_aside`;
 const KEY = "version = $1 and digest = $2 and node = $3 and peer = $4";
 const KEEP = statement(`
   insert into liandong.catalogue_approvals (version, digest, node, peer, approved_at, user_id, kept_at, document)
@@ -54,6 +63,7 @@ type Row = {
   readonly peer: NodeCode;
   readonly approved_at: Instant;
   readonly user_id: string | null;
+  readonly laid_aside: boolean;
   readonly document: unknown;
 };
 
@@ -69,6 +79,7 @@ export function createCatalogueApprovals<D>(
     peer: row.peer,
     approvedAt: row.approved_at,
     userId: row.user_id,
+    laidAside: row.laid_aside,
     document: parse(row.document),
   });
   return {
@@ -83,6 +94,9 @@ export function createCatalogueApprovals<D>(
       return row === undefined ? null : of(row);
     },
     unheld: async (node) => (await run<Row>(pool, UNHELD, [node])).map(of),
+    layAside: async ({ version, digest, node, peer }, user, at) => {
+      await change(pool, HELD, [version, digest, node, peer, at, JSON.stringify({ type: "laidAside", by: user, at })]);
+    },
     held: async ({ version, digest, node, peer }, receipt, at) => {
       await change(pool, HELD, [version, digest, node, peer, at, JSON.stringify(receipt)]);
     },

@@ -24,6 +24,10 @@ export type WantedVersion = {
 export type CatalogueWantedStore = {
   /** Notes that a version is wanted. false = it is noted already, is kept, or this peer has named too many unknown ones. */
   readonly want: (version: string, peer: NodeCode, at: Instant) => Promise<boolean>;
+  /** As an operator wants it: anew and at once, however many this peer has named. */
+  readonly ask: (version: string, peer: NodeCode, at: Instant) => Promise<void>;
+  /** Takes away what was first asked for before an instant, also what lies aside; gives it. */
+  readonly giveUp: (before: Instant) => Promise<readonly WantedVersion[]>;
   readonly due: (at: Instant) => Promise<readonly WantedVersion[]>;
   /** All, those that cannot be used too. */
   readonly wanted: () => Promise<readonly WantedVersion[]>;
@@ -49,7 +53,14 @@ const WANT = statement(`
   where not exists (select from liandong.catalogue_versions where version = $1)
     and (select count(*) from liandong.catalogue_wanted where peer = $2) < ${MOST_OF_ONE_PEER}
   on conflict do nothing`);
-const DUE = statement(`select ${COLUMNS} from liandong.catalogue_wanted where next_at <= $1 order by next_at, version`);
+const ASK = statement(`
+  insert into liandong.catalogue_wanted (version, peer, asked_at, next_at) values ($1, $2, $3, $3)
+  on conflict (version, peer) do update
+  set asked_at = excluded.asked_at, next_at = excluded.next_at, tries = 0, problems = null, document = null`);
+const GIVE_UP = statement(`delete from liandong.catalogue_wanted where asked_at < $1 returning ${COLUMNS}`);
+const DUE = statement(
+  `select ${COLUMNS} from liandong.catalogue_wanted where next_at <= $1 order by next_at, version, peer`,
+);
 const ALL = statement(`select ${COLUMNS} from liandong.catalogue_wanted order by version, peer`);
 const AGAIN = statement(
   `update liandong.catalogue_wanted set tries = tries + 1, next_at = $3 where version = $1 and peer = $2`,
@@ -76,6 +87,10 @@ function wantedOf({ version, peer, asked_at: askedAt, tries, next_at: nextAt, pr
 export function createCatalogueWanted({ pool }: Store): CatalogueWantedStore {
   return {
     want: async (version, peer, at) => (await change(pool, WANT, [version, peer, at])) === 1,
+    ask: async (version, peer, at) => {
+      await change(pool, ASK, [version, peer, at]);
+    },
+    giveUp: async (before) => (await run<Row>(pool, GIVE_UP, [before])).map(wantedOf),
     due: async (at) => (await run<Row>(pool, DUE, [at])).map(wantedOf),
     wanted: async () => (await run<Row>(pool, ALL, [])).map(wantedOf),
     tryAgain: async (version, peer, nextAt) => {

@@ -8,11 +8,17 @@ export type UnitRecord = { readonly code: UnitCode };
 export type UnitStore<Unit extends UnitRecord> = {
   /** All units, by code. */
   readonly units: () => Promise<readonly Unit[]>;
+  /** Another text whenever a unit was added or changed. */
+  readonly mark: () => Promise<string>;
   /** Adds or replaces these units; the others stay. Units that did not change get no history entry. */
   readonly saveUnits: (units: readonly Unit[], at: Instant) => Promise<void>;
 };
 
 const ALL = statement(`select body from liandong.units order by unit_code`);
+
+const MARK = statement(
+  `select count(*) || ' ' || coalesce(sum(extract(epoch from changed_at)), 0) as mark from liandong.units`,
+);
 
 const SAVE = statement(`
   with saved as (
@@ -30,6 +36,7 @@ export function createUnits<Unit extends UnitRecord>(
 ): UnitStore<Unit> {
   return {
     units: async () => (await run<{ body: unknown }>(pool, ALL, [])).map((row) => parse(row.body)),
+    mark: async () => (await run<{ mark: string }>(pool, MARK, []))[0]?.mark ?? "",
     saveUnits: async (units, at) => {
       if (units.length > 0) await change(pool, SAVE, [JSON.stringify(units), at]);
     },

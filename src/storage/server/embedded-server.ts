@@ -13,6 +13,7 @@ import {
   isServerProcess,
   killServer,
   listChildren,
+  listServerProcesses,
   type PostmasterRecord,
   readPostmaster,
   signalProcess,
@@ -67,6 +68,7 @@ type Start = {
 const HOST = "127.0.0.1";
 const FAST_STOP_MS = 60_000;
 const CRASH_STOP_MS = 30_000;
+const CHILD_STOP_MS = 5_000;
 const PORT_TRIES = 5;
 const ANSWER_WITHIN_MS = 10_000;
 
@@ -106,8 +108,14 @@ async function requireOwnServer(paths: ClusterPaths, port: number, password: str
 }
 
 async function stopProcess(pid: number, pgdata: string, log: (line: string) => void): Promise<void> {
+  // Its children as they are now: whoever starts a server anew in this folder meanwhile has others.
+  const children = listServerProcesses(pgdata).filter((one) => one !== pid);
   signalProcess(pid, "SIGINT");
-  if (await waitForEnd(pid, pgdata, FAST_STOP_MS)) return;
+  if (await waitForEnd(pid, pgdata, FAST_STOP_MS)) {
+    // What writes the log ends a moment after the server itself.
+    for (const child of children) await waitForEnd(child, pgdata, CHILD_STOP_MS);
+    return;
+  }
   log(`server ${pid} did not stop in ${FAST_STOP_MS / 1_000} s; it is ended at once and recovers at the next start`);
   signalProcess(pid, "SIGQUIT");
   if (await waitForEnd(pid, pgdata, CRASH_STOP_MS)) return;

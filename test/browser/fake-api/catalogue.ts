@@ -138,6 +138,10 @@ export const LISTS = {
     named("N00-01", "诉讼", "Court proceedings"),
     named("N00-99", "其他不属于两者", "Other matter of neither desk"),
   ],
+  exclusions: [
+    { ...named("litigation", "诉讼", "Court proceedings"), item: "N00-01" },
+    { ...named("privacy", "个人隐私", "Privacy"), item: "N00-09" },
+  ],
   resolutions: [
     named("answeredAtOnce", "即问即答", "Answered at once"),
     named("resolved", "已解决", "Resolved"),

@@ -3,6 +3,7 @@ import type { CommandName } from "../../../src/http/contract/index.ts";
 import { UNITS } from "./catalogue.ts";
 import { clearAlarm, DUTY_PHONE, frame, instant, newCopy, other, raise, tell } from "./world.ts";
 import type { Copy, Linkage, Node, World } from "./world.ts";
+import { onClock } from "./time-limits.ts";
 
 type Body = Readonly<Record<string, unknown>>;
 type Act = { readonly world: World; readonly at: Node; readonly copy: Copy; readonly who: string; readonly body: Body };
@@ -22,6 +23,7 @@ function newLinkage(kind: string, role: "S" | "R", id: string): Linkage {
     signedAt: null,
     followPolicy: "handOff",
     regime: "hotlineMemberRules",
+    catalogueVersion: "nmg-2022-89@1",
     additionsUnread: 0,
     pushNo: kind === "urgent" ? 1 : 0,
     shownPushNo: 0,
@@ -162,6 +164,9 @@ function onLinkage(name: CommandName, act: Act, linkage: Linkage): string | null
     }
     case "sign":
       if (linkage.signedAt !== null) return "ALREADY_SIGNED";
+      // As the node has it: whoever signs the newest push has it on screen.
+      if (act.body["pushNo"] === linkage.pushNo && linkage.shownPushNo < linkage.pushNo)
+        onLinkage("shown", act, linkage);
       clearAlarm(at, "urgentPush", linkage.id);
       both(act, linkage, { signedAt: now }, { signedAt: now }, ["command.sign", "message.signed"]);
       return null;
@@ -193,10 +198,9 @@ function onLinkage(name: CommandName, act: Act, linkage: Linkage): string | null
       return null;
     }
     case "withdraw": {
-      const there = both(act, linkage, { state: "withdrawn" }, { state: "withdrawn" }, [
-        "command.withdraw",
-        "message.withdrawn",
-      ]);
+      const types = ["command.withdraw", "message.withdrawn"] as const;
+      const details = { withdrawn: text(act.body, "reason") };
+      const there = both(act, linkage, { state: "withdrawn" }, { state: "withdrawn" }, types, details);
       if (there !== null) there.status = "stoodDown";
       return null;
     }
@@ -261,8 +265,12 @@ function onOrder(name: CommandName, act: Act, id: string): string | null {
     case "orderDanger":
       push(act);
       return null;
-    default:
-      return "ORDER_NOT_IN_STATE";
+    default: {
+      const type = onClock(name, order, body);
+      if (type === null) return "ORDER_NOT_IN_STATE";
+      tell(at, copy, type, { ...told, stream: "clock" });
+      return null;
+    }
   }
 }
 
@@ -327,6 +335,7 @@ export function carryOut(name: CommandName, subject: string, act: Act): string |
       return null;
     case "judge":
       copy.item = text(body, "item");
+      copy.answers = (body["answers"] as Copy["answers"] | undefined) ?? [];
       tell(at, copy, "CaseJudged", { who, source: "nmg:2.2" });
       return null;
     case "accept":

@@ -1,9 +1,11 @@
 import {
   AlarmList,
   DeadLetterList,
+  DutyBoard,
   ItemList,
   LinkList,
   Meta,
+  OwnPushList,
   QueueCounts,
   QueuePage,
   RequestView,
@@ -12,8 +14,10 @@ import {
   UnitList,
   UnitOrderPage,
 } from "../../../src/http/contract/index.ts";
+import { explanationAnswer } from "./advice.ts";
 import { ITEMS, UNITS } from "./catalogue.ts";
 import { alarmsNow } from "./alarms.ts";
+import { agreementBoard, versionChanges } from "./agreement.ts";
 import { checked } from "./refused.ts";
 import { metaView, queueRow, requestView, unitOrderRow, viewsOf } from "./views.ts";
 import { DUTY_PHONE, instant, other } from "./world.ts";
@@ -53,6 +57,39 @@ function units(at: Node, item: string | null): unknown {
   return checked(UnitList, { rows }, 500);
 }
 
+/** Whom to ring: one unit whose night is open, one that was never verified, the others as they should be. */
+function duty(q: string): unknown {
+  const found = UNITS.filter(({ nameZh, code }) => q.split(" ").every((word) => `${nameZh} ${code}`.includes(word)));
+  const rows = found.map(({ code, nameZh, nameEn, side, dutyPhone }, n) => ({
+    code,
+    nameZh,
+    nameEn,
+    side,
+    kind: { nameZh: "值守单位", nameEn: "unit on duty" },
+    area: "呼和浩特市",
+    dutyPhone,
+    verifiedOn: n === 1 ? null : n === 2 ? "2026-01-05" : "2026-11-20",
+    stale: n === 1 || n === 2,
+    invented: true,
+    rostered: n !== 2,
+    now: n < 2 ? [{ functionZh: "值班员", functionEn: "duty officer", phone: `${dutyPhone}` }] : [],
+    gap: n === 1 ? { from: "2026-11-24T12:00:00.000Z", to: "2026-11-25T00:00:00.000Z" } : null,
+    next:
+      n === 4
+        ? []
+        : [
+            { unit: null, functionZh: "值班领导", phone: "0471-000-0090", afterMinutes: 5 },
+            {
+              unit: { nameZh: "市人民政府24小时值班室", nameEn: "Local government duty desk" },
+              functionZh: null,
+              phone: "0471-000-0001",
+              afterMinutes: 5,
+            },
+          ],
+  }));
+  return checked(DutyBoard, { at: new Date().toISOString(), rows, more: 0 }, 500);
+}
+
 function orders(at: Node, unit: string | null, open: boolean): unknown {
   const rows = [...at.copies.values()]
     .flatMap((copy) => copy.orders.map((order) => ({ copy, order })))
@@ -60,6 +97,20 @@ function orders(at: Node, unit: string | null, open: boolean): unknown {
     .sort((a, b) => (a.order.dispatchedAt < b.order.dispatchedAt ? 1 : -1))
     .map(({ copy, order }) => unitOrderRow(copy, order));
   return checked(UnitOrderPage, { rows, next: null }, 500);
+}
+
+/** Dangers of this desk that this person pushed and nobody over there has signed. */
+function ownPushes(at: Node, session: Session | null): unknown {
+  const rows = [...at.copies.values()].flatMap(({ no, linkages, timeline }) => {
+    const unsigned = linkages.filter((one) => one.kind === "urgent" && one.role === "S" && one.state !== "ended");
+    const waiting = unsigned.filter((one) => one.signedAt === null).map((one) => one.id);
+    const mine = timeline.filter(
+      ({ streamId, type, by }) =>
+        waiting.includes(streamId) && type.startsWith("command.") && by.id === session?.user.displayName,
+    );
+    return mine.slice(-1).map(({ at: pushedAt }) => ({ requestNo: no, at: pushedAt }));
+  });
+  return checked(OwnPushList, { rows: rows.sort((a, b) => (a.at < b.at ? 1 : -1)) }, 500);
 }
 
 function links(world: World, at: Node): unknown {
@@ -126,12 +177,22 @@ export function readAnswer(
         500,
       );
     }
+    case "/catalogue/explanation":
+      return explanationAnswer(at, query);
     case "/units":
       return units(at, query.get("item"));
+    case "/duty":
+      return duty(query.get("q") ?? "");
     case "/orders":
       return orders(at, session?.user.unit ?? null, query.get("open") === "true");
+    case "/catalogue/agreement":
+      return agreementBoard(world, at, session);
+    case "/catalogue/agreement/changes":
+      return versionChanges(session, query.get("version") ?? "");
     case "/alarms":
       return checked(AlarmList, { rows: alarmsNow(world, at) }, 500);
+    case "/pushes":
+      return ownPushes(at, session);
     case "/links":
       return links(world, at);
     case "/dead-letters":

@@ -13,6 +13,8 @@ import {
   SearchByPhoneBody,
 } from "../../../src/http/contract/index.ts";
 import type { CommandName } from "../../../src/http/contract/index.ts";
+import { adviceAnswer } from "./advice.ts";
+import { approveVersion } from "./agreement.ts";
 import { answerAlarm } from "./alarms.ts";
 import { carryOut, push } from "./commands.ts";
 import { foundByPhone, readAnswer } from "./reads.ts";
@@ -92,10 +94,16 @@ function stream(at: Node, request: IncomingMessage, response: ServerResponse): v
 }
 
 function register(world: World, at: Node, session: Session, body: unknown): unknown {
-  const input = checked(RegisterBody, body, 400) as { fields: object; item?: string; danger?: boolean };
+  const input = checked(RegisterBody, body, 400) as {
+    fields: object;
+    item?: string;
+    answers?: Copy["answers"];
+    danger?: boolean;
+  };
   const copy = newCopy(at, input.fields);
   at.copies.set(copy.no, copy);
   copy.item = input.item ?? null;
+  copy.answers = input.answers ?? [];
   world.given.push({ side: at.side, name: "register", subject: copy.no, body: input });
   const who = session.user.displayName;
   tell(at, copy, "CaseRegistered", { who, to: "registered", source: "nmg:2.2.1" });
@@ -205,12 +213,14 @@ function change(
     return session;
   }
   if (path === "/alarms/acknowledge") return answerAlarm(world, at, session, body);
+  if (path === "/catalogue/agreement/approve") return approveVersion(at, session, body);
   const revealed = /^\/requests\/(\d{19})\/reveal$/.exec(path)?.[1];
   if (revealed !== undefined) {
     const input = checked(RevealBody, body, 400) as { field: string };
     const value = at.copies.get(revealed)?.texts[input.field] ?? null;
     return { field: input.field, value: { showing: "clear", value, revealable: false } };
   }
+  if (path === "/catalogue/advice") return adviceAnswer(at, body);
   if (path === "/requests/search") {
     const { phone } = checked(SearchByPhoneBody, body, 400) as { phone: string };
     return foundByPhone(world, at, phone);

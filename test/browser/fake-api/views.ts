@@ -12,10 +12,12 @@ import type {
   RequestView,
   UnitOrderRow,
 } from "../../../src/http/contract/index.ts";
+import { askedView } from "./advice.ts";
 import { ITEMS, LISTS, PLACES } from "./catalogue.ts";
 import { DUTY_PHONE } from "./world.ts";
 import type { Copy, Linkage, Node, Order, Session, World } from "./world.ts";
 import { other } from "./world.ts";
+import { clockAllowed, clockOf } from "./time-limits.ts";
 
 type Viewer = "desk" | "unit";
 type Row = { readonly action: string; readonly roles: readonly Role[]; readonly unitRoles?: readonly Role[] };
@@ -42,6 +44,7 @@ function orderAllowed(order: Order): string[] {
     "reply",
     "recall",
     "orderDanger",
+    ...clockAllowed(order),
   ];
 }
 
@@ -68,7 +71,7 @@ function dueOf({ dispatchedAt }: Order): Static<typeof DueView> {
     dueAt: new Date(Date.parse(dispatchedAt) + 86_400_000).toISOString(),
     provisional: false,
     status: "running",
-    limit: { code: "reply", amount: 24, unit: "naturalHours", source: "nmg:2.2.5", basis: "default" },
+    limit: { code: "reply-general", amount: 24, unit: "naturalHours", source: "nmg:2.2.5", basis: "default" },
   };
 }
 
@@ -78,6 +81,7 @@ export function orderView(copy: Copy, order: Order, viewer: Viewer, roles: Roles
     instruction: maybe(copy, viewer, "instruction.1", order.instruction),
     reply: maybe(copy, viewer, "reply.1", order.reply),
     due: order.kind === "work" && order.endedAt === null ? dueOf(order) : null,
+    clock: clockOf(order),
     ...parted(orderAllowed(order), roles),
   };
 }
@@ -104,6 +108,7 @@ function linkageView(world: World, at: Node, linkage: Linkage, roles: Roles): St
     peer: peer.code,
     peerSide: peer.side,
     dutyPhone: DUTY_PHONE[peer.side],
+    byVoice: linkage.byVoice ?? null,
     ...parted(linkageAllowed(linkage), roles),
   };
 }
@@ -151,6 +156,7 @@ function verdictView(copy: Copy): RequestView["verdict"] {
     catalogueVersion: "nmg-2022-89@1",
     source: item.source,
     basis: item.basis === "default" ? "default" : "plan",
+    ...(copy.answers.length === 0 ? {} : { asked: askedView(copy.answers) ?? [] }),
     ...(copy.origin === "linkage" ? { by: "peer" as const, from: copy.first.nodeCode } : { by: "person" as const }),
   };
 }
@@ -319,7 +325,16 @@ export function metaView(world: World, at: Node): Meta {
     demo: true,
     version: "0.1.0",
     catalogueVersion: "nmg-2022-89@1",
-    peers: [{ nodeCode: peer.code, side: peer.side, dutyPhone: DUTY_PHONE[peer.side] }],
+    dutyArbiter: null,
+    peers: [
+      {
+        nodeCode: peer.code,
+        nameZh: peer.side === "hotline" ? "呼和浩特12345" : "呼和浩特市公安局110",
+        nameEn: peer.side === "hotline" ? "Hohhot 12345" : "Hohhot 110",
+        side: peer.side,
+        dutyPhone: DUTY_PHONE[peer.side],
+      },
+    ],
     lists: structuredClone(LISTS) as unknown as Meta["lists"],
     places: PLACES.map((place) => ({ ...place })),
   };

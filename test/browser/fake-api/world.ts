@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Static } from "typebox";
+import type { GivenAnswer } from "../../../src/core/catalogue/index.ts";
 import type {
   AlarmView,
   CommandName,
@@ -39,6 +40,8 @@ export type Copy = {
   changedAt: string;
   facts: Pick<RequestView, "channel" | "place" | "requestKind" | "field" | "requesterType" | "confidential">;
   item: string | null;
+  /** What the caller was asked before it was judged. */
+  answers: readonly GivenAnswer[];
   danger: boolean;
   dangerOpen: boolean;
   texts: Record<string, string>;
@@ -65,6 +68,8 @@ export type Node = {
   readonly alarmEars: Set<() => void>;
   alarms: Static<typeof AlarmView>[];
   dead: { readonly messageId: string; readonly since: string }[];
+  /** Versions of the catalogue this desk has signed: when, and who decided so. */
+  readonly signedVersions: Map<string, { readonly at: string; readonly by: string }>;
 };
 
 /** Two nodes in one process; what one sends the other has at once, unless the link is cut. */
@@ -94,6 +99,7 @@ const node = (side: Side): Node => ({
   side,
   code: side === "hotline" ? "h150100" : "p150100",
   copies: new Map(),
+  signedVersions: new Map(),
   sessions: new Map(),
   done: new Map(),
   frames: [],
@@ -156,6 +162,7 @@ export function newCopy(at: Node, fields: Static<typeof RequestFields>, agoMs = 
       confidential: fields.confidential ?? false,
     },
     item: null,
+    answers: [],
     danger: false,
     dangerOpen: false,
     texts,

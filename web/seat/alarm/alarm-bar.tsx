@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useRouterState } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import type { ReactNode } from "react";
+import { createPortal } from "react-dom";
 import type { AlarmView } from "../../../src/http/contract/index.ts";
 import { useCommand } from "../../shared/api/commands.ts";
 import { alarmsQuery, metaQuery, requestQuery } from "../../shared/api/reads.ts";
@@ -9,28 +10,34 @@ import { ProblemNote } from "../../shared/design/states.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { useKeys } from "../../shared/keys/keys.tsx";
 import { useSeat } from "../../shared/session/session.tsx";
+import { Age } from "./age.tsx";
 import { folded, LINES, NARROW_LINES, worstFirst } from "./alarm-order.ts";
 import type { Entry } from "./alarm-order.ts";
 import { useDanger } from "./danger.tsx";
 import { DangerStrip, isStuck } from "./danger-strip.tsx";
 import { DialItem, groupDials } from "./dial-bar.tsx";
-import { OwedItem, owedSteps } from "./owed-item.tsx";
+import { Place, useHosts } from "./moved.tsx";
+import { OwedItem, owedSteps, pushOf } from "./owed-item.tsx";
 import { NewsItem, usePushNews } from "./push-news.tsx";
+import { RingBar } from "./ring-bar.tsx";
 import { Sound } from "./sound.tsx";
 import { UrgentItem } from "./urgent-item.tsx";
 
 type Bar = Entry & { readonly full: ReactNode; readonly line: ReactNode };
 
+const nameOf = ({ kind, key }: Entry): string => `${kind} ${key}`;
+
 /** One line anyway. */
 const same = (one: ReactNode) => ({ full: one, line: one });
 
-/** Presses of the danger key that were not put away yet. */
-function usePushBars(): readonly Bar[] {
+/** Presses of the danger key that were not put away yet; `elsewhere` = those that another line speaks of already. */
+function usePushBars(elsewhere: readonly string[] = []): readonly Bar[] {
   const { pushes, putAway } = useDanger();
   const meta = useQuery(metaQuery).data;
   const police = meta?.side === "police";
   const dial = police ? null : (meta?.peers.find((peer) => peer.side === "police")?.dutyPhone ?? null);
-  return pushes.map((push) => ({
+  const own = pushes.filter(({ id }) => !elsewhere.includes(id));
+  return own.map((push) => ({
     kind: isStuck(push) ? "stuck" : "sent",
     key: push.id,
     at: push.at,
@@ -84,21 +91,34 @@ function Bars({ bars, children }: { readonly bars: readonly Bar[]; readonly chil
   const { t } = useText();
   const [open, setOpen] = useState(false);
   // What does not fit is not drawn: what is drawn is reported as shown.
+  const hostOf = useHosts(bars.map(nameOf));
   const narrow = window.matchMedia("(max-width: 900px)").matches;
-  const { shown, own, more } = folded(bars, open, narrow ? NARROW_LINES : LINES);
+  const { shown, kept, more, oldest } = folded(bars, open, narrow ? NARROW_LINES : LINES);
   useKeys([{ combo: "F7", label: "key.alarms", enabled: more > 0, run: () => setOpen(!open) }]);
   if (bars.length === 0) return null;
   return (
     <section className={open ? "alarms open" : "alarms"} role="alert" aria-label={t("urgent.bar")}>
       <div className="alarms-list">
-        {shown.map((bar, i) => (
-          <div key={`${bar.kind} ${bar.key}`}>{i > 0 ? bar.line : bar.full}</div>
+        {shown.map((bar) => (
+          <Place key={nameOf(bar)} host={hostOf(nameOf(bar))} />
         ))}
       </div>
-      {own === null ? null : <div className="alarms-own">{own.line}</div>}
+      {kept.map((bar) => (
+        <Place key={nameOf(bar)} host={hostOf(nameOf(bar))} className="alarms-own" />
+      ))}
+      {[...shown, ...kept].map((bar) =>
+        createPortal(bar === shown[0] ? bar.full : bar.line, hostOf(nameOf(bar)), nameOf(bar)),
+      )}
       {more <= 0 ? null : (
         <button type="button" className="alarms-more" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {open ? t("urgent.fewer") : t("urgent.more", { n: more })} <kbd>F7</kbd>
+          {open ? t("urgent.fewer") : t("urgent.more", { n: more })}
+          {oldest === null ? null : (
+            <>
+              {" · "}
+              <Age since={oldest} label="urgent.oldest" />
+            </>
+          )}{" "}
+          <kbd>F7</kbd>
         </button>
       )}
       {children}
@@ -120,6 +140,8 @@ export function AlarmBar(): ReactNode {
   const top = worstFirst(urgent)[0];
   const { onSign, error } = useSigning(top?.alarm);
   useTitle(urgent.length);
+  const { pushes } = useDanger();
+  const owed = owedSteps(alarms).map((alarm) => ({ alarm, push: pushOf(alarm, pushes) }));
   const bars: readonly Bar[] = [
     ...urgent.map(({ alarm, ...entry }) => ({
       ...entry,
@@ -135,12 +157,13 @@ export function AlarmBar(): ReactNode {
         line: <DialItem group={group} compact />,
       }),
     ),
-    ...owedSteps(alarms).map(
-      (alarm): Bar => ({
+    ...owed.map(
+      ({ alarm, push }): Bar => ({
         kind: "owed",
         key: `${alarm.kind} ${alarm.subject}`,
         at: alarm.raisedAt,
-        ...same(<OwedItem alarm={alarm} />),
+        ...(push === null ? {} : { pushedAt: push.at }),
+        ...same(<OwedItem alarm={alarm} push={push} />),
       }),
     ),
     ...usePushNews()
@@ -153,12 +176,13 @@ export function AlarmBar(): ReactNode {
           ...same(<NewsItem push={push} onSeen={() => setSeen(new Set([...seen, push.cursor]))} />),
         }),
       ),
-    ...usePushBars(),
+    ...usePushBars(owed.flatMap(({ push }) => (push === null ? [] : [push.id]))),
   ];
   return (
     <>
       <Sound ringing={urgent.length > 0} onDuty={session.onDuty} />
       <Bars bars={bars}>{error === null ? null : <ProblemNote error={error} />}</Bars>
+      <RingBar alarms={alarms} dangers={bars.length} />
     </>
   );
 }

@@ -29,20 +29,63 @@ describe("the alarm bar", () => {
 
   test("never has more lines than fit, says how many there are besides, and opens", () => {
     const all = Array.from({ length: 9 }, (_, i) => entry("urgent", String(i)));
-    expect([folded(all, false).shown.length, folded(all, false).more]).toEqual([LINES, 9 - LINES]);
-    expect([folded(all, true).shown.length, folded(all.slice(0, 2), false).more]).toEqual([9, 2 - LINES]);
-    expect([folded(all, false, NARROW_LINES).shown.length, folded(all, false, NARROW_LINES).more]).toEqual([1, 8]);
+    const { shown, kept, more } = folded(all, false);
+    expect([shown.length + kept.length, more]).toEqual([LINES, 9 - LINES]);
+    const opened = folded(all, true);
+    expect([opened.shown.length + opened.kept.length, folded(all.slice(0, 2), false).more]).toEqual([9, 2 - LINES]);
+    const owed = all.map(({ at }) => entry("owed", at));
+    expect([folded(owed, false, NARROW_LINES).shown.length, folded(owed, false, NARROW_LINES).more]).toEqual([1, 8]);
   });
 
   test("keeps a line for the danger that was pushed here last, whatever else is owed (nmg:2.2.1)", () => {
     const owed = ["1", "2", "3", "4"].map((at) => entry("owed", at));
     const all = [...owed, entry("sent", "5"), entry("sent", "6")];
-    const { shown, own, more } = folded(all, false);
-    expect([keys(shown), own?.key, more]).toEqual([["owed1", "owed2"], "sent6", 3]);
+    const { shown, kept, more } = folded(all, false);
+    expect([keys(shown), keys(kept), more]).toEqual([["owed1", "owed2"], ["sent6"], 3]);
     const narrow = folded(all, false, NARROW_LINES);
-    expect([keys(narrow.shown), narrow.own?.key, narrow.more]).toEqual([["owed1"], "sent6", 4]);
+    expect([keys(narrow.shown), keys(narrow.kept), narrow.more]).toEqual([["owed1"], ["sent6"], 4]);
     const stuck = folded([...owed, entry("stuck", "7"), entry("sent", "6")], false);
-    expect([keys(stuck.shown), stuck.own]).toEqual([["stuck7", "owed1", "owed2"], null]);
-    expect(folded(all, true).own).toBeNull();
+    expect([keys(stuck.shown), stuck.kept]).toEqual([["stuck7", "owed1", "owed2"], []]);
+    expect(folded(all, true).kept).toEqual([]);
+  });
+
+  test("keeps that line also where a step owed for the same danger has taken it in", () => {
+    const owed = ["1", "2", "3", "4"].map((at) => ({ ...entry("owed", at), pushedAt: at }));
+    const { shown, kept, more } = folded(owed, false);
+    expect([keys(shown), keys(kept), more]).toEqual([["owed1", "owed2"], ["owed4"], 1]);
+    expect(keys(folded([...owed, entry("sent", "5")], false).kept)).toEqual(["sent5"]);
+  });
+
+  test("keeps a line for the danger that came in last, however many wait to be signed (nmg:2.2.1)", () => {
+    const urgent = ["1", "2", "3", "4", "5"].map((at) => entry("urgent", at));
+    const many = folded(urgent, false);
+    expect([keys(many.shown), keys(many.kept), many.more]).toEqual([["urgent1", "urgent2"], ["urgent5"], 2]);
+    const narrow = folded(urgent.slice(0, 2), false, NARROW_LINES);
+    expect([keys(narrow.shown), keys(narrow.kept), narrow.more]).toEqual([["urgent1"], ["urgent2"], 0]);
+    const both = folded([...urgent, entry("sent", "6")], false);
+    expect([keys(both.shown), keys(both.kept), both.more]).toEqual([["urgent1"], ["urgent5", "sent6"], 3]);
+    const three = folded([...urgent.slice(0, 3), entry("sent", "6")], false);
+    expect([keys(three.shown), keys(three.kept), three.more]).toEqual([["urgent1"], ["urgent3", "sent6"], 1]);
+  });
+
+  test("opened it keeps that line too: a long list would scroll the last one out of view (nmg:2.2.1)", () => {
+    const urgent = ["1", "2", "3", "4"].map((at) => entry("urgent", at));
+    const opened = folded([...urgent, entry("owed", "0")], true);
+    expect([keys(opened.shown), keys(opened.kept)]).toEqual([["urgent1", "urgent2", "urgent3", "owed0"], ["urgent4"]]);
+    expect(folded([entry("urgent", "1"), ...["1", "2", "3"].map((at) => entry("owed", at))], true).kept).toEqual([]);
+  });
+
+  test("of two dangers that came at once one keeps the line, and none is lost", () => {
+    const urgent = ["1", "2", "3", "4", "4"].map((at, i) => ({ ...entry("urgent", at), key: `u${i}` }));
+    const { shown, kept, more } = folded(urgent, false);
+    expect([keys(shown), kept.length, more]).toEqual([["u0", "u1"], 1, 2]);
+    expect(new Set([...keys(shown), ...keys(kept)]).size + more).toBe(urgent.length);
+  });
+
+  test("says since when the oldest of those stands that are folded away; nothing folded, nothing said", () => {
+    const urgent = ["1", "2", "3", "4", "5"].map((at) => entry("urgent", at));
+    expect(folded(urgent, false).oldest).toBe("3");
+    expect(folded([...urgent, entry("owed", "0")], false).oldest).toBe("0");
+    expect([folded(urgent, true).oldest, folded(urgent.slice(0, 3), false).oldest]).toEqual([null, null]);
   });
 });

@@ -3,6 +3,8 @@ export type Entry = {
   readonly kind: "urgent" | "stuck" | "dial" | "owed" | "news" | "sent";
   readonly key: string;
   readonly at: string;
+  /** Of a step that is owed: when the danger it belongs to was pushed at this seat, whose line it has taken in; absent = it has not. */
+  readonly pushedAt?: string;
 };
 
 /** Worst first: somebody must sign; a push does not leave; somebody must dial; a step is owed; more was said; a push has left. */
@@ -27,27 +29,56 @@ export function worstFirst<E extends Entry>(entries: readonly E[]): readonly E[]
   });
 }
 
+/** What the bar draws: the list, what keeps a line of its own below it, how many more there are, and since when the oldest of those stands. */
+export type Folded<E extends Entry> = {
+  readonly shown: readonly E[];
+  readonly kept: readonly E[];
+  readonly more: number;
+  /** Of what is not drawn; null = everything is. */
+  readonly oldest: string | null;
+};
+
 /**
- * What stands on screen and how many more there are; opened, all of it. The danger that was pushed here last keeps a line of its
- * own (`own`) when worse things would fold it away: whoever has just pressed the key must see what became of it. @source nmg:2.2.1
+ * What stands on screen and how many more there are; opened, all of it. Two keep a line of their own (`kept`) when worse or older
+ * ones would fold them away: the danger that came in last, because what nobody sees is not reported as shown and its sender is told
+ * to telephone (also opened, where a long list would scroll it out of view); and the danger that was pushed here last, because
+ * whoever has just pressed the key must see what became of it.
+ * @source nmg:2.2.1
  */
-export function folded<E extends Entry>(
-  entries: readonly E[],
-  open: boolean,
-  lines: number = LINES,
-): { readonly shown: readonly E[]; readonly own: E | null; readonly more: number } {
+export function folded<E extends Entry>(entries: readonly E[], open: boolean, lines: number = LINES): Folded<E> {
   const ordered = worstFirst(entries);
-  const more = ordered.length - lines;
-  if (open || more <= 0) return { shown: ordered, own: null, more };
-  const top = ordered.slice(0, lines);
-  const own = newestPush(ordered);
-  if (own === null || top.includes(own)) return { shown: top, own: null, more };
-  const shown = ordered.slice(0, Math.max(1, lines - 1));
-  return { shown, own, more: ordered.length - shown.length - 1 };
+  const incoming = lastOf(ordered, ["urgent"]);
+  // Also few lines may be more than a low screen holds: the list scrolls, and the newest must not lie below its edge.
+  if (open || ordered.length <= lines) {
+    const shown = ordered.filter((one, i) => i === 0 || one !== incoming);
+    return { shown, kept: ordered.filter((one) => !shown.includes(one)), more: ordered.length - lines, oldest: null };
+  }
+  const last = [incoming, lastPushedHere(ordered)].filter((one) => one !== null);
+  for (let top = lines; ; top -= 1) {
+    const shown = ordered.slice(0, top);
+    const kept = last.filter((one) => !shown.includes(one));
+    if (top > 1 && top + kept.length > lines) continue;
+    const hidden = ordered.filter((one) => !shown.includes(one) && !kept.includes(one));
+    return { shown, kept, more: hidden.length, oldest: oldestOf(hidden) };
+  }
 }
 
-/** The danger that was pushed last at this seat, as long as nobody has put it away. */
-function newestPush<E extends Entry>(entries: readonly E[]): E | null {
-  const own = entries.filter(({ kind }) => kind === "sent" || kind === "stuck");
-  return own.reduce<E | null>((a, b) => (a === null || b.at > a.at ? b : a), null);
+/** The newest of these kinds; of two that came at once the later in order. */
+function lastOf<E extends Entry>(ordered: readonly E[], kinds: readonly Entry["kind"][]): E | null {
+  const of = ordered.filter(({ kind }) => kinds.includes(kind));
+  return of.reduce<E | null>((a, b) => (a === null || b.at > a.at ? b : a), null);
+}
+
+/** The danger that was pushed last at this seat, in a line of its own or within that of a step owed for it. */
+function lastPushedHere<E extends Entry>(ordered: readonly E[]): E | null {
+  const pushed = (one: Entry): string | null =>
+    one.kind === "sent" || one.kind === "stuck" ? one.at : (one.pushedAt ?? null);
+  return ordered.reduce<E | null>((a, b) => {
+    const [before, at] = [a === null ? null : pushed(a), pushed(b)];
+    return at !== null && (before === null || at > before) ? b : a;
+  }, null);
+}
+
+function oldestOf(entries: readonly Entry[]): string | null {
+  return entries.reduce<string | null>((a, { at }) => (a === null || at < a ? at : a), null);
 }

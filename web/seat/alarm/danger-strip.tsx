@@ -7,6 +7,7 @@ import { Glyph } from "../../shared/design/glyph.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import type { RequestView } from "../../../src/http/contract/index.ts";
 import { seenPushes } from "../request/seen-pushes.ts";
+import { ByVoice } from "./by-voice.tsx";
 import { Which } from "./which.tsx";
 
 /** One press of the danger key and what became of it. */
@@ -60,6 +61,14 @@ function useOrderArrival({ order, sentMs }: Pick<Push, "order" | "sentMs">): Arr
   );
   const is = found.find((row) => row.order.id === order)?.push ?? "sent";
   return { is, shown: 0, last: 1 };
+}
+
+/** How far a push has come at the other desk, in words: for a line that says something else of the same danger as well. */
+export function useArrivalWords({ no }: Pick<Push, "no">): string {
+  const { t } = useText();
+  const { is, shown, last } = useArrival(no);
+  if (is === "older") return t("danger.onScreenOlder", { k: shown, last });
+  return is === "notPushed" ? "" : t(`danger.${is}`);
 }
 
 /** Whether a push has not left and somebody must do something about it. */
@@ -121,6 +130,7 @@ export function DangerStrip({
           {t("danger.dialNow")} <a href={`tel:${dial}`}>{dial}</a>
         </span>
       ) : null}
+      {push.state === "sent" && !police ? <ByVoice no={push.no} /> : null}
       {push.state === "sent" && !police && arrival.is === "sent" ? (
         <span className="aside wide-only">{t("danger.notThis")}</span>
       ) : null}

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useRouter } from "@tanstack/react-router";
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { ApiFailure, newKey } from "../../shared/api/client.ts";
@@ -7,7 +7,9 @@ import { giveCommand, invalidateWork, isUncertain, register } from "../../shared
 import type { Registration } from "../../shared/api/commands.ts";
 import { useKeys } from "../../shared/keys/keys.tsx";
 import type { Push } from "./danger-strip.tsx";
+import { withEarlier } from "./earlier-pushes.ts";
 import { salvage } from "./salvage.ts";
+import { useEarlierPushes } from "./use-earlier-pushes.ts";
 
 /** One press of the key as it is tried: gives the request's number. `salvaged` = every word as text, after a refusal of a field. */
 type Attempt = (salvaged: boolean) => Promise<string | null>;
@@ -80,10 +82,12 @@ function attemptOrder(orderId: string, note: string): Attempt {
 export function DangerProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const client = useQueryClient();
   const navigate = useNavigate();
+  const router = useRouter();
   const aims = useRef<DangerTarget[]>([]);
   const underWay = useRef(new Set<string>());
   const [target, setTarget] = useState<DangerTarget["kind"] | null>(null);
   const [pushes, setPushes] = useState<readonly Push[]>([]);
+  useEarlierPushes((told) => setPushes((all) => withEarlier(all, told)));
 
   const run = useCallback(
     (
@@ -128,8 +132,12 @@ export function DangerProvider({ children }: { readonly children: ReactNode }): 
   const fire = useCallback(
     (asNew: boolean) => {
       const at = aims.current[0];
+      const pressedAt = router.state.location.pathname;
+      // Who has gone elsewhere while the line was slow, to register or to read, is not called back: the line of the push leads there.
       const open = (no: string | null) =>
-        no === null ? undefined : void navigate({ to: "/requests/$no", params: { no }, search: { act: "amend" } });
+        no === null || router.state.location.pathname !== pressedAt
+          ? undefined
+          : void navigate({ to: "/requests/$no", params: { no }, search: { act: "amend" } });
       if (at?.kind === "form") {
         // One form is one caller: pressed again while it is on its way, it is the same push.
         if (underWay.current.has(at.id)) return;
@@ -142,7 +150,7 @@ export function DangerProvider({ children }: { readonly children: ReactNode }): 
       } else if (at?.kind === "request" && !asNew) run(attemptRequest(at.no), open);
       else run(attemptRegister({ fields: { channel: "phone" }, danger: true }), open);
     },
-    [run, navigate],
+    [run, navigate, router],
   );
   const fireOrder = useCallback(
     (orderId: string, note: string) => run(attemptOrder(orderId, note), () => undefined, undefined, orderId),

@@ -11,6 +11,8 @@ import { Glyph } from "../../shared/design/glyph.tsx";
 import { ProblemNote } from "../../shared/design/states.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { useFlash } from "../../shared/shell/flash.tsx";
+import { SILENT_UNIT } from "./silent-units.ts";
+import { ByVoice } from "./by-voice.tsx";
 import { Brief } from "./which.tsx";
 
 /** One call to make; `dial` null = a push that went nowhere, and no number is known to tell it by voice. */
@@ -20,8 +22,8 @@ export type DialGroup = {
   readonly alarms: readonly AlarmView[];
 };
 
-/** Rung by the red bar itself: the desk that must sign need not dial its own number. */
-const OWN_BAR: ReadonlySet<string> = new Set(["urgentPush", "urgentUnsigned"]);
+/** Rung by the red bar itself, or a unit's, which never stands among dangers: the desk that must sign need not dial its own number. */
+const OWN_BAR: ReadonlySet<string> = new Set(["urgentPush", "urgentUnsigned", SILENT_UNIT]);
 
 /** Marks of one linkage that name the same number are one call to make, not three. */
 export function groupDials(alarms: readonly AlarmView[]): readonly DialGroup[] {
@@ -63,7 +65,8 @@ function useRecordCall({ alarms, subject }: DialGroup) {
     onSuccess: (_, { result }) => {
       keys.current.clear();
       const words = code("call", result);
-      flash(endsCall(result) ? t("dial.recorded", { words }) : t("dial.again", { words, n: REDIAL_AFTER_MS / 1_000 }));
+      const stays = !endsCall(result) && alarms[0]?.kind !== SILENT_UNIT;
+      flash(stays ? t("dial.again", { words, n: REDIAL_AFTER_MS / 1_000 }) : t("dial.recorded", { words }));
     },
     onSettled: () => client.invalidateQueries({ queryKey: alarmsQuery.queryKey }),
   });
@@ -75,8 +78,6 @@ function useRecordCall({ alarms, subject }: DialGroup) {
  */
 export function DialItem({ group, compact }: { readonly group: DialGroup; readonly compact: boolean }): ReactNode {
   const { t, code } = useText();
-  const [other, setOther] = useState("");
-  const record = useRecordCall(group);
   const no = group.alarms[0]?.requestNo ?? null;
   return (
     <section className={compact ? "dials compact" : "dials"} aria-label={t("dial.region")}>
@@ -85,6 +86,7 @@ export function DialItem({ group, compact }: { readonly group: DialGroup; readon
           <Glyph name="phone" size={16} /> {t("dial.title")}
         </h2>
         <p>{[...new Set(group.alarms.map((alarm) => code("alarm", alarm.kind)))].join(" · ")}</p>
+        {group.alarms.some(({ kind }) => kind === "placeByVoice") ? <ByVoice no={no} /> : null}
         {no === null ? null : (
           <p className="which">
             <Link to="/requests/$no" params={{ no }} className="number">
@@ -101,35 +103,45 @@ export function DialItem({ group, compact }: { readonly group: DialGroup; readon
           {group.dial}
         </a>
       )}
-      <fieldset className="dial-outcome" aria-label={t("dial.outcome")}>
-        {QUICK.map((result) => (
-          <button
-            key={result}
-            type="button"
-            className="button"
-            disabled={record.isPending}
-            onClick={() => record.mutate({ result })}
-          >
-            {code("call", result)}
-          </button>
-        ))}
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (other.trim() !== "") record.mutate({ result: "handedOverByVoice", said: other.trim() });
-          }}
-        >
-          <input
-            className="input"
-            aria-label={t("dial.other")}
-            placeholder={t("dial.other")}
-            value={other}
-            maxLength={200}
-            onChange={(event) => setOther(event.target.value)}
-          />
-        </form>
-        {record.isError ? <ProblemNote error={record.error} /> : null}
-      </fieldset>
+      <CallOutcome group={group} />
     </section>
+  );
+}
+
+/** What came of a call, in one press where it needs no words. */
+export function CallOutcome({ group }: { readonly group: DialGroup }): ReactNode {
+  const { t, code } = useText();
+  const [other, setOther] = useState("");
+  const record = useRecordCall(group);
+  return (
+    <fieldset className="dial-outcome" aria-label={t("dial.outcome")}>
+      {QUICK.map((result) => (
+        <button
+          key={result}
+          type="button"
+          className="button"
+          disabled={record.isPending}
+          onClick={() => record.mutate({ result })}
+        >
+          {code("call", result)}
+        </button>
+      ))}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (other.trim() !== "") record.mutate({ result: "handedOverByVoice", said: other.trim() });
+        }}
+      >
+        <input
+          className="input"
+          aria-label={t("dial.other")}
+          placeholder={t("dial.other")}
+          value={other}
+          maxLength={200}
+          onChange={(event) => setOther(event.target.value)}
+        />
+      </form>
+      {record.isError ? <ProblemNote error={record.error} /> : null}
+    </fieldset>
   );
 }

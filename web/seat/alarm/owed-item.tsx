@@ -4,6 +4,8 @@ import type { AlarmView } from "../../../src/http/contract/index.ts";
 import { Glyph } from "../../shared/design/glyph.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { STEP_OF } from "../request/completion.tsx";
+import { useArrivalWords } from "./danger-strip.tsx";
+import type { Push } from "./danger-strip.tsx";
 import { Which } from "./which.tsx";
 
 /** Marks that ask this desk for a step on the request, not for a call. */
@@ -16,8 +18,21 @@ export function owedSteps(alarms: readonly AlarmView[]): readonly AlarmView[] {
   );
 }
 
-/** A step that is owed, on every screen, with the way to it: the missing half of a double dispatch, or values to compare. */
-export function OwedItem({ alarm }: { readonly alarm: AlarmView }): ReactNode {
+/** The danger whose missing half this is, pushed at this seat; it has no line beside it. null = it was not pushed here. */
+export function pushOf(alarm: AlarmView, pushes: readonly Push[]): Push | null {
+  const own = pushes.find(({ no, state }) => no !== null && no === alarm.requestNo && state === "sent");
+  return alarm.kind === "completionOwed" ? (own ?? null) : null;
+}
+
+function Arrived({ push }: { readonly push: Push }): ReactNode {
+  return <strong>{useArrivalWords(push)}</strong>;
+}
+
+/**
+ * A step that is owed, on every screen, with the way to it: the missing half of a double dispatch, or values to compare. Of a danger
+ * that was pushed here it says what became of the push as well: one danger, one line.
+ */
+export function OwedItem({ alarm, push }: { readonly alarm: AlarmView; readonly push: Push | null }): ReactNode {
   const { t, code } = useText();
   const { kind, missing, requestNo: no } = alarm;
   if (no === null) return null;
@@ -28,6 +43,7 @@ export function OwedItem({ alarm }: { readonly alarm: AlarmView }): ReactNode {
     <section className="strip owed" aria-label={words}>
       <Glyph name="half" size={16} />
       <Which no={no} at={alarm.raisedAt} />
+      {push === null ? null : <Arrived push={push} />}
       <strong>{words}</strong>
       {alarm.level < 2 || kind !== "completionOwed" ? null : (
         <span className="aside">{t("completion.again", { n: alarm.level })}</span>

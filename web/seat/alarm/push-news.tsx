@@ -10,6 +10,8 @@ import type { LivePush } from "../../shared/live/live.tsx";
 import { matterOf } from "../request/matter.ts";
 import { additionsOf } from "../request/said.tsx";
 import { useNow } from "../../shared/time.ts";
+import { DWELL_MS } from "./dwell.ts";
+import { isReported } from "./reports.ts";
 import { unreportedPush, useShownReceipt } from "./shown.ts";
 
 const TAIL = 120;
@@ -41,8 +43,11 @@ export function NewsItem({ push, onSeen }: NewsProps): ReactNode {
   );
 }
 
-/** Time for the open request to have it in view before it is said above as well. */
-const IN_VIEW_MS = 1_500;
+/**
+ * Time for the open request to read it, to have it in view for the dwell and to report it, before it is said above as well. Together
+ * with the dwell up there it stays below the 4 s after which the node calls for a telephone.
+ */
+const IN_VIEW_MS = DWELL_MS + 800;
 
 /**
  * Pushes with news for this seat: said after somebody signed, not in view on the request that is open. A push before signing is
@@ -50,7 +55,7 @@ const IN_VIEW_MS = 1_500;
  */
 export function usePushNews(): readonly LivePush[] {
   const pushes = useLivePushes();
-  const now = useNow(1_000);
+  const now = useNow(pushes.length === 0 ? 1_000 : 250);
   const openNo = useParams({ strict: false }).no ?? null;
   const requests = useQueries({ queries: pushes.map((push) => requestQuery(push.requestNo)) });
   return pushes.filter((push, i) => {
@@ -58,6 +63,7 @@ export function usePushNews(): readonly LivePush[] {
     const after =
       linkage !== undefined && linkage.state !== "ended" && linkage.signedAt !== null && linkage.signedAt < push.at;
     if (!after || push.requestNo !== openNo) return after;
-    return unreportedPush(linkage) !== null && now - push.heardAt > IN_VIEW_MS;
+    const pushNo = unreportedPush(linkage);
+    return pushNo !== null && !isReported(push.linkageId, pushNo) && now - push.heardAt > IN_VIEW_MS;
   });
 }

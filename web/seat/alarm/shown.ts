@@ -1,6 +1,8 @@
-import { useEffect } from "react";
+import { useEffect, useRef, useSyncExternalStore } from "react";
 import { useSeat } from "../../shared/session/session.tsx";
 import type { LinkageView } from "../request/contract-types.ts";
+import { standing, stillToStand } from "./dwell.ts";
+import type { Stand } from "./dwell.ts";
 import { useOnScreen } from "./on-screen.ts";
 import { isReported, reportShown } from "./reports.ts";
 
@@ -10,32 +12,61 @@ export function unreportedPush(linkage: Pick<LinkageView, "kind" | "role" | "pus
   return linkage.pushNo > linkage.shownPushNo ? linkage.pushNo : null;
 }
 
+function onVisibility(change: () => void): () => void {
+  document.addEventListener("visibilitychange", change);
+  return () => document.removeEventListener("visibilitychange", change);
+}
+
+/** Whether the tab is not hidden behind another one. */
+function useVisible(): boolean {
+  return useSyncExternalStore(onVisibility, () => document.visibilityState === "visible");
+}
+
+const RETRY_MS = 1_000;
+
+/** Tries until the node has it or nobody sees it any more; each try waits for a frame, which hidden tabs do not get. */
+function sayUntilHeld(id: string, pushNo: number, isOver: () => boolean): void {
+  requestAnimationFrame(() => {
+    if (isOver()) return;
+    reportShown(id, pushNo).catch(() => {
+      setTimeout(() => sayUntilHeld(id, pushNo, isOver), RETRY_MS);
+    });
+  });
+}
+
 /**
- * Says to the sender that its push is on the screen of an on-duty seat: the number that was painted, and not before it is
- * painted in a visible tab (two animation frames, which hidden tabs do not get) and most of what carries the returned ref is in
- * view, because this releases the sender. Tried until the node has it. `linkage` as it is on the screen; undefined = nothing is.
+ * Says to the sender that its push is on the screen of an on-duty seat: the number that was painted, and not before it has stood for
+ * the dwell without a break (`dwell.ts`), painted, in a visible tab, most of what carries the returned ref in view; because this
+ * releases the sender. `linkage` as it is on the screen; undefined = nothing is.
  * @source nmg:2.2.1
  */
 export function useShownReceipt(linkage: LinkageView | undefined): (element: Element | null) => void {
-  const { session } = useSeat();
-  const { onDuty } = session;
-  const { ref, seen } = useOnScreen();
+  const { onDuty } = useSeat().session;
+  const { ref, seen: inView } = useOnScreen();
+  const visible = useVisible();
+  const stand = useRef<Stand>(null);
   const id = linkage?.id ?? null;
   const pushNo = linkage === undefined ? null : unreportedPush(linkage);
   useEffect(() => {
-    if (id === null || pushNo === null || !onDuty || !seen || isReported(id, pushNo)) return undefined;
     let over = false;
-    const say = () => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const waits = id !== null && pushNo !== null && !isReported(id, pushNo);
+    const sight = { what: waits ? `${id} ${pushNo}` : null, inView, visible, onDuty };
+    const look = () => {
       if (over) return;
-      reportShown(id, pushNo).catch(() => {
-        if (!over) setTimeout(() => requestAnimationFrame(say), 1_000);
-      });
+      stand.current = standing(stand.current, sight, performance.now());
+      const left = stillToStand(stand.current, performance.now());
+      if (left === null || !waits) return;
+      if (left > 0) timer = setTimeout(look, left);
+      else sayUntilHeld(id, pushNo, () => over);
     };
-    const frame = requestAnimationFrame(() => requestAnimationFrame(say));
+    // What stands counts from its second frame: by then the first one is painted. A break counts at once.
+    if (standing(null, sight, 0) === null) look();
+    else requestAnimationFrame(() => requestAnimationFrame(look));
     return () => {
       over = true;
-      cancelAnimationFrame(frame);
+      clearTimeout(timer);
     };
-  }, [id, pushNo, onDuty, seen]);
+  }, [id, pushNo, inView, visible, onDuty]);
   return ref;
 }

@@ -1,15 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { ReactNode } from "react";
-import type { AlarmView } from "../../../src/http/contract/index.ts";
+import type { AlarmView, FieldView } from "../../../src/http/contract/index.ts";
 import { callApi } from "../../shared/api/client.ts";
 import { requestQuery } from "../../shared/api/reads.ts";
 import { Glyph } from "../../shared/design/glyph.tsx";
 import { foldText } from "../../shared/design/fold-text.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
+import { placeWords } from "../../shared/place-words.ts";
 import { useSeat } from "../../shared/session/session.tsx";
-import { formatAge, useNow } from "../../shared/time.ts";
 import { matterOf, raisedByUnit } from "../request/matter.ts";
+import { Age } from "./age.tsx";
 import { useShownReceipt } from "./shown.ts";
 import { tailOf } from "./which.tsx";
 
@@ -30,10 +31,11 @@ function useFreshRequest(alarm: AlarmView) {
   return stale ? { request: query.data, fresh: false } : { request: query.data, fresh: query.data !== undefined };
 }
 
-function CallerNumber({ no, masked }: { readonly no: string; readonly masked: string | null }): ReactNode {
+function CallerNumber({ no, view }: { readonly no: string; readonly view: FieldView | undefined }): ReactNode {
   const { t } = useText();
   const [clear, setClear] = useState<string | null>(null);
-  if (masked === null && clear === null) return <span>{t("urgent.unknownNumber")}</span>;
+  const shown = clear ?? view?.value ?? null;
+  if (shown === null) return <span>{t("urgent.unknownNumber")}</span>;
   const reveal = () => {
     callApi<{ readonly value: { readonly value: string | null } }>(`/requests/${no}/reveal`, {
       method: "POST",
@@ -44,8 +46,8 @@ function CallerNumber({ no, masked }: { readonly no: string; readonly masked: st
   };
   return (
     <>
-      <b className="number">{clear ?? masked}</b>
-      {clear === null ? (
+      <b className="number">{shown}</b>
+      {clear === null && view?.revealable === true ? (
         <button type="button" className="button small" onClick={reveal}>
           {t("urgent.reveal")}
         </button>
@@ -76,13 +78,11 @@ export function UrgentItem({
 }): ReactNode {
   const { t, language } = useText();
   const { session } = useSeat();
-  const now = useNow(1_000);
   const { request, fresh } = useFreshRequest(alarm);
   const onScreen = useShownReceipt(fresh ? request?.linkages.find(({ id }) => id === alarm.subject) : undefined);
   const matter = (request === undefined ? null : matterOf(request, language))?.name ?? t("urgent.unknownMatter");
   const raised = request === undefined ? null : raisedByUnit(request);
-  const address = request?.fields["address"]?.value ?? null;
-  const place = [request?.placeName, address].filter((part) => part !== null && part !== undefined).join(" ");
+  const place = placeWords(request?.placeName ?? null, request?.fields["address"]?.value ?? null);
   // Whoever is in danger speaks first: the unit's words stand before what the requester once said.
   const said = foldText(raised?.words || (request?.fields["text"]?.value ?? ""));
   return (
@@ -93,7 +93,9 @@ export function UrgentItem({
           {t("urgent.title")}
           <span className="unseen">: </span> <b>{matter}</b>
         </h2>
-        <span className="urgent-age">{t("urgent.waiting", { time: formatAge(t, alarm.raisedAt, now) })}</span>
+        <span className="urgent-age">
+          <Age since={alarm.raisedAt} label="urgent.waiting" />
+        </span>
         {alarm.level > 1 ? <span className="urgent-again">{t("urgent.again", { n: alarm.level })}</span> : null}
         <span className="urgent-acts">
           <button type="button" className="button" onClick={() => onSign(alarm)}>
@@ -107,7 +109,7 @@ export function UrgentItem({
         <span>
           <Glyph name="phone" size={14} />{" "}
           {alarm.requestNo === null ? null : (
-            <CallerNumber no={alarm.requestNo} masked={request?.fields["requester.phone"]?.value ?? null} />
+            <CallerNumber no={alarm.requestNo} view={request?.fields["requester.phone"]} />
           )}
         </span>
         {alarm.requestNo === null ? null : (

@@ -5,6 +5,7 @@ import type { QueueRow } from "../../../src/http/contract/index.ts";
 import { Badge } from "../../shared/design/glyph.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { formatAge, formatTime, useNow } from "../../shared/time.ts";
+import { DueLine } from "./due-line.tsx";
 import { DangerBadge, HoldingBadge } from "./row-marks.tsx";
 
 /** One request in the queue: whose matter, what, where, since when. */
@@ -58,6 +59,7 @@ export function QueueLine({
           ) : null}
           {row.dangerOpen ? null : <DangerBadge danger={row.danger} open={false} />}
           <HoldingBadge row={row} />
+          <DueLine due={row.due} now={now} />
           {drafted ? (
             <Badge tone="warn" glyph="clock">
               {t("draft.mark")}

@@ -134,13 +134,17 @@ export function Queue(): ReactNode {
     if (query.hasNextPage && !query.isFetching) void query.fetchNextPage();
   });
   useQueueKeys(walk, enter, setView);
+  const incoming = useQuery(countsQuery).data?.incoming ?? 0;
+  // Who looks at an empty list must not think that nothing waits for him.
+  const emptyHint =
+    view === "mine" && incoming > 0 ? t("queue.emptyMineIncoming", { n: incoming }) : t("queue.emptyHint");
   const drafted = new Set(useLeftForms(null).map(({ form }) => form.no));
   return (
     <nav className="queue" aria-label={t("queue.title")}>
       <ViewTabs view={view} onView={setView} />
       {query.isPending ? <Bones rows={5} /> : null}
       {query.isError ? <ProblemNote error={query.error} onRetry={() => void query.refetch()} /> : null}
-      {query.isSuccess && rows.length === 0 ? <Empty title={t(WORDS[view][1])} hint={t("queue.emptyHint")} /> : null}
+      {query.isSuccess && rows.length === 0 ? <Empty title={t(WORDS[view][1])} hint={emptyHint} /> : null}
       {rows.length === 0 ? null : (
         <ul ref={list}>
           {rows.map((row) => (

@@ -6,11 +6,17 @@ export type Draft = {
   readonly name: string;
   readonly contact: string;
   readonly place: string | null;
+  /** What stands typed in the field of the place, or of the item, and was not chosen from its list: it goes along as words. */
+  readonly placeTyped: string;
+  readonly itemTyped: string;
   readonly address: string;
   readonly text: string;
   readonly item: string | null;
   /** Name of the item as it was picked, so that a recovered draft can show it. */
   readonly itemName: string | null;
+  /** Answers to the deciding questions, coded, and the item they were asked about. */
+  readonly asked: string;
+  readonly askedItem: string | null;
   readonly requestKind: string;
   readonly field: string;
   readonly requesterType: string;
@@ -23,10 +29,14 @@ export const EMPTY_DRAFT: Draft = {
   name: "",
   contact: "",
   place: null,
+  placeTyped: "",
+  itemTyped: "",
   address: "",
   text: "",
   item: null,
   itemName: null,
+  asked: "",
+  askedItem: null,
   requestKind: "",
   field: "",
   requesterType: "",
@@ -40,7 +50,17 @@ export function isEmptyDraft(draft: Draft): boolean {
 
 /** Whether nothing stands in it by which anybody could act or ask back; kind, channel and a wish for secrecy alone are nothing. */
 export function saysNothing(draft: Draft): boolean {
-  const said = [draft.text, draft.phone, draft.name, draft.contact, draft.address, draft.place, draft.item];
+  const said = [
+    draft.itemTyped,
+    draft.text,
+    draft.phone,
+    draft.name,
+    draft.contact,
+    draft.address,
+    draft.place,
+    draft.item,
+    draft.placeTyped,
+  ];
   return said.every((one) => one === null || one.trim() === "");
 }
 

@@ -33,7 +33,14 @@ export function Earlier({ phone }: { readonly phone: string }): ReactNode {
   const rows = search.variables === number ? search.data?.rows : undefined;
   return (
     <section className="earlier" aria-label={t("earlier.title")}>
-      <button type="button" className="button small" disabled={search.isPending} onClick={() => search.mutate(number)}>
+      {/* Not in the way from the address to the text: it comes up while somebody types ahead, and F6 does the same. */}
+      <button
+        type="button"
+        className="button small"
+        tabIndex={-1}
+        disabled={search.isPending}
+        onClick={() => search.mutate(number)}
+      >
         {t("earlier.search")} <kbd>F6</kbd>
       </button>
       <span className="aside" aria-live="polite">

@@ -43,13 +43,21 @@ type PickerProps = {
   readonly onChange: (value: string | null) => void;
   readonly optional?: boolean;
   readonly above?: boolean;
+  /** What stands typed and is not chosen, where a draft keeps it; absent = the field keeps it for itself. */
+  readonly typed?: string;
+  readonly onTyped?: (typed: string) => void;
 };
 
+function useTyped({ typed, onTyped }: Pick<PickerProps, "typed" | "onTyped">) {
+  const own = useState("");
+  return typed === undefined || onTyped === undefined ? own : ([typed, onTyped] as const);
+}
+
 /** Division by typing its name or code. */
-export function PlacePicker({ value, onChange, optional, above }: PickerProps): ReactNode {
+export function PlacePicker({ value, onChange, optional, above, ...kept }: PickerProps): ReactNode {
   const { t } = useText();
   const meta = useQuery(metaQuery).data;
-  const [query, setQuery] = useState("");
+  const [query, setQuery] = useTyped(kept);
   const places = useMemo(() => meta?.places ?? [], [meta]);
   const options = useMemo(() => findPlaces(places, query), [places, query]);
   const chosen = useMemo(() => {
@@ -100,13 +108,14 @@ export function ItemPicker({
   optional,
   above,
   wrong,
+  ...kept
 }: Omit<PickerProps, "onChange"> & {
   readonly valueName: string | null;
   readonly onChange: (item: Item | null) => void;
   readonly wrong?: string | null;
 }): ReactNode {
   const { t, named, code, language } = useText();
-  const [query, setQuery] = useState("");
+  const [query, setQuery] = useTyped(kept);
   const asked = useDeferredValue(query.trim());
   const found = useQuery(itemsQuery(asked));
   const loading = found.isPlaceholderData || asked !== query.trim() || found.isPending;

@@ -6,7 +6,7 @@ import type { Meta } from "../../../src/http/contract/index.ts";
 import { newKey } from "../../shared/api/client.ts";
 import { giveCommand, giveOnce, invalidateWork, isUncertain, register } from "../../shared/api/commands.ts";
 import type { Registration } from "../../shared/api/commands.ts";
-import { metaQuery } from "../../shared/api/reads.ts";
+import { itemsQuery, metaQuery } from "../../shared/api/reads.ts";
 import { Glyph } from "../../shared/design/glyph.tsx";
 import { LongField } from "../../shared/design/inputs.tsx";
 import { Bones, ProblemNote } from "../../shared/design/states.tsx";
@@ -16,6 +16,7 @@ import { useKeys } from "../../shared/keys/keys.tsx";
 import { useFlash } from "../../shared/shell/flash.tsx";
 import { formatTime } from "../../shared/time.ts";
 import { useDangerAim } from "../alarm/danger.tsx";
+import { Questions } from "../questions/questions.tsx";
 import { salvage } from "../alarm/salvage.ts";
 import { draftWords, isEmptyDraft, registerDrafts, saysNothing } from "./draft.ts";
 import { Earlier } from "./earlier.tsx";
@@ -195,11 +196,22 @@ function useSending(name: string, kept: ReturnType<typeof useRegisterDraft>) {
   return { send, busy: busy || submit.isPending, error: submit.error };
 }
 
+/** A call that begins: this desk has it first, and nobody has acted yet. */
+const NEW_CALL = { initialResponse: false, duringOrder: false } as const;
+
+/** The item of the draft as it was picked here, or as the catalogue has it when the draft is taken up again. */
+function useChosenItem(chosen: string | null): readonly [Item | null, (item: Item | null) => void] {
+  const [picked, setPicked] = useState<Item | null>(null);
+  const isPicked = picked?.code === chosen;
+  const found = useQuery({ ...itemsQuery(chosen ?? ""), enabled: chosen !== null && !isPicked }).data?.rows;
+  return [isPicked ? picked : (found?.find(({ code }) => code === chosen) ?? null), setPicked];
+}
+
 function Form({ own, place, name, onOpen, onNew }: FormProps): ReactNode {
-  const { t } = useText();
+  const { t, named } = useText();
   const text = useRef<HTMLTextAreaElement>(null);
-  const [item, setItem] = useState<Item | null>(null);
   const kept = useRegisterDraft(name);
+  const [item, setItem] = useChosenItem(kept.saved.draft.item);
   const left = useLeftDraft(place, name);
   const { send, busy, error } = useSending(name, kept);
   const { draft, made } = kept.saved;
@@ -212,7 +224,11 @@ function Form({ own, place, name, onOpen, onNew }: FormProps): ReactNode {
     if (nothing) text.current?.focus();
     else send();
   };
-  useKeys([{ combo: "Ctrl+Enter", label: "key.submit", run: sendIfSaid }]);
+  const navigate = useNavigate();
+  useKeys([
+    { combo: "Ctrl+Enter", label: "key.submit", run: sendIfSaid },
+    { combo: "Escape", label: "key.escape", run: () => void navigate({ to: "/requests" }) },
+  ]);
   return (
     <form
       className="register pane"
@@ -242,6 +258,16 @@ function Form({ own, place, name, onOpen, onNew }: FormProps): ReactNode {
       />
       <Classes draft={draft} change={kept.change} onItem={setItem} />
       {item === null ? null : <ItemHint item={item} own={own} />}
+      <Questions
+        asking={draft}
+        words={draft.text}
+        facts={NEW_CALL}
+        onAsked={(asked, askedItem) => kept.change({ asked, askedItem })}
+        onItem={(next) => {
+          setItem(next);
+          kept.change({ item: next.code, itemName: named(next) });
+        }}
+      />
       {error === null ? null : <ProblemNote error={error} />}
       <Foot
         draft={draft}

@@ -20,7 +20,12 @@ export function Caller({ draft, change }: PartProps): ReactNode {
       <PhoneField value={draft.phone} onChange={(phone) => change({ phone })} />
       <TextField label={t("register.name")} value={draft.name} onChange={(name) => change({ name })} />
       <TextField label={t("register.contact")} value={draft.contact} onChange={(contact) => change({ contact })} />
-      <PlacePicker value={draft.place} onChange={(place) => change({ place })} />
+      <PlacePicker
+        value={draft.place}
+        onChange={(place) => change({ place })}
+        typed={draft.placeTyped}
+        onTyped={(placeTyped) => change({ placeTyped })}
+      />
       <div className="span-2">
         <TextField
           label={t("register.address")}
@@ -49,9 +54,17 @@ export function Classes({
           value={draft.item}
           valueName={draft.itemName}
           above
+          typed={draft.itemTyped}
+          onTyped={(itemTyped) => change({ itemTyped })}
           onChange={(next) => {
             onItem(next);
-            change({ item: next?.code ?? null, itemName: next === null ? null : named(next) });
+            // Another item is another question.
+            change({
+              item: next?.code ?? null,
+              itemName: next === null ? null : named(next),
+              asked: "",
+              askedItem: null,
+            });
           }}
         />
       </div>

@@ -16,11 +16,11 @@ function changedFields(sent: RequestFields, fields: RequestFields): RequestField
 
 /** What must follow a registration because it was typed or picked after it left. What was rubbed out stays as it was told. */
 export function restOf(sent: Registration, draft: Draft): Rest {
-  const { fields, item } = toRegistration(draft);
+  const { fields, item, answers } = toRegistration(draft);
   const changed = changedFields(sent.fields, fields);
   return {
     amend: Object.keys(changed).length === 0 ? null : { fields: changed },
-    judge: item === undefined || item === sent.item ? null : { item },
+    judge: item === undefined || item === sent.item ? null : { item, ...(answers === undefined ? {} : { answers }) },
   };
 }
 

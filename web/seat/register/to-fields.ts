@@ -1,5 +1,6 @@
 import type { RequestFields } from "../../../src/http/contract/index.ts";
 import type { Registration } from "../../shared/api/commands.ts";
+import { answersBody } from "../questions/answers.ts";
 import type { Draft } from "./draft.ts";
 
 const PHONE = /^[0-9+ -]{3,24}$/;
@@ -55,11 +56,12 @@ export function toFields(draft: Draft): RequestFields {
     requesterName: given(draft.name),
     requesterPhone: phoneFits ? phone : undefined,
     requesterContact: given(contact),
-    address: given(draft.address),
-    text: given(draft.text),
+    address: given([draft.place === null ? draft.placeTyped : "", draft.address].join(" ")),
+    text: given([draft.text, draft.item === null ? draft.itemTyped : ""].join("\n")),
   });
 }
 
 export function toRegistration(draft: Draft): Registration {
-  return { fields: toFields(draft), ...(draft.item === null ? {} : { item: draft.item }) };
+  const judged = draft.item === null ? {} : { item: draft.item, ...answersBody(draft.asked) };
+  return { fields: toFields(draft), ...judged };
 }

@@ -3,20 +3,20 @@ import type { CommandName, Meta, RequestView } from "../../../src/http/contract/
 import { isCommandName } from "../../shared/api/paths.ts";
 import { Badge, Glyph } from "../../shared/design/glyph.tsx";
 import type { GlyphName, Tone } from "../../shared/design/glyph.tsx";
+import { WhyLater } from "../../shared/explain/why.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { newestFirst } from "../../shared/list-names.ts";
 import { formatTime } from "../../shared/time.ts";
 import { OthersMay } from "./actions/others-may.tsx";
+import { ByVoiceLine } from "../alarm/by-voice.tsx";
 import type { LinkageView, TimelineEntry } from "./contract-types.ts";
+import { ELSEWHERE, LinkageActs, useLetters } from "./linkage-acts.tsx";
+import type { Ask } from "./linkage-acts.tsx";
 import { HandedOverAgain, Returned } from "./returned.tsx";
+import { Ruled } from "./ruled.tsx";
 import { toldOf, useItemName } from "./told.tsx";
 import { pushTimes } from "./push-times.ts";
 import { seenPushes } from "./seen-pushes.ts";
-
-type Ask = (name: CommandName, subject: string) => void;
-
-/** Commands that stand elsewhere: a receipt the screen gives by itself, reading beside the additions, accepting in the bar. */
-const ELSEWHERE: ReadonlySet<string> = new Set(["shown", "readAdditions", "acceptOffer"]);
 
 function lookOf(state: string): { readonly tone: Tone; readonly glyph: GlyphName } {
   if (["pushed", "offered", "negotiating", "held", "bound", "reopening"].includes(state))
@@ -140,12 +140,23 @@ function Judged({ linkage, request }: { readonly linkage: LinkageView; readonly 
   );
 }
 
+/** By which clause it went to the other desk, and what to tell the caller about it. */
+function WhyTransfer({ linkage, meta }: { readonly linkage: LinkageView; readonly meta: Meta }): ReactNode {
+  const { t } = useText();
+  const { kind: code, role, peerSide, catalogueVersion: version } = linkage;
+  const item = linkage.item ?? null;
+  const to = role === "S" ? peerSide : meta.side;
+  const ask = { kind: "transfer", code, to, version, ...(item === null ? {} : { item }) } as const;
+  return <WhyLater label={t("why.transfer")} ask={ask} />;
+}
+
 function LinkageCard({
   linkage,
   request,
   meta,
   timeline,
   busy,
+  keyed,
   ask,
 }: {
   readonly linkage: LinkageView;
@@ -153,6 +164,8 @@ function LinkageCard({
   readonly meta: Meta;
   readonly timeline: readonly TimelineEntry[];
   readonly busy: boolean;
+  /** The hand-over that the letter of a command acts on. */
+  readonly keyed: ReadonlyMap<CommandName, string>;
   readonly ask: Ask;
 }): ReactNode {
   const { t, code } = useText();
@@ -161,6 +174,8 @@ function LinkageCard({
   const urgent = linkage.kind === "urgent";
   const kind = useKindWord(linkage);
   const commands = linkage.allowed.filter(isCommandName).filter((name) => !ELSEWHERE.has(name));
+  // Signed by a person says more than shown on a screen.
+  const signed = urgent && linkage.state === "delivered" && linkage.signedAt !== null;
   const over = ["closed", "ended", "withdrawn", "rejected"].includes(linkage.state);
   return (
     <li className={urgent && !over ? "card hot" : "card"}>
@@ -169,7 +184,7 @@ function LinkageCard({
         <b>{linkage.role === "S" ? t("linkage.sent", { peer }) : t("linkage.received", { peer })}</b>
         <span>{kind}</span>
         <Badge tone={look.tone} glyph={look.glyph}>
-          {code("linkageState", linkage.state)}
+          {code("linkageState", signed ? "signed" : linkage.state)}
         </Badge>
         {over ? null : (
           <span className="aside">
@@ -182,6 +197,7 @@ function LinkageCard({
       </p>
       {urgent ? (
         <>
+          <ByVoiceLine said={linkage.byVoice ?? null} />
           <UrgentSteps linkage={linkage} timeline={timeline} />
           <PushTimes linkage={linkage} timeline={timeline} />
         </>
@@ -192,27 +208,21 @@ function LinkageCard({
           {linkage.acceptedAt === null ? null : ` · ${t("linkage.acceptedAt")} ${formatTime(linkage.acceptedAt)}`}
         </p>
       )}
+      <WhyTransfer linkage={linkage} meta={meta} />
       <Judged linkage={linkage} request={request} />
       <Progress linkage={linkage} timeline={timeline} />
       <HandedOverAgain linkage={linkage} request={request} meta={meta} />
       <Returned linkage={linkage} meta={meta} />
-      {commands.length === 0 ? null : (
-        <fieldset className="card-acts" aria-label={`${kind} ${peer}`}>
-          {commands.map((name) => (
-            <button
-              key={name}
-              type="button"
-              className={name === "sign" ? "button small primary" : "button small"}
-              disabled={busy}
-              data-take-back={name === "withdraw" ? "" : undefined}
-              onClick={() => ask(name, linkage.id)}
-            >
-              {code("command", name)}
-            </button>
-          ))}
-        </fieldset>
-      )}
-      <OthersMay open={linkage.forOthers} only={["endDanger", "hold"]} />
+      <Ruled linkage={linkage} meta={meta} />
+      <LinkageActs
+        linkage={linkage}
+        commands={commands}
+        label={`${kind} ${peer}`}
+        busy={busy}
+        keyed={keyed}
+        ask={ask}
+      />
+      <OthersMay open={linkage.forOthers} only={["endDanger", "hold", "rule"]} />
     </li>
   );
 }
@@ -232,6 +242,7 @@ export function Linkages({
   readonly ask: Ask;
 }): ReactNode {
   const { t } = useText();
+  const keyed = useLetters(request.linkages, ask);
   if (request.linkages.length === 0) return null;
   const newest = [...request.linkages].sort((a, b) => (a.openedAt < b.openedAt ? 1 : -1));
   return (
@@ -243,6 +254,7 @@ export function Linkages({
             key={linkage.id}
             linkage={linkage}
             request={request}
+            keyed={keyed}
             meta={meta}
             timeline={timeline}
             busy={busy}

@@ -1,10 +1,12 @@
 import type { ReactNode } from "react";
 import type { CommandName, Meta, RequestView } from "../../../src/http/contract/index.ts";
 import { isCommandName } from "../../shared/api/paths.ts";
+import { ClockNote } from "../../shared/design/clock-note.tsx";
 import { DueMark } from "../../shared/design/due-mark.tsx";
 import { FoldText } from "../../shared/design/fold-text.tsx";
 import { Badge } from "../../shared/design/glyph.tsx";
 import type { GlyphName, Tone } from "../../shared/design/glyph.tsx";
+import { DueWhy } from "../../shared/explain/due-why.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { nameIn } from "../../shared/list-names.ts";
 import { formatTime } from "../../shared/time.ts";
@@ -63,6 +65,8 @@ export function Orders({
                   {formatTime(order.endedAt ?? order.arrivedAt ?? order.acknowledgedAt ?? order.dispatchedAt)}
                 </span>
               </p>
+              <DueWhy due={order.due} />
+              <ClockNote clock={order.clock} />
               {order.instruction?.value === undefined || order.instruction.value === null ? null : (
                 <p className="quiet-text">{order.instruction.value}</p>
               )}

@@ -7,6 +7,7 @@ import { metaQuery, requestQuery, timelineQuery } from "../../shared/api/reads.t
 import { DueMark } from "../../shared/design/due-mark.tsx";
 import { Glyph } from "../../shared/design/glyph.tsx";
 import { Bones, ProblemNote } from "../../shared/design/states.tsx";
+import { DueWhy } from "../../shared/explain/due-why.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { deskOf } from "../../shared/list-names.ts";
 import { useDangerAim } from "../alarm/danger.tsx";
@@ -21,6 +22,7 @@ import { matterOf } from "./matter.ts";
 import { Orders } from "./orders.tsx";
 import { Outcome } from "./outcome.tsx";
 import { Said } from "./said.tsx";
+import { TimeLimit } from "./time-limit.tsx";
 import { Timeline } from "./timeline.tsx";
 import { Verdict } from "./verdict.tsx";
 import { dangerPart, ordinaryPart } from "./who-holds.ts";
@@ -107,6 +109,7 @@ function Opened({ request, meta }: { readonly request: RequestView; readonly met
         <Completion request={request} busy={actions.busy} ask={ask} />
         <Said request={request} newest={newest} onRead={(id) => ask("readAdditions", id)} />
         <Verdict request={request} meta={meta} />
+        <DueWhy due={request.due} />
         <Linkages request={request} meta={meta} timeline={timeline} busy={actions.busy} ask={ask} />
         <Facts request={request} meta={meta} />
         <DoubtfulValues request={request} meta={meta} timeline={timeline} />
@@ -116,6 +119,7 @@ function Opened({ request, meta }: { readonly request: RequestView; readonly met
             <span>{t("request.missing", { list: request.missing.map((name) => code("fact", name)).join(" · ") })}</span>
           </p>
         )}
+        <TimeLimit request={request} busy={actions.busy} ask={ask} />
         <Orders request={request} meta={meta} busy={actions.busy} ask={ask} />
         <Outcome request={request} meta={meta} />
       </div>

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { Meta, RequestView } from "../../../src/http/contract/index.ts";
 import { FoldText } from "../../shared/design/fold-text.tsx";
 import { Glyph } from "../../shared/design/glyph.tsx";
+import { WhyLater } from "../../shared/explain/why.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { nameIn } from "../../shared/list-names.ts";
 import { formatTime } from "../../shared/time.ts";
@@ -43,10 +44,14 @@ export function HandedOverAgain({
   const reason = nameIn(meta.lists.returnReasons, before.reason, named) ?? before.reason;
   const peer = code("sideName", linkage.peerSide);
   return (
-    <p className="notice info">
+    <div className="notice info">
       <Glyph name="half" />
       <span>{linkage.role === "S" ? t("again.sent", { peer, reason }) : t("again.received", { peer, reason })}</span>
-    </p>
+      <WhyLater
+        label={t("why.refusal")}
+        ask={{ kind: "refusal", code: "RETURN_USED", version: linkage.catalogueVersion }}
+      />
+    </div>
   );
 }
 
@@ -83,6 +88,12 @@ export function Returned({ linkage, meta }: { readonly linkage: LinkageView; rea
         <Ground name={t("returned.basis")} view={returned.basis} />
         <Ground name={t("returned.owner")} view={returned.proposedOwner} />
       </dl>
+      {linkage.role === "S" ? (
+        <WhyLater
+          label={t("why.return")}
+          ask={{ kind: "return", code: returned.reason, version: linkage.catalogueVersion }}
+        />
+      ) : null}
       {due ? <p>{t("returned.decide")}</p> : null}
     </div>
   );

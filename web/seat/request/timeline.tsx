@@ -9,8 +9,11 @@ import { useText } from "../../shared/i18n/text.tsx";
 import type { TranslateCode } from "../../shared/i18n/text.tsx";
 import { deskOf, newestFirst } from "../../shared/list-names.ts";
 import { formatTime } from "../../shared/time.ts";
+import { ClauseName } from "./clause-name.tsx";
 import type { TimelineEntry } from "./contract-types.ts";
+import { clockDetails } from "./clock-words.ts";
 import { fieldWord } from "./field-word.ts";
+import { TakenBack } from "./taken-back.tsx";
 import { toldWords, useItemName } from "./told.tsx";
 
 const FAMILY = { case: "status", linkage: "linkageState", order: "orderStatus", clock: "status" } as const;
@@ -82,15 +85,24 @@ function detailsOf(row: TimelineEntry, code: TranslateCode): readonly string[] {
   return [...told, ...why];
 }
 
-type EntryProps = { readonly row: TimelineEntry; readonly meta: Meta; readonly detailed: boolean };
+type EntryProps = {
+  readonly no: string;
+  readonly row: TimelineEntry;
+  readonly meta: Meta;
+  readonly detailed: boolean;
+};
 
-function Entry({ row, meta, detailed }: EntryProps): ReactNode {
+function Entry({ no, row, meta, detailed }: EntryProps): ReactNode {
   const { t, code, named } = useText();
   const desk = deskOf(meta, row.by.node);
   const minor = isMinor(row);
   const family = FAMILY[row.stream];
   const moved = row.to !== null && row.from !== row.to ? code(family, row.to) : null;
-  const details = [...detailsOf(row, code), ...useFactsTold(row, { meta, code, named })];
+  const details = [
+    ...detailsOf(row, code),
+    ...clockDetails(row, { t, code }),
+    ...useFactsTold(row, { meta, code, named }),
+  ];
   return (
     <li className={["entry", minor ? "minor" : "", desk === meta.side ? "ours" : "theirs"].join(" ")}>
       <p className="entry-top">
@@ -108,12 +120,15 @@ function Entry({ row, meta, detailed }: EntryProps): ReactNode {
           <span>
             {" "}
             ·{" "}
-            {/^(linkage|case|order) /.test(row.source)
-              ? `${t("timeline.rule")} ${row.source}`
-              : t("timeline.source", { source: row.source })}
+            {/^(linkage|case|order) /.test(row.source) ? (
+              `${t("timeline.rule")} ${row.source}`
+            ) : (
+              <ClauseName clause={row.source} />
+            )}
           </span>
         )}
       </p>
+      <TakenBack no={no} row={row} meta={meta} />
       {row.texts.map((text) =>
         text.view.value === null ? (
           <p key={text.field} className="aside">
@@ -156,7 +171,13 @@ export function Timeline({ no, meta }: { readonly no: string; readonly meta: Met
       {query.isSuccess && rows.length === 0 ? <Empty title={t("request.timelineEmpty")} /> : null}
       <ol>
         {shown.map((row) => (
-          <Entry key={`${row.streamId} ${row.at} ${row.type} ${row.cause}`} row={row} meta={meta} detailed={detailed} />
+          <Entry
+            key={`${row.streamId} ${row.at} ${row.type} ${row.cause}`}
+            no={no}
+            row={row}
+            meta={meta}
+            detailed={detailed}
+          />
         ))}
       </ol>
       {shown.length === rows.length ? null : (

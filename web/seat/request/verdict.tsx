@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
 import type { Meta, RequestView } from "../../../src/http/contract/index.ts";
 import { Badge, Glyph } from "../../shared/design/glyph.tsx";
+import { WhyOf } from "../../shared/explain/why.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
+import { AskedBefore } from "../questions/asked.tsx";
 import { deskWord, ToldNote, toldOf } from "./told.tsx";
 
 /** Whose matter it is and what says so; a default criterion is marked as to be agreed. */
@@ -63,6 +65,10 @@ export function Verdict({ request, meta }: { readonly request: RequestView; read
           </>
         )}
       </p>
+      {verdict.item === null ? null : (
+        <WhyOf ask={{ kind: "verdict", code: verdict.item, version: verdict.catalogueVersion }} />
+      )}
+      <AskedBefore asked={verdict.asked} />
       {told}
     </section>
   );

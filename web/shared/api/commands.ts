@@ -38,6 +38,11 @@ const UNCONDITIONAL: ReadonlySet<CommandName> = new Set([
   "recordInitialResponse",
 ]);
 
+/** Whether a command names no version and waits for none. */
+export function isUnconditional(name: CommandName): boolean {
+  return UNCONDITIONAL.has(name);
+}
+
 /** Gives one command. Errors: ApiFailure. */
 export function giveCommand<N extends CommandName>(given: Given<N>, idempotencyKey: string): Promise<unknown> {
   return callApi(fillPath(COMMAND_PATHS[given.name], given.subject), {

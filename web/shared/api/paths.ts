@@ -1,4 +1,4 @@
-import type { COMMANDS, CommandName, READS, ReadName } from "../../../src/http/contract/index.ts";
+import type { ACTS, COMMANDS, CommandName, READS, ReadName } from "../../../src/http/contract/index.ts";
 
 /**
  * Paths of the contract, written out so that the schema library stays out of the browser.
@@ -23,6 +23,7 @@ export const COMMAND_PATHS = {
   return: "/linkages/:id/return",
   withdraw: "/linkages/:id/withdraw",
   negotiate: "/linkages/:id/negotiate",
+  rule: "/linkages/:id/rule",
   hold: "/linkages/:id/hold",
   readAdditions: "/linkages/:id/read",
   shown: "/linkages/:id/shown",
@@ -32,6 +33,13 @@ export const COMMAND_PATHS = {
   arrive: "/orders/:id/arrive",
   reply: "/orders/:id/reply",
   recall: "/orders/:id/recall",
+  pauseClock: "/time-limits/:id/pause",
+  awaitRequester: "/time-limits/:id/await-requester",
+  resumeClock: "/time-limits/:id/resume",
+  askExtension: "/time-limits/:id/ask-extension",
+  approveExtension: "/time-limits/:id/approve-extension",
+  refuseExtension: "/time-limits/:id/refuse-extension",
+  withdrawExtension: "/time-limits/:id/withdraw-extension",
   orderDanger: "/orders/:id/danger",
 } as const satisfies { readonly [N in CommandName]: (typeof COMMANDS)[N]["path"] };
 
@@ -39,17 +47,29 @@ export const READ_PATHS = {
   session: "/session",
   meta: "/meta",
   items: "/catalogue/items",
+  explanation: "/catalogue/explanation",
+  duty: "/duty",
   units: "/units",
   queue: "/requests",
   queueCounts: "/requests/counts",
   request: "/requests/:no",
   timeline: "/requests/:no/timeline",
   unitOrders: "/orders",
+  ownPushes: "/pushes",
   alarms: "/alarms",
   links: "/links",
   deadLetters: "/dead-letters",
+  agreement: "/catalogue/agreement",
+  versionChanges: "/catalogue/agreement/changes",
   stream: "/stream",
 } as const satisfies { readonly [N in ReadName]: (typeof READS)[N]["path"] };
+
+/** Reads that go in the body, because addresses are logged. */
+export const ASK_PATHS = { advise: "/catalogue/advice" } as const satisfies {
+  readonly advise: (typeof ACTS)["advise"]["path"];
+};
+/** Where a version of the catalogue is signed. */
+export const APPROVE_PATH: (typeof ACTS)["approveVersion"]["path"] = "/catalogue/agreement/approve";
 
 /** A path with its one parameter filled in. */
 export function fillPath(path: string, subject: string): string {

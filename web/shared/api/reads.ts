@@ -1,11 +1,18 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Static } from "typebox";
 import type {
+  Advice,
+  AdviceBody,
+  AgreementBoard,
   AlarmList,
   DeadLetterList,
+  DutyBoard,
+  ExplanationAnswer,
+  ExplanationQuery,
   ItemList,
   LinkList,
   Meta,
+  OwnPushList,
   QueueCounts,
   QueuePage,
   RequestView,
@@ -13,9 +20,10 @@ import type {
   Timeline,
   UnitList,
   UnitOrderPage,
+  VersionChanges,
 } from "../../../src/http/contract/index.ts";
 import { ApiFailure, callApi, setCsrf } from "./client.ts";
-import { fillPath, READ_PATHS } from "./paths.ts";
+import { ASK_PATHS, fillPath, READ_PATHS } from "./paths.ts";
 
 export type Session = Static<typeof SessionView>;
 export type QueueView = "mine" | "incoming" | "returned" | "theirs" | "danger" | "closed";
@@ -85,6 +93,34 @@ export const itemsQuery = (q: string) =>
     placeholderData: keepPreviousData,
   });
 
+/** Why something is so. Rules of one version never change: it is asked once, and again while nobody here knows the version. */
+export const explanationQuery = (query: ExplanationQuery) =>
+  queryOptions({
+    queryKey: ["explanation", query],
+    queryFn: ({ signal }) =>
+      callApi<Static<typeof ExplanationAnswer>>(search(READ_PATHS.explanation, query), { signal }),
+    staleTime: ({ state }) => (state.data?.explanation === null ? 0 : 3_600_000),
+    retry: false,
+  });
+
+/** What to ask about an item or about what was said; it is a help, and nothing waits for it. */
+export const adviceQuery = (body: AdviceBody) =>
+  queryOptions({
+    queryKey: ["advice", body],
+    queryFn: ({ signal }) => callApi<Advice>(ASK_PATHS.advise, { method: "POST", body, signal, patienceMs: 5_000 }),
+    staleTime: 600_000,
+    gcTime: 60_000,
+    retry: false,
+  });
+
+/** Whom to ring now; a shift may change at any minute. */
+export const dutyQuery = (q: string) =>
+  queryOptions({
+    queryKey: ["duty", q],
+    queryFn: ({ signal }) => callApi<DutyBoard>(search(READ_PATHS.duty, { q }), { signal }),
+    refetchInterval: 60_000,
+  });
+
 export const unitsQuery = (item: string | null, place: string | null) =>
   queryOptions({
     queryKey: ["units", item, place],
@@ -112,6 +148,11 @@ export const alarmsQuery = queryOptions({
   refetchIntervalInBackground: true,
 });
 
+/** Asked when a screen is loaded, not kept: afterwards the screen itself knows what it pushed. */
+export function readOwnPushes(signal: AbortSignal): Promise<Static<typeof OwnPushList>> {
+  return callApi(READ_PATHS.ownPushes, { signal });
+}
+
 export const linksQuery = queryOptions({
   queryKey: ["links"],
   queryFn: ({ signal }) => callApi<Static<typeof LinkList>>(READ_PATHS.links, { signal }),
@@ -123,3 +164,17 @@ export const deadLettersQuery = queryOptions({
   queryFn: ({ signal }) => callApi<Static<typeof DeadLetterList>>(READ_PATHS.deadLetters, { signal }),
   refetchInterval: 30_000,
 });
+
+export const agreementQuery = queryOptions({
+  queryKey: ["agreement"],
+  queryFn: ({ signal }) => callApi<AgreementBoard>(READ_PATHS.agreement, { signal }),
+  refetchInterval: 10_000,
+});
+
+/** What a version would change against the one in force. */
+export const versionChangesQuery = (version: string) =>
+  queryOptions({
+    queryKey: ["agreement", "changes", version],
+    queryFn: ({ signal }) => callApi<VersionChanges>(search(READ_PATHS.versionChanges, { version }), { signal }),
+    staleTime: 60_000,
+  });

@@ -1,7 +1,9 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-to-interactive-role */
 // A select cannot be filtered by typing, and options under a text field are no form controls.
-import { useEffect, useId, useRef, useState } from "react";
+import { useId, useRef, useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
+import { useHaste } from "./combo-haste.ts";
+import { Wrong } from "./wrong.tsx";
 import { useText } from "../i18n/text.tsx";
 
 export type ComboOption = {
@@ -38,49 +40,63 @@ export function isComposing(event: KeyboardEvent | globalThis.KeyboardEvent): bo
   return native.isComposing || native.keyCode === 229;
 }
 
-/** Type, see what fits, Enter takes it. Escape closes the list only. */
-export function Combo(props: ComboProps): ReactNode {
-  const { t } = useText();
-  const id = useId();
+/** What a field of choices does with keys and letters. */
+function useCombo(props: ComboProps) {
   const input = useRef<HTMLInputElement>(null);
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(0);
-  const [due, setDue] = useState(false);
   const active = props.options[Math.min(at, props.options.length - 1)];
+  const typed = props.query.trim() !== "";
 
   const pick = (option: ComboOption | null) => {
     props.onPick(option);
     props.onQuery("");
     setOpen(false);
-    setDue(false);
+    haste.drop();
   };
-  const loading = props.loading === true;
-  useEffect(() => {
-    if (!due || loading) return;
-    if (active === undefined) setDue(false);
-    else pick(active);
-    // When the answer to what was typed is here; who types quickly must not get an older one.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [due, loading]);
+  const haste = useHaste({
+    loading: props.loading === true,
+    first: active ?? null,
+    take: pick,
+    send: () => input.current?.form?.requestSubmit(),
+  });
   const move = (by: number) => {
     setOpen(true);
     setAt((now) => Math.max(0, Math.min(props.options.length - 1, now + by)));
+  };
+  const onChange = (words: string) => {
+    props.onQuery(words);
+    setAt(0);
+    haste.drop();
+    setOpen(true);
+    if (words === "" && props.chosen !== null) props.onPick(null);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event)) return;
     if (event.key === "ArrowDown") move(open ? 1 : 0);
     else if (event.key === "ArrowUp") move(-1);
-    else if (event.key === "Enter" && open && !event.ctrlKey) {
-      if (loading) setDue(true);
-      else if (active !== undefined) pick(active);
+    else if (event.key === "Enter") {
+      if (!haste.enter(event, { open, typed })) return;
+    } else if (event.key === "Tab") {
+      // What stands highlighted is what was meant; the caret goes on.
+      if (open && typed && props.loading !== true && active !== undefined) pick(active);
+      return;
     } else if (event.key === "Escape" && open) {
       event.stopPropagation();
       setOpen(false);
+      haste.drop();
       return;
     } else return;
     event.preventDefault();
   };
+  return { input, open, setOpen, setAt, active, typed, pick, haste, onChange, onKeyDown };
+}
 
+/** Type, see what fits, Enter or Tab takes it. Escape closes the list only. */
+export function Combo(props: ComboProps): ReactNode {
+  const { t } = useText();
+  const id = useId();
+  const { input, open, setOpen, setAt, active, typed, pick, haste, onChange, onKeyDown } = useCombo(props);
   return (
     <div className="field">
       <label htmlFor={id}>
@@ -101,25 +117,21 @@ export function Combo(props: ComboProps): ReactNode {
           aria-invalid={props.wrong !== undefined && props.wrong !== null}
           placeholder={props.placeholder}
           value={open || props.query !== "" ? props.query : (props.chosen ?? "")}
-          onChange={(event) => {
-            props.onQuery(event.target.value);
-            setAt(0);
-            setDue(false);
-            setOpen(true);
-            if (event.target.value === "" && props.chosen !== null) props.onPick(null);
-          }}
+          onChange={(event) => onChange(event.target.value)}
           onClick={() => setOpen(true)}
           onFocus={() => setOpen(open || (props.opensOnFocus === true && props.chosen === null))}
           onBlur={() => {
             setOpen(false);
-            setDue(false);
-            props.onQuery("");
+            haste.leave();
+            // What was typed and not chosen stays in sight; beside a choice it was a look round.
+            if (props.chosen !== null) props.onQuery("");
           }}
           onKeyDown={onKeyDown}
         />
         {open ? <ComboList {...props} id={id} active={active?.value ?? null} onTake={pick} onHover={setAt} /> : null}
       </div>
-      {props.wrong === undefined || props.wrong === null ? null : <span className="wrong">{props.wrong}</span>}
+      {typed && !open && props.chosen === null ? <output className="combo-left">{t("picker.left")}</output> : null}
+      <Wrong words={props.wrong} />
     </div>
   );
 }

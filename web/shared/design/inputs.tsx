@@ -1,6 +1,7 @@
 import { useId, useState } from "react";
 import type { ReactNode, RefObject } from "react";
 import { useText } from "../i18n/text.tsx";
+import { Wrong } from "./wrong.tsx";
 
 /** Props of a control that hands its value up. */
 type Shared = { readonly label: string; readonly optional?: boolean; readonly wrong?: string | null };
@@ -66,11 +67,7 @@ export function TextField({ inputRef, ...props }: TextFieldProps): ReactNode {
           {hint}
         </span>
       )}
-      {wrong === null ? null : (
-        <span className="wrong" id={`${id}-wrong`}>
-          {wrong}
-        </span>
-      )}
+      <Wrong id={`${id}-wrong`} words={wrong} />
     </div>
   );
 }
@@ -103,9 +100,10 @@ export function LongField({ inputRef, ...props }: LongFieldProps): ReactNode {
         placeholder={props.placeholder}
         maxLength={20_000}
         aria-invalid={wrong !== null}
+        aria-describedby={wrong === null ? undefined : `${id}-wrong`}
         onChange={(event) => props.onChange(event.target.value)}
       />
-      {wrong === null ? null : <span className="wrong">{wrong}</span>}
+      <Wrong id={`${id}-wrong`} words={wrong} />
     </div>
   );
 }
@@ -154,7 +152,7 @@ export function ChoiceField(
           </button>
         )}
       </div>
-      {props.wrong === undefined || props.wrong === null ? null : <span className="wrong">{props.wrong}</span>}
+      <Wrong words={props.wrong} />
     </fieldset>
   );
 }

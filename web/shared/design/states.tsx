@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { ApiFailure } from "../api/client.ts";
+import { WhyLater } from "../explain/why.tsx";
 import { useText } from "../i18n/text.tsx";
 import { Glyph } from "./glyph.tsx";
 
@@ -50,7 +51,10 @@ export function ProblemNote({ error, onRetry }: { readonly error: unknown; reado
         <span className="aside">{t("problem.code", { code: failure.code })}</span>
       )}
       {problem?.source === undefined ? null : (
-        <span className="aside">{t("problem.source", { source: problem.source })}</span>
+        <WhyLater
+          label={t("problem.source", { source: problem.source })}
+          ask={{ kind: "refusal", code: problem.code }}
+        />
       )}
       {onRetry === undefined ? null : (
         <button type="button" className="button small" onClick={onRetry}>

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Role } from "../../../src/core/access/index.ts";
 import type { CaseEvent, CaseStatus, CloseReason } from "../../../src/core/case/index.ts";
-import type { FileAlarmKind } from "../../../src/core/file/index.ts";
+import type { ClockEvent, ClockPolicy, ResumeReason } from "../../../src/core/clock/index.ts";
+import type { EXTENSION_REASONS, FileAlarmKind, PAUSE_REASONS, REFUSAL_REASONS } from "../../../src/core/file/index.ts";
 import type {
   LinkageCommandType,
   LinkageKind,
@@ -15,6 +16,16 @@ import type { OrderEvent, OrderKind, OrderStatus } from "../../../src/core/order
 import type { CommandName, RequestView } from "../../../src/http/contract/index.ts";
 import { en } from "./en.ts";
 import { zh } from "./zh.ts";
+
+/** Events of clocks that no history shows. */
+type Silent =
+  | "ClockStarted"
+  | "ClockStopped"
+  | "ClockReopened"
+  | "ClockOwnerChanged"
+  | "ClockOwnerActed"
+  | "ClockRungOn"
+  | "CeilingMoved";
 
 /** Every code that can reach a screen, by the type that makes it. A new code without a name does not compile here. */
 type Shown =
@@ -30,6 +41,10 @@ type Shown =
   | `orderRole.${RequestView["orders"][number]["role"]}`
   | `event.${CaseEvent["type"]}`
   | `event.${OrderEvent["type"]}`
+  | `event.${Exclude<ClockEvent["type"], Silent>}`
+  | `clockWhy.${ResumeReason}`
+  | `clockUnit.${ClockPolicy["unit"]}`
+  | `clockReason.${(typeof PAUSE_REASONS | typeof EXTENSION_REASONS | typeof REFUSAL_REASONS)[number]}`
   | `event.command.${LinkageCommandType}`
   | `event.message.${LinkageMessage["body"]["type"]}`
   | `role.${Role}`

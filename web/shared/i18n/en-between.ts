@@ -2,6 +2,14 @@ import type { zhBetween } from "./zh-between.ts";
 
 /** Words of what goes between the two desks, English: same keys as zh-between.ts, or it does not compile. */
 export const enBetween = {
+  "command.rule": "Enter a ruling",
+  "form.ruledTo": "Who has it by the ruling",
+  "form.rulingGround": "The ruling rests on",
+  "form.decision": "What was decided, and who took part",
+  "rulingGround.consultation": "Consultation of both sides",
+  "rulingGround.arbiter": "Duty lead (by agreement)",
+  "rulingGround.firstReceiver": "First receiver",
+  "linkage.ruled": "Ruled to {desk} ({ground}, {time})",
   "step.NO_INITIAL_RESPONSE": "record the initial response first",
   "step.NOT_CONFIRMED": "wait until the other desk confirms the acceptance",
   "step.NOT_HOLDER": "this desk does not hold it now",
@@ -15,6 +23,7 @@ export const enBetween = {
   "verdict.byDesk": "Judged by {desk}",
   "fact.confidential": "Confidential",
   "fact.item": "Matter",
+  "field.ruling": "Ruling",
   "field.basis": "Basis of the return",
   "field.proposedOwner": "Proposed owner",
   "field.doubtful": "Doubtful value",
@@ -36,9 +45,9 @@ export const enBetween = {
   "returned.decide":
     "This desk decides: take it back (handle it or hand it elsewhere), negotiate if it is theirs, hold it if that fails.",
   "again.sent":
-    "{peer} returned it before ({reason}); this is the second hand-over. By rule it arrives as a negotiation, and the supervisor sees a mark. {peer} may accept it at once after reading what was added.",
+    "{peer} returned it before ({reason}); this is the second hand-over. It arrives as a negotiation, and the supervisor sees a mark. {peer} may accept it at once after reading what was added.",
   "again.received":
-    "This desk returned it before ({reason}); {peer} hands it over a second time. By rule it arrives as a negotiation. Read what was added; you may accept it at once.",
+    "This desk returned it before ({reason}); {peer} hands it over a second time. It arrives as a negotiation. Read what was added; you may accept it at once.",
   "callBrief.asked": "What was asked",
   "callBrief.answered": "Answer and result",
   "callBrief.noAnswer": "No answer yet",
@@ -47,16 +56,16 @@ export const enBetween = {
   "push.notShown": "not on screen yet",
   "push.times": "All pushes",
   "completion.place":
-    "Half of the double dispatch is missing: no place, so no government desk has been sent. Ask for the place and enter it.",
+    "The government's duty desk has not been sent: no division is chosen. Ask for it and choose it; it goes out at once.",
   "completion.unit":
-    "Half of the double dispatch is missing: no government desk is known for the place. Dispatch to the unit that must go.",
+    "The government's duty desk has not been sent: none is known for this division. Dispatch to the unit that must go.",
   "completion.again": "Called out {n} times",
-  "completion.step.place": "Enter the place",
+  "completion.step.place": "Choose the division",
   "completion.step.unit": "Dispatch to a unit",
-  "owed.place": "Half of the double dispatch is missing: no place, no government desk sent",
-  "owed.unit": "Half of the double dispatch is missing: no unit, nobody sent",
+  "owed.place": "Government duty desk not sent: no division chosen",
+  "owed.unit": "Government duty desk not sent: none known here",
   "owed.doubtful": "What came does not fit its message: compare it with the sender",
   "owed.compare": "Compare it",
-  "missing.place": "no place",
+  "missing.place": "no division",
   "missing.unit": "no unit",
 } as const satisfies Record<keyof typeof zhBetween, string>;

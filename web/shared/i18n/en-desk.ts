@@ -57,4 +57,17 @@ export const enDesk = {
   "due.until": "{stage} by {time}",
   "due.late": "{stage} is past its limit {time}",
   "due.provisional": " (holidays not published, provisional)",
+  "command.dispatch@police": "Send officers",
+  "due.stage.dispatch@police": "send officers",
+  "event.OrderOpened@police": "Officers sent",
+  "recall.duplicate@police": "Sent twice",
+  "field.instruction@police": "Instruction",
+  "key.duty": "On or off duty",
+  "route.own":
+    "It was judged as this desk's own ({item}). Submit to hand it over all the same; if the judgement is wrong, press J first.",
+  "queue.emptyMineIncoming": "{n} from the other desk wait to be accepted; press 2 to see them.",
+  "key.groupLater": "When they can act",
+  "picker.left": "not chosen from the list",
+  "form.leftWaiting": "You left the request; {command} was not sent.",
+  "form.beforeRefused": "The step before was refused, so {command} was not sent. Look again, then send it.",
 } as const satisfies Record<keyof typeof zhDesk, string>;

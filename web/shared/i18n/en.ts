@@ -1,15 +1,23 @@
+import { enAgreement } from "./en-agreement.ts";
 import { enAlarms } from "./en-alarms.ts";
 import { enBetween } from "./en-between.ts";
+import { enClocks } from "./en-clocks.ts";
 import { enDesk } from "./en-desk.ts";
+import { enDuty } from "./en-duty.ts";
 import { enCodes } from "./en-codes.ts";
+import { enQuestions } from "./en-questions.ts";
 import type { zh } from "./zh.ts";
 
 /** Every word a person reads, English: same keys as zh.ts, or it does not compile. */
 export const en = {
   ...enCodes,
+  ...enAgreement,
   ...enAlarms,
   ...enBetween,
   ...enDesk,
+  ...enDuty,
+  ...enQuestions,
+  ...enClocks,
   "app.name": "Liandong",
   "app.sideHotline": "12345 government service hotline",
   "app.sidePolice": "110 police call desk",
@@ -39,6 +47,7 @@ export const en = {
   "nav.label": "Main navigation",
   "nav.desk": "Desk",
   "nav.register": "Register",
+  "nav.duty": "Duty phones",
   "nav.orders": "Our orders",
   "nav.supervision": "Supervision",
   "nav.keys": "Keys",
@@ -131,12 +140,6 @@ export const en = {
   "register.count": "{n} characters",
   "register.phoneBad": "Digits, spaces, plus and hyphen only",
   "register.optional": "Judgement and classes (can follow later)",
-  "register.toOther": "By the catalogue {side} handles this: register, then F8 hands over.",
-  "register.toBoth": "By the catalogue both sides act at once.",
-  "register.toUrgent": "The catalogue calls this urgent: F9 pushes now.",
-  "register.toNegotiate": "By the catalogue to be negotiated; accept provisionally.",
-  "register.toNeither": "Neither desk's matter: register, then guide and explain.",
-  "register.toOwn": "By the catalogue this desk handles it.",
   "draft.closeKept": "Put aside",
   "draft.discard": "Discard",
   "draft.keptWords": '"{command}" was not sent; what you wrote is kept as a draft',
@@ -187,10 +190,10 @@ export const en = {
   "holds.ended": "ended",
   "step.UNREAD_ADDITION": "read what was added first ({count}); Y marks it as read",
   "verdict.toldBy": "judged by {peer}",
-  "step.missing": "{command}: not yet,",
+  "step.missing": "{command}: not yet, ",
   "who.others": "{command}: {roles}",
   "timeline.details": "Details",
-  "timeline.hidden": "{n} more records of the system",
+  "timeline.hidden": "Records of the system left out: {n}",
   "field.requester.name": "Name",
   "field.requester.phone": "Number",
   "field.requester.contact": "Other contact",

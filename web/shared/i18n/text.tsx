@@ -1,6 +1,9 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { metaQuery } from "../api/reads.ts";
 import { en } from "./en.ts";
+import { deskWords } from "./desk-words.ts";
 import { zh } from "./zh.ts";
 
 export type Language = "zh" | "en";
@@ -51,11 +54,20 @@ export function TextProvider({ children }: { readonly children: ReactNode }): Re
     localStorage.setItem(KEY, next);
     setLanguage(next);
   }, []);
+  // Whoever works in two windows chooses once.
+  useEffect(() => {
+    const follow = ({ key }: StorageEvent) => {
+      if (key === KEY) setLanguage(storedLanguage());
+    };
+    window.addEventListener("storage", follow);
+    return () => window.removeEventListener("storage", follow);
+  }, []);
   useEffect(() => {
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
   }, [language]);
+  const side = useQuery(metaQuery).data?.side;
   const text = useMemo<Text>(() => {
-    const words = catalogues[language];
+    const words = deskWords(catalogues[language], side);
     return {
       language,
       setLanguage: choose,
@@ -63,7 +75,7 @@ export function TextProvider({ children }: { readonly children: ReactNode }): Re
       code: (family, code) => words[`${family}.${code}`] ?? code,
       named: (both) => (language === "zh" || both.nameEn === "" ? both.nameZh : both.nameEn),
     };
-  }, [language, choose]);
+  }, [language, choose, side]);
   return <TextContext value={text}>{children}</TextContext>;
 }
 

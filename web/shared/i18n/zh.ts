@@ -1,14 +1,22 @@
+import { zhAgreement } from "./zh-agreement.ts";
 import { zhAlarms } from "./zh-alarms.ts";
 import { zhBetween } from "./zh-between.ts";
+import { zhClocks } from "./zh-clocks.ts";
 import { zhDesk } from "./zh-desk.ts";
+import { zhDuty } from "./zh-duty.ts";
 import { zhCodes } from "./zh-codes.ts";
+import { zhQuestions } from "./zh-questions.ts";
 
 /** Every word a person reads, Chinese. `{name}` stands for a value; en.ts must hold the same keys and the same values. */
 export const zh = {
   ...zhCodes,
+  ...zhAgreement,
   ...zhAlarms,
   ...zhBetween,
   ...zhDesk,
+  ...zhDuty,
+  ...zhQuestions,
+  ...zhClocks,
   "app.name": "联动",
   "app.sideHotline": "12345 政务服务便民热线",
   "app.sidePolice": "110 报警服务台",
@@ -38,6 +46,7 @@ export const zh = {
   "nav.label": "主导航",
   "nav.desk": "坐席",
   "nav.register": "登记",
+  "nav.duty": "值班电话",
   "nav.orders": "本单位工单",
   "nav.supervision": "督导",
   "nav.keys": "快捷键",
@@ -64,7 +73,7 @@ export const zh = {
   "key.sign": "签收紧急推送",
   "key.alarms": "展开或收起全部报警",
   "key.newRequest": "新登记",
-  "key.help": "打开本表",
+  "key.help": "全部快捷键",
   "key.palette": "命令面板",
   "key.accept": "受理对方移交",
   "key.handOver": "移交对方",
@@ -94,7 +103,7 @@ export const zh = {
   "queue.end": "到底了",
   "queue.noText": "尚未记录内容",
   "queue.noItem": "未判定事项",
-  "queue.noPlace": "地点不详",
+  "queue.noPlace": "区划未选",
   "queue.unsigned": "待签收",
   "queue.ordinaryTheirs": "普通部分在对方",
   "queue.new": "新",
@@ -129,12 +138,6 @@ export const zh = {
   "register.count": "{n} 字",
   "register.phoneBad": "号码只能有数字、空格、加号和短横",
   "register.optional": "判定与分类（可以以后补）",
-  "register.toOther": "按清单应由 {side} 办理，登记后按 F8 移交。",
-  "register.toBoth": "按清单双方同时处置。",
-  "register.toUrgent": "清单列为紧急：按 F9 立即推送。",
-  "register.toNegotiate": "按清单须协商，先行受理。",
-  "register.toNeither": "两台均不受理：登记后引导解释。",
-  "register.toOwn": "按清单由本台办理。",
   "draft.closeKept": "先收起",
   "draft.discard": "丢弃",
   "draft.keptWords": "“{command}”没有提交，写的内容已留作草稿",

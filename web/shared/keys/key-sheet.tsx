@@ -32,6 +32,18 @@ function functionKeysFirst(a: KeyBinding, b: KeyBinding): number {
   return rank(a) - rank(b) || (a.combo < b.combo ? -1 : 1);
 }
 
+/** Keys that do something at other times, each once: whoever learns the keys finds all of them here. */
+function laterKeys(every: readonly KeyBinding[], now: readonly KeyBinding[]): readonly KeyBinding[] {
+  const works = new Set(now.map(({ combo, label }) => `${combo} ${label}`));
+  const keys = new Set(now.map(({ combo }) => combo));
+  const rest = new Map(
+    every
+      .filter(({ combo, label }) => /^(F\d+|[a-z])$/.test(combo) && !keys.has(combo) && !works.has(`${combo} ${label}`))
+      .map((binding) => [binding.combo, binding]),
+  );
+  return [...rest.values()].sort(functionKeysFirst);
+}
+
 /** How a key is written for people. */
 export function shownCombo(binding: KeyBinding): string {
   if (binding.label === "key.views") return "1 – 5";
@@ -43,7 +55,9 @@ export function shownCombo(binding: KeyBinding): string {
 export function KeySheet({ onClose }: { readonly onClose: () => void }): ReactNode {
   const { t } = useText();
   const dialog = useRef<HTMLDialogElement>(null);
-  const all = useAllKeys(true).filter((binding) => binding.unlisted !== true && binding.enabled !== false);
+  const every = useAllKeys(true);
+  const all = every.filter((binding) => binding.unlisted !== true && binding.enabled !== false);
+  const later = laterKeys(every, all);
   useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog ref={dialog} className="sheet" onClose={onClose} aria-labelledby="sheet-title">
@@ -54,6 +68,7 @@ export function KeySheet({ onClose }: { readonly onClose: () => void }): ReactNo
           bindings={all.filter((binding) => binding.anywhere === true).sort(functionKeysFirst)}
         />
         <Group title={t("key.groupHere")} bindings={all.filter((binding) => binding.anywhere !== true)} />
+        <Group title={t("key.groupLater")} bindings={later} />
       </div>
       <p className="aside">{t("key.sheetHint")}</p>
       <form method="dialog">

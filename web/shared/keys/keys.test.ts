@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { foldText } from "../design/fold-text.tsx";
-import { comboOf, mayFire } from "./keys.tsx";
+import { comboOf, mayFire, pressOn } from "./keys.tsx";
 
 const press = (key: string, rest: object = {}) => ({
   key,
@@ -41,6 +41,38 @@ describe("keys", () => {
     expect(mayFire(state(), "ArrowDown", true)).toBe(false);
     expect(mayFire(state(), "d", false)).toBe(true);
     expect(mayFire(state(), "Ctrl+Enter", true)).toBe(true);
+    expect(mayFire(state(), "Alt+1", true)).toBe(true);
+    expect(mayFire(state({ isComposing: true }), "Alt+1", true)).toBe(false);
+  });
+});
+
+describe("Alt with a digit, which the browser takes for its tabs", () => {
+  const alt = (rest: object = {}) => ({ ...press("1", { altKey: true }), ...state(), code: "Digit1", ...rest });
+  const free = { writing: true, modal: false };
+  const runs: string[] = [];
+  const answers = { combo: "Alt+1", label: "ask.yes", run: () => runs.push("yes") } as const;
+  const owned = {
+    combo: "Alt+1",
+    label: "ask.yes",
+    run: () => runs.push("owned"),
+    enabled: false,
+    holds: true,
+  } as const;
+
+  test("answers once; while it is held it belongs to nobody else", () => {
+    expect(pressOn(alt(), [answers, owned], free)).toEqual({ keeps: true, binding: answers });
+    expect(pressOn(alt({ repeat: true }), [answers, owned], free)).toEqual({ keeps: true, binding: null });
+  });
+
+  test("never reaches the browser while a form holds it: between two questions, in a dialogue, in an input method", () => {
+    expect(pressOn(alt(), [owned], free)).toEqual({ keeps: true, binding: null });
+    expect(pressOn(alt(), [answers, owned], { ...free, modal: true })).toEqual({ keeps: true, binding: null });
+    expect(pressOn(alt({ isComposing: true }), [answers, owned], free)).toEqual({ keeps: true, binding: null });
+    expect(pressOn(alt(), [], free)).toEqual({ keeps: false, binding: null });
+  });
+
+  test("of the number pad writes a character on some machines and is left alone", () => {
+    expect(pressOn(alt({ code: "Numpad1" }), [answers, owned], free)).toEqual({ keeps: false, binding: null });
   });
 });
 

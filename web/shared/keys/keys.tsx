@@ -12,6 +12,8 @@ export type KeyBinding = {
   /** Not listed in the sheet (several keys for one thing). */
   readonly unlisted?: boolean;
   readonly anywhere?: boolean;
+  /** The browser never gets this key while the binding is on screen, also when it does nothing now. */
+  readonly holds?: boolean;
 };
 
 type Registry = {
@@ -50,9 +52,29 @@ export function mayFire(
   const composing = event.isComposing || event.keyCode === 229;
   if (VITAL.has(combo)) return !event.repeat;
   if (composing) return false;
-  const functionOrCtrl = /^(Ctrl\+|(Shift\+)?F\d+$|Escape$)/.test(combo);
-  if (functionOrCtrl) return !event.repeat;
+  // Keys that write nothing: they may be given while the person types.
+  const writesNothing = /^(Ctrl\+|Alt\+\d$|(Shift\+)?F\d+$|Escape$)/.test(combo);
+  if (writesNothing) return !event.repeat;
   return !writing;
+}
+
+type Press = Parameters<typeof comboOf>[0] & Parameters<typeof mayFire>[0] & Pick<KeyboardEvent, "code">;
+
+/** What a press means: whether the browser must not have it, and what it runs. `bindings` innermost first. */
+export function pressOn(
+  event: Press,
+  bindings: readonly KeyBinding[],
+  { writing, modal }: { readonly writing: boolean; readonly modal: boolean },
+): { readonly keeps: boolean; readonly binding: KeyBinding | null } {
+  const combo = comboOf(event);
+  // Alt with the number pad composes a character there where it means anything.
+  const own = event.altKey && event.code.startsWith("Numpad") ? [] : bindings.filter((b) => b.combo === combo);
+  const binding = own.find((b) => b.enabled !== false) ?? null;
+  const keeps = own.some((b) => b.holds === true) || (binding !== null && /^(Shift\+)?F\d+$/.test(combo));
+  // What asks in the middle of the screen has the keys, Escape first; only danger and signing reach past it.
+  const stands = modal && !VITAL.has(combo);
+  if (binding === null || stands || !mayFire(event, combo, writing)) return { keeps, binding: null };
+  return { keeps: true, binding };
 }
 
 /** Listens once for the whole application; the binding added last wins. */
@@ -72,15 +94,11 @@ export function KeysProvider({ children }: { readonly children: ReactNode }): Re
   });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const combo = comboOf(event);
-      const binding = registry.all().find((b) => b.combo === combo && b.enabled !== false);
-      if (binding === undefined || event.defaultPrevented) return;
-      if (/^(Shift\+)?F\d+$/.test(combo)) event.preventDefault();
-      // What asks in the middle of the screen has the keys, Escape first; only danger and signing reach past it.
-      if (!VITAL.has(combo) && document.querySelector("dialog:modal") !== null) return;
-      if (!mayFire(event, combo, isWriting(event.target))) return;
-      event.preventDefault();
-      binding.run();
+      if (event.defaultPrevented) return;
+      const modal = document.querySelector("dialog:modal") !== null;
+      const { keeps, binding } = pressOn(event, registry.all(), { writing: isWriting(event.target), modal });
+      if (keeps) event.preventDefault();
+      binding?.run();
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);

@@ -81,7 +81,8 @@ export function LoginPanel({ expired }: { readonly expired: string | null }): Re
   const wait = locked?.login === login.trim() ? secondsLeft(locked, now) : null;
   const [busy, setBusy] = useState(false);
   const first = useRef<HTMLInputElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  const secret = useRef<HTMLInputElement>(null);
+  useEffect(() => (expired === null ? first : secret).current?.focus(), [expired]);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -95,6 +96,11 @@ export function LoginPanel({ expired }: { readonly expired: string | null }): Re
       )
       .catch((failure: unknown) => {
         setError(failure);
+        // What was wrong is not corrected blindly but typed again.
+        if (failure instanceof ApiFailure && failure.status === 401) {
+          setPassword("");
+          secret.current?.focus();
+        }
         setLocked(lockedOut(failure, login.trim()));
       })
       .finally(() => setBusy(false));
@@ -109,20 +115,14 @@ export function LoginPanel({ expired }: { readonly expired: string | null }): Re
             <Glyph name="lock" /> <span>{t("login.expired")}</span>
           </p>
         )}
-        <TextField
-          label={t("login.name")}
-          value={login}
-          onChange={setLogin}
-          autoComplete="username"
-          {...(expired === null ? { inputRef: first } : {})}
-        />
+        <TextField label={t("login.name")} value={login} onChange={setLogin} autoComplete="username" inputRef={first} />
         <TextField
           label={t("login.password")}
           type="password"
           value={password}
           onChange={setPassword}
           autoComplete="current-password"
-          {...(expired === null ? {} : { inputRef: first })}
+          inputRef={secret}
         />
         {wait === null ? <WhyNot error={error} /> : <Locked seconds={wait} />}
         <button

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { callApi } from "../api/client.ts";
 import { sessionQuery } from "../api/reads.ts";
 import { useText } from "../i18n/text.tsx";
+import { useKeys } from "../keys/keys.tsx";
 import { useSeat } from "../session/session.tsx";
 
 /** On duty or not: only an on-duty seat makes an urgent push count as delivered. */
@@ -15,6 +16,9 @@ export function DutySwitch(): ReactNode {
     mutationFn: (onDuty: boolean) => callApi("/session/duty", { method: "PUT", body: { onDuty } }),
     onSettled: () => client.invalidateQueries({ queryKey: sessionQuery.queryKey }),
   });
+  const toggle = () => change.mutate(!session.onDuty);
+  // Not a single key and far from F9: nobody must go off duty by a slip of the hand.
+  useKeys([{ combo: "Ctrl+B", label: "key.duty", run: toggle, enabled: !change.isPending, anywhere: true }]);
   return (
     <button
       type="button"
@@ -23,7 +27,8 @@ export function DutySwitch(): ReactNode {
       aria-label={t("duty.switch")}
       className="duty"
       disabled={change.isPending}
-      onClick={() => change.mutate(!session.onDuty)}
+      title={`${t("key.duty")} (Ctrl+B)`}
+      onClick={toggle}
     >
       <i aria-hidden="true" />
       <span aria-hidden="true">{session.onDuty ? t("duty.on") : t("duty.off")}</span>

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { AlarmBar, PushBar } from "../../seat/alarm/alarm-bar.tsx";
 import { DangerKeys, DangerProvider, useDanger } from "../../seat/alarm/danger.tsx";
@@ -66,7 +66,9 @@ function LineBanners(): ReactNode {
   );
 }
 
-function Header({ onSheet }: { readonly onSheet: () => void }): ReactNode {
+type HeaderActs = { readonly onSheet: () => void; readonly onDuty: () => void; readonly dutyOpen: boolean };
+
+function Header({ onSheet, onDuty, dutyOpen }: HeaderActs): ReactNode {
   const { t, language } = useText();
   const { session } = useSeat();
   const live = useLive();
@@ -93,6 +95,11 @@ function Header({ onSheet }: { readonly onSheet: () => void }): ReactNode {
         ) : null}
         {worksAtUnit(session) ? <Link to="/orders">{t("nav.orders")}</Link> : null}
         {supervises(session) ? <Link to="/supervision">{t("nav.supervision")}</Link> : null}
+        {mayRing(session) ? (
+          <button type="button" aria-expanded={dutyOpen} onClick={onDuty}>
+            {t("nav.duty")} <kbd>F10</kbd>
+          </button>
+        ) : null}
       </nav>
       {desk ? <DangerButton /> : <span className="spacer" />}
       <div className="top-side">
@@ -108,12 +115,33 @@ function Header({ onSheet }: { readonly onSheet: () => void }): ReactNode {
   );
 }
 
+const DutyDrawer = lazy(async () => ({ default: (await import("../../duty/duty.tsx")).Duty }));
+
+/** Opens beside what one is doing; closed, the caret is back where it was. */
+function useDutyDrawer(): { readonly open: boolean; readonly toggle: () => void } {
+  const [open, setOpen] = useState(false);
+  const before = useRef<HTMLElement | null>(null);
+  const toggle = () => {
+    if (open) {
+      // Who has gone on working behind it keeps the caret where it is.
+      if (document.activeElement?.closest(".duty-drawer") !== null) before.current?.focus();
+    } else before.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+    setOpen(!open);
+  };
+  return { open, toggle };
+}
+
+function mayRing(session: Parameters<typeof supervises>[0]): boolean {
+  return worksAtDesk(session) || supervises(session);
+}
+
 function Inside(): ReactNode {
   const { t } = useText();
   const { session } = useSeat();
   const navigate = useNavigate();
   const [sheet, setSheet] = useState(false);
   const [palette, setPalette] = useState(false);
+  const duty = useDutyDrawer();
   const desk = worksAtDesk(session);
   useKeys([
     {
@@ -121,6 +149,13 @@ function Inside(): ReactNode {
       label: "key.newRequest",
       enabled: desk,
       run: () => void navigate({ to: "/register" }),
+      anywhere: true,
+    },
+    {
+      combo: "F10",
+      label: "nav.duty",
+      enabled: mayRing(session),
+      run: duty.toggle,
       anywhere: true,
     },
     { combo: "Ctrl+K", label: "key.palette", run: () => setPalette(true), anywhere: true },
@@ -140,16 +175,23 @@ function Inside(): ReactNode {
       ) : (
         <PushBar />
       )}
-      <Header onSheet={() => setSheet(true)} />
+      <Header onSheet={() => setSheet(true)} onDuty={duty.toggle} dutyOpen={duty.open} />
       <LineBanners />
       {desk && !session.onDuty ? (
         <output className="banner">
           <Glyph name="ring" /> {t("duty.offHint")}
         </output>
       ) : null}
-      <main id="main" tabIndex={-1}>
-        <Outlet />
-      </main>
+      <div className="work">
+        <main id="main" tabIndex={-1}>
+          <Outlet />
+        </main>
+        {duty.open ? (
+          <Suspense fallback={null}>
+            <DutyDrawer onClose={duty.toggle} />
+          </Suspense>
+        ) : null}
+      </div>
       {sheet ? <KeySheet onClose={() => setSheet(false)} /> : null}
       {palette ? <Palette onClose={() => setPalette(false)} /> : null}
     </>

@@ -1,9 +1,8 @@
-import { allowedLinkageCommands } from "../../linkage/index.ts";
-import { briefOf, inScope, isConfidential } from "../brief.ts";
-import { commandLinkage, linkageFileOf, tellCase, theCase } from "../draft.ts";
+import { tellCase, theCase } from "../draft.ts";
 import type { Draft } from "../draft.ts";
 import type { FileCommand, FileRefusal } from "../file.ts";
 import { correctedFacts } from "../told.ts";
+import { addTo } from "./add.ts";
 import { completeDanger } from "./danger.ts";
 import { tellPeers } from "./progress.ts";
 
@@ -13,17 +12,12 @@ import { tellPeers } from "./progress.ts";
  * @source nmg:2.2.1 @req REQ-14
  */
 export function amend(draft: Draft, command: FileCommand & { type: "amend" }): FileRefusal | null {
+  const was = theCase(draft).place;
   const facts = correctedFacts(theCase(draft), command.facts);
   const refused = tellCase(draft, { type: "amend", facts: command.facts, sealed: command.sealed, danger: false });
   if (refused !== null) return refused;
-  const state = theCase(draft);
-  for (const linkage of draft.linkages.values()) {
-    if (!allowedLinkageCommands(linkageFileOf(draft), linkage.id).includes("add")) continue;
-    const purpose = linkage.kind === "urgent" ? "peerDanger" : "peerTransfer";
-    const sealed = inScope(command.sealed, purpose, isConfidential(state));
-    commandLinkage(draft, linkage.id, { type: "add", sealed, brief: { ...briefOf(state, purpose), sealed } });
-  }
-  if (command.facts.place !== undefined) completeDanger(draft);
+  addTo(draft, command.sealed);
+  if (command.facts.place !== undefined) completeDanger(draft, was);
   const [first = null, ...rest] = command.sealed;
   if (first !== null || Object.keys(facts).length > 0) tellPeers(draft, "noted", { note: first, facts });
   for (const note of rest) tellPeers(draft, "noted", { note });

@@ -1,14 +1,15 @@
 import { plusMs } from "../../../kernel/index.ts";
-import type { LinkageId, NodeCode, OrderId, Sealed } from "../../../kernel/index.ts";
+import type { LinkageId, NodeCode, OrderId, RegionCode, Sealed } from "../../../kernel/index.ts";
 import type { Case, MissingHalf } from "../../case/index.ts";
 import { allowedLinkageCommands } from "../../linkage/index.ts";
 import { briefOf } from "../brief.ts";
 import { commandLinkage, emitCase, linkageFileOf, takeId, theCase } from "../draft.ts";
 import type { Draft } from "../draft.ts";
 import type { PeerDesk } from "../file.ts";
-import { deskFor } from "../peers.ts";
+import { dangerDesks, placeByVoice } from "../peers.ts";
 import { dangerOpen } from "../view.ts";
 import { openOrder } from "./dispatch.ts";
+import { addTo } from "./add.ts";
 import { tellPeers } from "./progress.ts";
 
 /**
@@ -28,15 +29,16 @@ export function pushDanger(
   const named = asked.to === undefined ? undefined : policeDesk(draft, asked.to);
   const unknown = asked.to !== undefined && named === undefined;
   if (draft.context.side === "hotline") {
-    const pushed = pushToPolice(draft, asked.machineSuspected, named);
+    const to = pushToPolice(draft, asked.machineSuspected, named);
     // A desk that is not known here cannot be pushed to: somebody must dial, wherever else it went.
-    if (!pushed || unknown) callByPhone(draft);
-    return orderGovernment(draft, "asked");
+    if (to === null || unknown) callByPhone(draft);
+    orderGovernment(draft, "asked");
+    return tellDanger(draft, asked.sealed, to);
   }
   if (unknown) callByPhone(draft);
   if (named === undefined) return takeDanger(draft, asked.sealed);
-  pushToPolice(draft, asked.machineSuspected, named);
-  tellDanger(draft, asked.sealed);
+  const to = pushToPolice(draft, asked.machineSuspected, named);
+  tellDanger(draft, asked.sealed, to);
 }
 
 function policeDesk(draft: Draft, code: NodeCode): PeerDesk | undefined {
@@ -58,10 +60,15 @@ function callByPhone(draft: Draft): void {
   });
 }
 
+/** Of the place's own 110 the table may know a number; 110 from the hotline's exchange is that of its city. */
+function hotlineDials(draft: Draft, place: RegionCode | null): string {
+  return placeByVoice(draft.context, place, draft.head.at)?.dutyPhone ?? "110";
+}
+
 /** Whom to dial: 12345 dials 110; 110 never itself but the desk the danger came from, else another one. */
 function numberElsewhere(draft: Draft): string | null {
   const { side, peers, dutyPhone } = draft.context;
-  if (side === "hotline") return "110";
+  if (side === "hotline") return hotlineDials(draft, theCase(draft).place);
   const from = [...draft.linkages.values()].findLast((l) => l.role === "R")?.peer;
   const ranked = [...peers].sort((a, b) => Number(b.nodeCode === from) - Number(a.nodeCode === from));
   return ranked.find((p) => p.dutyPhone !== dutyPhone)?.dutyPhone ?? null;
@@ -86,48 +93,55 @@ export function endOwedPush(draft: Draft, before: Case | null): void {
 /** 110 itself has it: from now on its officers can be sent whatever became of the rest, and who holds the rest is told. */
 function takeDanger(draft: Draft, sealed: readonly Sealed[]): void {
   if (!theCase(draft).dangerHere) emitCase(draft, [{ ...draft.head, type: "DangerTaken" }]);
-  for (const { id } of draft.linkages.values()) {
-    if (!allowedLinkageCommands(linkageFileOf(draft), id).includes("add")) continue;
-    commandLinkage(draft, id, { type: "add", sealed, brief: briefOf(theCase(draft), "peerTransfer") });
-  }
-  tellDanger(draft, sealed);
+  tellDanger(draft, sealed, null);
 }
 
-function tellDanger(draft: Draft, sealed: readonly Sealed[]): void {
+/**
+ * Every desk that has to do with the matter learns of the danger, whoever has it: those it was handed to, and those it came from.
+ * `pushedTo` knows it by the push itself. @source nmg:2.2.1 @req REQ-14
+ */
+function tellDanger(draft: Draft, sealed: readonly Sealed[], pushedTo: NodeCode | null): void {
+  // Who has an earlier push of it knows that there is danger; it is told more only when more was said.
+  addTo(draft, sealed, ({ kind, peer }) => peer !== pushedTo && (kind !== "urgent" || sealed.length > 0));
+  const except = pushedTo ?? undefined;
   const [first = null, ...rest] = sealed;
-  tellPeers(draft, "noted", { note: first, facts: { danger: true } });
-  for (const note of rest) tellPeers(draft, "noted", { note });
+  tellPeers(draft, "noted", { note: first, facts: { danger: true }, except });
+  for (const note of rest) tellPeers(draft, "noted", { note, except });
 }
 
-/** What a danger lacked when it was pushed and what is known now: the desk of the place, and the government's order. */
-export function completeDanger(draft: Draft): void {
+/** What a danger lacked when it was pushed and what is known now: the desk of the place, and the government's order. `was` = the place before. */
+export function completeDanger(draft: Draft, was: RegionCode | null): void {
   const { danger, place } = theCase(draft);
   if (!danger || place === null || draft.context.side === "police") return;
-  const to = deskFor(draft.context, "police", place);
+  const desks = dangerDesks(draft.context, place, draft.head.at);
   const silent = (theCase(draft).pushesOwed ?? 0) > 0;
   const urgent = [...draft.linkages.values()].filter((l) => l.kind === "urgent" && l.role === "S");
   const owed = (theCase(draft).completion ?? null) !== null;
   if (urgent.length === 0 && !owed && !silent) return;
-  if ((urgent.length > 0 || silent) && to !== null && !urgent.some((l) => l.peer === to.nodeCode))
-    pushToPolice(draft, false);
+  const reached = urgent.some((l) => desks.some((desk) => desk.nodeCode === l.peer));
+  if ((urgent.length > 0 || silent) && desks.length > 0 && !reached) pushToPolice(draft, false);
+  // Nobody can be pushed to, and another number serves the place that is known now: the call before reached the wrong desk.
+  if (silent && desks.length === 0 && hotlineDials(draft, place) !== hotlineDials(draft, was)) callByPhone(draft);
   orderGovernment(draft, "learned");
 }
 
-/** Whether a push left. */
-function pushToPolice(draft: Draft, machineSuspected: boolean, named?: PeerDesk): boolean {
+/** The desk a push left for; null = none did. */
+function pushToPolice(draft: Draft, machineSuspected: boolean, named?: PeerDesk): NodeCode | null {
   const state = theCase(draft);
   const brief = briefOf(state, "peerDanger");
-  const to = named ?? deskFor(draft.context, "police", state.place);
   const pushed = [...draft.linkages.values()].filter((l) => l.kind === "urgent" && l.role === "S");
+  const desks = dangerDesks(draft.context, state.place, draft.head.at);
+  // Of several that serve the place the one that has it already is told more; nobody is pushed to twice.
+  const to = named ?? desks.find((desk) => pushed.some((l) => l.peer === desk.nodeCode)) ?? desks[0] ?? null;
   const open = to === null ? pushed[0] : pushed.find((l) => l.peer === to.nodeCode);
   if (open !== undefined) {
     if (allowedLinkageCommands(linkageFileOf(draft), open.id).includes("add")) {
       commandLinkage(draft, open.id, { type: "add", sealed: brief.sealed, brief });
       pushMade(draft);
     }
-    return true;
+    return open.peer;
   }
-  if (to === null) return false;
+  if (to === null) return null;
   // Pushed on: the new linkage names the one by which the danger came here.
   const came = [...draft.linkages.values()].findLast((l) => l.kind === "urgent" && l.role === "R");
   const linkageId = takeId(draft) as LinkageId;
@@ -143,7 +157,7 @@ function pushToPolice(draft: Draft, machineSuspected: boolean, named?: PeerDesk)
     catalogueVersion: state.verdict?.catalogueVersion ?? draft.context.catalogueVersion,
   });
   pushMade(draft);
-  return true;
+  return to.nodeCode;
 }
 
 /**

@@ -6,7 +6,7 @@ import { commandLinkage, linkageFileOf, theCase } from "../draft.ts";
 import type { Draft } from "../draft.ts";
 
 /** What is told: a note, corrected facts, both or neither; `except` = the desk that told it to us. */
-type Telling = { readonly note?: Sealed | null; readonly facts?: ToldFacts; readonly except?: NodeCode };
+type Telling = { readonly note?: Sealed | null; readonly facts?: ToldFacts; readonly except?: NodeCode | undefined };
 
 /**
  * Tells every desk that handed something to us what happened here, within the scope of that hand-over, also before we have

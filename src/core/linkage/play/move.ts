@@ -105,7 +105,7 @@ function openings(desks: Desks, file: LinkageFile, bounds: Bounds): readonly Lin
     const more = { followPolicy: bounds.policy, firstReceiver: file.firstReceiver };
     if (offers < bounds.offers) commands.push(offer(newId("i", offers), to, more));
     if (offers < bounds.offers && bounds.rulings)
-      commands.push(offer(newId("i", offers), to, { ...more, ruling: { basis: "nmg:2.2.4", note: null } }));
+      commands.push(offer(newId("i", offers), to, { ...more, ruling: { basis: "consultation", note: null } }));
     if (pushes < bounds.pushes) commands.push(push(newId("u", pushes), to));
   }
   return commands;

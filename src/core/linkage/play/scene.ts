@@ -168,7 +168,7 @@ export const RETURN: LinkageCommand = {
 
 /** A ruling to `to`. */
 export function rule(to: NodeCode, newLinkageId: LinkageId = K): LinkageCommand {
-  return { type: "ruling", to, basis: "nmg:2.2.4", note: null, newLinkageId };
+  return { type: "ruling", to, basis: "consultation", note: null, newLinkageId, brief: BRIEF };
 }
 
 /** A has handed it to B, B to C, and C has concluded to B; with `upward` B to A as well. */

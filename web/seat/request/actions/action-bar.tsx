@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import type { ReactNode } from "react";
 import type { CommandName, Meta, RequestView } from "../../../../src/http/contract/index.ts";
 import { isCommandName } from "../../../shared/api/paths.ts";
@@ -12,14 +13,16 @@ import { OthersMay, roleWords } from "./others-may.tsx";
 import { AmendForm } from "./amend-form.tsx";
 import { CallBackBrief } from "./call-back-brief.tsx";
 import { LeftForms } from "./left-forms.tsx";
+import { RouteBrief } from "./route-brief.tsx";
 import { LETTERS } from "./specs.ts";
+import { TIME_LIMIT_COMMANDS } from "./time-limit-specs.ts";
 import { whyNotHandOver } from "./why-not-hand-over.ts";
 import type { Actions } from "./use-actions.ts";
 
 type BarProps = { readonly request: RequestView; readonly meta: Meta; readonly actions: Actions };
 
-/** The danger command has its own key and button. */
-const ELSEWHERE: ReadonlySet<string> = new Set(["danger", "handOver"]);
+/** The danger command has its own key and button; what is done to a time limit stands beside it. */
+const ELSEWHERE: ReadonlySet<string> = new Set(["danger", "handOver", ...TIME_LIMIT_COMMANDS]);
 
 function wordOf(name: CommandName, meta: Meta): PlainKey {
   return name === "dispatch" && meta.side === "police" ? "command.dispatchPolice" : `command.${name}`;
@@ -31,10 +34,25 @@ export function pointsToOther(request: RequestView, own: Meta["side"]): boolean 
   return side === "both" || ((side === "hotline" || side === "police") && side !== own);
 }
 
+/** What was said, as far as this reader sees it, and what the desk's record answers of what might be asked. */
+function talkOf(request: RequestView, meta: Meta) {
+  const other = meta.side === "hotline" ? "police" : "hotline";
+  const receivedBy: Meta["side"] = request.firstReceiver.nodeCode === meta.nodeCode ? meta.side : other;
+  return {
+    words: request.fields["text"]?.value ?? "",
+    facts: {
+      receivedBy,
+      initialResponse: request.initialResponse !== null,
+      duringOrder: request.orders.some(({ kind, endedAt }) => kind === "work" && endedAt === null),
+    },
+  };
+}
+
 /** The form of the action that was asked for, or what went wrong with one that needs none. */
 function OpenForm({ request, meta, actions }: BarProps): ReactNode {
   const { t, code } = useText();
-  const { open, draft, busy, error } = actions;
+  const { open, draft, sending: busy, error } = actions;
+  const replies = useMemo(() => repliesOf(request), [request]);
   if (open === null) return error === null ? null : <ProblemNote error={error} />;
   const common = { meta, draft, busy, error, onSend: actions.send, onClose: actions.close, onDiscard: actions.discard };
   if (open.name === "amend") return <AmendForm {...common} request={request} asked={open} />;
@@ -47,6 +65,7 @@ function OpenForm({ request, meta, actions }: BarProps): ReactNode {
   return (
     <>
       {open.name === "callBack" ? <CallBackBrief request={request} meta={meta} /> : null}
+      {open.name === "handOver" ? <RouteBrief request={request} side={meta.side} /> : null}
       <ActionForm
         {...common}
         key={`${open.name} ${open.subject}`}
@@ -55,6 +74,10 @@ function OpenForm({ request, meta, actions }: BarProps): ReactNode {
         item={request.verdict?.item ?? null}
         place={request.place}
         ground={groundOf(request)}
+        route={request.handOverTo}
+        replies={replies}
+        asked={(order ?? request).clock?.asked?.amount}
+        talk={talkOf(request, meta)}
       />
     </>
   );
@@ -70,6 +93,14 @@ function useEarly(request: RequestView): { readonly early: ReadonlySet<string>; 
     return words === null || !isCommandName(one.command) ? [] : [{ name: one.command, words }];
   });
   return { early: new Set(request.notYet.map((one) => one.command)), told };
+}
+
+/** What units answered in words that this reader sees, the newest first. */
+function repliesOf({ orders }: RequestView): readonly string[] {
+  const ended = orders
+    .filter(({ endedAt }) => endedAt !== null)
+    .sort((a, b) => ((a.endedAt ?? "") < (b.endedAt ?? "") ? 1 : -1));
+  return ended.flatMap(({ reply }) => (reply?.showing === "clear" && reply.value !== null ? [reply.value] : []));
 }
 
 /** The letter of an action that is not open says why, instead of nothing. */

@@ -5,12 +5,16 @@ import { ChoiceField, LongField, TextField } from "../../../shared/design/inputs
 import { ProblemNote } from "../../../shared/design/states.tsx";
 import type { Values } from "../../../shared/drafts/form-values.ts";
 import { useFormValues } from "../../../shared/drafts/use-drafts.ts";
+import { WhyOf } from "../../../shared/explain/why.tsx";
+import { Exclusions } from "./exclusions.tsx";
 import { useText } from "../../../shared/i18n/text.tsx";
 import { useKeys } from "../../../shared/keys/keys.tsx";
+import { Questions } from "../../questions/questions.tsx";
+import type { AskFacts } from "../../questions/use-advice.ts";
 import { ItemPicker, UnitPicker } from "../../register/pickers.tsx";
 import type { Asked } from "./use-actions.ts";
 import { askedFields, missingFields, SPECS } from "./specs.ts";
-import type { FieldSpec, SpecContext } from "./specs.ts";
+import type { FieldSpec, SpecContext } from "./field-spec.ts";
 
 type FormProps = {
   readonly name: CommandName;
@@ -20,6 +24,13 @@ type FormProps = {
   readonly place: string | null;
   /** What the judgement rests on, in words. */
   readonly ground?: string | undefined;
+  /** Where a hand-over would go. */
+  readonly route?: SpecContext["route"];
+  /** How much more time was asked for. */
+  readonly asked?: number | undefined;
+  readonly replies?: SpecContext["replies"];
+  /** What may be asked about before it is judged; absent = nothing is. */
+  readonly talk?: { readonly words: string; readonly facts: AskFacts } | undefined;
   readonly busy: boolean;
   readonly error: unknown;
   /** Where the values are kept; what is typed outlives the form. */
@@ -34,7 +45,14 @@ export function useFirstFocus(asked?: Asked): React.RefObject<HTMLFormElement | 
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     const wanted = asked?.at === "place" ? "[role=combobox]" : "input, textarea, select";
-    form.current?.querySelector<HTMLElement>(wanted)?.focus();
+    const first = form.current?.querySelector<HTMLElement>(wanted);
+    // Of a choice that is made already the one that is chosen: an arrow goes on from there.
+    const chosen = first?.matches("[type=radio]")
+      ? first.closest("fieldset")?.querySelector<HTMLElement>(":checked")
+      : null;
+    (chosen ?? first)?.focus();
+    // Who goes on with what was written goes on behind it.
+    if (first instanceof HTMLTextAreaElement) first.setSelectionRange(first.value.length, first.value.length);
     form.current?.scrollIntoView({ block: "nearest" });
   }, [asked]);
   return form;
@@ -84,7 +102,12 @@ function Field({
   const common = { label: t(spec.label), optional: !spec.required, wrong };
   switch (spec.kind) {
     case "long":
-      return <LongField {...common} rows={3} value={value} onChange={(next) => onChange(spec.name, next)} />;
+      return (
+        <div>
+          <LongField {...common} rows={3} value={value} onChange={(next) => onChange(spec.name, next)} />
+          <Offers offers={spec.offers?.(context, values) ?? []} onTake={(words) => onChange(spec.name, words)} />
+        </div>
+      );
     case "line":
       return (
         <div>
@@ -126,6 +149,9 @@ function Field({
           above
           wrong={wrong}
           onChange={(next) => {
+            // Another item is another question.
+            onChange("asked", "");
+            onChange("askedItem", "");
             onChange(`${spec.name}Name`, next === null ? "" : named(next));
             onChange(spec.name, next?.code ?? "");
           }}
@@ -164,6 +190,46 @@ export function SendRow({ busy, dirty, onClose, onDiscard }: SendProps): ReactNo
 
 const NOTHING: Values = {};
 
+/** What helps to fill a form in: what to ask before it is judged, what to say to a person who is guided elsewhere, what taking back means. */
+function Beside({
+  name,
+  meta,
+  values,
+  talk,
+  set,
+}: Pick<FormProps, "name" | "meta" | "talk"> & {
+  readonly values: Values;
+  readonly set: (field: string, value: string) => void;
+}): ReactNode {
+  const { named } = useText();
+  const given = (field: string) => (values[field] ?? "") || null;
+  const reason = given("reason");
+  if (name === "withdraw") return reason === null ? null : <WhyOf ask={{ kind: "withdrawal", code: reason }} />;
+  if (name === "guide")
+    return (
+      <>
+        {reason === null ? null : <WhyOf ask={{ kind: "guidance", code: reason }} />}
+        <Exclusions exclusions={meta.lists.exclusions} item={reason} />
+      </>
+    );
+  if (name !== "judge" || talk === undefined) return null;
+  return (
+    <Questions
+      asking={{ item: given("item"), asked: values["asked"] ?? "", askedItem: given("askedItem") }}
+      words={talk.words}
+      facts={talk.facts}
+      onAsked={(asked, askedItem) => {
+        set("asked", asked);
+        set("askedItem", askedItem ?? "");
+      }}
+      onItem={(item) => {
+        set("itemName", named(item));
+        set("item", item.code);
+      }}
+    />
+  );
+}
+
 /**
  * The small form of one command, in place; Ctrl+Enter sends, Escape closes. What is missing is said beside the field. Its
  * values are a draft of the request and the command: closing, another form, another request and a refusal all keep them.
@@ -171,16 +237,27 @@ const NOTHING: Values = {};
 export function ActionForm(props: FormProps): ReactNode {
   const { t, named, code } = useText();
   const spec = SPECS[props.name];
-  const { meta, ground } = props;
-  const context = useMemo<SpecContext>(() => ({ meta, named, code, ground }), [meta, named, code, ground]);
+  const { meta, ground, route, asked, replies } = props;
+  const context = useMemo<SpecContext>(
+    () => ({ meta, named, code, ground, route, asked, replies }),
+    [meta, named, code, ground, route, asked, replies],
+  );
   const initial = useMemo(() => spec?.initial?.(context) ?? NOTHING, [spec, context]);
   const { values, set, dirty } = useFormValues(props.draft, initial);
   const [tried, setTried] = useState(false);
   const form = useFirstFocus();
+  const [refusals, setRefusals] = useState(0);
+  // To the first field that is missing, once it says so; again at every try.
+  useEffect(() => {
+    if (refusals === 0) return;
+    const wrong = form.current?.querySelector(".wrong")?.closest(".field");
+    wrong?.querySelector<HTMLElement>("input, textarea, select")?.focus();
+  }, [refusals, form]);
   const missing = spec === undefined ? [] : missingFields(spec.fields, values);
   const send = () => {
     setTried(true);
-    if (spec === undefined || missing.length > 0 || props.busy) return;
+    if (missing.length > 0) setRefusals((count) => count + 1);
+    if (spec === undefined || missing.length > 0) return;
     props.onSend(spec.body(values, context));
   };
   useKeys([
@@ -213,6 +290,7 @@ export function ActionForm(props: FormProps): ReactNode {
           />
         ))}
       </div>
+      <Beside name={props.name} meta={meta} values={values} talk={props.talk} set={set} />
       {props.error === null ? null : <ProblemNote error={props.error} />}
       <SendRow busy={props.busy} dirty={dirty} onClose={props.onClose} onDiscard={props.onDiscard} />
     </form>

@@ -91,7 +91,6 @@ export function AmendForm(props: AmendProps): ReactNode {
   const form = useFirstFocus(props.asked);
   const untold = request.fields["text"] === undefined;
   const send = () => {
-    if (props.busy) return;
     const body = amendmentOf(request, untold ? { ...draft, text: note } : draft, untold ? "" : note);
     if (Object.keys(body.fields).length > 0 || body.note !== undefined) props.onSend(body);
   };

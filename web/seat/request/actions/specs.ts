@@ -1,70 +1,18 @@
-import type { CommandBody, CommandName, Meta } from "../../../../src/http/contract/index.ts";
+import type { CommandName, Meta, RequestView } from "../../../../src/http/contract/index.ts";
+import { answersBody } from "../../questions/answers.ts";
 import type { Option } from "../../../shared/design/inputs.tsx";
-import type { PlainKey } from "../../../shared/i18n/text.tsx";
 import type { Values } from "../../../shared/drafts/form-values.ts";
-import { optionsOf } from "../../../shared/list-names.ts";
-import type { Named } from "../../../shared/list-names.ts";
+import type { FieldSpec, SpecContext } from "./field-spec.ts";
+import { LINKAGE_SPECS } from "./linkage-specs.ts";
+import { coded, listed, maybe, note, oneOf, text } from "./spec-parts.ts";
+import type { Spec } from "./spec-parts.ts";
+import { TIME_LIMIT_SPECS } from "./time-limit-specs.ts";
 
-/** What options of a form depend on. */
-export type SpecContext = {
-  readonly meta: Meta;
-  readonly named: (both: Named) => string;
-  readonly code: (family: string, code: string) => string;
-  /** What the judgement rests on, in words that may be taken over as a ground; absent = nobody has judged. */
-  readonly ground?: string | undefined;
-};
-
-export type FieldSpec = {
-  readonly name: string;
-  readonly kind: "long" | "line" | "choice" | "unit" | "item";
-  readonly label: PlainKey;
-  readonly required: boolean;
-  readonly hint?: PlainKey;
-  readonly options?: (context: SpecContext) => readonly Option[];
-  /** Of the options, those that fit nearly always; the others on request. */
-  readonly usual?: (context: SpecContext) => readonly string[];
-  /** Of a line: words that may be taken over with a press and added to. */
-  readonly offers?: (context: SpecContext, values: Values) => readonly string[];
-  /** Asked only while this holds. */
-  readonly when?: (values: Values) => boolean;
-};
-
-type Spec<N extends CommandName> = {
-  readonly fields: readonly FieldSpec[];
-  readonly initial?: (context: SpecContext) => Values;
-  /** Body from complete values; required fields are filled. */
-  readonly body: (values: Values, context: SpecContext) => CommandBody<N>;
-};
-
-const coded =
-  (family: string, codes: readonly string[]) =>
-  (context: SpecContext): readonly Option[] =>
-    codes.map((one) => ({ value: one, label: context.code(family, one) }));
-
-const listed =
-  (list: keyof Meta["lists"]) =>
-  (context: SpecContext): readonly Option[] =>
-    optionsOf(context.meta.lists[list], context.named);
-
-const note: FieldSpec = { name: "note", kind: "long", label: "form.note", required: false };
 const yesNo = (context: SpecContext): readonly Option[] => [
   { value: "yes", label: context.code("app", "yes") },
   { value: "no", label: context.code("app", "no") },
 ];
 const reached = (values: Values) => values["outcome"] === "reached";
-
-function text(values: Values, name: string): string {
-  return (values[name] ?? "").trim();
-}
-
-function maybe<K extends string>(values: Values, name: K): { readonly [P in K]?: string } {
-  const value = text(values, name);
-  return value === "" ? {} : parseOne(name, value);
-}
-
-function parseOne<K extends string>(name: K, value: string): { readonly [P in K]?: string } {
-  return { [name]: value } as { readonly [P in K]?: string };
-}
 
 function satisfactionOf(values: Values): { readonly satisfaction?: number } {
   const value = Number(text(values, "satisfaction"));
@@ -74,10 +22,6 @@ function satisfactionOf(values: Values): { readonly satisfaction?: number } {
 function solvedOf(values: Values): { readonly solved?: boolean } {
   const value = text(values, "solved");
   return value === "" ? {} : { solved: value === "yes" };
-}
-
-function oneOf<const T extends string>(values: Values, name: string, all: readonly [T, ...T[]]): T {
-  return all.find((one) => one === values[name]) ?? all[0];
 }
 
 /**
@@ -98,13 +42,6 @@ const resolution: FieldSpec = {
   usual: ({ meta }) => REPORTED[meta.side],
 };
 
-/** Grounds of a return: the clause of the reason that was picked, then what the judgement rests on. @source nmg:2.2.1 */
-function returnGrounds({ meta, named, ground }: SpecContext, values: Values): readonly string[] {
-  const reason = meta.lists.returnReasons.find((one) => one.code === values["reason"]);
-  const clause = reason?.source === undefined ? [] : [`${reason.source} ${named(reason)}`];
-  return ground === undefined ? clause : [...clause, ground];
-}
-
 const SCALE = ["1", "2", "3", "4", "5"] as const;
 const satisfaction: FieldSpec = {
   name: "satisfaction",
@@ -114,11 +51,22 @@ const satisfaction: FieldSpec = {
   options: coded("satisfaction", SCALE),
 };
 
+/** What a unit answered is not typed again: a press takes it over. */
+const repliedResult: FieldSpec = {
+  name: "result",
+  kind: "long",
+  label: "form.result",
+  required: true,
+  offers: ({ replies = [] }) => replies,
+};
+
 /** Inline forms of commands that need more than a press. Commands not listed are done at once. */
 export const SPECS: { readonly [N in CommandName]?: Spec<N> } = {
+  ...TIME_LIMIT_SPECS,
+  ...LINKAGE_SPECS,
   judge: {
     fields: [{ name: "item", kind: "item", label: "form.item", required: true }],
-    body: (values) => ({ item: text(values, "item") }),
+    body: (values) => ({ item: text(values, "item"), ...answersBody(text(values, "asked")) }),
   },
   guide: {
     fields: [
@@ -167,23 +115,8 @@ export const SPECS: { readonly [N in CommandName]?: Spec<N> } = {
       entry: text(values, "entry"),
     }),
   },
-  handOver: {
-    fields: [
-      {
-        name: "to",
-        kind: "choice",
-        label: "form.to",
-        required: true,
-        options: ({ meta }) =>
-          meta.peers
-            .filter((peer) => peer.side !== meta.side)
-            .map((peer) => ({ value: peer.nodeCode, label: peer.nodeCode })),
-      },
-    ],
-    body: (values) => maybe(values, "to"),
-  },
   conclude: {
-    fields: [resolution, { name: "result", kind: "long", label: "form.result", required: true }],
+    fields: [resolution, repliedResult],
     body: (values) => ({ resolution: text(values, "resolution"), result: text(values, "result") }),
   },
   callBack: {
@@ -222,48 +155,6 @@ export const SPECS: { readonly [N in CommandName]?: Spec<N> } = {
     ],
     body: (values) => ({ reason: text(values, "reason"), ...maybe(values, "note") }),
   },
-  withdraw: {
-    fields: [
-      { name: "reason", kind: "choice", label: "form.reason", required: true, options: listed("withdrawReasons") },
-      note,
-    ],
-    body: (values) => ({ reason: text(values, "reason"), ...maybe(values, "note") }),
-  },
-  return: {
-    fields: [
-      { name: "reason", kind: "choice", label: "form.reason", required: true, options: listed("returnReasons") },
-      {
-        name: "basis",
-        kind: "line",
-        label: "form.basis",
-        required: true,
-        hint: "form.basisHint",
-        offers: returnGrounds,
-      },
-      { name: "proposedOwner", kind: "line", label: "form.proposedOwner", required: true },
-      note,
-    ],
-    body: (values) => ({
-      reason: text(values, "reason"),
-      basis: text(values, "basis"),
-      proposedOwner: text(values, "proposedOwner"),
-      ...maybe(values, "note"),
-    }),
-  },
-  negotiate: { fields: [note], body: (values) => maybe(values, "note") },
-  endDanger: {
-    fields: [
-      {
-        name: "outcome",
-        kind: "choice",
-        label: "form.outcome",
-        required: true,
-        options: coded("endDanger", ["handled", "noDangerFound"]),
-      },
-      { name: "result", kind: "long", label: "form.result", required: false },
-    ],
-    body: (values) => ({ outcome: oneOf(values, "outcome", ["handled", "noDangerFound"]), ...maybe(values, "result") }),
-  },
   reply: {
     fields: [resolution, { name: "reply", kind: "long", label: "form.reply", required: true }],
     body: (values) => ({ resolution: text(values, "resolution"), reply: text(values, "reply") }),
@@ -294,10 +185,21 @@ export function missingFields(fields: readonly FieldSpec[], values: Values): rea
     .map((field) => field.name);
 }
 
-/** Whether a command opens a form first; handing over does so only when there is more than one desk to choose from. */
-export function needsForm(name: CommandName, meta: Meta): boolean {
+/**
+ * Whether a command opens a form first; handing over does so only when there is more than one desk to choose from, the routing
+ * table names none for the place, or the matter was judged as this desk's own.
+ */
+export function needsForm(
+  name: CommandName,
+  meta: Meta,
+  request?: Pick<RequestView, "handOverTo" | "verdict">,
+): boolean {
   if (name === "amend") return true;
-  if (name === "handOver") return meta.peers.filter((peer) => peer.side !== meta.side).length > 1;
+  const linked = meta.peers.filter((peer) => peer.side !== meta.side).length;
+  if (name === "handOver") {
+    const asks = linked > 1 || request?.handOverTo?.to === null || request?.verdict?.side === meta.side;
+    return linked > 0 && asks;
+  }
   return SPECS[name] !== undefined;
 }
 
@@ -316,4 +218,10 @@ export const LETTERS: { readonly [N in CommandName]?: string } = {
   close: "x",
   reopen: "o",
   readAdditions: "y",
+  return: "t",
+  withdraw: "k",
+  negotiate: "n",
+  hold: "h",
+  rule: "u",
+  endDanger: "z",
 };

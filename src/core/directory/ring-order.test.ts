@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import type { Instant, RegionCode, UnitCode } from "../../kernel/index.ts";
+import type { DutyTurn } from "../duty/index.ts";
+import { NO_DETAILS, openDirectory, ringOrder } from "./index.ts";
+import type { DirectoryEntry, UnitDetails } from "./index.ts";
+
+/** Monday noon and Monday evening in Shanghai. */
+const NOON = "2026-11-23T04:00:00.000Z" as Instant;
+const EVENING = "2026-11-23T13:00:00.000Z" as Instant;
+
+function turn(code: string, phone: string, from: number, to: number, order = 1): DutyTurn {
+  const shift = { code, nameZh: "班", nameEn: "shift", days: "1234567H", validFrom: "2026-01-01", validTo: null };
+  return { shift: { ...shift, from, to }, functionZh: "值班员", functionEn: "duty officer", phone, order };
+}
+
+function unit(code: string, details: Partial<UnitDetails> = {}, parent: string | null = null): DirectoryEntry {
+  return {
+    code: code as UnitCode,
+    nameZh: `${code}值班室`,
+    nameEn: code,
+    side: "hotline",
+    tier: "county",
+    parent: parent as UnitCode | null,
+    region: "150105" as RegionCode,
+    unitKind: "gasCompany",
+    dutyPhone: `000-${code}`,
+    invented: true,
+    details: { ...NO_DETAILS, ...details },
+  };
+}
+
+const LEADER = { step: 1, to: null, functionZh: "值班领导", phone: "000-9", afterMinutes: 3 };
+
+function order(entries: readonly DirectoryEntry[], at: Instant = NOON): readonly string[] {
+  const book = openDirectory(entries);
+  return ringOrder(book, "a" as UnitCode, at, () => 1).map(({ unit: whose, phone }) => `${whose} ${phone}`);
+}
+
+test("a unit is rung at who is on duty now, then by its own order, then the units above it (yn:4.1.2, REQ-34)", () => {
+  const turns = [turn("day", "000-1", 480, 1_080), turn("day", "000-2", 480, 1_080, 2)];
+  const entries = [unit("city"), unit("a", { turns, escalation: [LEADER] }, "city")];
+  expect(order(entries)).toEqual(["a 000-1", "a 000-2", "a 000-9", "city 000-city"]);
+  // After office hours nobody of the roster is there: its duty phone stands for it.
+  expect(order(entries, EVENING)).toEqual(["a 000-a", "a 000-9", "city 000-city"]);
+});
+
+test("in the place of who has retired its successor is rung, and a number stands once in the order (yn:4.1.2)", () => {
+  const gone = { from: "2026-11-01", successor: "new" as UnitCode };
+  const entries = [{ ...unit("old"), retired: gone }, unit("new"), unit("a", {}, "old")];
+  expect(order(entries)).toEqual(["a 000-a", "new 000-new"]);
+  expect(order([{ ...unit("a", {}, "new"), retired: gone }, unit("new")])).toEqual(["new 000-new"]);
+  const same = { ...LEADER, phone: "000-a" };
+  expect(order([unit("a", { escalation: [same] })])).toEqual(["a 000-a"]);
+});
+
+test("of a unit that the directory does not know nobody is rung", () => {
+  expect(order([unit("b")])).toEqual([]);
+});

@@ -1,0 +1,35 @@
+import { shanghaiDay } from "../../kernel/index.ts";
+import type { Instant, UnitCode } from "../../kernel/index.ts";
+import type { DayKind, DutyTurn } from "../duty/index.ts";
+import type { DirectoryBook } from "./book.ts";
+import { successorOn } from "./retirement.ts";
+
+/** One number in the order to ring a unit on. `unit` = whose number it is; `line` = which of its numbers, a code that stays the same. */
+export type RingLine = { readonly unit: UnitCode; readonly line: string; readonly phone: string };
+
+/**
+ * The numbers by which a unit is reached at a moment, in the order to ring them: who of it is on duty, its duty phone when nobody is, then
+ * whoever is next when nobody answers. Its successor stands in the place of a unit that has retired; a number stands once. Empty = the
+ * directory knows no such unit. @source yn:4.1.2 @req REQ-34
+ */
+export function ringOrder(book: DirectoryBook, unit: UnitCode, at: Instant, dayKind: DayKind): readonly RingLine[] {
+  const today = shanghaiDay(at);
+  const entry = book.find(unit);
+  const own = entry === null ? null : successorOn(book.find, entry, today);
+  const turns = own === null ? [] : book.dutyOf(own.code, at, dayKind);
+  const duty: readonly RingLine[] =
+    own === null
+      ? []
+      : turns.length > 0
+        ? turns.map((turn) => ({ unit: own.code, line: lineOf(turn), phone: turn.phone }))
+        : [{ unit: own.code, line: "dutyPhone", phone: own.dutyPhone }];
+  const next = book.escalationOf(unit, today).map(({ to, step, phone }): RingLine => {
+    return { unit: to ?? unit, line: `step-${step}`, phone };
+  });
+  const lines = [...duty, ...next];
+  return lines.filter(({ phone }, i) => lines.findIndex((one) => one.phone === phone) === i);
+}
+
+function lineOf({ shift, order }: DutyTurn): string {
+  return `${shift.code}-${order}`;
+}

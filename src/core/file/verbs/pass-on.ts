@@ -1,0 +1,41 @@
+import type { Sealed } from "../../../kernel/index.ts";
+import type { Case } from "../../case/index.ts";
+import type { LinkageMessage, LinkageMessageBody, ToldFacts } from "../../linkage/index.ts";
+import type { Draft } from "../draft.ts";
+import { addTo } from "./add.ts";
+import { tellPeers } from "./progress.ts";
+
+/**
+ * What one desk says every desk of the matter learns: a note that is new here, facts that count here now, and that there is danger go on
+ * to the desks the matter was handed to and to those it came from. Who said it is not told again, and what is known here is not passed
+ * on, so that nothing goes round. Nothing of it pushes: a push is made or told more by a person alone, and a closed matter adds nothing
+ * below. `before` = this desk's copy until now. @source nmg:2.2.1 @req REQ-14
+ */
+export function passOn(draft: Draft, { body, sender }: LinkageMessage, before: Case | null, counted: ToldFacts): void {
+  if (draft.case === null) return;
+  const news = saidIn(body).filter(
+    ({ field, commitment }) => field.startsWith("note.") && before?.sealed[field]?.commitment !== commitment,
+  );
+  const alarmed = draft.case.danger && before?.danger !== true;
+  const facts = alarmed ? { ...counted, danger: true } : counted;
+  const hasFacts = Object.keys(facts).length > 0;
+  if (draft.case.status !== "closed" && (news.length > 0 || hasFacts))
+    addTo(draft, news, ({ peer, kind }) => peer !== sender && kind !== "urgent");
+  const [note = null, ...rest] = news;
+  if (note !== null || hasFacts) tellPeers(draft, "noted", { note, facts, except: sender });
+  for (const more of rest) tellPeers(draft, "noted", { note: more, except: sender });
+}
+
+function saidIn(body: LinkageMessageBody): readonly Sealed[] {
+  switch (body.type) {
+    case "offer":
+    case "push":
+      return body.brief.sealed;
+    case "addition":
+      return [...body.sealed, ...body.brief.sealed];
+    case "progress":
+      return body.note === null ? [] : [body.note];
+    default:
+      return [];
+  }
+}

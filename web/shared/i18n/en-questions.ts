@@ -1,0 +1,33 @@
+import type { zhQuestions } from "./zh-questions.ts";
+
+/** Deciding questions, explanations and the routing table on screen; English. */
+export const enQuestions = {
+  "route.several": "{place}: more than one desk serves it; name the one to hand it over to.",
+  "route.none": "{place}: no linked desk serves it. Check the division, or name a desk.",
+  "route.dial": "It is served by {name}, phone",
+  "hint.urgent": "If it is happening and dangerous, F9 pushes now.",
+  "hint.other": "Register, then F8 hands over to {side}.",
+  "hint.neither": "Register, then G: guide and explain.",
+  "ask.title": "The next question",
+  "ask.yes": "Yes",
+  "ask.no": "No",
+  "ask.unknown": "Not known",
+  "ask.again": "Ask again",
+  "ask.take": "Take it",
+  "ask.soundsLike": "Sounds like {item}; you may ask:",
+  "ask.leads": "It seems to be: {item}",
+  "ask.led": "{n} asked, leads to: {item}",
+  "ask.kept": "Asked before it was judged",
+  "ask.known": "by the record",
+  "ask.keptLed": "The answers lead to: {item}",
+  "ask.keptOpen": "Not all was asked",
+  "ask.negotiate": "negotiation",
+  "why.none": "The text of that version is not here.",
+  "why.limit": "Why by then",
+  "why.refusal": "Why",
+  "why.transfer": "Why it goes there",
+  "why.withdrawal": "Why it is taken back",
+  "exclusion.list": "What 12345 does not take (a hint)",
+  "exclusion.hint": "A person judges whether a matter is one of these; the system does not.",
+  "why.return": "The clause behind it",
+} as const satisfies { readonly [K in keyof typeof zhQuestions]: string };

@@ -1,0 +1,21 @@
+/** The page of duty phones. */
+export const zhDuty = {
+  "dutyPage.title": "值班电话",
+  "dutyPage.close": "收起值班电话",
+  "dutyPage.search": "查单位、类别、辖区或号码",
+  "dutyPage.searchHint": "多个词用空格分开，例如：城市管理 赛罕",
+  "dutyPage.now": "现在值班",
+  "dutyPage.noRoster": "没有值班表，请拨值班电话",
+  "dutyPage.nobody": "现在无人值班，请按顺序往上找",
+  "dutyPage.next": "无人接听时",
+  "dutyPage.after": "{n} 分钟后",
+  "dutyPage.noNext": "没有定下一步，请告知值班长",
+  "dutyPage.verified": "{day} 核实过",
+  "dutyPage.stale": "久未核实（{day}）",
+  "dutyPage.never": "从未核实",
+  "dutyPage.invented": "虚构示例",
+  "dutyPage.gap": "{from} 至 {to} 无人值班",
+  "dutyPage.more": "还有 {n} 个单位，请多输入几个字",
+  "dutyPage.none": "没有找到这样的单位",
+  "dutyPage.noneHint": "换一个词，或只写辖区，例如：新城",
+} as const;
