@@ -73,4 +73,17 @@ describe("the account and what stands around the screens", () => {
     const answer = await page.request.get(href);
     expect([new URL(href).pathname, answer.headers()["content-type"]]).toEqual(["/icon.svg", "image/svg+xml"]);
   });
+
+  test("who logs out and leaves the page before the answer is logged out all the same (nmg:2.3.2)", async () => {
+    const page = await seat();
+    await page.context().route("**/api/session", async (route) => {
+      if (route.request().method() === "DELETE") await new Promise((resolve) => setTimeout(resolve, 700));
+      await route.continue().catch(() => undefined);
+    });
+    await page.locator(".menu summary").click();
+    await page.getByRole("button", { name: "退出", exact: true }).click();
+    await page.locator(".login-card").waitFor();
+    await page.goto("about:blank");
+    await expect.poll(() => api().world.nodes.hotline.sessions.size).toBe(0);
+  });
 });

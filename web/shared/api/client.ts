@@ -27,6 +27,8 @@ export type CallOptions = {
   readonly signal?: AbortSignal;
   /** Milliseconds after which a silent server counts as not reached. */
   readonly patienceMs?: number;
+  /** It reaches the server also when the page is left before the answer; for small bodies only. */
+  readonly outlivesPage?: boolean;
 };
 
 let csrf: string | null = null;
@@ -93,6 +95,7 @@ async function send(path: string, options: CallOptions): Promise<Response> {
       credentials: "same-origin",
       cache: "no-store",
       signal: relay.signal,
+      keepalive: options.outlivesPage === true,
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
     });
   } catch (cause) {

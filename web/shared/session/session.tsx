@@ -99,7 +99,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }): Rea
   const logOut = useCallback(() => {
     end();
     if (user !== null) ended.tell(user);
-    void callApi("/session", { method: "DELETE" })
+    void callApi("/session", { method: "DELETE", outlivesPage: true })
       .catch(() => undefined)
       .finally(forget);
   }, [end, forget, user]);
