@@ -55,8 +55,9 @@ describe("a number that somebody must dial (nmg:2.2.1)", () => {
     await openRequest(page, "推搡老人");
     const copy = copyOf(hotline, "推搡老人");
     await page.keyboard.press("F9");
-    await page.locator(".strip").waitFor();
-    const pushed = copy.linkages.find(({ kind, role }) => kind === "urgent" && role === "S");
+    const findPush = () => copy.linkages.find(({ kind, role }) => kind === "urgent" && role === "S");
+    await expect.poll(findPush).toBeDefined();
+    const pushed = findPush();
     if (pushed === undefined) throw new Error("nothing was pushed");
     const names = { name: "某县公安局110", nameEn: "County 110", pushedTo: "市公安局110", pushedToEn: "City 110" };
     pushed.byVoice = { ...names, phone: "0471-000-0221" };

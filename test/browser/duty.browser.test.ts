@@ -3,7 +3,7 @@ import { freshDesks } from "./fresh-desks.ts";
 import { openRequest } from "./tour.ts";
 
 describe("duty phones (yn:4.1.2, REQ-34)", () => {
-  const { seat, given } = freshDesks();
+  const { seat, given, carried } = freshDesks();
 
   test("one key from anywhere shows whom to ring beside the open form, and Escape gives the caret back to it", async () => {
     const page = await seat();
@@ -41,7 +41,7 @@ describe("duty phones (yn:4.1.2, REQ-34)", () => {
       expect(given("amend")).toHaveLength(0);
       await page.keyboard.press("Control+Enter");
       await page.locator(".action-form").waitFor({ state: "detached" });
-      expect(given("amend")).toHaveLength(1);
+      expect(await carried("amend")).toHaveLength(1);
     },
   );
 

@@ -6,7 +6,7 @@ import { openRequest } from "./tour.ts";
 const PICTURES = process.env["LIANDONG_PICTURES"];
 
 describe("a rule that stands on a screen is said by the node (P6, REQ-08)", () => {
-  const { seat, given } = freshDesks();
+  const { seat, carried } = freshDesks();
 
   test("taking a hand-over back says what it means before it is done, and stands explained in the history afterwards (nmg:2.2.1)", async () => {
     const page = await seat();
@@ -19,7 +19,7 @@ describe("a rule that stands on a screen is said by the node (P6, REQ-08)", () =
     await form.locator(".why-say", { hasText: "我们收回了这次移交" }).waitFor();
     await page.keyboard.press("Control+Enter");
     const entry = page.locator(".timeline .entry", { has: page.locator(".why-later") });
-    expect(given("withdraw")[0]?.body).toEqual({ reason: "takeBack" });
+    expect((await carried("withdraw"))[0]?.body).toEqual({ reason: "takeBack" });
     await entry.getByText("收回依据").click();
     await entry.locator(".why-say", { hasText: "这件事由我们负责" }).waitFor();
     if (PICTURES !== undefined) await page.screenshot({ path: `${PICTURES}/taken-back.png`, animations: "disabled" });

@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { logIn, openSeat, startBrowser } from "./browser.ts";
 import type { Look } from "./browser.ts";
 import { seedWorld } from "./fake-api/seed.ts";
@@ -13,8 +13,10 @@ export type FreshDesks = {
   readonly browser: () => Browser;
   /** A seat of its own, logged in, with its first screen standing; the hotline's call taker when nothing is said. */
   readonly seat: (side?: Side, login?: string, look?: Look) => Promise<Page>;
-  /** Commands of this name that were carried out, in order. */
+  /** Commands of this name that were carried out up to now, in order: for what must not have happened. */
   readonly given: (name: string) => World["given"];
+  /** The same once there are so many of them: a key that was pressed is not yet a command that arrived. */
+  readonly carried: (name: string, count?: number) => Promise<World["given"]>;
 };
 
 /** One Chromium for a file of tests, and before each test both desks as they were seeded. To be called inside `describe`. */
@@ -38,6 +40,7 @@ export function freshDesks(): FreshDesks {
     if (desks === null) throw new Error("the desks stand only while a test runs");
     return desks;
   };
+  const given = (name: string) => api().world.given.filter((one) => one.name === name);
   return {
     api,
     browser,
@@ -47,6 +50,10 @@ export function freshDesks(): FreshDesks {
       await page.locator(".line, .unit-order").first().waitFor();
       return page;
     },
-    given: (name) => api().world.given.filter((one) => one.name === name),
+    given,
+    carried: async (name, count = 1) => {
+      await expect.poll(() => given(name).length, { message: `commands ${name}` }).toBeGreaterThanOrEqual(count);
+      return given(name);
+    },
   };
 }

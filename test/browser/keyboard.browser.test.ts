@@ -3,7 +3,7 @@ import { freshDesks } from "./fresh-desks.ts";
 import { openRequest } from "./tour.ts";
 
 describe("a call taker with both hands on the keyboard", () => {
-  const { api, seat, given } = freshDesks();
+  const { api, seat, given, carried } = freshDesks();
 
   test("F9 on a form half filled registers and pushes in one command (nmg:2.2.1)", async () => {
     const page = await seat("hotline");
@@ -11,8 +11,8 @@ describe("a call taker with both hands on the keyboard", () => {
     await page.keyboard.type("有人拿着刀在楼道里");
     await page.keyboard.press("F9");
     await page.locator(".card.hot").waitFor();
-    expect(given("register")).toHaveLength(1);
-    expect(given("register")[0]?.body).toEqual({
+    expect(await carried("register")).toHaveLength(1);
+    expect((await carried("register"))[0]?.body).toEqual({
       fields: { channel: "phone", text: "有人拿着刀在楼道里" },
       danger: true,
     });
@@ -27,8 +27,8 @@ describe("a call taker with both hands on the keyboard", () => {
     await page.keyboard.type(" hmq dong 3", { delay: 60 });
     await page.locator(".action-form textarea:focus").waitFor();
     await page.keyboard.type("zai");
-    expect(given("register")).toHaveLength(1);
-    expect(given("amend").map(({ body }) => body)).toEqual([{ fields: { text: "有人要跳楼 hmq dong 3" } }]);
+    expect(await carried("register")).toHaveLength(1);
+    expect((await carried("amend")).map(({ body }) => body)).toEqual([{ fields: { text: "有人要跳楼 hmq dong 3" } }]);
     expect(await page.locator(".action-form textarea").first().inputValue()).toContain("zai");
     expect(given("danger")).toHaveLength(0);
   });
@@ -37,11 +37,11 @@ describe("a call taker with both hands on the keyboard", () => {
     const page = await seat("hotline");
     await page.keyboard.press("F9");
     await page.locator(".action-form textarea").waitFor();
-    expect(given("register")[0]?.body).toEqual({ fields: { channel: "phone" }, danger: true });
+    expect((await carried("register"))[0]?.body).toEqual({ fields: { channel: "phone" }, danger: true });
     await page.keyboard.type("在东库街 12 号院");
     await page.keyboard.press("Control+Enter");
     await page.locator(".action-form").waitFor({ state: "detached" });
-    expect(given("amend")[0]?.body).toEqual({ fields: { text: "在东库街 12 号院" } });
+    expect((await carried("amend"))[0]?.body).toEqual({ fields: { text: "在东库街 12 号院" } });
   });
 
   test("F9 on an open request pushes that request; Shift+F9 is a new call", async () => {
@@ -53,10 +53,10 @@ describe("a call taker with both hands on the keyboard", () => {
     const no = new URL(page.url()).pathname.split("/").at(-1);
     await page.keyboard.press("F9");
     await page.locator(".card.hot").waitFor();
-    expect(given("danger").map((one) => one.subject)).toEqual([no]);
+    expect((await carried("danger")).map((one) => one.subject)).toEqual([no]);
     await page.keyboard.press("Shift+F9");
     await page.waitForURL((url) => /requests\/\d{19}$/.test(url.pathname) && !url.pathname.endsWith(no ?? ""));
-    expect(given("register")).toHaveLength(1);
+    expect(await carried("register")).toHaveLength(1);
   });
 
   test("a number that is no number does not hold back a push: it travels as other contact", async () => {
@@ -65,7 +65,7 @@ describe("a call taker with both hands on the keyboard", () => {
     await page.getByLabel("来电号码").fill("138不清楚");
     await page.keyboard.press("F9");
     await page.locator(".card.hot").waitFor();
-    expect(given("register")[0]?.body).toEqual({
+    expect((await carried("register"))[0]?.body).toEqual({
       fields: { channel: "phone", requesterContact: "138不清楚" },
       danger: true,
     });
@@ -85,7 +85,7 @@ describe("a call taker with both hands on the keyboard", () => {
     await page.locator(".action-bar").waitFor();
     await page.keyboard.press("F8");
     await page.locator(".card").waitFor();
-    expect(given("handOver")).toHaveLength(1);
+    expect(await carried("handOver")).toHaveLength(1);
 
     await police.keyboard.press("2");
     await police.locator(".line", { hasText: "车管所补牌" }).waitFor();
@@ -95,7 +95,7 @@ describe("a call taker with both hands on the keyboard", () => {
     await police.keyboard.press("F2");
     await police.locator(".who-holds", { hasText: "本台负责" }).waitFor();
     await page.locator(".who-holds", { hasText: "110 负责" }).waitFor();
-    expect(given("acceptOffer")).toHaveLength(1);
+    expect(await carried("acceptOffer")).toHaveLength(1);
   });
 
   test("who types an item quickly gets what was typed, not what was listed before", async () => {
@@ -113,7 +113,7 @@ describe("a call taker with both hands on the keyboard", () => {
     await page.locator(".notice", { hasText: "B03-05" }).waitFor();
     await page.keyboard.press("Control+Enter");
     await page.locator(".request").waitFor();
-    expect(given("register")[0]?.body).toEqual({ fields: { channel: "phone" }, item: "B03-05" });
+    expect((await carried("register"))[0]?.body).toEqual({ fields: { channel: "phone" }, item: "B03-05" });
   });
 
   test("who sends the form before the item typed is found sends it with the item (P1)", async () => {
@@ -131,7 +131,9 @@ describe("a call taker with both hands on the keyboard", () => {
     await page.keyboard.press("Control+Enter");
     answer();
     await page.locator(".request").waitFor();
-    expect(given("register").map(({ body }) => body)).toEqual([{ fields: { channel: "phone" }, item: "B03-05" }]);
+    expect((await carried("register")).map(({ body }) => body)).toEqual([
+      { fields: { channel: "phone" }, item: "B03-05" },
+    ]);
   });
 
   test("the units that serve the item and the place stand there as soon as the form opens; Enter takes the first (nmg:2.2.1)", async () => {
@@ -146,7 +148,7 @@ describe("a call taker with both hands on the keyboard", () => {
     expect(name).toContain(await page.getByRole("combobox", { name: "单位" }).inputValue());
     await page.keyboard.press("Control+Enter");
     await page.locator(".action-form").waitFor({ state: "detached" });
-    expect(given("dispatch")).toHaveLength(1);
+    expect(await carried("dispatch")).toHaveLength(1);
   });
 
   test("a key that cannot act says why, with nothing open and on an open request, and names the danger key", async () => {
@@ -181,7 +183,7 @@ describe("a call taker with both hands on the keyboard", () => {
     await page.locator(".addition.unread").waitFor({ state: "detached" });
     await page.keyboard.press("F2");
     await page.locator(".who-holds", { hasText: "本台负责" }).waitFor();
-    expect(given("acceptOffer")).toHaveLength(1);
+    expect(await carried("acceptOffer")).toHaveLength(1);
   });
 
   test("choosing characters in an input method fires no shortcut and picks nothing", async () => {

@@ -5,7 +5,7 @@ import { freshDesks } from "./fresh-desks.ts";
 import { openRequest } from "./tour.ts";
 
 describe("what a new person at the desk stumbles over", () => {
-  const { api, browser, seat, given } = freshDesks();
+  const { api, browser, seat, given, carried } = freshDesks();
 
   test("a wrong password is gone from its field, and the caret stands there", async () => {
     const { page } = await openSeat(browser());
@@ -91,7 +91,7 @@ describe("what a new person at the desk stumbles over", () => {
     const hotline = await seat("hotline");
     await hotline.keyboard.press("Shift+F9");
     await hotline.locator(".strip", { hasText: "推送已发出" }).waitFor();
-    const no = given("register")[0]?.subject ?? "";
+    const no = (await carried("register"))[0]?.subject ?? "";
     const node = api().world.nodes.hotline;
     const copy = node.copies.get(no);
     if (copy === undefined) throw new Error("no request");

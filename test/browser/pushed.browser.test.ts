@@ -3,13 +3,13 @@ import { logIn } from "./browser.ts";
 import { freshDesks } from "./fresh-desks.ts";
 
 describe("the line of a danger that was pushed here", () => {
-  const { api, seat, given } = freshDesks();
+  const { api, seat, carried } = freshDesks();
 
   test("is there again after a reload and after a new log-in, goes on, and stays away once it was signed (nmg:2.2.1)", async () => {
     const hotline = await seat("hotline");
     await hotline.keyboard.press("Shift+F9");
     await hotline.locator(".strip", { hasText: "推送已发出" }).waitFor();
-    const no = given("register")[0]?.subject ?? "";
+    const no = (await carried("register"))[0]?.subject ?? "";
     const line = hotline.locator(".strip", { hasText: `尾号 ${no.slice(-5)}` });
     await hotline.reload();
     await line.getByText("推送已发出").waitFor();

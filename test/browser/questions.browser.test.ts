@@ -6,7 +6,7 @@ import { openRequest } from "./tour.ts";
 const PICTURES = process.env["LIANDONG_PICTURES"];
 
 describe("the deciding questions by keyboard alone (nmg:a, REQ-94)", () => {
-  const { seat, given } = freshDesks();
+  const { seat, carried } = freshDesks();
   const shoot = async (page: Awaited<ReturnType<typeof seat>>, name: string) => {
     if (PICTURES !== undefined) await page.screenshot({ path: `${PICTURES}/${name}.png`, animations: "disabled" });
   };
@@ -34,7 +34,7 @@ describe("the deciding questions by keyboard alone (nmg:a, REQ-94)", () => {
       await page.locator(".asked").waitFor();
       await page.locator(".asked li").first().scrollIntoViewIfNeeded();
       await shoot(page, `kept-${language}`);
-      expect(given("register")[0]?.body).toEqual({
+      expect((await carried("register"))[0]?.body).toEqual({
         fields: { channel: "phone", text: "路口少了一个" },
         item: "D06-01",
         answers: asked,
@@ -53,7 +53,7 @@ describe("the deciding questions by keyboard alone (nmg:a, REQ-94)", () => {
     expect(await page.locator(".register textarea").first().inputValue()).toBe("井盖没了 123");
     await page.keyboard.press("Control+Enter");
     await page.locator(".asked").waitFor();
-    expect(given("register")[0]?.body).toMatchObject({ item: "A01-10", answers: [{ answer: "no" }] });
+    expect((await carried("register"))[0]?.body).toMatchObject({ item: "A01-10", answers: [{ answer: "no" }] });
   });
 
   test("a held key, a press between two questions and one under a dialogue answer nothing and never turn the browser's tab", async () => {
@@ -79,7 +79,7 @@ describe("the deciding questions by keyboard alone (nmg:a, REQ-94)", () => {
     expect(await page.evaluate("globalThis.free")).toEqual([]);
     await page.keyboard.press("Control+Enter");
     await page.locator(".asked").waitFor();
-    expect(given("register")[0]?.body).toMatchObject({ item: "D06-01", answers: asked });
+    expect((await carried("register"))[0]?.body).toMatchObject({ item: "D06-01", answers: asked });
   });
 
   test("another item is another question, and what was asked can be asked again", async () => {
@@ -95,7 +95,7 @@ describe("the deciding questions by keyboard alone (nmg:a, REQ-94)", () => {
     await page.locator(".ask", { hasText: "G01-1" }).waitFor();
     await page.keyboard.press("Control+Enter");
     await page.locator(".request").waitFor();
-    expect(given("register")[0]?.body).toEqual({ fields: { channel: "phone" }, item: "A01-10" });
+    expect((await carried("register"))[0]?.body).toEqual({ fields: { channel: "phone" }, item: "A01-10" });
   });
 
   test("nothing waits for a question: submit and danger go out while it stands there (nmg:2.2.1)", async () => {
@@ -108,8 +108,8 @@ describe("the deciding questions by keyboard alone (nmg:a, REQ-94)", () => {
     await page.locator(".ask", { hasText: "G01-1" }).waitFor();
     await page.keyboard.press("F9");
     await page.locator(".card.hot").waitFor();
-    expect(given("register")[0]?.body).toMatchObject({ danger: true });
-    expect(given("register")).toHaveLength(1);
+    expect((await carried("register"))[0]?.body).toMatchObject({ danger: true });
+    expect(await carried("register")).toHaveLength(1);
   });
 
   test("judging asks the same, and the verdict shows what was asked and why", async () => {
@@ -129,6 +129,6 @@ describe("the deciding questions by keyboard alone (nmg:a, REQ-94)", () => {
     await page.locator(".verdict details summary").first().click();
     await page.locator(".verdict blockquote").waitFor();
     await shoot(page, "verdict-zh");
-    expect(given("judge")[0]?.body).toEqual({ item: "D06-01", answers: asked });
+    expect((await carried("judge"))[0]?.body).toEqual({ item: "D06-01", answers: asked });
   });
 });

@@ -22,7 +22,7 @@ const closed = (page: Page) => page.locator(".action-form").waitFor({ state: "de
 const flash = (page: Page, words: string) => page.locator(".flash", { hasText: words }).waitFor();
 
 describe("what is given while the command before is being answered", () => {
-  const { seat, given } = freshDesks();
+  const { seat, given, carried } = freshDesks();
 
   /** A judgement that is under way. */
   const judging = async (page: Page): Promise<void> => {
@@ -52,7 +52,7 @@ describe("what is given while the command before is being answered", () => {
     expect(given("judge")).toHaveLength(0);
     gate.open();
     await closed(page);
-    expect(given("judge")).toHaveLength(1);
+    expect(await carried("judge")).toHaveLength(1);
   });
 
   test("is not sent after Escape, and what stands in the form is kept", async () => {
@@ -69,7 +69,7 @@ describe("what is given while the command before is being answered", () => {
     expect(given("judge")).toHaveLength(0);
     await page.keyboard.press("Control+Enter");
     await closed(page);
-    expect(given("judge")).toHaveLength(1);
+    expect(await carried("judge")).toHaveLength(1);
   });
 
   test("is not sent when the one before is refused: each is named, and the refusal is said", async () => {
@@ -108,7 +108,7 @@ describe("what is given while the command before is being answered", () => {
     gate.open();
     await closed(page);
     await page.locator(".card", { hasText: chosen }).first().waitFor();
-    expect(given("dispatch")).toHaveLength(1);
+    expect(await carried("dispatch")).toHaveLength(1);
   });
 
   test("is said to be lost when the person goes to another call", async () => {
@@ -131,7 +131,7 @@ describe("what is given while the command before is being answered", () => {
     await note(page).fill("地址是东库街 12 号");
     await page.keyboard.press("Control+Enter");
     await closed(page);
-    expect(given("amend").map(({ body }) => body)).toMatchObject([{ note: "地址是东库街 12 号" }]);
+    expect((await carried("amend")).map(({ body }) => body)).toMatchObject([{ note: "地址是东库街 12 号" }]);
   });
 
   test("danger whose answer is slow does not call back who has begun the next registration (nmg:2.2.1)", async () => {
@@ -143,7 +143,7 @@ describe("what is given while the command before is being answered", () => {
     await page.locator(".register textarea").first().fill("另一通电话");
     gate.open();
     await page.locator(".strip", { hasText: "推送已发出" }).waitFor();
-    expect(given("danger")).toHaveLength(1);
+    expect(await carried("danger")).toHaveLength(1);
     await page.keyboard.type("，还在说");
     expect(await page.locator(".register textarea").first().inputValue()).toBe("另一通电话，还在说");
   });
@@ -161,12 +161,12 @@ describe("what is given while the command before is being answered", () => {
     expect((await page.locator(".flash").allInnerTexts()).join()).not.toContain("没有提交");
     gate.open();
     await flash(page, "补充修改");
-    expect(given("amend")).toHaveLength(1);
+    expect(await carried("amend")).toHaveLength(1);
   });
 });
 
 describe("a registration that is sent before the item typed is found", () => {
-  const { seat, given } = freshDesks();
+  const { seat, given, carried } = freshDesks();
   const typed = async (page: Page, words: string): Promise<Gate> => {
     const gate = await held(page, new RegExp(`/api/catalogue/items\\?.*${words}`), "GET");
     await page.keyboard.press("F4");
@@ -184,7 +184,9 @@ describe("a registration that is sent before the item typed is found", () => {
     await page.keyboard.press("Enter");
     gate.open();
     await page.locator(".request").waitFor();
-    expect(given("register").map(({ body }) => body)).toMatchObject([{ item: "B03-05", fields: { text: "路灯坏了" } }]);
+    expect((await carried("register")).map(({ body }) => body)).toMatchObject([
+      { item: "B03-05", fields: { text: "路灯坏了" } },
+    ]);
   });
 
   test("is taken back by Escape", async () => {
@@ -206,7 +208,7 @@ describe("a registration that is sent before the item typed is found", () => {
     await typed(page, "B03-05");
     await page.keyboard.press("Tab");
     await expect.poll(() => given("register").length).toBe(2);
-    expect(given("register").map(({ body }) => body)).toMatchObject([
+    expect((await carried("register")).map(({ body }) => body)).toMatchObject([
       { fields: { text: "路灯坏了\nqqqq" } },
       { fields: { text: "路灯坏了\nB03-05" } },
     ]);
@@ -214,7 +216,7 @@ describe("a registration that is sent before the item typed is found", () => {
 });
 
 describe("what is typed in a field of choices", () => {
-  const { seat, given } = freshDesks();
+  const { seat, given, carried } = freshDesks();
   const place = async (page: Page, words: string): Promise<void> => {
     await page.keyboard.press("F4");
     await page.keyboard.type("有燃气味");
@@ -229,7 +231,7 @@ describe("what is typed in a field of choices", () => {
     await page.keyboard.press("Tab");
     await page.keyboard.press("Control+Enter");
     await page.locator(".request").waitFor();
-    expect(given("register").map(({ body }) => body)).toMatchObject([
+    expect((await carried("register")).map(({ body }) => body)).toMatchObject([
       { fields: { place: "150102", text: "有燃气味" } },
     ]);
   });
@@ -239,13 +241,15 @@ describe("what is typed in a field of choices", () => {
     await place(page, "新城");
     await page.keyboard.press("F9");
     await page.locator(".card.hot").waitFor();
-    expect(given("register").map(({ body }) => body)).toMatchObject([{ danger: true, fields: { address: "新城" } }]);
+    expect((await carried("register")).map(({ body }) => body)).toMatchObject([
+      { danger: true, fields: { address: "新城" } },
+    ]);
     await place(page, "火星");
     await page.keyboard.press("Tab");
     await page.getByText("未从列表选定").waitFor();
     await page.keyboard.type("二号楼");
     await page.keyboard.press("Control+Enter");
     await expect.poll(() => given("register").length).toBe(2);
-    expect(given("register")[1]?.body).toMatchObject({ fields: { address: "火星 二号楼" } });
+    expect((await carried("register", 2))[1]?.body).toMatchObject({ fields: { address: "火星 二号楼" } });
   });
 });

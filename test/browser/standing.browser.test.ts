@@ -48,7 +48,7 @@ const WATCH_FIRST = `
 const IN_TIME = { timeout: DEFAULT_LINKAGE_POLICY.urgentSeat };
 
 describe("what stands in the alarm bar of 110", () => {
-  const { api, seat, given } = freshDesks();
+  const { api, seat, given, carried } = freshDesks();
 
   test("in a burst exactly what stood in view for a second is reported as shown, and the newest has a line (nmg:2.2.1)", async () => {
     const police = await seat("police");
@@ -127,7 +127,7 @@ describe("what stands in the alarm bar of 110", () => {
     await hotline.keyboard.press("Shift+F9");
     await police.locator(".urgent").waitFor();
     const stoodMs = await watchLines(police);
-    const no = given("register")[0]?.subject ?? "";
+    const no = (await carried("register"))[0]?.subject ?? "";
     await expect.poll(() => stoodMs(no), { timeout: 5_000 }).toBeGreaterThan(LONG_ENOUGH_MS);
     expect(given("shown")).toEqual([]);
     await hideTab(police, false);
@@ -142,7 +142,7 @@ describe("what stands in the alarm bar of 110", () => {
     await police.locator(".urgent", { hasText: "正在读取" }).waitFor({ state: "detached" });
     await police.keyboard.press("F1");
     await hotline.locator(".strip", { hasText: "110 已签收" }).waitFor();
-    expect(given("sign").map(({ body }) => body)).toEqual([{ pushNo: 1 }]);
+    expect((await carried("sign")).map(({ body }) => body)).toEqual([{ pushNo: 1 }]);
   });
 
   test.each([

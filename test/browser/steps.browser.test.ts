@@ -3,7 +3,7 @@ import { freshDesks } from "./fresh-desks.ts";
 import { openRequest } from "./tour.ts";
 
 describe("what a screen offers and what it says instead", () => {
-  const { seat, given } = freshDesks();
+  const { seat, given, carried } = freshDesks();
 
   test("closing is offered only after the call-back; until then the screen says what is missing (REQ-13)", async () => {
     const page = await seat();
@@ -63,7 +63,7 @@ describe("what a screen offers and what it says instead", () => {
       .waitFor();
     await page.keyboard.press("F8");
     await page.locator(".card", { hasText: "移交给 110" }).waitFor();
-    expect(given("handOver")).toHaveLength(1);
+    expect(await carried("handOver")).toHaveLength(1);
   });
 
   test("who may not conclude or take back an order is told who may, also by the key (REQ-56)", async () => {

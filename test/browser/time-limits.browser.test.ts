@@ -6,7 +6,7 @@ import { openRequest } from "./tour.ts";
 const PICTURES = process.env["LIANDONG_PICTURES"];
 
 describe("time limits on screens (nmg:2.2.5)", () => {
-  const { seat, given } = freshDesks();
+  const { seat, given, carried } = freshDesks();
 
   test("a unit asks for more time, the supervisor reads why and gives it", async () => {
     const unit = await seat("hotline", "unit");
@@ -19,7 +19,7 @@ describe("time limits on screens (nmg:2.2.5)", () => {
     await order.locator(".action-form textarea").fill("须开挖路面");
     await unit.keyboard.press("Control+Enter");
     await order.getByText("申请延期 3小时").waitFor();
-    expect(given("askExtension")[0]?.body).toEqual({ amount: 3, reason: "worksNeeded", note: "须开挖路面" });
+    expect((await carried("askExtension"))[0]?.body).toEqual({ amount: 3, reason: "worksNeeded", note: "须开挖路面" });
     // Who asks is not the one who gives it.
     expect(await order.getByRole("button", { name: "同意延期", exact: true }).count()).toBe(0);
 
@@ -37,7 +37,7 @@ describe("time limits on screens (nmg:2.2.5)", () => {
       await supervisor.screenshot({ path: `${PICTURES}/give-less.png`, animations: "disabled" });
     await supervisor.keyboard.press("Control+Enter");
     await supervisor.locator(".card", { hasText: "已延期 2小时" }).waitFor();
-    expect(given("approveExtension")[0]?.body).toEqual({ amount: 2, passOn: false });
+    expect((await carried("approveExtension"))[0]?.body).toEqual({ amount: 2, passOn: false });
     await supervisor.locator(".timeline", { hasText: "同意延期" }).waitFor();
   });
 
@@ -51,7 +51,7 @@ describe("time limits on screens (nmg:2.2.5)", () => {
     await unit.keyboard.press("Control+Enter");
     await order.getByRole("button", { name: "撤回延期申请" }).click();
     await order.getByText("申请延期 3小时").waitFor({ state: "detached" });
-    expect(given("withdrawExtension")[0]?.body).toEqual({});
+    expect((await carried("withdrawExtension"))[0]?.body).toEqual({});
     await order.getByRole("button", { name: "申请延期", exact: true }).waitFor();
   });
 
@@ -62,7 +62,7 @@ describe("time limits on screens (nmg:2.2.5)", () => {
     await order.locator(".action-form textarea").fill("请补门牌号");
     await unit.keyboard.press("Control+Enter");
     await order.getByText("请补门牌号").waitFor();
-    expect(given("awaitRequester")[0]?.body).toEqual({ days: 3, note: "请补门牌号" });
+    expect((await carried("awaitRequester"))[0]?.body).toEqual({ days: 3, note: "请补门牌号" });
     await order.getByRole("button", { name: "恢复计时" }).click();
     await order.getByRole("button", { name: "申请延期" }).waitFor();
   });

@@ -23,6 +23,7 @@ import { instant, newCopy, tell } from "./world.ts";
 import type { Copy, Node, Session, Side, World } from "./world.ts";
 import { requestView } from "./views.ts";
 import { accountOf } from "./accounts.ts";
+import { comeLate } from "./late.ts";
 
 const DIST = join(import.meta.dirname, "../../../dist/web");
 const TYPES: Readonly<Record<string, string>> = {
@@ -168,6 +169,7 @@ function once(at: Node, request: IncomingMessage, content: string, run: () => un
 async function answer(world: World, at: Node, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? "/", "http://fake");
   if (!url.pathname.startsWith("/api/")) return serveFile(url.pathname, response);
+  await comeLate();
   const path = url.pathname.slice(4);
   const method = request.method ?? "GET";
   if (method === "POST" && path === "/session") {
