@@ -44,6 +44,14 @@ test("a unit is rung at who is on duty now, then by its own order, then the unit
   expect(order(entries, EVENING)).toEqual(["a 000-a", "a 000-9", "city 000-city"]);
 });
 
+test("the shift of another day is another one to ring; past midnight it is still that of the evening before (REQ-34)", () => {
+  const book = openDirectory([unit("a", { turns: [turn("night", "000-1", 1_080, 1_920)] })]);
+  const line = (at: string) => ringOrder(book, "a" as UnitCode, at as Instant, () => 1)[0]?.line;
+  const evening = line(EVENING);
+  expect(line("2026-11-23T20:00:00.000Z")).toBe(evening);
+  expect(line("2026-11-24T13:00:00.000Z")).not.toBe(evening);
+});
+
 test("in the place of who has retired its successor is rung, and a number stands once in the order (yn:4.1.2)", () => {
   const gone = { from: "2026-11-01", successor: "new" as UnitCode };
   const entries = [{ ...unit("old"), retired: gone }, unit("new"), unit("a", {}, "old")];

@@ -1,10 +1,11 @@
 import { shanghaiDay } from "../../kernel/index.ts";
 import type { Instant, UnitCode } from "../../kernel/index.ts";
+import { shiftDay } from "../duty/index.ts";
 import type { DayKind, DutyTurn } from "../duty/index.ts";
 import type { DirectoryBook } from "./book.ts";
 import { successorOn } from "./retirement.ts";
 
-/** One number in the order to ring a unit on. `unit` = whose number it is; `line` = which of its numbers, a code that stays the same. */
+/** One number in the order to ring a unit on. `unit` = whose number it is; `line` = which of its numbers, a code that stays the same while the same people sit there. */
 export type RingLine = { readonly unit: UnitCode; readonly line: string; readonly phone: string };
 
 /**
@@ -21,7 +22,7 @@ export function ringOrder(book: DirectoryBook, unit: UnitCode, at: Instant, dayK
     own === null
       ? []
       : turns.length > 0
-        ? turns.map((turn) => ({ unit: own.code, line: lineOf(turn), phone: turn.phone }))
+        ? turns.map((turn) => ({ unit: own.code, line: lineOf(turn, at), phone: turn.phone }))
         : [{ unit: own.code, line: "dutyPhone", phone: own.dutyPhone }];
   const next = book.escalationOf(unit, today).map(({ to, step, phone }): RingLine => {
     return { unit: to ?? unit, line: `step-${step}`, phone };
@@ -30,6 +31,7 @@ export function ringOrder(book: DirectoryBook, unit: UnitCode, at: Instant, dayK
   return lines.filter(({ phone }, i) => lines.findIndex((one) => one.phone === phone) === i);
 }
 
-function lineOf({ shift, order }: DutyTurn): string {
-  return `${shift.code}-${order}`;
+/** Tomorrow's shift has other people: its number is another one to ring, also where the digits are the same. */
+function lineOf({ shift, order }: DutyTurn, at: Instant): string {
+  return `${shiftDay(shift, at)}-${shift.code}-${order}`;
 }

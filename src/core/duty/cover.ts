@@ -29,6 +29,12 @@ export function onDuty(turns: readonly DutyTurn[], at: Instant, dayKind: DayKind
     .toSorted((a, b) => a.order - b.order);
 }
 
+/** The day (YYYY-MM-DD) on which the run of a shift began that holds at a moment: a night belongs to the evening before. */
+export function shiftDay(shift: DutyShift, at: Instant): string {
+  const { day, ms } = dayAndTime(at);
+  return dayText(shift.from <= ms / MINUTE_MS ? day : day - 1);
+}
+
 /** The days a roster is laid over between two moments: the one before too, because its night reaches into the first. */
 export type DutyDays = {
   readonly from: Instant;
