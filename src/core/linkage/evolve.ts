@@ -53,6 +53,7 @@ function emptyFields(brief: CaseBrief): LinkageFields {
     rejectCode: null,
     ruling: null,
     returnLapsed: false,
+    returnUntil: null,
     deliveryAlarmed: false,
     k: 0,
     kShown: 0,

@@ -1,3 +1,4 @@
+import { plusMs } from "../../kernel/index.ts";
 import type { LinkageFacts } from "./event.ts";
 import { bodyOf, commandOf, findBody, findCommand, linkageOf, messageOf } from "./work.ts";
 import type { Work } from "./work.ts";
@@ -11,6 +12,7 @@ export const FACTS = {
   delivered: (w) => ({ deliveredAt: w.at }),
   deliveryAlarmed: () => ({ deliveryAlarmed: true }),
   returnLapsed: () => ({ returnLapsed: true }),
+  returnWindow: (w) => ({ returnUntil: plusMs(w.at, w.context.policy.answer) }),
   negotiated: (w) => ({ negotiatedAt: w.at }),
   ruled: (w) => rulingFacts(w),
   toldBound: (w) => toldBoundFacts(w),

@@ -1,4 +1,4 @@
-import { msBetween } from "../../kernel/index.ts";
+import { epochMs, plusMs } from "../../kernel/index.ts";
 import { grantsOf, heldGrant, linkageAbove, linkagesBelow } from "./grant.ts";
 import type { Grant } from "./grant.ts";
 import type { Linkage, LinkageFile, LinkageState } from "./linkage.ts";
@@ -112,8 +112,9 @@ function missingInitialResponse(work: Work): Verdict {
 }
 
 function returnLapsed(work: Work): boolean {
-  const { returnLapsed: lapsed, openedAt } = linkageOf(work);
-  return lapsed || msBetween(openedAt, work.at) >= work.context.policy.answer;
+  const { returnLapsed: lapsed, returnUntil, openedAt } = linkageOf(work);
+  const until = returnUntil ?? plusMs(openedAt, work.context.policy.answer);
+  return lapsed || epochMs(work.at) >= epochMs(until);
 }
 
 function isPrimary(work: Work): boolean {

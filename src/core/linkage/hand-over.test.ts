@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { A, B, C } from "./play/desks.ts";
+import { A, B, C, QUIET } from "./play/desks.ts";
 import {
   ADD,
   CONCLUDE,
@@ -111,6 +111,16 @@ describe("answer (5.2, nmg:2.2.1)", () => {
     expect(scene.refused(B, I, { type: "accept" })).toBeNull();
   });
 
+  test("how long it may be returned is fixed when it comes: a catalogue that takes effect later moves no window that is open (9 answer)", () => {
+    const minutes = (n: number) => ({ ...QUIET, policy: { ...QUIET.policy, answer: n * 60_000 } });
+    const shortened = new Scene().does(A, null, offer(I, B)).settle();
+    shortened.context = minutes(10);
+    expect(shortened.waits(20 * 60_000).refused(B, I, RETURN)).toBeNull();
+    const lengthened = new Scene().does(A, null, offer(I, B)).settle();
+    lengthened.context = minutes(60);
+    expect(lengthened.waits(40 * 60_000).refused(B, I, RETURN)).toBe("RETURN_LAPSED");
+  });
+
   test("a return names its basis and a proposed owner (5.2)", () => {
     const scene = new Scene().does(A, null, offer(I, B)).settle();
     expect(scene.refused(B, I, { type: "return", reason: "other", basis: null, proposedOwner: null, note: null })).toBe(
@@ -197,6 +207,13 @@ describe("result (5.1, 5.2, nmg:2.2.1)", () => {
     expect(scene.pair(I)).toEqual(["closed", "closed"]);
     expect(scene.at(A, I).rating?.satisfaction).toBe(5);
     expect(scene.holders()).toEqual([]);
+  });
+
+  test("who calls back reads first what was said since the conclusion (5.2 close, P4, REQ-14)", () => {
+    const scene = accepted().does(B, I, CONCLUDE).settle().does(A, I, ADD).settle();
+    expect(scene.refused(B, I, { type: "close", rating: null })).toBe("UNREAD_ADDITION");
+    scene.does(B, I, { type: "readAdditions" });
+    expect(scene.refused(B, I, { type: "close", rating: null })).toBeNull();
   });
 
   test("under follow the origin calls back and closes (4)", () => {

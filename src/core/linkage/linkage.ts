@@ -114,6 +114,8 @@ export type LinkageFields = {
   readonly ruling: LoggedRuling | null;
   /** R's right to return has lapsed (section 9, `answer`). */
   readonly returnLapsed: boolean;
+  /** R: until when it may be returned, by the catalogue in force when it came. A copy from before this was kept has none. */
+  readonly returnUntil: Instant | null;
   /** S: the receipt of the offer stayed away and the alarm was raised. */
   readonly deliveryAlarmed: boolean;
   /** Urgent: number of the last push, 1, 2, … */
