@@ -168,7 +168,7 @@ function receive(file: CaseFile, input: FileInput & { via: "message" }, context:
   if (told !== null) throw new Error(`a message was refused: ${told.code}`);
   // What the other desk learned may be just what a double dispatch was waiting for.
   if (draft.case?.place !== file.case?.place) completeDanger(draft, file.case?.place ?? null);
-  passOn(draft, message, file.case, countedFacts(draft.caseEvents));
+  passOn(draft, message.sender, file.case, countedFacts(draft.caseEvents));
   endOwedPush(draft, file.case);
   const kept = doubtfulKept(draft.head, { ...message, from: message.sender }, input.doubtful ?? []);
   emitCase(draft, kept.events);

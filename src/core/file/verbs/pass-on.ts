@@ -1,6 +1,6 @@
-import type { Sealed } from "../../../kernel/index.ts";
-import type { Case } from "../../case/index.ts";
-import type { LinkageMessage, LinkageMessageBody, ToldFacts } from "../../linkage/index.ts";
+import type { NodeCode, Sealed } from "../../../kernel/index.ts";
+import type { Case, CaseEvent } from "../../case/index.ts";
+import type { ToldFacts } from "../../linkage/index.ts";
 import type { Draft } from "../draft.ts";
 import { addTo } from "./add.ts";
 import { tellPeers } from "./progress.ts";
@@ -11,11 +11,9 @@ import { tellPeers } from "./progress.ts";
  * on, so that nothing goes round. Nothing of it pushes: a push is made or told more by a person alone, and a closed matter adds nothing
  * below. `before` = this desk's copy until now. @source nmg:2.2.1 @req REQ-14
  */
-export function passOn(draft: Draft, { body, sender }: LinkageMessage, before: Case | null, counted: ToldFacts): void {
+export function passOn(draft: Draft, sender: NodeCode, before: Case | null, counted: ToldFacts): void {
   if (draft.case === null) return;
-  const news = saidIn(body).filter(
-    ({ field, commitment }) => field.startsWith("note.") && before?.sealed[field]?.commitment !== commitment,
-  );
+  const news = newNotes(draft.caseEvents);
   const alarmed = draft.case.danger && before?.danger !== true;
   const facts = alarmed ? { ...counted, danger: true } : counted;
   const hasFacts = Object.keys(facts).length > 0;
@@ -26,16 +24,9 @@ export function passOn(draft: Draft, { body, sender }: LinkageMessage, before: C
   for (const more of rest) tellPeers(draft, "noted", { note: more, except: sender });
 }
 
-function saidIn(body: LinkageMessageBody): readonly Sealed[] {
-  switch (body.type) {
-    case "offer":
-    case "push":
-      return body.brief.sealed;
-    case "addition":
-      return [...body.sealed, ...body.brief.sealed];
-    case "progress":
-      return body.note === null ? [] : [body.note];
-    default:
-      return [];
-  }
+/** A copy keeps only what it did not have: what was amended is what is new here, once for each note. */
+function newNotes(events: readonly CaseEvent[]): readonly Sealed[] {
+  const kept = events.flatMap((event) => (event.type === "CaseAmended" ? event.sealed : []));
+  const notes = kept.filter(({ field }) => field.startsWith("note."));
+  return [...new Map(notes.map((one) => [one.field, one])).values()];
 }
