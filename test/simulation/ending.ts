@@ -75,11 +75,14 @@ export async function checkRest(world: World): Promise<void> {
   }
 }
 
-/** While a matter is at work elsewhere, both desks of the hand-over know every note that was written at either, or at a third one. */
+/** While a matter is at work elsewhere, both desks of the hand-over know every note that was written at either, or at a third one, and that there is danger. */
 function unsharedAtRest(files: readonly CaseFile[]): string | null {
   for (const { s, r } of pairsOf(files)) {
     if (s.part !== "ordinary" || s.state !== "accepted" || r?.state !== "accepted") continue;
-    const [here, there] = [s, r].map(({ self }) => files.find((f) => f.case?.self === self)?.case?.sealed ?? {});
+    const [own, other] = [s, r].map(({ self }) => files.find((f) => f.case?.self === self)?.case);
+    if (own?.danger !== other?.danger)
+      return `danger is not known at both of ${s.self} and ${r.self}: ${pairInWords({ s, r })}`;
+    const [here, there] = [own?.sealed ?? {}, other?.sealed ?? {}];
     const notes = Object.keys({ ...here, ...there }).filter((field) => field.startsWith("note."));
     const lost = notes.find((field) => here?.[field]?.commitment !== there?.[field]?.commitment);
     if (lost !== undefined) return `${lost} is not known at both of ${s.self} and ${r.self}: ${pairInWords({ s, r })}`;
@@ -207,10 +210,12 @@ function answerTo(linkage: Linkage): Wish | null {
   const target = { kind: "linkage", id: linkage.id } as const;
   if (linkage.role === "S")
     return linkage.state === "returned" ? { target, input: { name: "withdraw", body: { reason: "keep" } } } : null;
-  const live: readonly LinkageState[] = ["offered", "negotiating", "held", "accepted"];
+  const live: readonly LinkageState[] = ["offered", "negotiating", "held", "accepted", "toCallBack"];
   if (!live.includes(linkage.state)) return null;
   if (linkage.additionsRead < linkage.additionsReceived) return { target, input: { name: "readAdditions", body: {} } };
-  return linkage.state === "accepted" ? null : { target, input: { name: "acceptOffer", body: {} } };
+  return linkage.state === "accepted" || linkage.state === "toCallBack"
+    ? null
+    : { target, input: { name: "acceptOffer", body: {} } };
 }
 
 const PASSED_ON: readonly LinkageState[] = ["offered", "negotiating", "held", "bound", "returned", "reopening"];

@@ -34,7 +34,7 @@ export type Witness = {
   readonly trace: readonly string[];
 };
 
-const READ_FIRST = /^5\.2-(accept|return|conclude|conclude-unconfirmed)$/;
+const READ_FIRST = /^5\.2-(accept|return|conclude|conclude-unconfirmed|close)$/;
 
 export function createWitness(nodes: readonly NodeCode[]): Witness {
   const violations: Violation[] = [];
@@ -106,6 +106,8 @@ export function createWitness(nodes: readonly NodeCode[]): Witness {
       heard = checkHeard(node, commit, event, heard, state.peer);
       if (READ_FIRST.test(event.rule) && before !== null && before.additionsRead < before.additionsReceived)
         broken("P4", `${node}: ${event.rule} with additions unread`);
+      if (event.rule === "6-add-revives" && commit.command === null)
+        broken("P3", `${node} pushed a danger again that had ended, and no person said so`);
       if (event.rule === "2-unexpected") broken("P1", `${node}: ${event.cause.type} cannot arrive in ${event.from}`);
       if (event.rule === "5.1-reopen" || event.rule === "5.2-reopen") reopened.add(stream.caseId);
       if (event.rule === "5.1-close" || event.rule === "5.2-close") reopened.delete(stream.caseId);
