@@ -1,4 +1,4 @@
-import type { CatalogueHead, CatalogueItem } from "./catalogue.ts";
+import type { CatalogueDocument, CatalogueHead, CatalogueItem } from "./catalogue.ts";
 import type { AnnexPart, CatalogueMode, CatalogueSide } from "./vocabulary.ts";
 import { checkGroups } from "./group-check.ts";
 import { HEAD_FILE } from "./head.ts";
@@ -40,15 +40,22 @@ type Note = (line: number | null, code: CatalogueProblemCode, detail: string) =>
 /**
  * Rules that look at more than one sheet: every source is a known clause, every item a member of its class with the
  * class's name, handling as its part prescribes, urgency explained, a known unit kind for each half, no opening in a
- * closed class; and the rules of groups and of limits. Problems are appended. @source nmg:a
+ * closed class; and the rules of groups and of limits. A policy may rest on one of the `documents` that allow changes. Problems are
+ * appended. @source nmg:a
  */
-export function crossCheck(rows: ReadRows, head: CatalogueHead | null, problems: CatalogueProblem[]): void {
+export function crossCheck(
+  rows: ReadRows,
+  head: CatalogueHead | null,
+  problems: CatalogueProblem[],
+  documents: readonly CatalogueDocument[] = [],
+): void {
   const noteIn =
     (file: string): Note =>
     (line, code, detail) => {
       problems.push({ file, row: line, code, detail });
     };
   checkSources(rows, head, noteIn);
+  checkPolicies(rows, head, documents, noteIn(HEAD_FILE));
   checkItems(rows, noteIn("items.csv"));
   checkClasses(rows, noteIn("classes.csv"));
   checkGroups(rows, (file, line, code, detail) => noteIn(file)(line, code, detail));
@@ -78,10 +85,24 @@ function checkSources(rows: ReadRows, head: CatalogueHead | null, noteIn: (file:
   for (const [file, entries] of rows.coded) {
     for (const { line, row } of entries) check(file, line, row.source);
   }
-  for (const policy of Object.values(head?.policies ?? {})) {
-    if (policy !== null && policy.source !== "default") check(HEAD_FILE, null, policy.source);
-  }
   for (const milestone of head?.milestones ?? []) check(HEAD_FILE, null, milestone.source);
+}
+
+/** What a plan fixes bears its clause, what two desks agreed on the document that says so. @source nmg:2.2.5 @source yn:4.1.1 */
+function checkPolicies(
+  rows: ReadRows,
+  head: CatalogueHead | null,
+  documents: readonly CatalogueDocument[],
+  note: Note,
+): void {
+  for (const policy of Object.values(head?.policies ?? {})) {
+    if (policy === null || policy.source === "default") continue;
+    const paper = documents.find(({ code }) => code === policy.source);
+    if (paper === undefined && !rows.clauses.some(({ row }) => row.key === policy.source))
+      note(null, "SOURCE_UNKNOWN", policy.source);
+    if (paper !== undefined && head !== null && paper.issuedOn > head.validFrom)
+      note(null, "DOCUMENT_LATER", `${paper.code} ${paper.issuedOn}`);
+  }
 }
 
 function checkItems(rows: ReadRows, note: Note): void {

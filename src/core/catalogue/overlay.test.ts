@@ -67,6 +67,22 @@ function problemsOf(sheets: OverlaySheets): readonly string[] {
   return result.ok ? [] : result.error.map((problem) => `${problem.file}:${problem.row} ${problem.code}`);
 }
 
+describe("what two desks agreed on as a policy (nmg:2.2.4, nmg:2.2.5, yn:4.1.1)", () => {
+  const arbiter = (source: string) => ({ ...head, policies: { dutyArbiter: { value: "hotline" as const, source } } });
+
+  test("rests on the document that says so, and is known by it", () => {
+    expect(must({}, arbiter("hui")).policies.dutyArbiter).toEqual({ value: "hotline", source: "hui" });
+  });
+
+  test("is refused when nobody knows the document, when the document came later, or when it is nobody's", () => {
+    expect(over({}, arbiter("gone"))).toMatchObject({ error: [{ file: "catalogue.yaml", code: "SOURCE_UNKNOWN" }] });
+    const early = { ...arbiter("hui"), validFrom: "2026-04-01" };
+    expect(over({}, early)).toMatchObject({ error: [{ file: "catalogue.yaml", code: "DOCUMENT_LATER" }] });
+    const nobody = { ...HEAD, policies: { dutyArbiter: { value: "hotline", source: "default" } } };
+    expect(parseHead(nobody)).toMatchObject({ error: [{ code: "HEAD_SHAPE" }] });
+  });
+});
+
 describe("a city's changes of a plan's rows (nmg:2.2.5, yn:4.1.1, REQ-20)", () => {
   test("put a row in place of another, add one and name the document that allows it", () => {
     const catalogue = must({ "items.csv": changed("items.csv", TO_POLICE, ADDED) });

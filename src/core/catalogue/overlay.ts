@@ -11,6 +11,7 @@ import { documentOf } from "./rows.ts";
 import type { Placed } from "./rows.ts";
 import { noteDuplicates, readSheet } from "./sheet.ts";
 import type { CatalogueProblem, RowReader, Sheet } from "./sheet.ts";
+import { checkStandingOrder } from "./standing-order.ts";
 import { BASES } from "./vocabulary.ts";
 
 const CHANGES = ["add", "replace", "end"] as const;
@@ -44,7 +45,8 @@ export function overlayCatalogue(
   for (const file of Object.keys(sheets).filter((name) => !known.includes(name)))
     problems.push({ file, row: null, code: "FILE_UNKNOWN", detail: file });
   const rows = collectRows(readerOver(sheets, { head, documents, problems }), inherited);
-  crossCheck(rowsToCheck(rows), head, problems);
+  crossCheck(rowsToCheck(rows), head, problems, documents);
+  problems.push(...checkStandingOrder({ ...base.policies, ...head.policies }));
   if (problems.length > 0)
     return err(problems.map((problem) => (problem.row === 0 ? { ...problem, row: null } : problem)));
   return ok(assemble(rows, head, inherited, documents));

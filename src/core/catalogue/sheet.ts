@@ -37,6 +37,7 @@ export type CatalogueProblemCode =
   | "DAY_UNKNOWN"
   | "PERIOD_REVERSED"
   | "HEAD_SHAPE"
+  | "POLICIES_CONTRADICT"
   | "BASE_DIFFERS"
   | "FILE_UNKNOWN"
   | "VERSION_TAKEN"

@@ -9,6 +9,7 @@ import type { RawCatalogue } from "./files.ts";
 import { HEAD_FILE, parseHead } from "./head.ts";
 import { noteDuplicates, readSheet } from "./sheet.ts";
 import type { CatalogueProblem } from "./sheet.ts";
+import { checkStandingOrder } from "./standing-order.ts";
 
 /**
  * Decides whether a folder of sheets is a catalogue we may judge by. Every problem names file, row (line of the sheet) and
@@ -19,7 +20,7 @@ import type { CatalogueProblem } from "./sheet.ts";
 export function validateCatalogue(raw: RawCatalogue): Result<Catalogue, readonly CatalogueProblem[]> {
   const problems: CatalogueProblem[] = [];
   const head = parseHead(raw.head);
-  problems.push(...(head.ok ? standsAlone(head.value) : head.error));
+  problems.push(...(head.ok ? [...standsAlone(head.value), ...checkStandingOrder(head.value.policies)] : head.error));
   const rows = collectRows(readerOfSheets(raw, problems), null);
   if (CATALOGUE_FILES.every((file) => raw.sheets[file] !== undefined))
     crossCheck(rowsToCheck(rows), head.ok ? head.value : null, problems);
