@@ -27,7 +27,7 @@ export function itemsOfClass(catalogue: Catalogue, classCode: string): readonly 
   return catalogue.items.filter((item) => item.classCode === classCode);
 }
 
-/** The verdict an item stands for, or null when this version does not know the code. @source nmg:2.1 */
+/** The verdict an item stands for, or null when this version does not know the code. @source nmg:2.1 @req REQ-07 */
 export function verdictOf(catalogue: Catalogue, itemCode: string): CatalogueVerdict | null {
   const item = findItem(catalogue, itemCode);
   if (item === null) return null;
