@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { NodeCode, RegionCode } from "../../kernel/index.ts";
+import type { ItemCode, NodeCode, RegionCode } from "../../kernel/index.ts";
 import { createRouting } from "../places/index.ts";
 import type { Desk as DeskRow, ServiceArea } from "../places/index.ts";
 import type { PeerDesk } from "./file.ts";
 import { openRouting, peerRoute } from "./peers.ts";
-import { aDesk, POLICE, registration, tell, tick } from "./two-desks.test-data.ts";
+import { aDesk, LAMP_VERDICT, POLICE, registration, sealed, tell, tick } from "./two-desks.test-data.ts";
 import type { Desk } from "./two-desks.test-data.ts";
 
 const CITY = "150100" as RegionCode;
@@ -137,6 +137,52 @@ describe("a push is never refused for its place (nmg:a3, nmg:2.2.1)", () => {
     const hotline = hotlineWith(null, { peers: [peer(COUNTY_110, [ELSEWHERE], "1")] });
     expect(tell(hotline, push)).toBe("ok");
     expect(targetsOf(hotline)).toEqual([COUNTY_110]);
+  });
+});
+
+describe("nature, content and jurisdiction are inputs of their own (nmg:2.2, REQ-10)", () => {
+  const push = { type: "danger", machineSuspected: false, sealed: [] } as const;
+  const matter = { requestKind: "complaint", place: "150102" as RegionCode };
+  const judged = (over: Partial<typeof matter> = {}): Desk => {
+    const hotline = aDesk("hotline", { peers: PEERS });
+    tell(hotline, registration({ facts: { ...registration().facts, ...matter, ...over }, verdict: LAMP_VERDICT }));
+    return hotline;
+  };
+  const inputsOf = (desk: Desk) => {
+    const { kind, peer: to, brief } = desk.file.linkages.at(-1) ?? {};
+    return { kind, to, nature: [brief?.requestKind, brief?.danger], content: brief?.item, jurisdiction: brief?.place };
+  };
+
+  it("a hand-over keeps the three by which it was chosen, each by itself", () => {
+    const hotline = judged();
+    tell(hotline, { type: "handOver", to: null });
+    const chosen = { nature: ["complaint", false], content: "A01-05", jurisdiction: "150102" };
+    expect(inputsOf(hotline)).toEqual({ kind: "clear", to: POLICE, ...chosen });
+  });
+
+  it("another place alone is another desk, danger alone is another road; the content stays what it was", () => {
+    const elsewhere = judged({ place: COUNTY });
+    tell(elsewhere, { type: "handOver", to: null });
+    expect(inputsOf(elsewhere)).toMatchObject({ kind: "clear", to: COUNTY_110, content: "A01-05" });
+    const danger = judged();
+    tell(danger, push);
+    expect(inputsOf(danger)).toMatchObject({
+      kind: "urgent",
+      to: POLICE,
+      nature: ["complaint", true],
+      content: "A01-05",
+    });
+  });
+
+  it("another content alone is another answer: what the list gives to nobody is guided, what it gives to a desk is not", () => {
+    const guide = { type: "guide", reason: "N00-01", guidance: sealed("guidance.1") } as const;
+    const hotline = judged();
+    expect(tell(hotline, guide)).toBe("GUIDANCE_ONLY_FOR_NEITHER");
+    tell(hotline, {
+      type: "judge",
+      verdict: { ...LAMP_VERDICT, side: "neither", item: "N00-01" as ItemCode, mode: "guide" },
+    });
+    expect(tell(hotline, guide)).toBe("ok");
   });
 });
 

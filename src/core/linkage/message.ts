@@ -20,7 +20,10 @@ export type FollowPolicy = "handOff" | "follow";
 /** Whose yardstick counts for this hand-over. @source nmg:2.2.5 @source yn:5.3 */
 export type AssessmentRegime = "policeRules" | "hotlineMemberRules" | "acceptingPlatform";
 
-/** What the other desk needs to know to act: codes in clear, everything personal or spoken as sealed references. */
+/**
+ * What the other desk needs to know to act: codes in clear, everything personal or spoken as sealed references. What a route is chosen by
+ * stands in it, each by itself: the nature (`requestKind`, `danger`), the content (`item`), the jurisdiction (`place`). @req REQ-10
+ */
 export type CaseBrief = {
   readonly registeredAt: Instant;
   readonly channel: string;
