@@ -56,6 +56,8 @@ export async function checkRest(world: World): Promise<void> {
   for (const caseId of witness.cases()) {
     const odd = unrest(witness.files(caseId), witness.reopened(caseId));
     if (odd !== null) witness.broken("rest", odd);
+    const half = halfClosedAtRest(witness.files(caseId));
+    if (half !== null) witness.broken("P1", half);
     const untold = untoldAtRest(witness.files(caseId)) ?? unsharedAtRest(witness.files(caseId));
     if (untold !== null) witness.broken("P4", untold);
   }
@@ -73,6 +75,16 @@ export async function checkRest(world: World): Promise<void> {
     if (dead.length > 0)
       witness.broken("P1", `${code} has dead letters: ${dead.map((d) => `${d.type} ${d.error}`).join()}`);
   }
+}
+
+/** A desk that closed a matter has closed it towards the desk it came from, too. */
+function halfClosedAtRest(files: readonly CaseFile[]): string | null {
+  for (const { case: state, linkages } of files) {
+    const open = linkages.find((l) => l.role === "R" && l.state === "toCallBack");
+    if (state?.status === "closed" && open !== undefined)
+      return `${state.self} closed its copy, and ${open.peer} was never told`;
+  }
+  return null;
 }
 
 /** While a matter is at work elsewhere, both desks of the hand-over know every note that was written at either, or at a third one, and that there is danger. */
@@ -186,7 +198,8 @@ function checkEnded({ witness }: World, caseId: CaseId): void {
 /** The next sensible step of this desk towards an end; null when it is not this desk's turn. */
 function wayOn(world: World, node: SimNode, file: CaseFile): Wish | null {
   for (const linkage of file.linkages) {
-    const wish = linkage.kind === "urgent" ? endOf(world, linkage) : answerTo(linkage);
+    const wish =
+      linkage.kind === "urgent" ? endOf(world, linkage) : (saidAgain(world, file, linkage) ?? answerTo(world, linkage));
     if (wish !== null) return wish;
   }
   const order = file.orders.find((o) => o.endedAt === null);
@@ -198,6 +211,13 @@ function wayOn(world: World, node: SimNode, file: CaseFile): Wish | null {
   return holdsOrdinary(file) ? closing(world, node, file) : null;
 }
 
+/** Now and then the person rings the first desk once more while the other one, which has concluded, is about to call back. */
+function saidAgain({ random, canaries }: World, { case: state }: CaseFile, linkage: Linkage): Wish | null {
+  if (state === null || linkage.role !== "S" || linkage.state !== "concluded" || !random.chance(0.1)) return null;
+  const target = { kind: "request", no: state.requestNo } as const;
+  return { target, input: { name: "amend", body: { fields: {}, note: canaries.text("note") } } };
+}
+
 function endOf({ canaries }: World, linkage: Linkage): Wish | null {
   if (linkage.role === "S" || linkage.state !== "active") return null;
   const target = { kind: "linkage", id: linkage.id } as const;
@@ -206,12 +226,14 @@ function endOf({ canaries }: World, linkage: Linkage): Wish | null {
     : { target, input: { name: "endDanger", body: { outcome: "handled", result: canaries.text("result") } } };
 }
 
-function answerTo(linkage: Linkage): Wish | null {
+function answerTo({ random }: World, linkage: Linkage): Wish | null {
   const target = { kind: "linkage", id: linkage.id } as const;
   if (linkage.role === "S")
     return linkage.state === "returned" ? { target, input: { name: "withdraw", body: { reason: "keep" } } } : null;
   const live: readonly LinkageState[] = ["offered", "negotiating", "held", "accepted", "toCallBack"];
   if (!live.includes(linkage.state)) return null;
+  // Some would close before they have read; they are refused and read then.
+  if (linkage.state === "toCallBack" && random.chance(0.5)) return null;
   if (linkage.additionsRead < linkage.additionsReceived) return { target, input: { name: "readAdditions", body: {} } };
   return linkage.state === "accepted" || linkage.state === "toCallBack"
     ? null

@@ -35,6 +35,12 @@ export function acceptNotYet(file: CaseFile, state: Case, may: boolean): readonl
   });
 }
 
+/** So many additions came since the conclusion that the desk which calls back has not read; 0 = none, or it is not its to close. */
+function unreadAtCallBack(file: CaseFile): number {
+  const closing = file.linkages.find((l) => l.role === "R" && l.state === "toCallBack");
+  return closing === undefined ? 0 : closing.additionsReceived - closing.additionsRead;
+}
+
 /**
  * Which of the commands that fit the status would be refused now because another step is missing, and by which code. Asked
  * of the same decision that would refuse, so that a screen offers nothing in vain. `openOffer` = the matter is offered away;
@@ -61,6 +67,9 @@ export function notYet(
     if (command.type === "close" && unheld) return [{ command: found, code: "CONCLUSION_NOT_HELD", params: {} }];
     if (command.type === "close" && dangerNotTakenOver(file.linkages) !== null)
       return [{ command: found, code: "DANGER_NOT_TAKEN_OVER", params: {} }];
+    const unread = unreadAtCallBack(file);
+    if (command.type === "close" && unread > 0)
+      return [{ command: found, code: "UNREAD_ADDITION", params: { count: unread } }];
     if (known.openOffer) return [{ command: found, code: "OFFER_OPEN", params: {} }];
     const head = { at: state.changedAt, by: state.registeredBy, cause: "" };
     const decided = decideCase(state, command, head, context);

@@ -60,6 +60,22 @@ describe("a matter that came from the other desk ends towards it, however it end
     expect(tell(hotline, conclude)).toBe("ok");
   });
 
+  it("is closed only when what was said since the conclusion is read; then both copies close (nmg:2.2.1, REQ-14)", () => {
+    const [hotline, police] = acceptedByHotline();
+    tell(hotline, { type: "judge", verdict: LAMP_VERDICT });
+    tell(hotline, { type: "conclude", resolution: "solved", result: sealed("result.1") });
+    settle(police, hotline);
+    tell(hotline, { type: "callBack", outcome: "reached", satisfaction: 5, solved: true, note: null });
+    tell(police, { type: "amend", facts: {}, sealed: [sealed("note.9")] });
+    settle(police, hotline);
+    expect(tell(hotline, { type: "close" })).toBe("UNREAD_ADDITION");
+    expect(hotline.file.case?.status).toBe("concluded");
+    tell(hotline, { type: "readAdditions", linkageId: linkageOf(hotline, "clear") });
+    expect(tell(hotline, { type: "close" })).toBe("ok");
+    settle(police, hotline);
+    expect([hotline.file.case?.status, police.file.case?.status]).toEqual(["closed", "closed"]);
+  });
+
   it("cannot be ended while it is offered on: the acceptance may be under way (nmg:2.2.1)", () => {
     const [hotline, police] = [aDesk("hotline"), aDesk("police")];
     tell(police, registration({ verdict: LAMP_VERDICT }));

@@ -85,7 +85,7 @@ export function callBack(draft: Draft, command: FileCommand & { type: "callBack"
 /**
  * 归档. Towards the other desk the rating goes along; before its receipt for the conclusion is here nothing can be closed, nor
  * while a danger part of it waits on nobody's screen.
- * Errors: NOT_CALLED_BACK, CASE_NOT_HOLDER, CONCLUSION_NOT_HELD, DANGER_NOT_TAKEN_OVER.
+ * Errors: NOT_CALLED_BACK, CASE_NOT_HOLDER, CONCLUSION_NOT_HELD, DANGER_NOT_TAKEN_OVER, UNREAD_ADDITION.
  * @source nmg:2.2.1 @source nmg:a3 @req REQ-13
  */
 export function close(draft: Draft): FileRefusal | null {
@@ -95,7 +95,9 @@ export function close(draft: Draft): FileRefusal | null {
   if (waiting !== undefined) return { code: "CONCLUSION_NOT_HELD" };
   const danger = dangerNotTakenOver([...draft.linkages.values()]);
   if (danger !== null) return { code: "DANGER_NOT_TAKEN_OVER", linkageId: danger.id };
-  const to = incoming(draft, "close");
+  // By its state, not by what is allowed: a hand-over that cannot be closed now is refused and never left open behind a closed case.
+  const callingBack = [...draft.linkages.values()].find((l) => l.role === "R" && l.state === "toCallBack");
+  const to = callingBack ?? incoming(draft, "close");
   const refused = openOffer(draft) ?? tellCase(draft, { type: "close" });
   if (refused !== null) return refused;
   if (to === null) return null;
