@@ -46,7 +46,14 @@ const DAY_AND_NIGHT = new Set([
   "gasSupply",
   "heatSupply",
   "emergencyManagement",
+  "fireRescue",
+  "medicalEmergency",
 ]);
+
+/** The emergency lines have the same short number in every city. */
+const isShort = (row: UnitRow): boolean => /^\d{3}$/.test(cell(row, PHONE));
+/** Came to the list later: they stand last in it, so that no number and no code of another unit moves. */
+const isLate = (row: UnitRow): boolean => ["fireRescue", "medicalEmergency"].includes(cell(row, KIND));
 
 type UnitRow = readonly string[];
 const [CODE, NAME_ZH, NAME_EN, SIDE, TIER, REGION, KIND, PHONE] = [0, 1, 2, 3, 4, 6, 7, 8] as const;
@@ -87,10 +94,12 @@ function likeHohhot(rows: readonly UnitRow[]): readonly UnitRow[] {
       if (column === NAME_ZH)
         return value.replace("呼和浩特市", "昆明市").replace(from.name, to.name).replace("农牧局", "农业农村局");
       if (column === NAME_EN) return `${english}: ${value.split(": ")[1] ?? value}`;
-      return column === PHONE ? "" : value.replaceAll(from.code, to.code).replaceAll("150100", "530100");
+      if (column === PHONE) return isShort(row) ? value : "";
+      return value.replaceAll(from.code, to.code).replaceAll("150100", "530100");
     });
+  const toKunming = (row: UnitRow): UnitRow => renamed(row, region("150100"), region("530100"), "Kunming");
   const made = [
-    ...city.map((row) => renamed(row, region("150100"), region("530100"), "Kunming")),
+    ...city.filter((row) => !isLate(row)).map(toKunming),
     ...counties.flatMap((county) => {
       const isDistrict = county.name.endsWith("区");
       const like = region(isDistrict ? "150102" : "150121");
@@ -98,8 +107,11 @@ function likeHohhot(rows: readonly UnitRow[]): readonly UnitRow[] {
         renamed(row, like, county, KUNMING[county.code] ?? county.code),
       );
     }),
+    ...city.filter(isLate).map(toKunming),
   ];
-  return made.map((row, i) => row.map((value, column) => (column === PHONE ? phone("0871", i + 1) : value)));
+  return made.map((row, i) =>
+    row.map((value, column) => (column === PHONE && value === "" ? phone("0871", i + 1) : value)),
+  );
 }
 
 function region(code: string): Region {
@@ -114,7 +126,7 @@ function phone(area: string, n: number): string {
 
 function writeCity(city: string, area: string, base: readonly UnitRow[], englishOf: (unit: UnitRow) => string): void {
   const { rows: frontline, precincts } = frontlineOf(city, area, base, englishOf);
-  const all = [...base, ...frontline];
+  const all = [...base.filter((row) => !isLate(row)), ...frontline, ...base.filter(isLate)];
   writeSheet("frontline", city, frontline);
   writeSheet("precincts", city, precincts);
   writeSheet("unit-codes", city, all.map(unitCodes));

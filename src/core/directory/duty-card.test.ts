@@ -1,32 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Instant, RegionCode, UnitCode } from "../../kernel/index.ts";
-import type { DutyTurn } from "../duty/index.ts";
-import { dutyCards, NO_DETAILS, openDirectory } from "./index.ts";
-import type { DirectoryEntry, UnitDetails } from "./index.ts";
-
-/** Monday noon in Shanghai. */
-const NOON = "2026-11-23T04:00:00.000Z" as Instant;
-
-function turn(phone: string, from: number, to: number, order = 1): DutyTurn {
-  const shift = { code: "s", nameZh: "班", nameEn: "shift", days: "1234567H", validFrom: "2026-01-01", validTo: null };
-  return { shift: { ...shift, from, to }, functionZh: "值班员", functionEn: "duty officer", phone, order };
-}
-
-function unit(code: string, details: Partial<UnitDetails> = {}, parent: string | null = null): DirectoryEntry {
-  return {
-    code: code as UnitCode,
-    nameZh: `${code}值班室`,
-    nameEn: code,
-    side: "hotline",
-    tier: "county",
-    parent: parent as UnitCode | null,
-    region: "150105" as RegionCode,
-    unitKind: "gasCompany",
-    dutyPhone: `000-${code}`,
-    invented: true,
-    details: { ...NO_DETAILS, ...details },
-  };
-}
+import type { UnitCode } from "../../kernel/index.ts";
+import { NOON, turn, unit } from "./a-unit.test-data.ts";
+import { dutyCards, openDirectory } from "./index.ts";
+import type { DirectoryEntry } from "./index.ts";
 
 function ask(entries: readonly DirectoryEntry[], words: readonly string[] = [], limit = 50) {
   return dutyCards(openDirectory(entries), {
@@ -77,6 +53,13 @@ describe("whom to ring now (yn:4.1.2, REQ-34)", () => {
     expect(found("赛罕", "HEAT")).toEqual(["heat"]);
     expect(found("gas", "000-water")).toEqual(["water"]);
     expect(found("赛罕", "玉泉")).toEqual([]);
+  });
+
+  test("the emergency lines stand first: 119, 120 and 122 are there before a word is typed (nmg:2.2.3, REQ-29)", () => {
+    const fire = { ...unit("fire"), dutyPhone: "119" };
+    const traffic = { ...unit("traffic"), dutyPhone: "122" };
+    const found = ask([unit("a"), traffic, unit("b"), fire], [], 3).cards.map(({ entry }) => entry.code);
+    expect(found).toEqual(["traffic", "fire", "a"]);
   });
 
   test("a unit that has retired is not rung; how many were left out is said", () => {

@@ -31,7 +31,12 @@ export type DutyQuestion = {
   readonly limit: number;
 };
 
-/** Looks up whom to ring. Rosters are laid out for the units shown alone. @source yn:4.1.2 @req REQ-34 */
+/** 110, 119, 120, 122: three digits that are dialled in every city. @source nmg:2.2.3 @source yn:3.3 @req REQ-29 */
+function isEmergencyLine({ dutyPhone }: DirectoryEntry): boolean {
+  return /^\d{3}$/.test(dutyPhone);
+}
+
+/** Looks up whom to ring, the emergency lines first. Rosters are laid out for the units shown alone. @source yn:4.1.2 @req REQ-34 */
 export function dutyCards(book: DirectoryBook, question: DutyQuestion): DutyCards {
   const { at, daysAhead, dayKind, limit } = question;
   const today = shanghaiDay(at);
@@ -42,8 +47,9 @@ export function dutyCards(book: DirectoryBook, question: DutyQuestion): DutyCard
     const said = question.wordsOf(entry).toLowerCase();
     return words.every((word) => said.includes(word));
   });
+  const lines = [...found.filter(isEmergencyLine), ...found.filter((entry) => !isEmergencyLine(entry))];
   const ahead = dutyDays(at, plusMs(at, daysAhead * DAY_MS), dayKind);
-  const cards = found.slice(0, limit).map((entry) => ({
+  const cards = lines.slice(0, limit).map((entry) => ({
     entry,
     now: book.dutyOf(entry.code, at, dayKind),
     gap: gapsOf(entry, ahead)[0] ?? null,

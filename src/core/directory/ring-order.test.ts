@@ -1,33 +1,11 @@
 import { expect, test } from "vitest";
-import type { Instant, RegionCode, UnitCode } from "../../kernel/index.ts";
-import type { DutyTurn } from "../duty/index.ts";
-import { NO_DETAILS, openDirectory, ringOrder } from "./index.ts";
-import type { DirectoryEntry, UnitDetails } from "./index.ts";
+import type { Instant, UnitCode } from "../../kernel/index.ts";
+import { NOON, turn, unit } from "./a-unit.test-data.ts";
+import { openDirectory, ringOrder } from "./index.ts";
+import type { DirectoryEntry } from "./index.ts";
 
-/** Monday noon and Monday evening in Shanghai. */
-const NOON = "2026-11-23T04:00:00.000Z" as Instant;
+/** Monday evening in Shanghai. */
 const EVENING = "2026-11-23T13:00:00.000Z" as Instant;
-
-function turn(code: string, phone: string, from: number, to: number, order = 1): DutyTurn {
-  const shift = { code, nameZh: "班", nameEn: "shift", days: "1234567H", validFrom: "2026-01-01", validTo: null };
-  return { shift: { ...shift, from, to }, functionZh: "值班员", functionEn: "duty officer", phone, order };
-}
-
-function unit(code: string, details: Partial<UnitDetails> = {}, parent: string | null = null): DirectoryEntry {
-  return {
-    code: code as UnitCode,
-    nameZh: `${code}值班室`,
-    nameEn: code,
-    side: "hotline",
-    tier: "county",
-    parent: parent as UnitCode | null,
-    region: "150105" as RegionCode,
-    unitKind: "gasCompany",
-    dutyPhone: `000-${code}`,
-    invented: true,
-    details: { ...NO_DETAILS, ...details },
-  };
-}
 
 const LEADER = { step: 1, to: null, functionZh: "值班领导", phone: "000-9", afterMinutes: 3 };
 
@@ -37,7 +15,7 @@ function order(entries: readonly DirectoryEntry[], at: Instant = NOON): readonly
 }
 
 test("a unit is rung at who is on duty now, then by its own order, then the units above it (yn:4.1.2, REQ-34)", () => {
-  const turns = [turn("day", "000-1", 480, 1_080), turn("day", "000-2", 480, 1_080, 2)];
+  const turns = [turn("000-1", 480, 1_080), turn("000-2", 480, 1_080, 2)];
   const entries = [unit("city"), unit("a", { turns, escalation: [LEADER] }, "city")];
   expect(order(entries)).toEqual(["a 000-1", "a 000-2", "a 000-9", "city 000-city"]);
   // After office hours nobody of the roster is there: its duty phone stands for it.
@@ -45,7 +23,7 @@ test("a unit is rung at who is on duty now, then by its own order, then the unit
 });
 
 test("the shift of another day is another one to ring; past midnight it is still that of the evening before (REQ-34)", () => {
-  const book = openDirectory([unit("a", { turns: [turn("night", "000-1", 1_080, 1_920)] })]);
+  const book = openDirectory([unit("a", { turns: [turn("000-1", 1_080, 1_920)] })]);
   const line = (at: string) => ringOrder(book, "a" as UnitCode, at as Instant, () => 1)[0]?.line;
   const evening = line(EVENING);
   expect(line("2026-11-23T20:00:00.000Z")).toBe(evening);

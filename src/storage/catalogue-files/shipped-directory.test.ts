@@ -33,20 +33,43 @@ const read = new Map(
   ),
 );
 
+/** An hour of a Monday in UTC, which is eight hours behind Shanghai. */
+const at = (hour: number): Instant => `2026-11-23T${String(hour).padStart(2, "0")}:00:00.000Z` as Instant;
+
 describe.each(CITIES)("the starter directory of $city", ({ city, phones, counties: expected }) => {
   const book = read.get(city);
   if (book === undefined) throw new Error(city);
   const units = book.entries;
   const counties = regions.filter((region) => region.parent === city);
 
-  test("is invented in every row, with a duty phone of its own that nobody has", () => {
+  test("is invented in every row, with a duty phone of its own that nobody has, save the short numbers that every city has", () => {
     expect(units.every((unit) => unit.invented)).toBe(true);
-    expect(units.filter((unit) => !phones.test(unit.dutyPhone))).toEqual([]);
+    const isReal = (phone: string): boolean => !phones.test(phone) && !["119", "120", "122"].includes(phone);
+    expect(units.filter((unit) => isReal(unit.dutyPhone))).toEqual([]);
     expect(new Set(units.map((unit) => unit.dutyPhone)).size).toBe(units.length);
-    const turned = units.flatMap((unit) => unit.details.turns.filter((turn) => !phones.test(turn.phone)));
+    const turned = units.flatMap((unit) => unit.details.turns.filter((turn) => isReal(turn.phone)));
     expect(turned).toEqual([]);
     const credit = units.map((unit) => unit.details.creditCode).filter((code) => code !== null);
     expect(credit.filter((code) => !code.slice(8).startsWith("DEM"))).toEqual([]);
+  });
+
+  test("has 119, 120, 122 and the water, power, gas and heat utilities, each answered day and night and with the day its number was verified (nmg:2.2.3, yn:3.3, REQ-29)", () => {
+    const lines = [
+      "fireRescue",
+      "medicalEmergency",
+      "trafficPolice",
+      "waterSupply",
+      "powerSupply",
+      "gasSupply",
+      "heatSupply",
+    ];
+    for (const kind of lines) {
+      const found = units.find((unit) => unit.unitKind === kind && unit.region === city);
+      const awake = [8, 20].map((hour) => book.dutyOf(found?.code ?? "", at(hour), () => 1).length > 0);
+      expect([kind, ...awake, found?.details.verifiedOn]).toEqual([kind, true, true, expect.stringMatching(/^2026-/)]);
+    }
+    const shortNumbers = units.filter(({ dutyPhone }) => dutyPhone.length === 3).map(({ dutyPhone }) => dutyPhone);
+    expect(shortNumbers.toSorted()).toEqual(["119", "120", "122"]);
   });
 
   test("has a unit for each half of every item in every county of the city", () => {
