@@ -85,12 +85,13 @@ export function rowsToCheck(rows: PlacedRows): ReadRows {
   };
 }
 
-/** The catalogue these rows make; they were checked. `documents` = those of its base and those that allow changed rows. */
+/** The catalogue these rows make; they were checked. `documents` = those of its base and those that allow changed rows; `changed` = it departs from what binds it. */
 export function assemble(
   rows: PlacedRows,
   head: CatalogueHead,
   base: Catalogue | null,
   documents: readonly CatalogueDocument[],
+  changed = false,
 ): Catalogue {
   const { lists } = rows;
   return {
@@ -115,6 +116,7 @@ export function assemble(
     guidanceReasons: plain<GuidanceReason>(rows.guidanceReasons),
     limits: plain(rows.limits),
     clockMarks: plain(rows.clockMarks),
+    changed,
   };
 }
 

@@ -296,4 +296,6 @@ export type Catalogue = {
   readonly guidanceReasons: readonly GuidanceReason[];
   readonly limits: readonly CatalogueLimit[];
   readonly clockMarks: readonly MarkRule[];
+  /** Whether a folder changed what its base prescribes for it: rows by a paper, or policies. Both desks must have signed that. @req REQ-20 */
+  readonly changed: boolean;
 };

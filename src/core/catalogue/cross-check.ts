@@ -35,6 +35,9 @@ const HALVES = {
   negotiate: { hotline: false, police: false },
 } as const satisfies Record<CatalogueMode, { hotline: boolean; police: boolean }>;
 
+/** Exclusions that are a judgement of law, never of a machine, whatever a folder says. @source nmg:2.1 @req REQ-06 */
+const LEGAL_EYE = ["stateSecret", "tradeSecret", "privacy", "publicMorals"] as const;
+
 type Note = (line: number | null, code: CatalogueProblemCode, detail: string) => void;
 
 /**
@@ -64,6 +67,10 @@ export function crossCheck(
   const mustBeItem = (file: string, line: number, code: string): void => {
     if (!items.has(code)) noteIn(file)(line, "ITEM_UNKNOWN", code);
   };
+  for (const code of LEGAL_EYE) {
+    const pinned = rows.exclusions.find(({ row }) => row.code === code);
+    if (pinned?.row.needsLegalEye === false) noteIn("exclusions.csv")(pinned.line, "LEGAL_EYE_NEEDED", code);
+  }
   for (const { line, row } of rows.exclusions) {
     mustBeItem("exclusions.csv", line, row.itemCode);
     // nmg:2.1 bounds what 12345 takes. 110 may never turn anybody away by it.
@@ -117,7 +124,7 @@ function checkItems(rows: ReadRows, note: Note): void {
         note(line, "CLASS_NAME_DIFFERS", row.classNameZh);
       if (row.basis === "plan" && MODE_OF_PART[of.part] !== row.mode)
         note(line, "MODE_NOT_OF_PART", `${row.code} ${row.mode}`);
-      if (of.part === "three" && row.urgency !== "urgent") note(line, "PART_THREE_NOT_URGENT", row.code);
+      if (of.part === "three") checkPartThree(line, row, note);
       if (of.list === "closed" && row.basis === "plan" && row.code.endsWith("-99"))
         note(line, "CLASS_CLOSED", row.code);
     }
@@ -127,6 +134,14 @@ function checkItems(rows: ReadRows, note: Note): void {
       note(line, "PERIOD_REVERSED", `${row.validFrom} ${row.validTo}`);
     checkUnitKinds(line, row, kinds, note);
   }
+}
+
+/** Danger to life is pushed and dispatched at once, whoever agreed on what: no paper and no last day takes it off. @source nmg:a3 */
+function checkPartThree(line: number, row: CatalogueItem, note: Note): void {
+  if (row.urgency !== "urgent") note(line, "PART_THREE_NOT_URGENT", row.code);
+  if (row.basis !== "plan" && row.mode !== MODE_OF_PART.three)
+    note(line, "MODE_NOT_OF_PART", `${row.code} ${row.mode}`);
+  if (row.validTo !== null) note(line, "PART_THREE_ENDED", row.code);
 }
 
 function checkUnitKinds(line: number, item: CatalogueItem, kinds: ReadonlyMap<string, string>, note: Note): void {

@@ -55,8 +55,9 @@ export function isInForce(row: { readonly validFrom: Day; readonly validTo: Day 
   return row.validFrom <= day && (row.validTo === null || day <= row.validTo);
 }
 
-/** Whether any row rests on an agreement of the two desks, which both must have signed. @req REQ-20 */
+/** Whether anything rests on an agreement of the two desks, which both must have signed: a row, an ended row, a policy. @req REQ-20 */
 export function hasAgreements(catalogue: Catalogue): boolean {
+  if (catalogue.changed) return true;
   const { items, groups, lists, channels, exclusions, guidanceReasons, limits, clockMarks } = catalogue;
   const questions = groups.flatMap((group) => group.questions);
   const rules = [items, questions, channels, exclusions, guidanceReasons, limits, clockMarks];

@@ -2,7 +2,7 @@ import { err, ok } from "../../kernel/index.ts";
 import type { RegionCode, Result } from "../../kernel/index.ts";
 import { assemble, collectRows, rowsToCheck } from "./assemble.ts";
 import type { ReadFile } from "./assemble.ts";
-import type { Catalogue, CatalogueDocument, CatalogueHead } from "./catalogue.ts";
+import type { Catalogue, CatalogueDocument, CatalogueHead, Policy } from "./catalogue.ts";
 import { crossCheck } from "./cross-check.ts";
 import { CATALOGUE_COLUMNS, DOCUMENT_COLUMNS, OVERLAY_FILES } from "./files.ts";
 import type { CatalogueFile, OverlaySheets } from "./files.ts";
@@ -44,12 +44,33 @@ export function overlayCatalogue(
   const known: readonly string[] = [...OVERLAY_FILES, DOCUMENTS];
   for (const file of Object.keys(sheets).filter((name) => !known.includes(name)))
     problems.push({ file, row: null, code: "FILE_UNKNOWN", detail: file });
-  const rows = collectRows(readerOver(sheets, { head, documents, problems }), inherited);
+  const bound = inherited === base;
+  const used = new Set<string>();
+  const rows = collectRows(readerOver(sheets, { head, documents, problems, used }), inherited);
+  const differs = policiesThatDiffer(base, head);
+  if (bound) problems.push(...differs.flatMap((policy) => againstThePlan(base, policy)));
   crossCheck(rowsToCheck(rows), head, problems, documents);
   problems.push(...checkStandingOrder({ ...base.policies, ...head.policies }));
   if (problems.length > 0)
     return err(problems.map((problem) => (problem.row === 0 ? { ...problem, row: null } : problem)));
-  return ok(assemble(rows, head, inherited, documents));
+  return ok(assemble(rows, head, inherited, documents, used.size > 0 || (bound && differs.length > 0)));
+}
+
+type NamedPolicy = { readonly name: string; readonly source: string | null };
+
+/** Policies to which the folder gives another value than its base has. */
+function policiesThatDiffer(base: Catalogue, { policies }: CatalogueHead): readonly NamedPolicy[] {
+  const before: Readonly<Record<string, Policy<unknown>>> = base.policies;
+  return Object.entries(policies).flatMap(([name, policy]: [string, Policy<unknown>]): readonly NamedPolicy[] => {
+    const same = JSON.stringify(policy?.value ?? null) === JSON.stringify(before[name]?.value ?? null);
+    return same ? [] : [{ name, source: policy?.source ?? null }];
+  });
+}
+
+/** A plan binds the divisions within its own: its clauses carry no other value than they print. @source nmg:2.2.5 */
+function againstThePlan({ clauses }: Catalogue, { name, source }: NamedPolicy): readonly CatalogueProblem[] {
+  if (source !== null && !clauses.some(({ key }) => key === source)) return [];
+  return [{ file: HEAD_FILE, row: null, code: "OVERRIDE_NO_DOCUMENT", detail: `policies.${name}` }];
 }
 
 /** Whether a division lies in another: codes end in zeros where they are wider. */
@@ -93,6 +114,8 @@ type Overlay = {
   readonly head: CatalogueHead;
   readonly documents: readonly CatalogueDocument[];
   readonly problems: CatalogueProblem[];
+  /** Papers by which rows were changed. */
+  readonly used: Set<string>;
 };
 
 /** Rows of the base keep line 0: what is wrong with them has no line here. */
@@ -138,10 +161,11 @@ function applyRow<T extends object>(
   else rows[at] = placed;
 }
 
-function checkDocument(row: RowReader, { head, documents }: Overlay): void {
+function checkDocument(row: RowReader, { head, documents, used }: Overlay): void {
   const code = row.optional("document");
   if (code === null) row.problem("OVERRIDE_NO_DOCUMENT", row.text("code"));
   if (code === null || code === OWN) return;
+  used.add(code);
   const document = documents.find((known) => known.code === code);
   if (document === undefined) row.problem("DOCUMENT_UNKNOWN", code);
   else if (document.issuedOn > (row.optional("valid_from") ?? head.validFrom))

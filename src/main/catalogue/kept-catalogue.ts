@@ -64,5 +64,5 @@ function parseBody(body: unknown): Catalogue {
  */
 function oldBody(body: unknown): Catalogue {
   const known = typeof body === "object" && body !== null ? body : {};
-  return parseBody({ groups: [], documents: [], limits: [], clockMarks: [], ...known });
+  return parseBody({ groups: [], documents: [], limits: [], clockMarks: [], changed: false, ...known });
 }

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { checkSummary, diffCatalogues, findItem } from "../../core/catalogue/index.ts";
 import type { Catalogue, CatalogueProblem } from "../../core/catalogue/index.ts";
 import { readCatalogue } from "../../storage/catalogue-files/index.ts";
@@ -22,9 +23,9 @@ import {
 import { complain, parseArguments, say, UsageError } from "./command.ts";
 import type { Command } from "./command.ts";
 
-const SHIPPED = "catalogue/nmg-2022-89";
+const SHIPPED = programPath("catalogue/nmg-2022-89");
 const USAGE = [
-  "catalogue check [--folder FOLDER]",
+  "catalogue check [FOLDER]",
   "catalogue show CODE [--folder FOLDER | --config FILE [--version V]]",
   "catalogue diff A B [--config FILE]      (A, B: a folder, or a version the node keeps)",
   "catalogue versions --config FILE",
@@ -32,6 +33,18 @@ const USAGE = [
   "catalogue import FOLDER --config FILE",
   ...AGREEMENT_USAGE,
 ].join("\n       ");
+
+/** So many words each may be followed by: one more is a slip, and what it was meant for would not be looked at. */
+const WORDS: Readonly<Record<string, number>> = {
+  check: 1,
+  show: 1,
+  diff: 2,
+  export: 2,
+  import: 1,
+  approve: 1,
+  fetch: 1,
+  drop: 1,
+};
 
 type Values = Readonly<Record<string, string>>;
 
@@ -48,8 +61,10 @@ export const catalogueCommand: Command = {
       values: ["folder", "config", "version", "user", "peer"],
       flags: [],
     });
-    const [verb, first, second] = rest;
-    if (verb === "check") return check(values["folder"] ?? SHIPPED);
+    const [verb = "", first, second] = rest;
+    const extra = rest[1 + (WORDS[verb] ?? 0)];
+    if (extra !== undefined) throw new UsageError(`多余 not expected: ${extra}`);
+    if (verb === "check") return check(first ?? values["folder"] ?? SHIPPED);
     if (verb === "show" && first !== undefined) return show(first, values);
     if (verb === "diff" && first !== undefined && second !== undefined) return diff([first, second], values);
     if (verb === "versions") return listVersions(configOf(values));
@@ -87,7 +102,7 @@ function tell(problems: readonly CatalogueProblem[]): number {
 }
 
 async function check(folder: string): Promise<number> {
-  const read = await readCatalogue(programPath(folder));
+  const read = await readCatalogue(resolve(folder));
   if (!read.ok) return tell(read.error);
   for (const line of checkSummary(read.value)) say(line);
   return checkCalendar(read.value);
@@ -112,7 +127,7 @@ async function named(name: string, versions: CatalogueVersionStore | null): Prom
     complain(`没有这个版本 no version ${name}`);
     return null;
   }
-  const read = await readCatalogue(programPath(name));
+  const read = await readCatalogue(resolve(name));
   if (read.ok) return read.value;
   tell(read.error);
   return null;

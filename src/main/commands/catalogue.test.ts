@@ -1,0 +1,47 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { programPath } from "../node/program-path.ts";
+import { catalogueCommand } from "./catalogue.ts";
+
+let top = "";
+let folder = "";
+
+/** A copy of the shipped catalogue in which one row names a class that is not there. */
+beforeAll(async () => {
+  top = await mkdtemp(join(tmpdir(), "catalogue-"));
+  folder = join(top, "nmg-2022-89");
+  await cp(programPath("catalogue/nmg-2022-89"), folder, { recursive: true });
+  const items = join(folder, "items.csv");
+  await writeFile(items, (await readFile(items, "utf8")).replace("A01-05,A01,", "A01-05,A77,"));
+});
+afterAll(() => rm(top, { recursive: true, force: true }));
+
+async function run(...args: readonly string[]): Promise<{ readonly code: number; readonly text: string }> {
+  const text: string[] = [];
+  const keep = (part: unknown): boolean => text.push(String(part)) > 0;
+  const spies = [
+    vi.spyOn(process.stdout, "write").mockImplementation(keep),
+    vi.spyOn(process.stderr, "write").mockImplementation(keep),
+  ];
+  const code = await catalogueCommand.run(args).finally(() => spies.forEach((spy) => spy.mockRestore()));
+  return { code, text: text.join("") };
+}
+
+test("a folder that is named is the one that is checked, with file, row and rule; without a name the shipped one (nmg:2.2.5, REQ-20)", async () => {
+  const broken = await run("check", folder);
+  expect([broken.code, broken.text]).toEqual([1, expect.stringMatching(/items\.csv:\d+.*CLASS_UNKNOWN/)]);
+  expect(await run("check")).toMatchObject({ code: 0, text: expect.stringContaining("206") });
+});
+
+test("a folder is looked for where the person stands", async () => {
+  const from = relative(process.cwd(), folder);
+  expect((await run("check", from)).code).toBe(1);
+  expect((await run("diff", from, programPath("catalogue/nmg-2022-89"))).code).toBe(1);
+});
+
+test("a word too many is refused and not passed over", async () => {
+  await expect(catalogueCommand.run(["check", folder, "yn-2022"])).rejects.toThrow("yn-2022");
+  await expect(catalogueCommand.run(["versions", "nmg"])).rejects.toThrow("nmg");
+});
