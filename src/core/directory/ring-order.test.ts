@@ -28,6 +28,11 @@ test("the shift of another day is another one to ring; past midnight it is still
   const evening = line(EVENING);
   expect(line("2026-11-23T20:00:00.000Z")).toBe(evening);
   expect(line("2026-11-24T13:00:00.000Z")).not.toBe(evening);
+  const always = openDirectory([unit("a", { turns: [turn("000-1", 0, 1_440)] })]);
+  const lines = [NOON, EVENING, "2026-11-24T13:00:00.000Z" as Instant].map(
+    (at) => ringOrder(always, "a" as UnitCode, at, () => 1)[0]?.line,
+  );
+  expect(new Set(lines).size).toBe(1);
 });
 
 test("in the place of who has retired its successor is rung, and a number stands once in the order (yn:4.1.2)", () => {

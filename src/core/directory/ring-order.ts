@@ -5,6 +5,8 @@ import type { DayKind, DutyTurn } from "../duty/index.ts";
 import type { DirectoryBook } from "./book.ts";
 import { successorOn } from "./retirement.ts";
 
+const DAY_MINUTES = 1_440;
+
 /** One number in the order to ring a unit on. `unit` = whose number it is; `line` = which of its numbers, a code that stays the same while the same people sit there. */
 export type RingLine = { readonly unit: UnitCode; readonly line: string; readonly phone: string };
 
@@ -31,7 +33,8 @@ export function ringOrder(book: DirectoryBook, unit: UnitCode, at: Instant, dayK
   return lines.filter(({ phone }, i) => lines.findIndex((one) => one.phone === phone) === i);
 }
 
-/** Tomorrow's shift has other people: its number is another one to ring, also where the digits are the same. */
+/** Tomorrow's shift has other people: its number is another one to ring, also where the digits are the same. One without an end has not. */
 function lineOf({ shift, order }: DutyTurn, at: Instant): string {
-  return `${shiftDay(shift, at)}-${shift.code}-${order}`;
+  const own = `${shift.code}-${order}`;
+  return shift.to - shift.from >= DAY_MINUTES ? own : `${shiftDay(shift, at)}-${own}`;
 }

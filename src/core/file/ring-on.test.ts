@@ -110,6 +110,18 @@ describe("a unit that does not take up its order is rung (yn:3.3, yn:4.1.2, REQ-
     expect(shown(desk)).toEqual(["000-1", 2, "desk", WORKS]);
   });
 
+  it("what the supervisor holds stays his when a new shift brings numbers that were not rung", () => {
+    const desk = silent();
+    for (const level of [1, 2]) rung(desk, level, "noAnswer");
+    const level = shown(desk)?.[1];
+    expect(shown(desk)?.[2]).toBe("supervisor");
+    const fresh: RingLine = { unit: WORKS, line: "tomorrow-night-1", phone: "000-7" };
+    const another: RingLine = { unit: WORKS, line: "tomorrow-night-2", phone: "000-8" };
+    desk.context = { ...desk.context, ringOrder: () => [...LINES, fresh, another] };
+    expect(rung(desk, Number(level), "noAnswer")).toBe("ok");
+    expect(shown(desk)).toEqual(["000-7", Number(level) + 1, "supervisor", WORKS]);
+  });
+
   it("the event says which number by codes alone", () => {
     const desk = silent();
     rung(desk, 1, "noAnswer");

@@ -33,7 +33,8 @@ export function ringOn(draft: Draft, subject: string, level: number, result: Cal
   const [next, ...others] = left(draft, clock);
   const louder = level + 1;
   if (next !== undefined) {
-    const last = others.length === 0 && now !== undefined;
+    // What is the supervisor's stays his, also where a new shift brings numbers that were not rung.
+    const last = now?.last === true || (others.length === 0 && now !== undefined);
     return show(draft, clock, { ...next, level: louder, last }, next.phone);
   }
   if (now !== undefined && !now.last) show(draft, clock, { ...now, level: louder, last: true }, null);
