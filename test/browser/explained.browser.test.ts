@@ -41,6 +41,17 @@ describe("a rule that stands on a screen is said by the node (P6, REQ-08)", () =
     if (PICTURES !== undefined) await page.screenshot({ path: `${PICTURES}/exclusions.png`, animations: "disabled" });
   });
 
+  test("until when an offer may be given back stands on it, and whose number that is (nmg:2.2.5)", async () => {
+    const page = await seat();
+    await page.keyboard.press("2");
+    await openRequest(page, "井盖没了");
+    const card = page.locator(".card", { hasText: "可退回至" });
+    await card.getByText("退回时限依据").click();
+    await card.locator(".why-say", { hasText: "分钟内可以退回" }).waitFor();
+    expect(await card.locator(".why-later[open]").textContent()).toContain("建议做法，待会商");
+    if (PICTURES !== undefined) await page.screenshot({ path: `${PICTURES}/return-until.png`, animations: "disabled" });
+  });
+
   test("a unit reads why its order is due by then, by the rule it was frozen with (nmg:2.2.5)", async () => {
     const unit = await seat("hotline", "unit");
     const order = unit.locator(".unit-order", { hasText: "诉求人反映小区供暖" });

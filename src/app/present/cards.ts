@@ -129,6 +129,8 @@ export type LinkageCard = Pick<
   | "ruling"
 > & {
   readonly peerSide: "hotline" | "police";
+  /** Until when this desk may give it back; null = not its to give back, not now, or not known. */
+  readonly returnUntil: Linkage["returnUntil"];
   /** Why it was returned, as the returning desk said it; null while it was not. */
   readonly returned: {
     readonly reason: string;

@@ -149,6 +149,7 @@ function linkageEntry({ deps, actor, show }: Reading, file: CaseFile, state: Cas
     deliveredAt: linkage.deliveredAt,
     acceptedAt: linkage.acceptedAt,
     signedAt: linkage.signedAt,
+    returnUntil: linkage.role === "R" && linkage.state === "offered" ? (linkage.returnUntil ?? null) : null,
     followPolicy: linkage.followPolicy,
     regime: linkage.regime,
     item: linkage.brief.item,

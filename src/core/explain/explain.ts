@@ -1,5 +1,5 @@
 import { findItem, findQuestion, NEGOTIATE, nextQuestion } from "../catalogue/index.ts";
-import type { Answers, Basis, Catalogue, CatalogueItem, ClauseKey } from "../catalogue/index.ts";
+import type { Answers, Basis, Catalogue, CatalogueItem, ClauseKey, Policy } from "../catalogue/index.ts";
 import {
   BASIS_WORDS,
   exclusionSentence,
@@ -12,6 +12,7 @@ import {
 } from "./sentences.ts";
 import type { TransferKind } from "./sentences.ts";
 import { deadlineSentence } from "./deadline.ts";
+import { isStandingPolicy, standingSentence } from "./standing.ts";
 import { withoutMarks } from "./spoken.ts";
 import type { Spoken } from "./spoken.ts";
 
@@ -41,6 +42,8 @@ export type ExplainSubject =
   | { readonly kind: "deadline"; readonly limit: string }
   /** Nothing but a clause, by its key. */
   | { readonly kind: "clause"; readonly clause: string }
+  /** How long something may stand, by the name of the policy. */
+  | { readonly kind: "policy"; readonly policy: string }
   | { readonly kind: "decision"; readonly group: string; readonly answers: Answers }
   | { readonly kind: "rule"; readonly row: RuleRow };
 
@@ -104,6 +107,8 @@ export function explain(catalogue: Catalogue, subject: ExplainSubject): Explanat
       }));
     case "deadline":
       return ofRow(catalogue, byCode(catalogue.limits, subject.limit), deadlineSentence);
+    case "policy":
+      return ofPolicy(catalogue, subject.policy);
     case "clause":
       return ofClause(catalogue, subject.clause);
     case "decision":
@@ -127,6 +132,18 @@ function ofClause(catalogue: Catalogue, key: string): Explanation | null {
     zh: `这是方案关于${withoutMarks(clause.titleZh)}的规定。`,
     en: `This is what the plan says about ${withoutMarks(clause.titleEn)}.`,
   });
+}
+
+/** The number of the version, by the paper or the proposal that says it; null = it is silent on this one. */
+function ofPolicy(catalogue: Catalogue, name: string): Explanation | null {
+  if (!isStandingPolicy(name)) return null;
+  const policy: Policy<number> = catalogue.policies[name] ?? null;
+  if (policy === null) return null;
+  const isClause = catalogue.clauses.some(({ key }) => key === policy.source);
+  const basis = policy.source === "default" ? "default" : isClause ? "plan" : "agreement";
+  const source = isClause ? policy.source : isOfYunnan(catalogue) ? "yn:4.3.3" : "nmg:2.2.5";
+  const row = { code: name, source, basis, document: basis === "agreement" ? policy.source : null } as const;
+  return written(catalogue, row, standingSentence(name, policy.value, basis));
 }
 
 function ofItem(catalogue: Catalogue, item: CatalogueItem | null): Explanation | null {
@@ -166,7 +183,7 @@ function paperOf({ documents, head }: Catalogue, row: Row): string {
 /** Clauses by which matters go to the other desk, in each plan. */
 const TRANSFER_CLAUSES = {
   clear: { nmg: "nmg:2.2.1", yn: "yn:3.1" },
-  urgent: { nmg: "nmg:a3", yn: "yn:3.2" },
+  urgent: { nmg: "nmg:a3", yn: "yn:3.1" },
   afterInitialResponse: { nmg: "nmg:a4", yn: "yn:3.2" },
   joint: { nmg: "nmg:2.2.2", yn: "yn:3.2" },
   support: { nmg: "nmg:2.2.3", yn: "yn:3.3" },
@@ -179,14 +196,25 @@ function ofTransfer(
 ): Explanation {
   const item = code === null ? null : findItem(catalogue, code);
   const source = TRANSFER_CLAUSES[transfer][isOfYunnan(catalogue) ? "yn" : "nmg"];
+  const basis = transferBasis(catalogue, transfer, item);
   const row = {
     code: item?.code ?? transfer,
     source,
-    basis: "plan",
-    document: null,
+    basis,
+    document: basis === "agreement" ? (item?.document ?? null) : null,
     noteZh: item?.noteZh ?? null,
-  } as const;
-  return written(catalogue, row, transferSentence(transfer, to, item));
+  };
+  const government = !isOfYunnan(catalogue);
+  return written(catalogue, row, proposedOrNot(transferSentence(transfer, to, item, government), basis));
+}
+
+/**
+ * What a hand-over rests on. That danger goes to 110 at once, that desks help each other, both plans say; whose matter an ordinary one
+ * is says its item, and what is only proposed of it is not said as a rule; a notice rests on the policy of the plan.
+ */
+function transferBasis({ policies }: Catalogue, transfer: TransferKind, item: CatalogueItem | null): Basis {
+  if (transfer === "notice") return policies.eventNotice === null ? "default" : "plan";
+  return transfer === "urgent" || transfer === "support" ? "plan" : (item?.basis ?? "plan");
 }
 
 /** The nearest plan above this catalogue: a city's folder names it among the papers it rests on. */

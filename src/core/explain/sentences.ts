@@ -78,8 +78,13 @@ export function proposedOrNot(sentence: Spoken, basis: Basis): Spoken {
   return { zh: `${PROPOSED.zh}${sentence.zh}`, en: `${PROPOSED.en}${en}` };
 }
 
-/** What happens when the matter goes to the other desk. */
-export function transferSentence(kind: TransferKind, to: "hotline" | "police", item: CatalogueItem | null): Spoken {
+/** What happens when the matter goes to the other desk. `government` = the plan has the local government told of danger as well. */
+export function transferSentence(
+  kind: TransferKind,
+  to: "hotline" | "police",
+  item: CatalogueItem | null,
+  government: boolean,
+): Spoken {
   const number = to === "hotline" ? "12345" : "110";
   const what = item === null ? { zh: "这件事", en: "This matter" } : namedMatter(item);
   const told = {
@@ -94,8 +99,8 @@ export function transferSentence(kind: TransferKind, to: "hotline" | "police", i
       };
     case "urgent":
       return {
-        zh: `情况紧急，现在马上交给110处置，同时转办属地政府。${told.zh}`,
-        en: `This is urgent: 110 is told now, and the local government too.${told.en}`,
+        zh: `情况紧急，现在马上交给110处置${government ? "，同时转办属地政府" : ""}。${told.zh}`,
+        en: `This is urgent: 110 is told now${government ? ", and the local government too" : ""}.${told.en}`,
       };
     case "afterInitialResponse":
       return {

@@ -25,7 +25,7 @@ export const ExplanationView = strict({
 });
 export type ExplanationView = Static<typeof ExplanationView>;
 
-/** What can be explained. `code` = an item, a kind of hand-over, a reason, a question, a limit, a refusal, or a clause. */
+/** What can be explained. `code` = an item, a kind of hand-over, a reason, a question, a limit, a refusal, a policy, or a clause. */
 export const EXPLAINED = [
   "verdict",
   "transfer",
@@ -36,6 +36,7 @@ export const EXPLAINED = [
   "question",
   "deadline",
   "refusal",
+  "policy",
   "clause",
 ] as const;
 

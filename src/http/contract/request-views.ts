@@ -88,6 +88,8 @@ export const LinkageView = strict({
   deliveredAt: Maybe,
   acceptedAt: Maybe,
   signedAt: Maybe,
+  /** Until when this desk may give it back; null = it is not its to give back, or not now. */
+  returnUntil: Type.Optional(Maybe),
   followPolicy: Text,
   regime: Text,
   /** Version it was handed over by; it is explained by that one, whatever is in force since. */

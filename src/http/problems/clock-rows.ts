@@ -1,5 +1,5 @@
 import type { ClockFileRefusal } from "../../core/file/index.ts";
-import { row } from "./row.ts";
+import { row, rowOfPolicy } from "./row.ts";
 import type { ProblemRow } from "./row.ts";
 
 /** Refusals about time limits. */
@@ -17,11 +17,14 @@ export const CLOCK_ROWS = {
     "The time limit cannot be counted; tell the operator",
     "nmg:2.2.5",
   ),
-  CLOCK_AWAIT_TOO_LONG: row(
-    409,
-    "一次最多等待诉求人 {most} 天；到期仍需等待的，请再次提出",
-    "The requester may be waited for at most {most} days at a time; say so anew if it takes longer",
-    "default",
+  CLOCK_AWAIT_TOO_LONG: rowOfPolicy(
+    "awaitDays",
+    row(
+      409,
+      "一次最多等待诉求人 {most} 天；到期仍需等待的，请再次提出",
+      "The requester may be waited for at most {most} days at a time; say so anew if it takes longer",
+      "nmg:2.2.5",
+    ),
   ),
   CLOCK_WORDS_MISSING: row(422, "请写明理由", "Write down the reason", "nmg:2.2.5"),
   CLOCK_NOT_IN_STATE: row(
@@ -31,11 +34,14 @@ export const CLOCK_ROWS = {
     "nmg:2.2.5",
   ),
   CLOCK_NOT_PAUSABLE: row(409, "此项时限不能暂停", "This time limit cannot be paused", "nmg:2.2.5"),
-  CLOCK_AWAITED_ENOUGH: row(
-    409,
-    "已等待诉求人 {most} 次，是本系统默认的上限（待会商）；确需时间请申请延期",
-    "The requester has been waited for {most} times, the most by a default of this system that is still to be agreed; ask for more time instead",
-    "default",
+  CLOCK_AWAITED_ENOUGH: rowOfPolicy(
+    "awaitTimes",
+    row(
+      409,
+      "已等待诉求人 {most} 次，不能再等；确需时间请申请延期",
+      "The requester has been waited for {most} times, the most there is; ask for more time instead",
+      "nmg:2.2.5",
+    ),
   ),
   CLOCK_HOURS_UNKNOWN: row(
     409,

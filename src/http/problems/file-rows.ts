@@ -2,7 +2,7 @@ import type { CaseRefusal } from "../../core/case/index.ts";
 import type { OrderRefusal } from "../../core/order/index.ts";
 import type { ClockFileRefusal } from "../../core/file/index.ts";
 import { CLOCK_ROWS } from "./clock-rows.ts";
-import { row, rowOfBoth } from "./row.ts";
+import { row, rowOfBoth, rowOfPolicy } from "./row.ts";
 import type { ProblemRow } from "./row.ts";
 
 /** Refusals of a linkage, by the normative table. */
@@ -167,7 +167,10 @@ const LINKAGE_ROWS = {
     "This desk has returned the matter once before; negotiate instead",
     "nmg:2.2.1",
   ),
-  RETURN_LAPSED: row(409, "退回时限已过，请直接协商", "The time to return it is over; negotiate instead", "nmg:2.2.1"),
+  RETURN_LAPSED: rowOfPolicy(
+    "handOverAnswerMinutes",
+    row(409, "退回时限已过，请直接协商", "The time to return it is over; negotiate instead", "nmg:2.2.1"),
+  ),
   RETURN_INCOMPLETE: row(
     422,
     "退回须写明依据和建议的责任单位",

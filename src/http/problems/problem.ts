@@ -1,3 +1,4 @@
+import type { Policies } from "../../core/catalogue/index.ts";
 import type { Problem } from "../contract/index.ts";
 import { EDGE_ROWS } from "./edge-rows.ts";
 import type { AppCode, HttpCode } from "./edge-rows.ts";
@@ -69,10 +70,16 @@ function word(value: unknown, words: Words): string {
  */
 export function problemList(
   side: ReadingSide = "hotline",
-): readonly (Omit<ProblemRow, "zhPolice"> & { readonly code: string })[] {
+): readonly (Omit<ProblemRow, "zhPolice" | "policy"> & { readonly code: string })[] {
   return Object.entries<ProblemRow>(PROBLEMS)
     .map(([code, found]) => ({ code, status: found.status, zh: zhOf(found, side), en: found.en, source: found.source }))
     .sort((a, b) => (a.code < b.code ? -1 : 1));
+}
+
+/** The policy whose number a refusal rests on; null = it rests on none, or the code is unknown. */
+export function policyOfProblem(code: string): keyof Policies | null {
+  const rows: Readonly<Record<string, ProblemRow>> = PROBLEMS;
+  return rows[code]?.policy ?? null;
 }
 
 /** Markdown of `docs/generated/errors.md`. */

@@ -113,6 +113,17 @@ function explanationIn(answer: unknown): object | null {
 }
 
 describe("why something is so, for every account (P6, REQ-08)", () => {
+  test("a refusal by a number that nobody has agreed is explained as the proposal it is, not as the plan's word (nmg:2.2.5)", async () => {
+    const node = await aNode();
+    const clerk = await node.seat({ login: "clerk", roles: ["unitClerk"], unit: WORKS });
+    const why = async (query: string) => explanationIn((await clerk.read(`/catalogue/explanation?${query}`)).json());
+    const window = await why("kind=policy&code=handOverAnswerMinutes");
+    expect(window).toMatchObject({ basis: "default", sentenceZh: expect.stringContaining("30分钟") });
+    expect(await why("kind=refusal&code=RETURN_LAPSED")).toEqual(window);
+    expect(await why("kind=refusal&code=CLOCK_AWAITED_ENOUGH")).toMatchObject({ basis: "default" });
+    expect(await why("kind=refusal&code=NO_INITIAL_RESPONSE")).toMatchObject({ basis: "plan" });
+  });
+
   test("a verdict, a hand-over, a return, a limit, a refusal and a clause are explained; what is unknown is not made up", async () => {
     const node = await aNode();
     const clerk = await node.seat({ login: "clerk", roles: ["unitClerk"], unit: WORKS });

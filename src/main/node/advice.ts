@@ -1,7 +1,7 @@
 import { adviseOn, findItem, groupsOf, mayMachineJudge, NEGOTIATE } from "../../core/catalogue/index.ts";
 import type { Day, DeskFacts, GroupAdvice } from "../../core/catalogue/index.ts";
 import type { ExplainSubject, Explanation } from "../../core/explain/index.ts";
-import { problemList } from "../../http/index.ts";
+import { policyOfProblem, problemList } from "../../http/index.ts";
 import type { AppApi } from "../../http/index.ts";
 import type { AdviceBody, ExplanationQuery } from "../../http/contract/index.ts";
 import type { RuleBook } from "../rules.ts";
@@ -102,6 +102,8 @@ function subjectOf(own: "hotline" | "police", { kind, code, to, item }: Explanat
       return { kind, question: code };
     case "deadline":
       return { kind, limit: code };
+    case "policy":
+      return { kind, policy: code };
     case "clause":
       return { kind, clause: code };
     case "refusal":
@@ -111,8 +113,10 @@ function subjectOf(own: "hotline" | "police", { kind, code, to, item }: Explanat
 
 const NO_PROBLEM = { zh: "", en: "", source: null } as const;
 
-/** The rule behind a refusal; of a sentence that names things of the case, which the refusal itself says, only the clause. */
+/** The rule behind a refusal: a number of the catalogue where it rests on one; of a sentence that names things of the case, which the refusal itself says, only the clause. */
 function ofRefusal(own: "hotline" | "police", code: string): ExplainSubject | null {
+  const policy = policyOfProblem(code);
+  if (policy !== null) return { kind: "policy", policy };
   const { zh, en, source } = problemList(own).find((known) => known.code === code) ?? NO_PROBLEM;
   if (source === null) return null;
   if ([zh, en].some((text) => text.includes("{"))) return { kind: "clause", clause: source };

@@ -112,6 +112,50 @@ describe("an explanation (P6, REQ-08)", () => {
     expect(must(nmg, { kind: "transfer", transfer: "urgent", to: "police", item: null }).clause).toBe("nmg:a3");
   });
 
+  test("of a hand-over of what is only proposed says so, and so of a notice where the plan is silent (yn:4.1.1, nmg:2.2.3)", () => {
+    const lamp = { kind: "transfer", transfer: "clear", to: "hotline", item: "A01-05" } as const;
+    expect(must(nmg, lamp).basis).toBe("plan");
+    expect(must(yn, lamp)).toMatchObject({ basis: "default", sentenceZh: expect.stringMatching(/^暂按建议做法，/) });
+    const notice = { kind: "transfer", transfer: "notice", to: "police", item: null } as const;
+    expect([must(nmg, notice).basis, must(yn, notice).basis]).toEqual(["default", "plan"]);
+  });
+
+  test("of danger is the plan's own rule, in the words of each: only Inner Mongolia tells the government at once (nmg:a3, yn:3.1)", () => {
+    const urgent = { kind: "transfer", transfer: "urgent", to: "police", item: "C01-01" } as const;
+    expect(must(nmg, urgent)).toMatchObject({ basis: "plan", clause: "nmg:a3" });
+    expect(must(nmg, urgent).sentenceZh).toContain("同时转办属地政府");
+    expect(must(yn, urgent)).toMatchObject({ basis: "plan", clause: "yn:3.1" });
+    expect(must(yn, urgent).sentenceZh).not.toContain("属地政府");
+  });
+
+  test("of how long something may stand names the number and who says so: a proposal, or the paper of an agreement (nmg:2.2.5)", () => {
+    const standing = Object.entries(nmg.policies).filter(([name]) => /(Minutes|Days|Times)$/.test(name));
+    expect(standing).toHaveLength(13);
+    for (const [policy, said] of standing) {
+      const why = must(nmg, { kind: "policy", policy });
+      expect([policy, why.basis, why.clause]).toEqual([policy, "default", "nmg:2.2.5"]);
+      expect(why.sentenceZh).toMatch(/^暂按建议做法，/);
+      expect(why.sentenceZh).toContain(String(said?.value));
+      expect(why.sentenceEn).toContain(String(said?.value));
+    }
+    const paper = {
+      code: "hui",
+      titleZh: "会商纪要",
+      titleEn: "Minutes",
+      number: null,
+      issuer: "某市",
+      issuedOn: "2026-04-20",
+    };
+    const policies = { ...nmg.policies, handOverAnswerMinutes: { value: 20, source: "hui" } };
+    const agreed = must(
+      { ...nmg, policies, documents: [...nmg.documents, paper] },
+      { kind: "policy", policy: "handOverAnswerMinutes" },
+    );
+    expect(agreed).toMatchObject({ basis: "agreement", documentZh: "会商纪要" });
+    expect(agreed.sentenceZh).toBe("送达后20分钟内可以退回，过时只能协商。");
+    expect(explain(nmg, { kind: "policy", policy: "assessment" })).toBeNull();
+  });
+
   test("of a decision by questions rests on its weakest answer and tells the doubt of the last question", () => {
     const sign = must(nmg, { kind: "decision", group: "G01", answers: { "G01-1": "yes" } });
     expect([sign.code, sign.basis, sign.clause]).toEqual(["D06-01", "plan", "nmg:a4.6"]);

@@ -309,7 +309,13 @@ function handOver({ world, at, copy, who }: Act): string | null {
   const there = copyAt(peer, copy);
   there.status = "offered";
   there.responsible = false;
-  there.linkages.push({ ...newLinkage("clear", "R", id), item, state, deliveredAt: instant() });
+  there.linkages.push({
+    ...newLinkage("clear", "R", id),
+    item,
+    state,
+    deliveredAt: instant(),
+    returnUntil: instant(-1_800_000),
+  });
   tell(peer, there, "message.offer", {
     node: at.code,
     stream: "linkage",

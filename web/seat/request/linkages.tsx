@@ -150,6 +150,20 @@ function WhyTransfer({ linkage, meta }: { readonly linkage: LinkageView; readonl
   return <WhyLater label={t("why.transfer")} ask={ask} />;
 }
 
+/** Until when it may be given back, and who says so. */
+function ReturnUntil({ until }: { readonly until: string | null }): ReactNode {
+  const { t } = useText();
+  if (until === null) return null;
+  return (
+    <>
+      <p className="aside">
+        {t("linkage.returnUntil")} <time dateTime={until}>{formatTime(until)}</time>
+      </p>
+      <WhyLater label={t("why.returnUntil")} ask={{ kind: "policy", code: "handOverAnswerMinutes" }} />
+    </>
+  );
+}
+
 function LinkageCard({
   linkage,
   request,
@@ -208,6 +222,7 @@ function LinkageCard({
           {linkage.acceptedAt === null ? null : ` · ${t("linkage.acceptedAt")} ${formatTime(linkage.acceptedAt)}`}
         </p>
       )}
+      <ReturnUntil until={linkage.returnUntil ?? null} />
       <WhyTransfer linkage={linkage} meta={meta} />
       <Judged linkage={linkage} request={request} />
       <Progress linkage={linkage} timeline={timeline} />

@@ -69,6 +69,7 @@ export function WhyLater({ ask, label }: { readonly ask: ExplanationQuery; reado
           <p className="why-say" lang={zh ? "zh-CN" : "en"}>
             {zh ? why.sentenceZh : why.sentenceEn}
           </p>
+          <p className="aside">{zh ? why.basisZh : why.basisEn}</p>
           <Source why={why} />
         </>
       )}

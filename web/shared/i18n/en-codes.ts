@@ -72,6 +72,7 @@ export const enCodes = {
   "linkage.received": "From {peer}",
   "linkage.openedAt": "Sent",
   "linkage.deliveredAt": "Delivered",
+  "linkage.returnUntil": "May be returned until",
   "linkage.acceptedAt": "Accepted",
   "linkage.signedAt": "Signed",
   "linkage.dutyPhone": "Duty phone",

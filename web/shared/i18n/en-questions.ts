@@ -26,6 +26,7 @@ export const enQuestions = {
   "why.limit": "Why by then",
   "why.refusal": "Why",
   "why.transfer": "Why it goes there",
+  "why.returnUntil": "Why until then",
   "why.withdrawal": "Why it is taken back",
   "exclusion.list": "What 12345 does not take (a hint)",
   "exclusion.hint": "A person judges whether a matter is one of these; the system does not.",

@@ -70,6 +70,7 @@ export const zhCodes = {
   "linkage.received": "来自 {peer}",
   "linkage.openedAt": "发出",
   "linkage.deliveredAt": "送达",
+  "linkage.returnUntil": "可退回至",
   "linkage.acceptedAt": "受理",
   "linkage.signedAt": "签收",
   "linkage.dutyPhone": "值班电话",

@@ -24,6 +24,7 @@ export const zhQuestions = {
   "why.limit": "时限依据",
   "why.refusal": "依据",
   "why.transfer": "移交依据",
+  "why.returnUntil": "退回时限依据",
   "why.withdrawal": "收回依据",
   "exclusion.list": "12345 不受理的情形（提示）",
   "exclusion.hint": "是不是属于这些情形由工作人员判断，系统不作判定。",
