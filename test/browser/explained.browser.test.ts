@@ -46,6 +46,8 @@ describe("a rule that stands on a screen is said by the node (P6, REQ-08)", () =
     await page.keyboard.press("2");
     await openRequest(page, "井盖没了");
     const card = page.locator(".card", { hasText: "可退回至" });
+    // Fixed when it was handed over: who calls back, and whose yardstick counts.
+    await card.getByText("回访由 12345 负责 · 按 12345 对成员单位的办法考核").waitFor();
     await card.getByText("退回时限依据").click();
     await card.locator(".why-say", { hasText: "分钟内可以退回" }).waitFor();
     expect(await card.locator(".why-later[open]").textContent()).toContain("建议做法，待会商");

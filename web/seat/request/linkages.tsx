@@ -164,6 +164,19 @@ function ReturnUntil({ until }: { readonly until: string | null }): ReactNode {
   );
 }
 
+/** Who calls the person back in the end, and by whose yardstick the work counts: both fixed when it was handed over. @source nmg:2.2.5 */
+function OwedAfterwards({ linkage, meta }: { readonly linkage: LinkageView; readonly meta: Meta }): ReactNode {
+  const { t, code } = useText();
+  const receiver = linkage.role === "S" ? linkage.peerSide : meta.side;
+  const sender = linkage.role === "S" ? meta.side : linkage.peerSide;
+  const desk = code("sideName", linkage.followPolicy === "handOff" ? receiver : sender);
+  return (
+    <p className="aside">
+      {t("linkage.callsBack", { desk })} · {code("regime", linkage.regime)}
+    </p>
+  );
+}
+
 function LinkageCard({
   linkage,
   request,
@@ -223,6 +236,7 @@ function LinkageCard({
         </p>
       )}
       <ReturnUntil until={linkage.returnUntil ?? null} />
+      {urgent ? null : <OwedAfterwards linkage={linkage} meta={meta} />}
       <WhyTransfer linkage={linkage} meta={meta} />
       <Judged linkage={linkage} request={request} />
       <Progress linkage={linkage} timeline={timeline} />

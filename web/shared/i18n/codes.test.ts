@@ -4,6 +4,7 @@ import type { CaseEvent, CaseStatus, CloseReason } from "../../../src/core/case/
 import type { ClockEvent, ClockPolicy, ResumeReason } from "../../../src/core/clock/index.ts";
 import type { EXTENSION_REASONS, FileAlarmKind, PAUSE_REASONS, REFUSAL_REASONS } from "../../../src/core/file/index.ts";
 import type {
+  AssessmentRegime,
   LinkageCommandType,
   LinkageKind,
   LinkageMessage,
@@ -35,6 +36,7 @@ type Shown =
   | `closed.${CloseReason}`
   | `linkageState.${LinkageState}`
   | `linkageKind.${LinkageKind}`
+  | `regime.${AssessmentRegime}`
   | `progress.${ProgressStage}`
   | `orderStatus.${OrderStatus}`
   | `orderKind.${OrderKind}`
