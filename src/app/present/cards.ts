@@ -127,7 +127,12 @@ export type LinkageCard = Pick<
   | "regime"
   | "catalogueVersion"
   | "ruling"
+  | "endedAt"
 > & {
+  /** Notice and support: what was said, by its name; null = it is neither. */
+  readonly words: Readonly<Record<string, FieldShown>> | null;
+  /** Notice: when it was read; support: when it was granted or declined. */
+  readonly answeredAt: Linkage["signedAt"];
   readonly peerSide: "hotline" | "police";
   /** Why it was returned, as the returning desk said it; null while it was not. */
   readonly returned: {

@@ -1,6 +1,13 @@
 import { decideCase } from "../../core/case/index.ts";
 import type { Case, CaseCommand, CaseContext } from "../../core/case/index.ts";
-import { dangerNotTakenOver, dangerOpen, handOverRefusal, holds, linkageView } from "../../core/file/index.ts";
+import {
+  dangerNotTakenOver,
+  dangerOpen,
+  handOverRefusal,
+  holds,
+  linkageView,
+  supportOpen,
+} from "../../core/file/index.ts";
 import type { CaseFile } from "../../core/file/index.ts";
 import { allowedLinkageCommands } from "../../core/linkage/index.ts";
 import type { Linkage } from "../../core/linkage/index.ts";
@@ -61,6 +68,8 @@ export function notYet(
     if (command.type === "close" && unheld) return [{ command: found, code: "CONCLUSION_NOT_HELD", params: {} }];
     if (command.type === "close" && dangerNotTakenOver(file.linkages) !== null)
       return [{ command: found, code: "DANGER_NOT_TAKEN_OVER", params: {} }];
+    if ((name === "close" || name === "guide") && supportOpen(file.linkages) !== null)
+      return [{ command: found, code: "SUPPORT_OPEN", params: {} }];
     if (known.openOffer) return [{ command: found, code: "OFFER_OPEN", params: {} }];
     const head = { at: state.changedAt, by: state.registeredBy, cause: "" };
     const decided = decideCase(state, command, head, context);
