@@ -1,4 +1,4 @@
-import { dangerNotTakenOver } from "../../src/core/file/index.ts";
+import { dangerNotTakenOver, isTellingOpen } from "../../src/core/file/index.ts";
 import type { CaseFile } from "../../src/core/file/index.ts";
 import { callbacksNow, missingFacts } from "../../src/core/case/index.ts";
 import type { Linkage, LinkageState } from "../../src/core/linkage/index.ts";
@@ -178,7 +178,8 @@ function checkEnded({ witness }: World, caseId: CaseId): void {
   const pairs = pairsOf(files);
   const open = isOpen(files, pairs, witness.reopened(caseId));
   const danger = pairs.some((p) => p.s.part === "danger" && p.s.state !== "ended");
-  if (!open && !danger) return;
+  const telling = files.some((f) => f.linkages.some(isTellingOpen));
+  if (!open && !danger && !telling) return;
   const states = files.map((f) => `${f.case?.self} ${f.case?.status}${holdsOrdinary(f) ? " holds" : ""}`);
   witness.broken("dead end", `${states.join(", ")}; ${pairs.map(pairInWords).join(" ")}`);
 }
@@ -186,7 +187,12 @@ function checkEnded({ witness }: World, caseId: CaseId): void {
 /** The next sensible step of this desk towards an end; null when it is not this desk's turn. */
 function wayOn(world: World, node: SimNode, file: CaseFile): Wish | null {
   for (const linkage of file.linkages) {
-    const wish = linkage.kind === "urgent" ? endOf(world, linkage) : answerTo(linkage);
+    const wish =
+      linkage.part === "none"
+        ? overOf(world, linkage)
+        : linkage.kind === "urgent"
+          ? endOf(world, linkage)
+          : answerTo(linkage);
     if (wish !== null) return wish;
   }
   const order = file.orders.find((o) => o.endedAt === null);
@@ -196,6 +202,16 @@ function wayOn(world: World, node: SimNode, file: CaseFile): Wish | null {
       input: { name: "reply", body: { resolution: "resolved", reply: world.canaries.text("reply") } },
     };
   return holdsOrdinary(file) ? closing(world, node, file) : null;
+}
+
+/** A notice is read, support ended by who asked for it. */
+function overOf({ canaries }: World, linkage: Linkage): Wish | null {
+  const target = { kind: "linkage", id: linkage.id } as const;
+  if (!isTellingOpen(linkage)) return null;
+  if (linkage.kind === "notice") return { target, input: { name: "readNotice", body: {} } };
+  if (linkage.role === "R")
+    return linkage.state === "requested" ? { target, input: { name: "grantSupport", body: {} } } : null;
+  return { target, input: { name: "endSupport", body: { result: canaries.text("result") } } };
 }
 
 function endOf({ canaries }: World, linkage: Linkage): Wish | null {

@@ -22,11 +22,16 @@ type Change = {
 export function caseEventsAfter(change: Change): readonly CaseEvent[] {
   const { before, decision, head } = change;
   const { linkage } = decision;
-  // What is answered to a notice or to a plea for support stands with it and is no word of the matter itself.
-  const learned = linkage.part === "none" && before !== null ? [] : learnedEvents(change);
+  const learned = isOnlyAnswer(change) ? [] : learnedEvents(change);
   if (before?.state === linkage.state && !(before === null)) return learned;
   const moved = movedBy(change);
   return [...learned, ...moved.map((event) => ({ ...head, ...event }))];
+}
+
+/** What is answered to a notice or to a plea for support stands with it and is no word of the matter itself. */
+function isOnlyAnswer({ before, decision, input }: Change): boolean {
+  if (decision.linkage.part !== "none" || before === null || input.via !== "message") return false;
+  return input.message.body.type !== "progress";
 }
 
 function movedBy(change: Change): readonly Headless[] {

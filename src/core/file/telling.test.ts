@@ -126,6 +126,19 @@ describe("a desk tells the other one of a matter (yn:3.3)", () => {
     expect(statusOf(police)).toBe("handedOver");
   });
 
+  it("what is learned at a copy that was only told reaches who told it, once, also of a confidential one (REQ-14)", () => {
+    const { hotline, police } = registered({ facts: { ...registration().facts, confidential: true } });
+    for (const text of [sealed("notice.4"), sealed("notice.5")]) tell(hotline, { ...NOTICE, text });
+    settle(hotline, police);
+    const learned = [sealed("note.1")];
+    expect(tell(police, { type: "amend", facts: {}, sealed: learned })).toBe("ok");
+    const said = police.log.at(-1)?.linkages.flatMap(({ send }) => send) ?? [];
+    expect(said).toMatchObject([{ type: "progress", note: { field: "note.1" } }]);
+    settle(hotline, police);
+    expect(hotline.file.case?.sealed["note.1"]?.commitment).toBe(learned[0]?.commitment);
+    expect(holding(hotline, police)).toEqual([true, false]);
+  });
+
   it("a closed request tells nobody anything (nmg:2.2.1)", () => {
     const { hotline } = registered({ verdict: { ...LAMP_VERDICT, side: "neither" } });
     tell(hotline, { type: "guide", reason: "other", guidance: sealed("guidance.1") });

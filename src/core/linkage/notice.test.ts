@@ -35,10 +35,10 @@ describe("a notice (互相通报: yn:3.3)", () => {
   test("is neither added to nor taken back, and its reader reads it once (4)", () => {
     const scene = new Scene().does(A, null, notify(I, B)).settle();
     expect([scene.refused(A, I, ADD), scene.refused(A, I, TAKE_BACK)]).toEqual(["NOT_IN_STATE", "NOT_IN_STATE"]);
-    expect(allowedLinkageCommands(fileOf(scene.desks, B), I)).toEqual(["push", "readNotice"]);
+    expect(allowedLinkageCommands(fileOf(scene.desks, B), I)).toEqual(["push", "progress", "readNotice"]);
     scene.does(B, I, READ_NOTICE);
     expect(scene.refused(B, I, READ_NOTICE)).toBe("NOT_IN_STATE");
-    expect(allowedLinkageCommands(fileOf(scene.desks, B), I)).toEqual(["push"]);
+    expect(allowedLinkageCommands(fileOf(scene.desks, B), I)).toEqual(["push", "progress"]);
   });
 
   test("the desk it came to is told that it is unread; the word that it was read may overtake the receipt (4)", () => {

@@ -47,7 +47,13 @@ describe("support (应急支援: nmg:2.2.3)", () => {
 
   test("R has answer and end, S the end; neither adds to it nor takes it over (7)", () => {
     const scene = new Scene().does(A, null, askSupport(I, B)).settle();
-    expect(allowedLinkageCommands(fileOf(scene.desks, B), I)).toEqual(["push", "grant", "decline", "endSupport"]);
+    expect(allowedLinkageCommands(fileOf(scene.desks, B), I)).toEqual([
+      "push",
+      "progress",
+      "grant",
+      "decline",
+      "endSupport",
+    ]);
     expect(allowedLinkageCommands(fileOf(scene.desks, A), I)).toEqual(["push", "endSupport"]);
     expect([scene.refused(A, I, ADD), scene.refused(B, I, { type: "accept" })]).toEqual([
       "NOT_IN_STATE",

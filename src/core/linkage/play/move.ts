@@ -145,8 +145,9 @@ function newId(letter: string, n: number): LinkageId {
 
 function commandsOn(desks: Desks, l: Linkage, bounds: Bounds): readonly LinkageCommand[] {
   if (l.part === "danger") return urgentCommands(l, bounds);
-  if (l.kind === "notice") return [READ_NOTICE];
-  if (l.kind === "support") return [GRANT, DECLINE, END_SUPPORT];
+  const said = bounds.progress && l.role === "R" ? [PROGRESS] : [];
+  if (l.kind === "notice") return [READ_NOTICE, ...said];
+  if (l.kind === "support") return [GRANT, DECLINE, END_SUPPORT, ...said];
   const commands: LinkageCommand[] = [NEGOTIATE, { type: "hold" }, TAKE_BACK, REOPEN, { type: "close", rating: null }];
   if (l.role === "S")
     return [...commands, ...rulingsFrom(desks, l, bounds), ...(l.additionsSent < bounds.additions ? [ADD] : [])];
