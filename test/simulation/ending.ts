@@ -102,6 +102,8 @@ function untoldAtRest(files: readonly CaseFile[]): string | null {
       (s) => s.field.startsWith("note.") && other.sealed[s.field]?.commitment !== s.commitment,
     );
     if (note !== undefined) return `${own.self} knows ${note.field} and ${other.self} was never told`;
+    // A desk that was only told hears of no correction: what it said may have been what the other one had by then.
+    if (here.linkages.every((l) => l.part === "none")) continue;
     const fact = (["place", "requestKind", "field", "requesterType"] as const).find(
       (name) =>
         own[name] !== null &&

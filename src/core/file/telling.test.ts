@@ -131,11 +131,12 @@ describe("a desk tells the other one of a matter (yn:3.3)", () => {
     for (const text of [sealed("notice.4"), sealed("notice.5")]) tell(hotline, { ...NOTICE, text });
     settle(hotline, police);
     const learned = [sealed("note.1")];
-    expect(tell(police, { type: "amend", facts: {}, sealed: learned })).toBe("ok");
+    expect(tell(police, { type: "amend", facts: { requestKind: "complaint" }, sealed: learned })).toBe("ok");
     const said = police.log.at(-1)?.linkages.flatMap(({ send }) => send) ?? [];
-    expect(said).toMatchObject([{ type: "progress", note: { field: "note.1" } }]);
+    expect(said).toMatchObject([{ type: "progress", note: { field: "note.1" }, facts: { requestKind: "complaint" } }]);
     settle(hotline, police);
     expect(hotline.file.case?.sealed["note.1"]?.commitment).toBe(learned[0]?.commitment);
+    expect(hotline.file.case?.told?.requestKind).toMatchObject({ value: "complaint" });
     expect(holding(hotline, police)).toEqual([true, false]);
   });
 
