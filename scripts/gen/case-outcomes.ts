@@ -96,6 +96,7 @@ const FOLLOWING: readonly CaseEvent[] = [
   { ...head, type: "CaseOffered", linkageId },
   { ...head, type: "CaseAccepted", linkageId },
   { ...head, type: "CaseHandedOver", linkageId, to: self },
+  { ...head, type: "CaseInformed", linkageId, from: self },
   { ...head, type: "CaseStoodDown", linkageId, as: "withdrawn" },
   { ...head, type: "CaseResultReceived", linkageId, resolution: "r", result: null, owesCallback: true },
   { ...head, type: "CaseReopened", reason: "r", note: null },

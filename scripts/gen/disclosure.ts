@@ -8,6 +8,7 @@ const VIEWERS = [
   "unit",
   "peerTransfer",
   "peerDanger",
+  "peerTold",
   "public",
   "evidence",
 ] as const satisfies readonly Viewer[];
@@ -23,7 +24,8 @@ export const disclosureGenerator: Generator = {
       "",
       "From `SCOPE_TABLE` of `src/core/disclosure`: the first row that fits a field counts, `*` ends a prefix, a field without",
       "a row is hidden. A desk sees a masked value in clear only one by one, with a reason that is kept (`revealField`).",
-      "`peerTransfer` and `peerDanger` are what travels to another node with an ordinary hand-over and with an urgent push.",
+      "`peerTransfer` and `peerDanger` are what travels to another node with an ordinary hand-over and with an urgent push,",
+      "`peerTold` what goes with a notice or with a plea for support.",
       "Source `default` means: a proposal of this project until both desks have signed it (待会商).",
       "",
       "## An ordinary request",

@@ -42,6 +42,8 @@ export type CommandInput = {
   };
   readonly recordInitialResponse: { readonly manner: "onSite" | "byPhone" | "notNeeded"; readonly entry: string };
   readonly handOver: { readonly to?: string };
+  readonly notify: { readonly to?: string; readonly text: string };
+  readonly askSupport: { readonly to?: string; readonly what: string; readonly where?: string; readonly when?: string };
   readonly conclude: { readonly resolution: string; readonly result: string };
   readonly callBack: {
     readonly outcome: "reached" | "notReached" | "refused";
@@ -67,6 +69,10 @@ export type CommandInput = {
   readonly shown: { readonly pushNo?: number };
   readonly sign: { readonly pushNo?: number };
   readonly endDanger: { readonly outcome: "handled" | "noDangerFound"; readonly result?: string };
+  readonly readNotice: object;
+  readonly grantSupport: { readonly note?: string };
+  readonly declineSupport: { readonly reason: string };
+  readonly endSupport: { readonly result: string };
   readonly acknowledgeOrder: object;
   readonly arrive: object;
   readonly reply: { readonly resolution: string; readonly reply: string };

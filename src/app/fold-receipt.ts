@@ -1,11 +1,9 @@
+import { AWAITED_MESSAGES } from "../core/linkage/index.ts";
 import type { LinkageMessage } from "../core/linkage/index.ts";
 import { backOff } from "./back-off.ts";
 import { openCaseKey } from "./case-keys.ts";
 import type { Deps } from "./deps.ts";
 import { fileOf, writeFile } from "./write-file.ts";
-
-/** Messages whose arrival changes something at the sender (a timer stops, the answer's clock starts). */
-const AWAITED: ReadonlySet<LinkageMessage["body"]["type"]> = new Set(["offer", "bound", "push"]);
 
 const TRIES = 20;
 
@@ -14,7 +12,7 @@ const TRIES = 20;
  * Linkage table, section 9.
  */
 export async function foldReceipt(deps: Deps, message: LinkageMessage, noted: string | null): Promise<void> {
-  if (!AWAITED.has(message.body.type)) return;
+  if (!AWAITED_MESSAGES.includes(message.body.type)) return;
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const found = await deps.store.loadFile(message.caseId);
     const linkage = found?.linkages.find((l) => l.id === message.conversation);

@@ -1,5 +1,5 @@
 import type { Case } from "../core/case/index.ts";
-import { SEALED_GROUNDS } from "../core/linkage/index.ts";
+import { opensConversation, SEALED_GROUNDS } from "../core/linkage/index.ts";
 import type { CaseBrief, LinkageMessage, LinkageMessageBody } from "../core/linkage/index.ts";
 import type { Sealed } from "../kernel/index.ts";
 import { backOff } from "./back-off.ts";
@@ -128,7 +128,7 @@ async function isTurn(deps: Deps, message: LinkageMessage): Promise<boolean> {
 }
 
 function opens(message: LinkageMessage): boolean {
-  return message.seq === 1 && (message.body.type === "offer" || message.body.type === "push");
+  return message.seq === 1 && opensConversation(message.body);
 }
 
 type Local = {
@@ -227,6 +227,16 @@ function relocateBody(body: LinkageMessageBody, relocate: (ref: Sealed) => Seale
       };
     case "push":
       return { ...body, brief: brief(body.brief) };
+    case "notice":
+      return { ...body, brief: brief(body.brief), text: maybe(body.text) };
+    case "support":
+      return {
+        ...body,
+        brief: brief(body.brief),
+        what: maybe(body.what),
+        where: maybe(body.where),
+        when: maybe(body.when),
+      };
     case "addition":
       return { ...body, brief: brief(body.brief), sealed: body.sealed.map(relocate) };
     case "returned": {
@@ -244,9 +254,12 @@ function relocateBody(body: LinkageMessageBody, relocate: (ref: Sealed) => Seale
     case "ruling":
     case "progress":
     case "reopen":
+    case "granted":
+    case "declined":
       return { ...body, note: maybe(body.note) };
     case "concluded":
     case "ended":
+    case "supportEnded":
       return { ...body, result: maybe(body.result) };
     case "accepted":
     case "confirmed":
@@ -259,6 +272,7 @@ function relocateBody(body: LinkageMessageBody, relocate: (ref: Sealed) => Seale
     case "noSeatOnDuty":
     case "signed":
     case "endHeld":
+    case "noticeRead":
       return body;
   }
 }

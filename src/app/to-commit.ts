@@ -157,7 +157,8 @@ export function indexOf(file: CaseFile, phoneIndex: string | null): CaseIndex {
 }
 
 function lastPeer(linkages: readonly Linkage[]): Linkage["peer"] | null {
-  return linkages.at(-1)?.peer ?? null;
+  // Who was only told works on nothing: a desk that has the matter, or had it, says more.
+  return (linkages.findLast(({ part }) => part !== "none") ?? linkages.at(-1))?.peer ?? null;
 }
 
 function messagesOf(deps: Deps, decision: LinkageDecision, at: Instant, cause: string): readonly LinkageMessage[] {

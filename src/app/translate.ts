@@ -46,6 +46,10 @@ export function translate(
     case "shown":
     case "sign":
     case "endDanger":
+    case "readNotice":
+    case "grantSupport":
+    case "declineSupport":
+    case "endSupport":
       return aim.linkageId === null
         ? err({ code: "LINKAGE_UNKNOWN" })
         : onLinkage(input, aim.linkageId, aim.onDuty, sealer);
@@ -63,6 +67,8 @@ export function translate(
     case "withdrawExtension":
       return aim.timed === null ? err({ code: "CLOCK_NONE" }) : ok(onTimeLimit(input, aim.timed, sealer));
     case "handOver":
+    case "notify":
+    case "askSupport":
     case "accept":
     case "guide":
     case "answer":

@@ -57,6 +57,9 @@ export function auditOwnership(a: NodeRecord, b: NodeRecord): CausalVerdict {
   return { requests: all.size, shared, cuts, problems };
 }
 
+/** Ends of a copy that came without the ordinary part: they say nothing of it. */
+const ELSEWHERE: readonly Case["closedAs"][] = ["dangerEnded", "informed"];
+
 function brokenAt(x: Step, y: Step): string | null {
   if (!x.responsible && !y.responsible && !x.ended && !y.ended) return "ownerless: nobody holds the ordinary part";
   for (const [from, to] of [
@@ -124,7 +127,7 @@ function stepsOf(
     if (state === null) throw new Error("a linkage before its case");
     steps.push({
       responsible: isResponsible(linkageView(state, [...linkages.values()]), "ordinary"),
-      ended: state.status === "closed" && state.closedAs !== "dangerEnded",
+      ended: state.status === "closed" && !ELSEWHERE.includes(state.closedAs),
       states: new Map([...linkages].map(([id, l]) => [id, l.state])),
       after,
     });
@@ -147,6 +150,11 @@ const RESTING: readonly string[] = [
   "pushed/active",
   "delivered/active",
   "ended/ended",
+  "received/received",
+  "read/read",
+  "requested/requested",
+  "granted/granted",
+  "declined/declined",
 ];
 
 /** Every linkage is known at both nodes and rests in a pair of linkage.md 5.4 or of an urgent push (policy handOff). */

@@ -148,6 +148,12 @@ const WEIGHTS: Readonly<Record<CommandName, number>> = {
   shown: 12,
   sign: 8,
   endDanger: 6,
+  notify: 3,
+  readNotice: 8,
+  askSupport: 3,
+  grantSupport: 6,
+  declineSupport: 2,
+  endSupport: 4,
   acknowledgeOrder: 8,
   arrive: 8,
   reply: 16,
@@ -202,6 +208,14 @@ function bodyOf(name: CommandName, side: Side, random: Seeded): object {
       return { to: random.pick(["hotline", "police"]), ground: "consultation", decision: "会商决定" };
     case "endDanger":
       return { outcome: random.pick(["handled", "noDangerFound"]), result: "已处置" };
+    case "notify":
+      return { text: "通报情况" };
+    case "askSupport":
+      return { what: "需要两人协助", where: "路口", when: "尽快" };
+    case "declineSupport":
+      return { reason: "人手不足" };
+    case "endSupport":
+      return { result: "支援结束" };
     case "reply":
       return { resolution: "mediated", reply: "已处理" };
     case "recall":

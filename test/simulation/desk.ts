@@ -158,7 +158,23 @@ function onCase(desk: Desk, file: CaseFile, no: RequestNo): readonly Wish[] {
     ...eager,
     wish({ name: "handOver", body: {} }),
     wish({ name: "handOver", body: desk.others.length > 1 ? { to: random.pick(desk.others) } : {} }),
+    ...tellings(desk).map(wish),
     ...(random.chance(0.25) ? [wish({ name: "danger", body: { note: canaries.text("note") } })] : []),
+  ];
+}
+
+/** Now and then the other desk is told something, or asked for help; sometimes with nothing said. */
+function tellings({ random, canaries, others }: Desk): readonly NamedInput[] {
+  const to = others.length > 1 && random.chance(0.7) ? { to: random.pick(others) } : {};
+  const where = random.chance(0.5) ? { where: canaries.text("where"), when: canaries.text("when") } : {};
+  const said = random.chance(0.9);
+  return [
+    ...(random.chance(0.4)
+      ? [{ name: "notify", body: { ...to, text: said ? canaries.text("notice") : "" } } as const]
+      : []),
+    ...(random.chance(0.4)
+      ? [{ name: "askSupport", body: { ...to, ...where, what: said ? canaries.text("what") : " " } } as const]
+      : []),
   ];
 }
 
@@ -206,6 +222,10 @@ function onLinkages(desk: Desk, file: CaseFile): readonly Wish[] {
       ],
       readAdditions: () =>
         linkage.additionsRead < linkage.additionsReceived ? [wish({ name: "readAdditions", body: {} })] : [],
+      readNotice: () => [wish({ name: "readNotice", body: {} })],
+      grant: () => [wish({ name: "grantSupport", body: { note: canaries.text("answer") } })],
+      decline: () => [wish({ name: "declineSupport", body: { reason: canaries.text("answer") } })],
+      endSupport: () => [wish({ name: "endSupport", body: { result: canaries.text("result") } })],
       shown: () => [wish({ name: "shown", body: { pushNo: linkage.k } })],
       sign: () => [wish({ name: "sign", body: {} }), wish({ name: "sign", body: { pushNo: linkage.k } })],
       end: () => [
@@ -269,6 +289,10 @@ export function nonsense(desk: Desk, file: CaseFile): Wish {
     { target: onLinkage, input: { name: "hold", body: {} } },
     { target: onLinkage, input: { name: "sign", body: {} } },
     { target: onLinkage, input: { name: "endDanger", body: { outcome: "handled" } } },
+    { target: onLinkage, input: { name: "readNotice", body: {} } },
+    { target: onLinkage, input: { name: "grantSupport", body: {} } },
+    { target: onLinkage, input: { name: "declineSupport", body: { reason: "" } } },
+    { target: onLinkage, input: { name: "endSupport", body: { result: canaries.text("result") } } },
     { target: onLinkage, input: { name: "return", body: { reason: "other", basis: "", proposedOwner: "" } } },
     { target: { kind: "order", id: order }, input: { name: "reply", body: { resolution: "resolved", reply: " " } } },
     { target: { kind: "order", id: order }, input: { name: "recall", body: { reason: "again" } } },

@@ -1,4 +1,4 @@
-import { dangerNotTakenOver } from "../../src/core/file/index.ts";
+import { dangerNotTakenOver, isTellingOpen } from "../../src/core/file/index.ts";
 import type { CaseFile } from "../../src/core/file/index.ts";
 import { callbacksNow, missingFacts } from "../../src/core/case/index.ts";
 import type { Linkage, LinkageState } from "../../src/core/linkage/index.ts";
@@ -114,6 +114,8 @@ function untoldAtRest(files: readonly CaseFile[]): string | null {
       (s) => s.field.startsWith("note.") && other.sealed[s.field]?.commitment !== s.commitment,
     );
     if (note !== undefined) return `${own.self} knows ${note.field} and ${other.self} was never told`;
+    // A desk that was only told hears of no correction: what it said may have been what the other one had by then.
+    if (here.linkages.every((l) => l.part === "none")) continue;
     const fact = (["place", "requestKind", "field", "requesterType"] as const).find(
       (name) =>
         own[name] !== null &&
@@ -190,7 +192,8 @@ function checkEnded({ witness }: World, caseId: CaseId): void {
   const pairs = pairsOf(files);
   const open = isOpen(files, pairs, witness.reopened(caseId));
   const danger = pairs.some((p) => p.s.part === "danger" && p.s.state !== "ended");
-  if (!open && !danger) return;
+  const telling = files.some((f) => f.linkages.some(isTellingOpen));
+  if (!open && !danger && !telling) return;
   const states = files.map((f) => `${f.case?.self} ${f.case?.status}${holdsOrdinary(f) ? " holds" : ""}`);
   witness.broken("dead end", `${states.join(", ")}; ${pairs.map(pairInWords).join(" ")}`);
 }
@@ -199,7 +202,11 @@ function checkEnded({ witness }: World, caseId: CaseId): void {
 function wayOn(world: World, node: SimNode, file: CaseFile): Wish | null {
   for (const linkage of file.linkages) {
     const wish =
-      linkage.kind === "urgent" ? endOf(world, linkage) : (saidAgain(world, file, linkage) ?? answerTo(world, linkage));
+      linkage.part === "none"
+        ? overOf(world, linkage)
+        : linkage.kind === "urgent"
+          ? endOf(world, linkage)
+          : (saidAgain(world, file, linkage) ?? answerTo(world, linkage));
     if (wish !== null) return wish;
   }
   const order = file.orders.find((o) => o.endedAt === null);
@@ -216,6 +223,16 @@ function saidAgain({ random, canaries }: World, { case: state }: CaseFile, linka
   if (state === null || linkage.role !== "S" || linkage.state !== "concluded" || !random.chance(0.1)) return null;
   const target = { kind: "request", no: state.requestNo } as const;
   return { target, input: { name: "amend", body: { fields: {}, note: canaries.text("note") } } };
+}
+
+/** A notice is read, support ended by who asked for it. */
+function overOf({ canaries }: World, linkage: Linkage): Wish | null {
+  const target = { kind: "linkage", id: linkage.id } as const;
+  if (!isTellingOpen(linkage)) return null;
+  if (linkage.kind === "notice") return { target, input: { name: "readNotice", body: {} } };
+  if (linkage.role === "R")
+    return linkage.state === "requested" ? { target, input: { name: "grantSupport", body: {} } } : null;
+  return { target, input: { name: "endSupport", body: { result: canaries.text("result") } } };
 }
 
 function endOf({ canaries }: World, linkage: Linkage): Wish | null {

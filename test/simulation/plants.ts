@@ -31,7 +31,13 @@ function altered(change: (row: Row) => Row | null): LinkageRules {
       const now = change(row);
       return now === null ? [] : [now];
     });
-  return rulesOf({ clear: of("clear"), afterInitialResponse: of("afterInitialResponse"), urgent: of("urgent") });
+  return rulesOf({
+    clear: of("clear"),
+    afterInitialResponse: of("afterInitialResponse"),
+    urgent: of("urgent"),
+    notice: of("notice"),
+    support: of("support"),
+  });
 }
 
 function changed(id: string, more: Partial<Row>): LinkageRules {

@@ -69,6 +69,11 @@ const RESTING: readonly string[] = [
   "pushed/active",
   "delivered/active",
   "ended/ended",
+  "received/received",
+  "read/read",
+  "requested/requested",
+  "granted/granted",
+  "declined/declined",
 ];
 
 /** What must hold when nothing is under way (linkage table, 5.4 and section 10); null when it holds. */

@@ -233,6 +233,8 @@ function createCustoms(witness: Witness, readsOf: (node: NodeCode) => readonly R
       if (left === 0)
         witness.broken("P5", `${fields} left ${from} with ${message.body.type} and no row in the read log`);
       logged.set(key, left - 1);
+      if ((message.body.type === "notice" || message.body.type === "support") && fields.includes("requester."))
+        witness.broken("P5", `${fields} left ${from} with ${message.body.type}, which hands nothing over`);
       const brief = "brief" in message.body ? message.body.brief : null;
       if (brief?.confidential === true && message.lane === "ordinary" && fields.includes("requester."))
         witness.broken("P5", `${fields} of a confidential request left ${from} with ${message.body.type}`);

@@ -127,7 +127,12 @@ export type LinkageCard = Pick<
   | "regime"
   | "catalogueVersion"
   | "ruling"
+  | "endedAt"
 > & {
+  /** Notice and support: what was said, by its name; null = it is neither. */
+  readonly words: Readonly<Record<string, FieldShown>> | null;
+  /** Notice: when it was read; support: when it was granted or declined. */
+  readonly answeredAt: Linkage["signedAt"];
   readonly peerSide: "hotline" | "police";
   /** Until when this desk may give it back; null = not its to give back, not now, or not known. */
   readonly returnUntil: Linkage["returnUntil"];

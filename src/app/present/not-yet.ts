@@ -1,6 +1,13 @@
 import { decideCase } from "../../core/case/index.ts";
 import type { Case, CaseCommand, CaseContext } from "../../core/case/index.ts";
-import { dangerNotTakenOver, dangerOpen, handOverRefusal, holds, linkageView } from "../../core/file/index.ts";
+import {
+  dangerNotTakenOver,
+  dangerOpen,
+  handOverRefusal,
+  holds,
+  linkageView,
+  supportOpen,
+} from "../../core/file/index.ts";
 import type { CaseFile } from "../../core/file/index.ts";
 import { allowedLinkageCommands } from "../../core/linkage/index.ts";
 import type { Linkage } from "../../core/linkage/index.ts";
@@ -67,6 +74,8 @@ export function notYet(
     if (command.type === "close" && unheld) return [{ command: found, code: "CONCLUSION_NOT_HELD", params: {} }];
     if (command.type === "close" && dangerNotTakenOver(file.linkages) !== null)
       return [{ command: found, code: "DANGER_NOT_TAKEN_OVER", params: {} }];
+    if ((name === "close" || name === "guide") && supportOpen(file.linkages) !== null)
+      return [{ command: found, code: "SUPPORT_OPEN", params: {} }];
     const unread = unreadAtCallBack(file);
     if (command.type === "close" && unread > 0)
       return [{ command: found, code: "UNREAD_ADDITION", params: { count: unread } }];

@@ -34,6 +34,10 @@ const OF_LINKAGE: Partial<Record<LinkageCommandType, CommandName>> = {
   shown: "shown",
   sign: "sign",
   end: "endDanger",
+  readNotice: "readNotice",
+  grant: "grantSupport",
+  decline: "declineSupport",
+  endSupport: "endSupport",
 };
 
 const OF_ORDER: Record<OrderCommandType, CommandName> = {
@@ -64,7 +68,19 @@ function openOnRequest(file: CaseFile, state: Case): readonly CommandName[] {
   const holder = holds(file, "ordinary");
   const handOver = holder && !offersAway(file, state) && ["registered", "accepted", "handling"].includes(state.status);
   const verbs = allowedCaseVerbs(state, holder).filter((v) => v !== "dispatch" || holder || holds(file, "danger"));
-  return ["danger", ...verbs, ...(handOver ? (["handOver"] as const) : [])];
+  return ["danger", ...verbs, ...(handOver ? (["handOver"] as const) : []), ...tellings(file, state)];
+}
+
+/** What is said to the other desk without handing anything over: by whoever has an open copy, and for help by who acts. */
+function tellings(file: CaseFile, { status }: Case): readonly CommandName[] {
+  if (status === "closed") return [];
+  return holds(file, "ordinary") || holds(file, "danger") ? ["notify", "askSupport"] : ["notify"];
+}
+
+/** What the two desks said to each other beside a hand-over, as this reader may see it. */
+function wordsView({ words }: Linkage, show: Show): LinkageCard["words"] {
+  if (words === undefined) return null;
+  return Object.fromEntries(Object.entries(words).map(([name, ref]) => [name, show(ref)]));
 }
 
 /** What is open on the time limit of one thing: who asked for an extension does not approve it, and nobody else takes the wish back. */
@@ -157,6 +173,9 @@ function linkageEntry({ deps, actor, show }: Reading, file: CaseFile, state: Cas
     dutyPhone: peer?.dutyPhone ?? "",
     catalogueVersion: linkage.catalogueVersion,
     ruling: linkage.ruling,
+    words: wordsView(linkage, show),
+    answeredAt: linkage.answeredAt ?? null,
+    endedAt: linkage.endedAt,
     byVoice: byVoice(deps, state, linkage),
     pushNo: linkage.k,
     shownPushNo: linkage.kShown,
@@ -170,6 +189,9 @@ function holderOf(file: CaseFile, state: Case): string | null {
   const hint = explainResponsibility(linkageView(state, file.linkages), "ordinary").holderHint;
   return hint.holder === "self" ? state.self : hint.holder === "peer" ? hint.node : null;
 }
+
+/** What goes to the other side, to a desk that the table or a person names. */
+const SENT_SOMEWHERE: readonly CommandName[] = ["handOver", "notify", "askSupport"];
 
 /** One request with everything this reader may see and do. */
 export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Case, show: Show): RequestCard {
@@ -230,7 +252,7 @@ export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Cas
       ...acceptNotYet(file, state, may(actor, "acceptOffer", subjectOf(file))),
     ],
     forOthers: forOthers(actor, [...openOnRequest(file, state), ...clockForOthers(rules, file, state.id)]),
-    handOverTo: allowed.includes("handOver") ? handOverTo(deps, state) : null,
+    handOverTo: allowed.some((name) => SENT_SOMEWHERE.includes(name)) ? handOverTo(deps, state) : null,
   };
 }
 
@@ -245,6 +267,7 @@ export function refsOf({ case: state, orders, linkages, clocks }: CaseFile): rea
   add(state.conclusion?.result);
   for (const { note } of state.callbacks) add(note);
   for (const { instruction, reply } of orders) for (const ref of [instruction, reply]) add(ref);
-  for (const { returnBasis, proposedOwner } of linkages) refs.push(...refsIn(returnBasis), ...refsIn(proposedOwner));
+  for (const { returnBasis, proposedOwner, words } of linkages)
+    refs.push(...refsIn(returnBasis), ...refsIn(proposedOwner), ...refsIn(words));
   return [...refs, ...clockRefs(clocks)];
 }

@@ -11,6 +11,7 @@ const CLAUSE: Readonly<Record<string, string>> = {
   CaseRegistered: "nmg:2.2.1",
   CaseReceived: "nmg:2.2.1",
   CaseHandedOver: "nmg:2.2.1",
+  CaseInformed: "yn:3.3",
   CaseStoodDown: "nmg:2.2.1",
   CaseResultReceived: "nmg:2.3.1",
   CaseAmended: clauseOf("amend"),

@@ -9,6 +9,8 @@ export function onCase(
   input: Of<
     | "accept"
     | "handOver"
+    | "notify"
+    | "askSupport"
     | "guide"
     | "answer"
     | "dispatch"
@@ -23,7 +25,19 @@ export function onCase(
 ): FileCommand {
   switch (input.name) {
     case "handOver":
-      return { type: "handOver", to: input.body.to === undefined ? null : (input.body.to as NodeCode) };
+      return { type: "handOver", to: deskOf(input.body.to) };
+    case "notify":
+      return { type: "notify", to: deskOf(input.body.to), text: sealer.entry("notice", input.body.text) };
+    case "askSupport": {
+      const { to, what, where, when } = input.body;
+      return {
+        type: "askSupport",
+        to: deskOf(to),
+        what: sealer.entry("support.what", what),
+        where: sealer.entry("support.where", where),
+        when: sealer.entry("support.when", when),
+      };
+    }
     case "accept":
     case "close":
       return { type: input.name };
@@ -60,4 +74,8 @@ export function onCase(
     case "reopen":
       return { type: "reopen", reason: input.body.reason, note: sealer.entry("reason", input.body.note) };
   }
+}
+
+function deskOf(to: string | undefined): NodeCode | null {
+  return to === undefined ? null : (to as NodeCode);
 }

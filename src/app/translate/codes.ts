@@ -53,6 +53,12 @@ function codesOf(input: NamedInput): readonly CodeUse[] {
     case "shown":
     case "sign":
     case "endDanger":
+    case "notify":
+    case "askSupport":
+    case "readNotice":
+    case "grantSupport":
+    case "declineSupport":
+    case "endSupport":
     case "acknowledgeOrder":
     case "arrive":
     case "recall":

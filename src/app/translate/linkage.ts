@@ -18,6 +18,10 @@ export function onLinkage(
     | "shown"
     | "sign"
     | "endDanger"
+    | "readNotice"
+    | "grantSupport"
+    | "declineSupport"
+    | "endSupport"
   >,
   linkageId: LinkageId,
   onDuty: boolean,
@@ -55,9 +59,16 @@ export function onLinkage(
     // Which push is the newest was checked before: a screen that names none may show none.
     case "sign":
       return ok({ type: "sign", linkageId, onScreen: onDuty && input.body.pushNo !== undefined });
+    case "grantSupport":
+      return ok({ type: "grantSupport", linkageId, note: sealer.entry("support.answer", input.body.note) });
+    case "declineSupport":
+      return ok({ type: "declineSupport", linkageId, note: sealer.entry("support.answer", input.body.reason) });
+    case "endSupport":
+      return ok({ type: "endSupport", linkageId, result: sealer.entry("support.result", input.body.result) });
     case "acceptOffer":
     case "hold":
     case "readAdditions":
+    case "readNotice":
     case "shown":
       return ok({ type: input.name, linkageId });
   }

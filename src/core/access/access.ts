@@ -21,6 +21,12 @@ export type Action =
   | "shown"
   | "sign"
   | "endDanger"
+  | "notify"
+  | "readNotice"
+  | "askSupport"
+  | "grantSupport"
+  | "declineSupport"
+  | "endSupport"
   | "acknowledgeOrder"
   | "arrive"
   | "reply"
@@ -82,6 +88,13 @@ export const ACCESS_TABLE = [
   { action: "shown", roles: DESK },
   { action: "sign", roles: DESK },
   { action: "endDanger", roles: COMMAND },
+  { action: "notify", roles: DESK },
+  { action: "readNotice", roles: DESK },
+  { action: "askSupport", roles: DESK },
+  // Who grants help sends people: that is decided by who commands.
+  { action: "grantSupport", roles: COMMAND },
+  { action: "declineSupport", roles: COMMAND },
+  { action: "endSupport", roles: DESK },
   { action: "acknowledgeOrder", roles: COMMAND, unitRoles: ["unitClerk"] },
   { action: "arrive", roles: COMMAND, unitRoles: ["unitClerk"] },
   { action: "reply", roles: COMMAND, unitRoles: ["unitClerk"] },

@@ -95,7 +95,9 @@ export type CloseReason =
   | "unreachable"
   | "byPeer"
   | "endedByPeer"
-  | "dangerEnded";
+  | "dangerEnded"
+  /** Of a copy that came by a notice or support alone: read, and over. */
+  | "informed";
 
 /** An order as the case sees it; its own life is in core/order. */
 export type OrderRef = {

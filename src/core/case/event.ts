@@ -36,7 +36,7 @@ export type CaseEvent = EventHead &
         readonly type: "CaseReceived";
         readonly linkageId: LinkageId;
         readonly registeredAt: Instant;
-        readonly status: "offered" | "accepted";
+        readonly status: "offered" | "accepted" | "handedOver";
       } & Born)
     | { readonly type: "CaseOffered"; readonly linkageId: LinkageId }
     | {
@@ -86,6 +86,8 @@ export type CaseEvent = EventHead &
       }
     | { readonly type: "OrderEnded"; readonly orderId: OrderId; readonly as: "replied" | "recalled" }
     | { readonly type: "CaseHandedOver"; readonly linkageId: LinkageId; readonly to: NodeCode }
+    /** A copy that came by a notice or support alone, and rested, is told of again. */
+    | { readonly type: "CaseInformed"; readonly linkageId: LinkageId; readonly from: NodeCode }
     | {
         readonly type: "CaseStoodDown";
         readonly linkageId: LinkageId;

@@ -89,13 +89,12 @@ function change(state: Case, event: Exclude<CaseEvent, { type: "CaseRegistered" 
       return orderEnded(state, event.orderId);
     case "CaseHandedOver":
       return { status: "handedOver" };
+    case "CaseInformed":
+      return { status: "handedOver", closedAs: null };
     case "CaseStoodDown":
       return { status: "stoodDown" };
     case "CaseResultReceived":
-      return {
-        status: event.owesCallback ? "concluded" : event.takenBack === true ? "handling" : state.status,
-        conclusion: { resolution: event.resolution, result: event.result, at: event.at, by: "peer" },
-      };
+      return resultReceived(state, event);
     case "CaseConcluded":
       return {
         status: "concluded",
@@ -129,6 +128,13 @@ function change(state: Case, event: Exclude<CaseEvent, { type: "CaseRegistered" 
     default:
       return exhaustive(event);
   }
+}
+
+function resultReceived(state: Case, event: CaseEvent & { type: "CaseResultReceived" }): Partial<Case> {
+  return {
+    status: event.owesCallback ? "concluded" : event.takenBack === true ? "handling" : state.status,
+    conclusion: { resolution: event.resolution, result: event.result, at: event.at, by: "peer" },
+  };
 }
 
 /** What was said of the result before says nothing of the next one. */

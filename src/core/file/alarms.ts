@@ -25,16 +25,19 @@ const STANDING: readonly Standing[] = [
   { kind: "returnWindowLapsed", stands: (l) => l.role === "R" && l.state === "offered" },
   { kind: "arbiterOverdue", stands: (l) => l.role === "S" && l.state === "held" },
   { kind: "confirmMissing", stands: (l) => l.role === "R" && l.state === "accepted?" },
+  { kind: "noticeUnread", stands: (l) => l.role === "R" && l.kind === "notice" && l.state === "received" },
+  { kind: "supportAsked", stands: (l) => l.role === "R" && l.state === "requested" },
   {
     kind: "answerOwed",
     stands: (l) =>
-      l.role === "S"
+      l.state === "requested" ||
+      (l.role === "S"
         ? l.state === "reopening" || l.state === "bound"
-        : l.state === "concluding" || l.state === "concluding?" || l.state === "endReported",
+        : l.state === "concluding" || l.state === "concluding?" || l.state === "endReported"),
   },
 ];
 
-const WAITING: readonly Linkage["state"][] = ["offered", "negotiating", "bound"];
+const WAITING: readonly Linkage["state"][] = ["offered", "negotiating", "bound", "sent", "requested"];
 
 function unsigned(l: Linkage): boolean {
   return l.role === "R" && l.kind === "urgent" && l.state === "active" && l.signedAt === null;
@@ -56,6 +59,9 @@ function audienceOf(alarm: LinkageAlarm, role: Linkage["role"]): "desk" | "super
     case "lateFact":
     case "threeWayCall":
     case "rulingReceived":
+    case "noticeUnread":
+    case "supportAsked":
+    case "supportMoved":
       return "desk";
     case "urgentUnsigned":
       return alarm.level > 1 ? "supervisor" : "desk";

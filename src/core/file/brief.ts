@@ -4,7 +4,7 @@ import { showingOf } from "../disclosure/index.ts";
 import type { CaseBrief } from "../linkage/index.ts";
 
 /** Which agreed scope a message falls under. */
-export type BriefPurpose = "peerTransfer" | "peerDanger";
+export type BriefPurpose = "peerTransfer" | "peerDanger" | "peerTold";
 
 /** Base fields and everything said since, in the form in which it may leave this node. */
 const TRAVELS = /^(requester\.|address$|text$|note\.|initialResponse\.)/;

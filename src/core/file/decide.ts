@@ -6,6 +6,9 @@ import { callOutMarks, followClocks } from "./clocks.ts";
 import { emitCase, startDraft, tellLinkage } from "./draft.ts";
 import type { Draft } from "./draft.ts";
 import type { CaseFile, FileCommand, FileContext, FileDecision, FileInput, FileRefusal } from "./file.ts";
+import { opensConversation } from "../linkage/index.ts";
+import type { OpeningMessage } from "../linkage/index.ts";
+import type { CaseStatus } from "../case/index.ts";
 import { doubtfulKept } from "./doubtful.ts";
 import { amend } from "./verbs/amend.ts";
 import { recordCall } from "./verbs/call.ts";
@@ -18,6 +21,7 @@ import { judge } from "./verbs/judge.ts";
 import { passOn } from "./verbs/pass-on.ts";
 import { countedFacts } from "./told.ts";
 import { handleLinkage } from "./verbs/linkages.ts";
+import { tell } from "./verbs/tell.ts";
 import { reportOrder } from "./verbs/orders.ts";
 import { register } from "./verbs/register.ts";
 import { endWaits, setTimeLimit } from "./verbs/time-limits.ts";
@@ -125,6 +129,9 @@ function command(draft: Draft, asked: FileCommand): FileRefusal | null {
       return guide(draft, asked);
     case "answer":
       return answer(draft, asked);
+    case "notify":
+    case "askSupport":
+      return tell(draft, asked);
     case "accept":
     case "recordInitialResponse":
     case "rate":
@@ -138,6 +145,10 @@ function command(draft: Draft, asked: FileCommand): FileRefusal | null {
     case "readAdditions":
     case "shown":
     case "sign":
+    case "readNotice":
+    case "grantSupport":
+    case "declineSupport":
+    case "endSupport":
       return handleLinkage(draft, asked);
     case "pauseClock":
     case "awaitRequester":
@@ -176,10 +187,18 @@ function receive(file: CaseFile, input: FileInput & { via: "message" }, context:
   return finish(draft, file);
 }
 
+/** What a copy is called that a conversation brings: a push is acted on at once, an offer waits, the rest is the other desk's. */
+const BORN_AS = {
+  push: "accepted",
+  offer: "offered",
+  notice: "handedOver",
+  support: "handedOver",
+} as const satisfies Record<OpeningMessage["type"], CaseStatus>;
+
 function bearCopy(draft: Draft, input: FileInput & { via: "message" }): void {
   const { message } = input;
   const { body } = message;
-  if (body.type !== "offer" && body.type !== "push") throw new Error(`${body.type} about an unknown request`);
+  if (!opensConversation(body)) throw new Error(`${body.type} about an unknown request`);
   const { brief } = body;
   emitCase(draft, [
     {
@@ -191,7 +210,7 @@ function bearCopy(draft: Draft, input: FileInput & { via: "message" }): void {
       self: draft.context.self,
       linkageId: message.conversation,
       registeredAt: brief.registeredAt,
-      status: body.type === "push" ? "accepted" : "offered",
+      status: BORN_AS[body.type],
       facts: {
         channel: brief.channel,
         place: brief.place,

@@ -136,9 +136,7 @@ function numberToDial(draft: Draft, target: LinkageId | null, input: LinkageInpu
   const { context } = draft;
   const linkage = target === null ? undefined : draft.linkages.get(target);
   const born =
-    input.via === "command" && (input.command.type === "push" || input.command.type === "offer")
-      ? input.command.to
-      : null;
+    input.via === "command" && "to" in input.command && input.command.type !== "ruling" ? input.command.to : null;
   const peer = linkage?.role === "S" ? linkage.peer : born;
   return context.peers.find((p) => p.nodeCode === peer)?.dutyPhone ?? context.dutyPhone;
 }

@@ -1,5 +1,7 @@
 import type { Case, CaseEvent, EventHead, FactName } from "../case/index.ts";
+import { opensConversation } from "../linkage/index.ts";
 import type { Linkage, LinkageDecision, LinkageFile, LinkageInput } from "../linkage/index.ts";
+import { isTellingOpen } from "./view.ts";
 import { isResponsible } from "../responsibility/index.ts";
 import type { Sealed } from "../../kernel/index.ts";
 import { changedFacts, toldEvents } from "./told.ts";
@@ -20,15 +22,28 @@ type Change = {
 export function caseEventsAfter(change: Change): readonly CaseEvent[] {
   const { before, decision, head } = change;
   const { linkage } = decision;
-  const learned = learnedEvents(change);
+  const learned = isOnlyAnswer(change) ? [] : learnedEvents(change);
   if (before?.state === linkage.state && !(before === null)) return learned;
-  const moved =
-    linkage.kind === "urgent"
-      ? urgentMoved(change)
-      : linkage.role === "S"
-        ? senderMoved(change)
-        : receiverMoved(change);
+  const moved = movedBy(change);
   return [...learned, ...moved.map((event) => ({ ...head, ...event }))];
+}
+
+/** What is answered to a notice or to a plea for support stands with it and is no word of the matter itself. */
+function isOnlyAnswer({ before, decision, input }: Change): boolean {
+  if (decision.linkage.part !== "none" || before === null || input.via !== "message") return false;
+  return input.message.body.type !== "progress";
+}
+
+function movedBy(change: Change): readonly Headless[] {
+  const { part, role } = change.decision.linkage;
+  switch (part) {
+    case "none":
+      return toldMoved(change);
+    case "danger":
+      return urgentMoved(change);
+    case "ordinary":
+      return role === "S" ? senderMoved(change) : receiverMoved(change);
+  }
 }
 
 /** What a message tells about the matter itself is kept whatever it does to the linkage. @req REQ-14 */
@@ -46,7 +61,7 @@ function learnedEvents({ before, input, decision, case: state, head, file }: Cha
   }
   if ("note" in body) return body.note === null ? [] : amended(head, state, [body.note], false);
   if (body.type === "ended") return body.result === null ? [] : amended(head, state, [body.result], false);
-  if (body.type === "addition" || body.type === "push" || body.type === "offer") {
+  if (body.type === "addition" || opensConversation(body)) {
     const entry = body.type === "offer" ? [body.initialResponse, body.ruling?.note ?? null] : [];
     const { brief } = body;
     const said = body.type === "addition" ? body.sealed : [];
@@ -128,7 +143,8 @@ function receiverMoved({ before, decision, file, case: state }: Change): readonl
 function urgentMoved({ decision, file, case: state }: Change): readonly Headless[] {
   const { linkage } = decision;
   const bornForDanger =
-    state.origin === "linkage" && !file.linkages.some((l) => l.kind !== "urgent" && l.state !== "withdrawn");
+    state.origin === "linkage" &&
+    !file.linkages.some((l) => (l.part === "ordinary" ? l.state !== "withdrawn" : isTellingOpen(l)));
   if (linkage.role === "S" || !bornForDanger) return [];
   if (linkage.state === "ended") {
     return state.status === "closed" ? [] : [{ type: "CaseClosed", as: "dangerEnded", rating: null }];
@@ -136,4 +152,19 @@ function urgentMoved({ decision, file, case: state }: Change): readonly Headless
   if (linkage.state === "active" && state.status === "closed")
     return [{ type: "CaseReopened", reason: "pushedAgain", note: null }];
   return [];
+}
+
+/**
+ * A notice and support change nothing of a matter that is held here or was handed over. A copy that was born by one, and knows of
+ * nothing else, rests when all of it is read and over, and is back on the desk with the next one.
+ */
+function toldMoved({ before, decision, file, case: state }: Change): readonly Headless[] {
+  const { linkage } = decision;
+  const isOnlyTold = state.origin === "linkage" && file.linkages.every((l) => l.part === "none");
+  if (!isOnlyTold) return [];
+  if (state.status === "handedOver" && !file.linkages.some(isTellingOpen))
+    return [{ type: "CaseClosed", as: "informed", rating: null }];
+  return before === null && linkage.role === "R" && state.status === "closed"
+    ? [{ type: "CaseInformed", linkageId: linkage.id, from: linkage.peer }]
+    : [];
 }

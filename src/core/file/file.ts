@@ -27,6 +27,7 @@ import type {
   AssessmentRegime,
   FollowPolicy,
   LinkageDecision,
+  LinkageKind,
   LinkageMessage,
   LinkagePolicy,
   LinkageRefusal,
@@ -43,6 +44,7 @@ import type { Order, OrderEvent, OrderRefusal } from "../order/index.ts";
 import type { Routing } from "../places/index.ts";
 import type { ClockFileCommand, ClockFileRefusal } from "./clock-command.ts";
 import type { ClockFault, FileAlarm } from "./file-alarm.ts";
+import type { TellingCommand, TellingRefusal } from "./telling-command.ts";
 
 /** A request with everything this node knows of it: what every use case loads and every rule sees. */
 export type CaseFile = {
@@ -67,6 +69,8 @@ export type PeerDesk = {
   readonly side: "hotline" | "police";
   readonly regions: readonly RegionCode[];
   readonly dutyPhone: string;
+  /** Kinds of linkage its program takes, as it last said; null = not heard since this node started; absent = all of them. */
+  readonly kinds?: readonly LinkageKind[] | null;
 };
 
 /** A unit that a danger or an item points to, with the clause that says so. */
@@ -203,6 +207,7 @@ export type FileCommand =
   | { readonly type: "rate"; readonly satisfaction: 1 | 2 | 3 | 4 | 5; readonly solved: boolean | null }
   | { readonly type: "close" }
   | { readonly type: "reopen"; readonly reason: string; readonly note: Sealed | null }
+  | TellingCommand
   | ClockFileCommand;
 
 /** A value that came with a message and does not fit it, as this node keeps it: apart, under a name of its own. */
@@ -248,6 +253,7 @@ export type FileRefusal =
   | OrderRefusal
   | LinkageRefusal
   | ClockFileRefusal
+  | TellingRefusal
   | { readonly code: "REQUEST_UNKNOWN" }
   | { readonly code: "ORDER_UNKNOWN" }
   | { readonly code: "LINKAGE_UNKNOWN" }

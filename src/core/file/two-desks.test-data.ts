@@ -1,6 +1,6 @@
 import { openCalendar } from "../clock/index.ts";
 import { DEFAULT_LINKAGE_POLICY } from "../linkage/index.ts";
-import type { LinkageMessage } from "../linkage/index.ts";
+import type { LinkageKind, LinkageMessage } from "../linkage/index.ts";
 import type {
   CaseId,
   CommandId,
@@ -185,7 +185,7 @@ export function registration(
 }
 
 /** The id of the only linkage of a kind that a desk knows. */
-export function linkageOf(desk: Desk, kind: "clear" | "afterInitialResponse" | "urgent"): LinkageId {
+export function linkageOf(desk: Desk, kind: LinkageKind): LinkageId {
   const found = desk.file.linkages.find((l) => l.kind === kind);
   if (found === undefined) throw new Error(`no ${kind} linkage`);
   return found.id;

@@ -27,6 +27,16 @@ export function dangerOpen(file: Pick<CaseFile, "case" | "linkages">): boolean {
   return file.case?.dangerHere === true || file.linkages.some((l) => l.kind === "urgent" && l.state !== "ended");
 }
 
+/** Whether a notice here waits to be read, or support is asked for or given. */
+export function isTellingOpen({ part, role, state }: Linkage): boolean {
+  return part === "none" && (state === "requested" || state === "granted" || (role === "R" && state === "received"));
+}
+
+/** The support this desk has asked for that has not ended; a matter with such is not closed. @source nmg:2.2.3 */
+export function supportOpen(linkages: readonly Linkage[]): Linkage | null {
+  return linkages.find((l) => l.kind === "support" && l.role === "S" && isTellingOpen(l)) ?? null;
+}
+
 /** Whether a danger waits for anything: open, or owed because no 110 was linked and somebody must still dial. @source nmg:2.2.1 */
 export function dangerWaits(file: Pick<CaseFile, "case" | "linkages">): boolean {
   return dangerOpen(file) || (file.case?.pushesOwed ?? 0) > 0;

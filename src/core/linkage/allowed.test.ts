@@ -17,6 +17,7 @@ const BOUNDS: Bounds = {
   absorb: true,
   rulings: true,
   progress: true,
+  tellings: 2,
 };
 
 /** What only the command, the clock or the other case can tell: a shown button may still be refused with these. */
@@ -59,7 +60,7 @@ describe("the commands a screen shows (table 5, 6)", () => {
 
   test("offer is shown to the holder only, on the request and on the linkage it came by (5.1)", () => {
     const scene = new Scene().does(A, null, offer(I, B)).settle();
-    expect(allowedLinkageCommands(fileOf(scene.desks, A), null)).toEqual(["push"]);
+    expect(allowedLinkageCommands(fileOf(scene.desks, A), null)).toEqual(["push", "notify", "askSupport"]);
     expect(offerRefusal(fileOf(scene.desks, A))).toBe("OFFER_OPEN");
     scene.does(B, I, { type: "accept" });
     expect(offerRefusal(fileOf(scene.desks, B))).toBe("NOT_CONFIRMED");

@@ -1,14 +1,16 @@
 import { heldGrant } from "./grant.ts";
 import { findLinkage, getLinkage } from "./linkage.ts";
 import type { Linkage, LinkageBirth, LinkageFile } from "./linkage.ts";
-import type { CaseBrief } from "./message.ts";
-import { bodyOf, commandOf, findBody, messageOf } from "./work.ts";
+import type { CaseBrief, Telling } from "./message.ts";
+import { bodyOf, commandOf, findBody, findCommand, messageOf } from "./work.ts";
 import type { Work } from "./work.ts";
 
 type Born = { readonly birth: LinkageBirth; readonly brief: CaseBrief };
 
 /** Who a new linkage is, from what brought it about. `state` is the state its row leads to. */
 export function bear(work: Work, state: Linkage["state"]): Born {
+  const telling = tellingOf(work);
+  if (telling !== null) return telling;
   if (work.input.via === "message") return findBody(work, "push") === null ? offerReceived(work) : pushReceived(work);
   if (work.trigger === "effect:ruledElsewhere") return ruledOffer(work);
   return work.trigger === "command:push" ? push(work) : offer(work, state);
@@ -135,6 +137,46 @@ function offerReceived(work: Work): Born {
     openedAt: work.at,
   } as const;
   return { birth, brief: body.brief };
+}
+
+/** A notice or support, told or heard; null = it is neither. It is about no part and carries no grant. */
+function tellingOf(work: Work): Born | null {
+  const command = findCommand(work, "notify") ?? findCommand(work, "askSupport");
+  if (command !== null) {
+    const ends = { id: command.linkageId, peer: command.to, role: "S" } as const;
+    return telling(work, command, ends, command.type === "notify" ? "notice" : "support");
+  }
+  const body = findBody(work, "notice") ?? findBody(work, "support");
+  if (body === null) return null;
+  const { conversation, sender } = messageOf(work);
+  return telling(work, body, { id: conversation, peer: sender, role: "R" }, body.type);
+}
+
+function telling(
+  work: Work,
+  { brief, firstReceiver, catalogueVersion }: Telling,
+  ends: Pick<LinkageBirth, "id" | "peer" | "role">,
+  kind: "notice" | "support",
+): Born {
+  const birth = {
+    ...ofFile(work.file),
+    ...ends,
+    kind,
+    part: "none",
+    birth: kind === "notice" ? "sent" : "requested",
+    source: null,
+    parent: null,
+    handBack: false,
+    chain: [],
+    firstReceiver,
+    followPolicy: "handOff",
+    regime: "acceptingPlatform",
+    catalogueVersion,
+    initialResponse: null,
+    machineSuspected: false,
+    openedAt: work.at,
+  } as const;
+  return { birth, brief };
 }
 
 function ofFile(file: LinkageFile): Pick<LinkageBirth, "caseId" | "requestNo" | "self"> {

@@ -1,6 +1,6 @@
 import type { Linkage } from "./linkage.ts";
 import { SEALED_GROUNDS } from "./message.ts";
-import type { LinkageMessageBody, LinkageMessageType } from "./message.ts";
+import type { LinkageMessageBody, LinkageMessageType, Telling } from "./message.ts";
 import { commandOf, findCommand, messageOf } from "./work.ts";
 import type { Work } from "./work.ts";
 
@@ -77,6 +77,15 @@ const BODIES: { readonly [T in LinkageMessageType]: (work: Work, l: Linkage) => 
   signed: (w, l) => ({ type: "signed", k: l.k, at: w.at }),
   ended: (w, l) => ({ type: "ended", k: l.k, outcome: commandOf(w, "end").outcome, result: l.result }),
   endHeld: (_, l) => ({ type: "endHeld", k: l.k }),
+  notice: (_, l) => ({ type: "notice", ...tellingOf(l), text: l.words?.text ?? null }),
+  noticeRead: (w) => ({ type: "noticeRead", at: w.at }),
+  support: (_, l) => {
+    const { what = null, where = null, when = null } = l.words ?? {};
+    return { type: "support", ...tellingOf(l), what, where, when };
+  },
+  granted: (w) => ({ type: "granted", at: w.at, note: commandOf(w, "grant").note }),
+  declined: (w) => ({ type: "declined", at: w.at, note: commandOf(w, "decline").note }),
+  supportEnded: (w) => ({ type: "supportEnded", at: w.at, result: commandOf(w, "endSupport").result }),
 };
 
 /** The body of one message a row sends. */
@@ -90,9 +99,14 @@ function ruledBy(work: Work): Pick<Body<"offer">, "ruling"> {
   return ruling === undefined ? {} : { ruling: { basis: ruling.basis, note: ruling.note } };
 }
 
+function tellingOf({ brief, firstReceiver, catalogueVersion }: Linkage): Telling {
+  return { brief, firstReceiver, catalogueVersion };
+}
+
 function offerBody(l: Linkage): Body<"offer"> {
   if (l.kind !== "clear" && l.kind !== "afterInitialResponse") throw new Error(`${l.kind} is not offered`);
-  if (l.birth === "pushed") throw new Error("a push is not an offer");
+  if (l.birth !== "offered" && l.birth !== "negotiating" && l.birth !== "bound")
+    throw new Error(`what is born ${l.birth} is no offer`);
   return {
     type: "offer",
     kind: l.kind,

@@ -8,6 +8,7 @@ import type {
   Rating,
   ReturnReason,
   RulingGround,
+  Telling,
   ToldFacts,
   WithdrawReason,
 } from "./message.ts";
@@ -75,7 +76,25 @@ export type LinkageCommand =
   | { readonly type: "shown" }
   /** `onScreen`: an on-duty seat that has the newest push on its screen signs it; else it is a person's word alone. */
   | { readonly type: "sign"; readonly onScreen: boolean }
-  | { readonly type: "end"; readonly outcome: "handled" | "noDangerFound"; readonly result: Sealed | null };
+  | { readonly type: "end"; readonly outcome: "handled" | "noDangerFound"; readonly result: Sealed | null }
+  | ({
+      readonly type: "notify";
+      readonly linkageId: LinkageId;
+      readonly to: NodeCode;
+      readonly text: Sealed | null;
+    } & Telling)
+  | { readonly type: "readNotice" }
+  | ({
+      readonly type: "askSupport";
+      readonly linkageId: LinkageId;
+      readonly to: NodeCode;
+      readonly what: Sealed | null;
+      readonly where: Sealed | null;
+      readonly when: Sealed | null;
+    } & Telling)
+  | { readonly type: "grant"; readonly note: Sealed | null }
+  | { readonly type: "decline"; readonly note: Sealed | null }
+  | { readonly type: "endSupport"; readonly result: Sealed | null };
 
 export type LinkageCommandType = LinkageCommand["type"];
 

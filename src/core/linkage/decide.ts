@@ -22,8 +22,8 @@ import type { LinkageTrigger, Work } from "./work.ts";
 
 /**
  * Decides what one input does to the linkages of one request at this node: one decision for every linkage that changes,
- * the one the input speaks to first. `target` is null only for the commands `offer` and `push` and for the first message
- * of a conversation. Only a command can be refused; a message is always consumed (`noted` when without effect), a push
+ * the one the input speaks to first. `target` is null only for the commands that open a conversation (`offer`, `push`, `notify`, `askSupport`) and for the first
+ * message of one. Only a command can be refused; a message is always consumed (`noted` when without effect), a push
  * is never refused, a stale timer or receipt gives no decision. Messages must come in order: `seq === seqIn + 1`, else
  * it throws, as for a linkage that is not in the file.
  * @source nmg:2.2.1 @source nmg:2.2.2 @source nmg:a3 @source nmg:a4
@@ -86,6 +86,12 @@ function kindToBe(work: Work): LinkageKind {
     case "command:push":
     case "message:push":
       return "urgent";
+    case "command:notify":
+    case "message:notice":
+      return "notice";
+    case "command:askSupport":
+    case "message:support":
+      return "support";
     case "effect:ruledElsewhere":
       if (work.because !== null) return getLinkage(work.file, work.because).kind;
   }

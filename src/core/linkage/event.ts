@@ -63,6 +63,12 @@ export type LinkageAlarmKind =
   /** The other desk's arbiter has ruled; it takes effect only when logged here. */
   | "rulingReceived"
   | "rulingStale"
+  /** R: a notice that nobody here has read. */
+  | "noticeUnread"
+  /** R: the other desk asks for support and waits for an answer. */
+  | "supportAsked"
+  /** The other desk has granted, declined or ended support. */
+  | "supportMoved"
   /** A message that the table says cannot arrive here. */
   | "integrity";
 

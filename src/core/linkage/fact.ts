@@ -1,8 +1,12 @@
 import { plusMs } from "../../kernel/index.ts";
+import type { Sealed } from "../../kernel/index.ts";
 import type { LinkageFacts } from "./event.ts";
+import type { LinkageWord, LinkageWords } from "./linkage.ts";
 import { bodyOf, commandOf, findBody, findCommand, linkageOf, messageOf } from "./work.ts";
 import type { Work } from "./work.ts";
 import { rejection } from "./condition.ts";
+
+type Said = Readonly<Partial<Record<LinkageWord, Sealed | null>>>;
 
 const NO_GROUNDS = { basis: null, proposedOwner: null } as const;
 
@@ -69,6 +73,25 @@ export const FACTS = {
     const { outcome, result } = bodyOf(w, "ended");
     return { outcome, result, endedAt: messageOf(w).issuedAt };
   },
+  notified: (w) => ({ words: wordsOf({ text: commandOf(w, "notify").text }) }),
+  noticed: (w) => ({ words: wordsOf({ text: bodyOf(w, "notice").text }) }),
+  noticeRead: (w) => ({ answeredAt: w.at }),
+  toldRead: (w) => ({ answeredAt: bodyOf(w, "noticeRead").at }),
+  asked: (w) => supportFacts(commandOf(w, "askSupport")),
+  askedOfUs: (w) => supportFacts(bodyOf(w, "support")),
+  answered: (w) => ({
+    answeredAt: w.at,
+    ...more(w, { answer: (findCommand(w, "grant") ?? commandOf(w, "decline")).note }),
+  }),
+  toldAnswered: (w) => {
+    const { at, note } = findBody(w, "granted") ?? bodyOf(w, "declined");
+    return { answeredAt: at, ...more(w, { answer: note }) };
+  },
+  supportEnded: (w) => ({ endedAt: w.at, ...more(w, { result: commandOf(w, "endSupport").result }) }),
+  toldSupportEnded: (w) => {
+    const { at, result } = bodyOf(w, "supportEnded");
+    return { endedAt: at, ...more(w, { result }) };
+  },
 } as const satisfies Record<string, (work: Work) => LinkageFacts>;
 
 export type FactName = keyof typeof FACTS;
@@ -76,7 +99,7 @@ export type FactName = keyof typeof FACTS;
 function receiptFacts(work: Work): LinkageFacts {
   if (work.input.via !== "receipt") throw new Error(`${work.trigger} is no receipt`);
   const linkage = linkageOf(work);
-  const first = linkage.role === "S" && linkage.part === "ordinary" && linkage.deliveredAt === null;
+  const first = linkage.role === "S" && linkage.part !== "danger" && linkage.deliveredAt === null;
   return first ? { receipted: work.input.seq, deliveredAt: work.at } : { receipted: work.input.seq };
 }
 
@@ -91,4 +114,18 @@ function rulingFacts(work: Work): LinkageFacts {
   if (ruling !== null) return { ruling: { to: ruling.to, basis: ruling.basis, at: work.at } };
   const offer = commandOf(work, "offer");
   return { ruling: { to: offer.to, basis: offer.ruling?.basis ?? "", at: work.at } };
+}
+
+/** What was said, without what was not. */
+function wordsOf(said: Said): LinkageWords {
+  return Object.fromEntries(Object.entries(said).filter(([, ref]) => ref !== null));
+}
+
+/** What was said before, and this. */
+function more(work: Work, said: Said): LinkageFacts {
+  return { words: { ...linkageOf(work).words, ...wordsOf(said) } };
+}
+
+function supportFacts({ what, where, when }: Said): LinkageFacts {
+  return { words: wordsOf({ what: what ?? null, where: where ?? null, when: when ?? null }) };
 }

@@ -42,6 +42,10 @@ export const INPUT_GUARDS = {
     const { basis, proposedOwner } = commandOf(w, "return");
     return basis === null || proposedOwner === null ? "RETURN_INCOMPLETE" : null;
   },
+  noticeSaid: (w) => (commandOf(w, "notify").text === null ? "NOTICE_MISSING" : null),
+  supportSaid: (w) => (commandOf(w, "askSupport").what === null ? "SUPPORT_MISSING" : null),
+  declineSaid: (w) => (commandOf(w, "decline").note === null ? "DECLINE_MISSING" : null),
+  resultSaid: (w) => (commandOf(w, "endSupport").result === null ? "SUPPORT_RESULT_MISSING" : null),
   primary: (w) => (isPrimary(w) ? null : "NOT_PRIMARY"),
   primaryHeld: (w) => (w.context.primary?.holds || w.context.primary?.finishedLast ? null : "NOT_HOLDER"),
 } as const satisfies Record<string, (work: Work) => Verdict>;

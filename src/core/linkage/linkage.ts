@@ -16,7 +16,10 @@ import type {
 export type LinkageRole = "S" | "R";
 
 /** What one desk can be responsible for (事项部分). */
-export type LinkagePart = "ordinary" | "danger";
+export type Part = "ordinary" | "danger";
+
+/** The part a linkage is about; a notice and support are about none: nobody's responsibility changes by them (section 4). */
+export type LinkagePart = Part | "none";
 
 /** States of a hand-over at S (table 5.1). */
 export type SenderState =
@@ -55,7 +58,13 @@ export type ReceiverState =
 /** States of an urgent push: S has pushed, delivered, ended; R has active, endReported, ended (table 6). @source nmg:a3 */
 export type UrgentState = "pushed" | "delivered" | "active" | "endReported" | "ended";
 
-export type LinkageState = SenderState | ReceiverState | UrgentState;
+/** States of a notice: S has sent, received (its node), read (a person there); R has received, read (section 4). @source yn:3.3 */
+export type NoticeState = "sent" | "received" | "read";
+
+/** States of support, the same at both desks (section 7). @source nmg:2.2.3 */
+export type SupportState = "requested" | "granted" | "declined" | "ended";
+
+export type LinkageState = SenderState | ReceiverState | UrgentState | NoticeState | SupportState;
 
 /** Fixed when the linkage is born and never changed afterwards. */
 export type LinkageBirth = {
@@ -67,7 +76,7 @@ export type LinkageBirth = {
   readonly role: LinkageRole;
   readonly kind: LinkageKind;
   readonly part: LinkagePart;
-  readonly birth: "offered" | "negotiating" | "bound" | "pushed";
+  readonly birth: "offered" | "negotiating" | "bound" | "pushed" | "sent" | "requested";
   /** The grant handed over: the linkage it came by, null for the registration grant. */
   readonly source: LinkageId | null;
   /** Urgent only: the linkage during which danger was found. */
@@ -143,7 +152,15 @@ export type LinkageFields = {
   readonly closedAt: Instant | null;
   readonly signedAt: Instant | null;
   readonly endedAt: Instant | null;
+  /** Notice and support: what was said, sealed; absent = nothing was. */
+  readonly words?: LinkageWords;
+  /** Notice: when a person there had read it. Support: when it was granted or declined. Absent = not yet. */
+  readonly answeredAt?: Instant;
 };
+
+/** What two desks say to each other beside a hand-over: a notice's text; what support is needed, where and when; the answer; what came of it. */
+export type LinkageWords = Readonly<Partial<Record<LinkageWord, Sealed>>>;
+export type LinkageWord = "text" | "what" | "where" | "when" | "answer" | "result";
 
 /** One node's copy of one linkage (对接事项), folded from its own events. JSON-serialisable. */
 export type Linkage = LinkageBirth &

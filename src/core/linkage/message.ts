@@ -142,7 +142,39 @@ export type LinkageMessageBody =
       readonly outcome: "handled" | "noDangerFound";
       readonly result: Sealed | null;
     }
-  | { readonly type: "endHeld"; readonly k: number };
+  | { readonly type: "endHeld"; readonly k: number }
+  /** Since version 6: the other desk is told something of the matter and nothing is handed over. */
+  | ({ readonly type: "notice"; readonly text: Sealed | null } & Telling)
+  | { readonly type: "noticeRead"; readonly at: Instant }
+  /** Since version 6: help is asked for; the matter stays where it is. */
+  | ({
+      readonly type: "support";
+      readonly what: Sealed | null;
+      readonly where: Sealed | null;
+      readonly when: Sealed | null;
+    } & Telling)
+  | { readonly type: "granted"; readonly at: Instant; readonly note: Sealed | null }
+  | { readonly type: "declined"; readonly at: Instant; readonly note: Sealed | null }
+  | { readonly type: "supportEnded"; readonly at: Instant; readonly result: Sealed | null };
+
+/** What a desk needs to know of a matter that stays with another one. */
+export type Telling = {
+  readonly brief: CaseBrief;
+  readonly firstReceiver: FirstReceiver;
+  readonly catalogueVersion: string;
+};
+
+/** Messages that open a conversation, and with it may bring a request that the receiver does not have yet. */
+export const OPENING_MESSAGES = ["offer", "push", "notice", "support"] as const satisfies readonly LinkageMessageType[];
+export type OpeningMessage = Extract<LinkageMessageBody, { readonly type: (typeof OPENING_MESSAGES)[number] }>;
+
+/** Messages whose receipt is waited for: a timer stops with it, or a state begins. */
+export const AWAITED_MESSAGES: readonly LinkageMessageType[] = ["offer", "bound", "push", "notice", "support"];
+
+/** Whether a body opens a conversation. */
+export function opensConversation(body: LinkageMessageBody): body is OpeningMessage {
+  return OPENING_MESSAGES.some((type) => type === body.type);
+}
 
 export type LinkageMessageType = LinkageMessageBody["type"];
 

@@ -27,7 +27,13 @@ function altered(change: (row: Row) => Row | null): LinkageRules {
       const now = change(row);
       return now === null ? [] : [now];
     });
-  return rulesOf({ clear: of("clear"), afterInitialResponse: of("afterInitialResponse"), urgent: of("urgent") });
+  return rulesOf({
+    clear: of("clear"),
+    afterInitialResponse: of("afterInitialResponse"),
+    urgent: of("urgent"),
+    notice: of("notice"),
+    support: of("support"),
+  });
 }
 
 function without(id: string): LinkageRules {
@@ -95,6 +101,19 @@ const MUTATIONS: readonly (readonly [string, RegExp, LinkageRules, Partial<Bound
     /P1|P2|convergence/,
     changed("6-told-ended", { when: [] }),
     { offers: 0, pushes: 1 },
+  ],
+  ["a notice is read and nobody is told", /convergence/, changed("4-read", { sends: [] }), { offers: 0, tellings: 1 }],
+  [
+    "a grant that crosses the end revives support",
+    /convergence/,
+    changed("7-late-granted", { to: "granted" }),
+    { offers: 0, tellings: 1 },
+  ],
+  [
+    "an end that crosses a refusal is not taken",
+    /P1|convergence/,
+    changed("7-told-ended-r", { from: ["requested", "granted"] }),
+    { offers: 0, tellings: 1 },
   ],
   ["an ended push is not revived", /P1|P2|convergence/, without("6-revived"), { offers: 0, pushes: 1 }],
 ];

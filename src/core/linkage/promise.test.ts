@@ -16,6 +16,7 @@ const BOUNDS: Bounds = {
   absorb: false,
   rulings: true,
   progress: true,
+  tellings: 1,
 };
 
 const CHOICES = array(nat(10_000_000), { minLength: 10, maxLength: 90, size: "max" });

@@ -33,7 +33,15 @@ export type LinkageRefusalCode =
   | "NOT_PRIMARY"
   /** This arbiter has ruled on this linkage before. */
   | "RULING_STALE"
-  | "ALREADY_SIGNED";
+  | "ALREADY_SIGNED"
+  /** A notice says something. */
+  | "NOTICE_MISSING"
+  /** Support names what is needed. */
+  | "SUPPORT_MISSING"
+  /** Who declines says why. */
+  | "DECLINE_MISSING"
+  /** Who ends support says what came of it. */
+  | "SUPPORT_RESULT_MISSING";
 
 export type LinkageRefusal = {
   readonly code: LinkageRefusalCode;

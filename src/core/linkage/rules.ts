@@ -2,7 +2,9 @@ import { HAND_OVER_RECEIVER } from "./hand-over-receiver.ts";
 import { HAND_OVER_SENDER } from "./hand-over-sender.ts";
 import type { LinkageRole, LinkageState } from "./linkage.ts";
 import type { LinkageKind } from "./message.ts";
+import { NOTICE } from "./notice-table.ts";
 import type { Row } from "./row.ts";
+import { SUPPORT } from "./support-table.ts";
 import { URGENT } from "./urgent-table.ts";
 import type { LinkageTrigger } from "./work.ts";
 
@@ -24,7 +26,13 @@ export type LinkageRules = {
 const HAND_OVER: readonly Row[] = [...HAND_OVER_SENDER, ...HAND_OVER_RECEIVER];
 
 /** The tables as they ship. */
-export const LINKAGE_TABLES: LinkageTables = { clear: HAND_OVER, afterInitialResponse: HAND_OVER, urgent: URGENT };
+export const LINKAGE_TABLES: LinkageTables = {
+  clear: HAND_OVER,
+  afterInitialResponse: HAND_OVER,
+  urgent: URGENT,
+  notice: NOTICE,
+  support: SUPPORT,
+};
 
 /** Makes tables ready; tests pass altered ones. A kind without a table throws when looked up. */
 export function rulesOf(tables: LinkageTables): LinkageRules {

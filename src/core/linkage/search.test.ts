@@ -32,6 +32,12 @@ const CASES: readonly (readonly [string, Desks, Bounds])[] = [
   ["two offers, also as hand-back, follow", desksOf([A, B], A), { ...TWO, policy: "follow" }],
   ["two offers with an addition", desksOf([A, B], A), { ...TWO, additions: 1, queue: 1 }],
   ["two offers among three desks", desksOf([A, B, C], A), { ...TWO, queue: 1 }],
+  [
+    "notices and support from both desks beside an offer",
+    desksOf([A, B], A),
+    { ...ONE, additions: 0, conclusions: 1, absorb: false, rulings: false, tellings: 1, queue: 2 },
+  ],
+  ["two notices and two pleas for support", desksOf([A, B], A), { ...ONE, offers: 0, tellings: 2 }],
   ["an urgent push amended twice", desksOf([A, B], A), { ...ONE, offers: 0, pushes: 1, additions: 2 }],
   [
     "a chain concluded upward, closed, reopened, handed back, follow",

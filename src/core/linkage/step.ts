@@ -11,14 +11,11 @@ import type {
 import { evolveLinkage } from "./evolve.ts";
 import { FACTS } from "./fact.ts";
 import type { Linkage } from "./linkage.ts";
-import type { LinkageMessageType } from "./message.ts";
+import { AWAITED_MESSAGES } from "./message.ts";
 import type { Row } from "./row.ts";
 import { planTimers } from "./timer-table.ts";
 import { findBody } from "./work.ts";
 import type { Work } from "./work.ts";
-
-/** Messages whose receipt a timer waits for. */
-const AWAITED: readonly LinkageMessageType[] = ["offer", "bound", "push"];
 
 /** Applies one row to one linkage: the event, the linkage after it, what is said, which timers run, who is alarmed. */
 export function applyRow(work: Work, row: Row): LinkageDecision {
@@ -48,7 +45,7 @@ function draft(work: Work, row: Row): LinkageEvent {
   const born = before === null ? bear(work, to) : null;
   let facts: LinkageFacts = {};
   for (const name of row.sets ?? []) facts = { ...facts, ...FACTS[name](work) };
-  const awaited = sent.findLast((s) => AWAITED.includes(s.type));
+  const awaited = sent.findLast((s) => AWAITED_MESSAGES.includes(s.type));
   if (awaited !== undefined) facts = { ...facts, awaitedSeq: awaited.seq };
   const speaksHere = work.input.via === "message" && work.because === null;
   return {

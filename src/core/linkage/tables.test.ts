@@ -4,10 +4,12 @@ import type { LinkageKind, LinkageRole, LinkageState, Row } from "./index.ts";
 
 type Node = LinkageState | "-";
 
+/** States that nothing leads out of. Declined is one at S alone: at R an end that crossed it still arrives. */
 const END: Readonly<Record<LinkageRole, readonly LinkageState[]>> = {
-  S: ["withdrawn", "rejected", "absorbed", "handedBack"],
-  R: ["withdrawn", "rejected", "absorbed", "handedBack"],
+  S: ["withdrawn", "rejected", "absorbed", "handedBack", "read", "declined"],
+  R: ["withdrawn", "rejected", "absorbed", "handedBack", "read"],
 };
+const KINDS = ["clear", "afterInitialResponse", "urgent", "notice", "support"] as const;
 
 function rowsOf(kind: LinkageKind): readonly Row[] {
   return LINKAGE_TABLES[kind] ?? [];
@@ -36,9 +38,7 @@ function leads(role: LinkageRole, state: LinkageState): boolean {
   );
 }
 
-const CASES = (["clear", "afterInitialResponse", "urgent"] as const).flatMap((kind) =>
-  (["S", "R"] as const).map((role) => [kind, role] as const),
-);
+const CASES = KINDS.flatMap((kind) => (["S", "R"] as const).map((role) => [kind, role] as const));
 
 describe("the tables, walked (10)", () => {
   test.each(CASES)("every state of %s at %s is reached from birth (10)", (kind, role) => {
@@ -52,6 +52,7 @@ describe("the tables, walked (10)", () => {
       (s) =>
         s !== "-" &&
         !END[role].includes(s) &&
+        !(kind === "support" && s === "ended") &&
         !rows.some((r) => r.role === role && r.from.includes(s) && r.to !== "same" && r.to !== s),
     );
     expect(stuck).toEqual([]);
@@ -72,7 +73,7 @@ describe("the tables, walked (10)", () => {
   });
 
   test("row ids are unique in a table and guards stand on commands only (10)", () => {
-    for (const kind of ["clear", "urgent"] as const) {
+    for (const kind of KINDS) {
       const ids = rowsOf(kind).map((r) => r.id);
       expect(new Set(ids).size).toBe(ids.length);
       expect(rowsOf(kind).filter((r) => r.guards !== undefined && !r.on.startsWith("command:"))).toEqual([]);
@@ -97,9 +98,11 @@ describe("the tables, walked (10)", () => {
 
   test("every timer of section 9 has a row where it runs, and no timer row moves responsibility (9)", () => {
     for (const timer of TIMERS) {
-      const rows = rowsOf(timer.part === "danger" ? "urgent" : "clear").filter(
-        (r) => r.role === timer.role && r.on === `timer:${timer.timer}`,
-      );
+      const kinds =
+        timer.part === "none"
+          ? (["notice", "support"] as const)
+          : ([timer.part === "danger" ? "urgent" : "clear"] as const);
+      const rows = kinds.flatMap(rowsOf).filter((r) => r.role === timer.role && r.on === `timer:${timer.timer}`);
       const at: readonly Node[] = rows.flatMap((r) => [...r.from]);
       expect(timer.in.filter((s) => !at.includes(s))).toEqual([]);
       expect(rows.filter((r) => !["same", "negotiating", "held", "bound"].includes(r.to))).toEqual([]);
@@ -107,7 +110,7 @@ describe("the tables, walked (10)", () => {
   });
 
   test("every row that takes a message without effect says so, and only a message is noted (2.3)", () => {
-    for (const kind of ["clear", "urgent"] as const) {
+    for (const kind of KINDS) {
       expect(rowsOf(kind).filter((r) => r.noted !== undefined && !r.on.startsWith("message:"))).toEqual([]);
     }
   });

@@ -1,6 +1,6 @@
 import type { LinkageId, NodeCode } from "../../kernel/index.ts";
 import { grantsOf } from "../linkage/index.ts";
-import type { Linkage, LinkageDecision, LinkageFile, LinkagePart, LinkageState } from "../linkage/index.ts";
+import type { Linkage, LinkageDecision, LinkageFile, LinkageState, Part } from "../linkage/index.ts";
 
 /** One reason for or against: a grant, and what happened to it. */
 export type GrantAccount = {
@@ -20,7 +20,7 @@ export type HolderHint =
   | { readonly holder: "ended" };
 
 export type Responsibility = {
-  readonly part: LinkagePart;
+  readonly part: Part;
   readonly responsible: boolean;
   /** Everything the answer rests on (P6). For the danger part: the urgent linkages, each its own grant. */
   readonly grants: readonly GrantAccount[];
@@ -32,14 +32,14 @@ export type Responsibility = {
  * (section 3); danger, iff a push is not yet delivered (S) or not yet ended (R) (section 6).
  * @source nmg:2.2.1 @source nmg:2.2.2 @source nmg:a3
  */
-export function isResponsible(file: LinkageFile, part: LinkagePart): boolean {
+export function isResponsible(file: LinkageFile, part: Part): boolean {
   return part === "danger"
     ? file.linkages.some(holdsDanger)
     : grantsOf(file).some((g) => g.live && g.releasedBy === null);
 }
 
 /** `isResponsible` with everything it rests on (P6). */
-export function explainResponsibility(file: LinkageFile, part: LinkagePart): Responsibility {
+export function explainResponsibility(file: LinkageFile, part: Part): Responsibility {
   const responsible = isResponsible(file, part);
   const grants = part === "danger" ? dangerAccounts(file) : ordinaryAccounts(file);
   return { part, responsible, grants, holderHint: responsible ? { holder: "self" } : otherHolder(file, part) };
@@ -89,15 +89,17 @@ function dangerAccounts(file: LinkageFile): readonly GrantAccount[] {
 
 const ENDED: readonly LinkageState[] = ["closed", "ended"];
 
-function isPushedHere({ part, role }: Linkage): boolean {
-  return part === "danger" && role === "R";
+/** What came here without the ordinary part: a push, a notice, a plea for support. */
+function cameWithout({ part, role }: Linkage): boolean {
+  return part !== "ordinary" && role === "R";
 }
 
-function otherHolder(file: LinkageFile, part: LinkagePart): HolderHint {
+function otherHolder(file: LinkageFile, part: Part): HolderHint {
   const last = file.linkages.filter((l) => l.part === part).at(-1);
-  // What came here for its danger alone is for the rest the pushing desk's, whatever became of the danger here.
-  const pushed = last === undefined && file.registrationGrant === "none" ? file.linkages.find(isPushedHere) : undefined;
-  if (pushed !== undefined) return { holder: "peer", node: pushed.peer };
+  // What came here for its danger alone, or was only told, is for the rest the telling desk's, whatever became of that here.
+  const isForeign = last === undefined && part === "ordinary" && file.registrationGrant === "none";
+  const teller = isForeign ? file.linkages.find(cameWithout) : undefined;
+  if (teller !== undefined) return { holder: "peer", node: teller.peer };
   if (last === undefined || ENDED.includes(last.state)) return { holder: "ended" };
   return last.state === "absorbed" && last.role === "R" ? { holder: "self" } : { holder: "peer", node: last.peer };
 }

@@ -36,6 +36,13 @@ const RatingSchema = Type.Object({
   reached: Type.Boolean(),
 });
 
+/** What a desk is told of a matter that it does not take. */
+const TELLING = {
+  brief: CaseBriefSchema,
+  firstReceiver: FirstReceiverSchema,
+  catalogueVersion: CodeSchema,
+} as const;
+
 /** One schema for each message type, under its wire name. The types are those of `core/linkage`; a test holds them together. */
 export const BODY_SCHEMAS = {
   offer: Type.Object({
@@ -143,4 +150,10 @@ export const BODY_SCHEMAS = {
     result: Text,
   }),
   endHeld: Type.Object({ type: Type.Literal("endHeld"), k: CountSchema }),
+  notice: Type.Object({ type: Type.Literal("notice"), ...TELLING, text: Text }),
+  noticeRead: Type.Object({ type: Type.Literal("noticeRead"), at: InstantSchema }),
+  support: Type.Object({ type: Type.Literal("support"), ...TELLING, what: Text, where: Text, when: Text }),
+  granted: Type.Object({ type: Type.Literal("granted"), at: InstantSchema, note: Text }),
+  declined: Type.Object({ type: Type.Literal("declined"), at: InstantSchema, note: Text }),
+  supportEnded: Type.Object({ type: Type.Literal("supportEnded"), at: InstantSchema, result: Text }),
 } satisfies Record<LinkageMessageType, Type.TSchema>;

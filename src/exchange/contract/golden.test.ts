@@ -52,6 +52,18 @@ function readings(raw: unknown): readonly [unknown, object] {
   return [{ ...readEntry(file, file.digest, parties), own: messageDigest(file.message) }, whole];
 }
 
+describe("golden messages of version 6", () => {
+  test("there is one for every message type that is new", () => {
+    const added = ["declined", "granted", "notice", "noticeRead", "support", "supportEnded"];
+    expect(namesOf(6).toSorted()).toEqual(added.map((type) => `message-${type}`));
+  });
+
+  test.each(namesOf(6))("%s of version 6 is read whole and has its digest", (name) => {
+    const [reading, whole] = readings(golden(name, 6));
+    expect(reading).toMatchObject(whole);
+  });
+});
+
 describe("golden messages of version 5", () => {
   test("there is one for every message type that changed", () => {
     expect(namesOf(5).toSorted()).toEqual(["message-bound", "message-offer"]);
@@ -114,9 +126,10 @@ describe("golden messages of version 2", () => {
 });
 
 describe("golden messages of version 1", () => {
-  test("there is one for every message type", () => {
+  test("with those of version 6 there is one for every message type", () => {
     const types = names.filter((name) => name.startsWith("message-")).map((name) => name.slice("message-".length));
-    expect(types.toSorted()).toEqual(Object.keys(BODY_SCHEMAS).toSorted());
+    const later = namesOf(6).map((name) => name.slice("message-".length));
+    expect([...types, ...later].toSorted()).toEqual(Object.keys(BODY_SCHEMAS).toSorted());
   });
 
   test.each(names.filter((name) => name.startsWith("message-")))("%s is read whole and has its digest", (name) => {

@@ -58,6 +58,12 @@ export const LinkageMessageSchema = Type.Object({
     BODY_SCHEMAS.signed,
     BODY_SCHEMAS.ended,
     BODY_SCHEMAS.endHeld,
+    BODY_SCHEMAS.notice,
+    BODY_SCHEMAS.noticeRead,
+    BODY_SCHEMAS.support,
+    BODY_SCHEMAS.granted,
+    BODY_SCHEMAS.declined,
+    BODY_SCHEMAS.supportEnded,
   ]),
 });
 

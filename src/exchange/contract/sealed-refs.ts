@@ -16,6 +16,10 @@ export function sealedRefs(body: LinkageMessageBody): readonly Sealed[] {
       return [...body.brief.sealed, ...listOf(body.initialResponse, body.ruling?.note ?? null)];
     case "push":
       return body.brief.sealed;
+    case "notice":
+      return [...body.brief.sealed, ...listOf(body.text)];
+    case "support":
+      return [...body.brief.sealed, ...listOf(body.what, body.where, body.when)];
     case "addition":
       return [...body.sealed, ...body.brief.sealed];
     case "returned":
@@ -27,9 +31,12 @@ export function sealedRefs(body: LinkageMessageBody): readonly Sealed[] {
     case "ruling":
     case "progress":
     case "reopen":
+    case "granted":
+    case "declined":
       return listOf(body.note);
     case "concluded":
     case "ended":
+    case "supportEnded":
       return listOf(body.result);
     case "accepted":
     case "confirmed":
@@ -42,6 +49,7 @@ export function sealedRefs(body: LinkageMessageBody): readonly Sealed[] {
     case "noSeatOnDuty":
     case "signed":
     case "endHeld":
+    case "noticeRead":
       return [];
     default:
       return exhaustive(body);

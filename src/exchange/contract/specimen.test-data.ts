@@ -54,6 +54,8 @@ const BRIEF: CaseBrief = {
 };
 const FIRST_RECEIVER = { registeredAt: AT, nodeCode: HOTLINE, requestNo: REQUEST_NO } as const;
 
+const TELLING = { brief: BRIEF, firstReceiver: FIRST_RECEIVER, catalogueVersion: "specimen-1" } as const;
+
 const BODIES: { readonly [T in LinkageMessageType]: Extract<LinkageMessageBody, { readonly type: T }> } = {
   offer: {
     type: "offer",
@@ -113,6 +115,12 @@ const BODIES: { readonly [T in LinkageMessageType]: Extract<LinkageMessageBody, 
   signed: { type: "signed", k: 1, at: AT },
   ended: { type: "ended", k: 1, outcome: "noDangerFound", result: NOTE },
   endHeld: { type: "endHeld", k: 1 },
+  notice: { type: "notice", ...TELLING, text: NOTE },
+  noticeRead: { type: "noticeRead", at: AT },
+  support: { type: "support", ...TELLING, what: NOTE, where: phone ?? null, when: null },
+  granted: { type: "granted", at: AT, note: null },
+  declined: { type: "declined", at: AT, note: NOTE },
+  supportEnded: { type: "supportEnded", at: AT, result: NOTE },
 };
 
 /** An invented body of one type. */

@@ -246,7 +246,7 @@ describe("capability and catalogue", () => {
       ok: true,
       value: {
         nodeCode: POLICE,
-        protocols: { min: 1, max: 5 },
+        protocols: { min: 1, max: 6 },
         publicKey: police.nodePublicKey,
         dutyPhone: "00000000",
       },

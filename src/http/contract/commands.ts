@@ -80,6 +80,19 @@ export const HandOverBody = strict({
     }),
   ),
 });
+/** Whom it goes to, as in a hand-over. */
+const To = Type.Optional(Type.String({ description: "node code; left out: as in a hand-over" }));
+export const NotifyBody = strict({ to: To, text: Type.String({ maxLength: 20_000 }) });
+/** Free text each: what is needed, where, and by when. */
+export const AskSupportBody = strict({
+  to: To,
+  what: Type.String({ maxLength: 20_000 }),
+  where: Type.Optional(LongText),
+  when: Type.Optional(LongText),
+});
+export const GrantSupportBody = strict({ note: Type.Optional(LongText) });
+export const DeclineSupportBody = strict({ reason: Type.String({ maxLength: 20_000 }) });
+export const EndSupportBody = strict({ result: Type.String({ maxLength: 20_000 }) });
 export const ConcludeBody = strict({ resolution: Code, result: Type.String({ maxLength: 20_000 }) });
 export const CallBackBody = strict({
   outcome: oneOf(["reached", "notReached", "refused"]),
@@ -159,6 +172,8 @@ export const COMMANDS = {
     action: "recordInitialResponse",
   },
   handOver: { path: "/requests/:no/hand-over", body: HandOverBody, action: "handOver" },
+  notify: { path: "/requests/:no/notify", body: NotifyBody, action: "notify" },
+  askSupport: { path: "/requests/:no/ask-support", body: AskSupportBody, action: "askSupport" },
   conclude: { path: "/requests/:no/conclude", body: ConcludeBody, action: "conclude" },
   callBack: { path: "/requests/:no/call-back", body: CallBackBody, action: "callBack" },
   rate: { path: "/requests/:no/rate", body: RateBody, action: "rate" },
@@ -174,6 +189,10 @@ export const COMMANDS = {
   shown: { path: "/linkages/:id/shown", body: ShownBody, action: "shown" },
   sign: { path: "/linkages/:id/sign", body: SignBody, action: "sign" },
   endDanger: { path: "/linkages/:id/end", body: EndDangerBody, action: "endDanger" },
+  readNotice: { path: "/linkages/:id/read-notice", body: EmptyBody, action: "readNotice" },
+  grantSupport: { path: "/linkages/:id/grant-support", body: GrantSupportBody, action: "grantSupport" },
+  declineSupport: { path: "/linkages/:id/decline-support", body: DeclineSupportBody, action: "declineSupport" },
+  endSupport: { path: "/linkages/:id/end-support", body: EndSupportBody, action: "endSupport" },
   acknowledgeOrder: { path: "/orders/:id/acknowledge", body: EmptyBody, action: "acknowledgeOrder" },
   arrive: { path: "/orders/:id/arrive", body: EmptyBody, action: "arrive" },
   reply: { path: "/orders/:id/reply", body: ReplyBody, action: "reply" },

@@ -100,6 +100,11 @@ export const LinkageView = strict({
   ),
   /** Who has it by a ruling, or as first receiver, and what that rests on: `consultation`, `arbiter` or `firstReceiver`; null = nothing bound it. */
   ruling: Type.Optional(nullable(strict({ to: Text, basis: Text, at: Text }))),
+  /** Notice: `text`; support: `what`, `where`, `when`, `answer`, `result`, as far as they were said. null = it is neither. */
+  words: Type.Optional(nullable(Type.Record(Text, FieldView))),
+  /** Notice: when somebody there had read it. Support: when it was granted or declined. */
+  answeredAt: Type.Optional(Maybe),
+  endedAt: Type.Optional(Maybe),
   /** What whoever handed it over had judged it as by then; null = no item was chosen. */
   item: Type.Optional(Maybe),
   additionsUnread: Type.Integer(),

@@ -23,7 +23,11 @@ export type LinkageCode =
   | "RETURN_INCOMPLETE"
   | "NOT_PRIMARY"
   | "RULING_STALE"
-  | "ALREADY_SIGNED";
+  | "ALREADY_SIGNED"
+  | "NOTICE_MISSING"
+  | "SUPPORT_MISSING"
+  | "DECLINE_MISSING"
+  | "SUPPORT_RESULT_MISSING";
 
 /** What the rules of a request can refuse. */
 export type FileCode =
@@ -38,6 +42,10 @@ export type FileCode =
   | "RULING_MISSING"
   | "ROUTE_UNCLEAR"
   | "ROUTE_NONE"
+  | "PEER_TOO_OLD"
+  | "PEER_NOT_HEARD"
+  | "SUPPORT_OPEN"
+  | "TELLING_CLOSED"
   | "CONCLUSION_NOT_HELD"
   | "DANGER_NOT_TAKEN_OVER"
   | "ALREADY_REGISTERED"
@@ -190,6 +198,10 @@ const LINKAGE_ROWS = {
     "nmg:2.2.4",
   ),
   ALREADY_SIGNED: row(409, "该紧急推送已有人签收", "Somebody has signed this urgent push already", "nmg:a3"),
+  NOTICE_MISSING: row(422, "请填写通报内容", "Write down what the other desk is to know", "yn:3.3"),
+  SUPPORT_MISSING: row(422, "请填写需要什么支援", "Write down what is needed", "nmg:2.2.3"),
+  DECLINE_MISSING: row(422, "请填写不能支援的原因", "Write down why no support is given", "nmg:2.2.3"),
+  SUPPORT_RESULT_MISSING: row(422, "请填写支援结果", "Write down what came of the support", "nmg:2.2.3"),
 } as const satisfies Record<LinkageCode, ProblemRow>;
 
 /** Rows for every refusal of the rules. */
@@ -225,6 +237,25 @@ export const FILE_ROWS = {
     "No linked {side} desk serves this place (served by {desk}, phone {dial}); check the division, or name a desk",
     "yn:4.1.1",
   ),
+  PEER_TOO_OLD: row(
+    409,
+    "对方平台（{desk}）的版本较旧，收不到通报和支援请求，未发送；请拨打其值班电话 {dial}",
+    "The program of {desk} is too old to receive this; nothing was sent. Dial its duty phone {dial}",
+    "nmg:2.3.2",
+  ),
+  PEER_NOT_HEARD: row(
+    409,
+    "本系统启动后尚未与对方平台（{desk}）取得联系，未发送；请稍后再试，或拨打其值班电话 {dial}",
+    "{desk} has not answered since this system started; nothing was sent. Try again, or dial its duty phone {dial}",
+    "nmg:2.3.2",
+  ),
+  SUPPORT_OPEN: row(
+    409,
+    "应急支援尚未结束，请先结束支援再归档",
+    "Support is still open; end it before closing",
+    "nmg:2.2.3",
+  ),
+  TELLING_CLOSED: row(409, "诉求已归档；如有新情况请先重办", "The request is closed; reopen it first", "nmg:2.2.1"),
   CONCLUSION_NOT_HELD: row(409, "尚未收到对方的办结结果", "The other desk's conclusion is not here yet", "nmg:2.2.1"),
   DANGER_NOT_TAKEN_OVER: row(
     409,

@@ -11,6 +11,7 @@ import { createByHandPhone } from "../../telephony/index.ts";
 import type { NodeConfig } from "../config/load.ts";
 import type { RuleBook } from "../rules.ts";
 import { REGIMES } from "./policies.ts";
+import type { PeerRegistry } from "./peer-registry.ts";
 import type { Wakes } from "./wakes.ts";
 
 /** A seat counts as present while its live stream was seen within this time (three heartbeats). */
@@ -26,6 +27,8 @@ export type DepsParts = {
   readonly clock: Deps["clock"];
   readonly ids: Deps["ids"];
   readonly wakes: Wakes;
+  /** What a peer's program takes, as it last said. */
+  readonly kindsOf: PeerRegistry["kinds"];
   readonly onFault: (where: string, fault: unknown) => void;
 };
 
@@ -37,7 +40,7 @@ function linkagePolicyOf({ urgentSignSeconds }: NodeConfig["policy"]): LinkagePo
 
 /** What the use cases of this node get. */
 export function depsOf(config: NodeConfig, parts: DepsParts): Deps {
-  const { stores, keys, rules, rulesBy, clock, ids, wakes, onFault } = parts;
+  const { stores, keys, rules, rulesBy, clock, ids, wakes, kindsOf, onFault } = parts;
   const peers = config.peers.map(({ code, side, regions, dutyPhone }) => ({
     nodeCode: code,
     side,
@@ -57,7 +60,7 @@ export function depsOf(config: NodeConfig, parts: DepsParts): Deps {
     },
     rules,
     rulesBy,
-    peers: () => peers,
+    peers: () => peers.map((peer) => ({ ...peer, kinds: kindsOf(peer.nodeCode) })),
     routing: openRouting(peers, parts.routing),
     store: stores.cases,
     inbox: stores.inbox,

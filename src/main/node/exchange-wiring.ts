@@ -14,14 +14,15 @@ import { createEvidence, createSentMessages } from "../../storage/index.ts";
 import type { Store } from "../../storage/index.ts";
 import { startLoop } from "../../jobs/loop.ts";
 import type { Loop } from "../../jobs/loop.ts";
+import { opensConversation } from "../../core/linkage/index.ts";
 import type { LinkageMessage } from "../../core/linkage/index.ts";
 import { ok } from "../../kernel/index.ts";
 import type { NodeCode } from "../../kernel/index.ts";
 import type { CatalogueDesk } from "../catalogue/catalogue-desk.ts";
 import { giveVersion } from "../catalogue/give-version.ts";
 import { keepApproval } from "../catalogue/keep-approval.ts";
-import type { PeerConfig } from "../config/load.ts";
-import { createRegistry } from "./peer-registry.ts";
+import { KINDS_TAKEN } from "./peer-registry.ts";
+import type { PeerRegistry } from "./peer-registry.ts";
 import { urgentCarrier, urgentOutbox } from "./urgent-lane.ts";
 
 type Wiring = {
@@ -30,7 +31,7 @@ type Wiring = {
   readonly catalogue: CatalogueDesk;
   readonly log: (line: string) => void;
   readonly outbox: OutboxPort;
-  readonly peers: readonly PeerConfig[];
+  readonly registry: PeerRegistry;
   readonly softwareVersion: string;
   readonly onWake: (listener: () => void) => () => void;
   readonly onFault: (where: string, fault: unknown) => void;
@@ -54,9 +55,8 @@ const GREET_MS = 15_000;
 
 /** The exchange of one node: what other nodes call, and the relay that calls them. */
 export function wireExchange(wiring: Wiring): WiredExchange {
-  const { deps, store } = wiring;
+  const { deps, store, registry } = wiring;
   const { node, keys, clock } = deps;
-  const registry = createRegistry(wiring.peers);
   const { peers } = registry;
   const keep = createEvidence(store);
   const evidence: Parameters<typeof createHttpCarrier>[0]["evidence"] = ({ direction, batch, receipt }) =>
@@ -87,7 +87,7 @@ export function wireExchange(wiring: Wiring): WiredExchange {
       side: node.side,
       regions: [node.home],
       carriers: ["http-api"],
-      kinds: ["clear", "afterInitialResponse", "urgent"],
+      kinds: KINDS_TAKEN,
       catalogueVersion: deps.rules().catalogueVersion,
       dutyPhone: node.dutyPhone,
       softwareVersion: wiring.softwareVersion,
@@ -126,9 +126,9 @@ export function wireExchange(wiring: Wiring): WiredExchange {
   return { handler, relay, carrier, peers, greetings, greeted: registry.greeted };
 }
 
-/** An offer or a push under a version that is not kept here has it fetched; the message itself waits for nothing. @source nmg:2.2.1 */
+/** What comes with a brief under a version that is not kept here has it fetched; the message itself waits for nothing. @source nmg:2.2.1 */
 function noteVersion({ rulesBy }: Deps, { body, sender }: LinkageMessage): void {
-  if (body.type === "offer" || body.type === "push") rulesBy?.(body.catalogueVersion, sender);
+  if (opensConversation(body)) rulesBy?.(body.catalogueVersion, sender);
 }
 
 function outcomeOf(received: {

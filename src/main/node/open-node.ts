@@ -14,6 +14,8 @@ import { createVersionBooks } from "../catalogue/version-books.ts";
 import type { VersionBooks } from "../catalogue/version-books.ts";
 import { depsOf } from "./deps.ts";
 import { createLeaseRecovery } from "./lease-recovery.ts";
+import { createRegistry } from "./peer-registry.ts";
+import type { PeerRegistry } from "./peer-registry.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { openRules, routingSheets } from "./seed.ts";
 import type { LiveRules } from "./seed.ts";
@@ -23,6 +25,7 @@ import type { Wakes } from "./wakes.ts";
 /** A node with its keys, database and rules open, and what its use cases get; nothing runs yet. */
 export type OpenNode = {
   readonly deps: Deps;
+  readonly registry: PeerRegistry;
   readonly store: Store;
   readonly stores: ReturnType<typeof createStores>;
   readonly rules: LiveRules;
@@ -77,6 +80,7 @@ export async function openNode(config: NodeConfig, { environment, log }: Opening
   const catalogue = openCatalogueDesk(store, config.node.code, clock.now);
   const books = createVersionBooks({ desk: catalogue, onWanted: () => wakes.wake("catalogue"), onFault });
   const ids = createIds(Date.now);
+  const registry = createRegistry(config.peers);
   return {
     deps: depsOf(config, {
       stores,
@@ -87,8 +91,10 @@ export async function openNode(config: NodeConfig, { environment, log }: Opening
       clock,
       ids,
       wakes,
+      kindsOf: registry.kinds,
       onFault,
     }),
+    registry,
     store,
     stores,
     rules,

@@ -1,4 +1,6 @@
+import { TELLING_PROTOCOL } from "../../exchange/contract/index.ts";
 import type { ExchangePeer } from "../../exchange/peer.ts";
+import type { LinkageKind } from "../../core/linkage/index.ts";
 import type { NodeCode, Result } from "../../kernel/index.ts";
 import type { PeerConfig } from "../config/load.ts";
 
@@ -9,7 +11,15 @@ export type PeerRegistry = {
   readonly peers: () => readonly ExchangePeer[];
   readonly learn: (peer: NodeCode, greeting: Greeting) => void;
   readonly greeted: (peer: NodeCode) => boolean | null;
+  /** Kinds of linkage the peer's program takes by the versions it last named; null = it has not said since this node started. */
+  readonly kinds: (peer: NodeCode) => readonly LinkageKind[] | null;
 };
+
+/** What every version of the protocol has. */
+const FIRST_KINDS: readonly LinkageKind[] = ["clear", "afterInitialResponse", "urgent"];
+
+/** The kinds of linkage this program takes. */
+export const KINDS_TAKEN: readonly LinkageKind[] = [...FIRST_KINDS, "notice", "support"];
 
 /** Nothing that a peer says of itself changes who it is: only which versions it reads. */
 export function createRegistry(configured: readonly PeerConfig[]): PeerRegistry {
@@ -25,5 +35,10 @@ export function createRegistry(configured: readonly PeerConfig[]): PeerRegistry 
       if (greeting.ok && peer !== undefined) known.set(code, { ...peer, protocols: greeting.value.protocols });
     },
     greeted: (code) => answered.get(code) ?? null,
+    kinds: (code) => {
+      const protocols = known.get(code)?.protocols;
+      if (protocols === undefined) return null;
+      return protocols.max >= TELLING_PROTOCOL ? KINDS_TAKEN : FIRST_KINDS;
+    },
   };
 }

@@ -56,7 +56,7 @@ export async function startNode(config: NodeConfig, options: NodeOptions): Promi
     catalogue: node.catalogue,
     log: options.log,
     outbox: node.stores.outbox,
-    peers: config.peers,
+    registry: node.registry,
     softwareVersion: options.version,
     onWake: (listener) => node.wakes.listen("outbox", listener),
     onFault: node.onFault,

@@ -14,15 +14,17 @@ import { ELSEWHERE, LinkageActs, useLetters } from "./linkage-acts.tsx";
 import type { Ask } from "./linkage-acts.tsx";
 import { HandedOverAgain, Returned } from "./returned.tsx";
 import { Ruled } from "./ruled.tsx";
+import { isTold, ToldTimes, ToldWords } from "./telling.tsx";
 import { toldOf, useItemName } from "./told.tsx";
 import { pushTimes } from "./push-times.ts";
 import { seenPushes } from "./seen-pushes.ts";
 
 function lookOf(state: string): { readonly tone: Tone; readonly glyph: GlyphName } {
-  if (["pushed", "offered", "negotiating", "held", "bound", "reopening"].includes(state))
+  if (["pushed", "offered", "negotiating", "held", "bound", "reopening", "requested", "received"].includes(state))
     return { tone: "warn", glyph: "clock" };
-  if (["returned", "rejected", "withdrawn"].includes(state)) return { tone: "danger-soft", glyph: "cross" };
-  if (["closed", "ended", "released", "concluded"].includes(state)) return { tone: "ok", glyph: "check" };
+  if (["returned", "rejected", "withdrawn", "declined"].includes(state)) return { tone: "danger-soft", glyph: "cross" };
+  if (["closed", "ended", "released", "concluded", "read", "granted"].includes(state))
+    return { tone: "ok", glyph: "check" };
   return { tone: "info", glyph: "dot" };
 }
 
@@ -177,6 +179,28 @@ function OwedAfterwards({ linkage, meta }: { readonly linkage: LinkageView; read
   );
 }
 
+/** When it was sent, was there, and was answered, as far as it is. */
+function Times({ linkage }: { readonly linkage: LinkageView }): ReactNode {
+  const { t } = useText();
+  return (
+    <p className="aside">
+      {t("linkage.openedAt")} {formatTime(linkage.openedAt)}
+      {linkage.deliveredAt === null ? null : ` · ${t("linkage.deliveredAt")} ${formatTime(linkage.deliveredAt)}`}
+      {linkage.acceptedAt === null ? null : ` · ${t("linkage.acceptedAt")} ${formatTime(linkage.acceptedAt)}`}
+      {isTold(linkage) ? <ToldTimes linkage={linkage} /> : null}
+    </p>
+  );
+}
+
+/** What its state is called. */
+function useStateWord({ kind, state, signedAt }: LinkageView): string {
+  const { t, code } = useText();
+  if (kind === "support" && state === "ended") return t("telling.ended");
+  // Signed by a person says more than shown on a screen.
+  const signed = kind === "urgent" && state === "delivered" && signedAt !== null;
+  return code("linkageState", signed ? "signed" : state);
+}
+
 function LinkageCard({
   linkage,
   request,
@@ -201,17 +225,20 @@ function LinkageCard({
   const urgent = linkage.kind === "urgent";
   const kind = useKindWord(linkage);
   const commands = linkage.allowed.filter(isCommandName).filter((name) => !ELSEWHERE.has(name));
-  // Signed by a person says more than shown on a screen.
-  const signed = urgent && linkage.state === "delivered" && linkage.signedAt !== null;
-  const over = ["closed", "ended", "withdrawn", "rejected"].includes(linkage.state);
+  const word = useStateWord(linkage);
+  const over = ["closed", "ended", "withdrawn", "rejected", "read", "declined"].includes(linkage.state);
   return (
     <li className={urgent && !over ? "card hot" : "card"}>
       <p className="card-line">
         <Glyph name={linkage.role === "S" ? "out" : "in"} size={14} />
-        <b>{linkage.role === "S" ? t("linkage.sent", { peer }) : t("linkage.received", { peer })}</b>
+        <b>
+          {linkage.role === "S"
+            ? t(isTold(linkage) ? "telling.sent" : "linkage.sent", { peer })
+            : t("linkage.received", { peer })}
+        </b>
         <span>{kind}</span>
         <Badge tone={look.tone} glyph={look.glyph}>
-          {code("linkageState", signed ? "signed" : linkage.state)}
+          {word}
         </Badge>
         {over ? null : (
           <span className="aside">
@@ -229,15 +256,12 @@ function LinkageCard({
           <PushTimes linkage={linkage} timeline={timeline} />
         </>
       ) : (
-        <p className="aside">
-          {t("linkage.openedAt")} {formatTime(linkage.openedAt)}
-          {linkage.deliveredAt === null ? null : ` · ${t("linkage.deliveredAt")} ${formatTime(linkage.deliveredAt)}`}
-          {linkage.acceptedAt === null ? null : ` · ${t("linkage.acceptedAt")} ${formatTime(linkage.acceptedAt)}`}
-        </p>
+        <Times linkage={linkage} />
       )}
       <ReturnUntil until={linkage.returnUntil ?? null} />
-      {urgent ? null : <OwedAfterwards linkage={linkage} meta={meta} />}
+      {urgent || isTold(linkage) ? null : <OwedAfterwards linkage={linkage} meta={meta} />}
       <WhyTransfer linkage={linkage} meta={meta} />
+      <ToldWords linkage={linkage} />
       <Judged linkage={linkage} request={request} />
       <Progress linkage={linkage} timeline={timeline} />
       <HandedOverAgain linkage={linkage} request={request} meta={meta} />
@@ -251,7 +275,7 @@ function LinkageCard({
         keyed={keyed}
         ask={ask}
       />
-      <OthersMay open={linkage.forOthers} only={["endDanger", "hold", "rule"]} />
+      <OthersMay open={linkage.forOthers} only={["endDanger", "hold", "rule", "grantSupport", "declineSupport"]} />
     </li>
   );
 }

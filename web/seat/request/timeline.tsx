@@ -45,9 +45,10 @@ export function isMinor(row: Pick<TimelineEntry, "type">): boolean {
   return MINOR.test(row.type);
 }
 
-function wordOf(type: string, code: TranslateCode): string {
+function wordOf({ type, details }: Pick<TimelineEntry, "type" | "details">, code: TranslateCode): string {
   if (type.startsWith("receipt")) return code("event", "receipt");
   if (type.startsWith("timer")) return code("event", "timer");
+  if (type === "CaseReceived" && details["status"] === "handedOver") return code("event", "CaseReceivedTold");
   return code("event", type);
 }
 
@@ -110,7 +111,7 @@ function Entry({ no, row, meta, detailed }: EntryProps): ReactNode {
         {row.by.node === "" ? null : (
           <span className="desk-mark">{desk === null ? row.by.node : code("sideName", desk)}</span>
         )}
-        <b>{wordOf(row.type, code)}</b>
+        <b>{wordOf(row, code)}</b>
       </p>
       <p className="aside">
         {row.by.name ?? code("actor", row.by.kind)}

@@ -1,4 +1,5 @@
 import type { Meta, RequestView } from "../../../src/http/contract/index.ts";
+import { isHandOver } from "./telling.tsx";
 
 type Side = Meta["side"];
 type Linkage = Pick<RequestView["linkages"][number], "kind" | "role" | "state" | "peerSide">;
@@ -15,9 +16,9 @@ export type Holder =
 /** Statuses that say how far this desk is; the others only say that it is not at it. */
 const STAGES: ReadonlySet<string> = new Set(["registered", "accepted", "handling", "concluded"]);
 
-/** A copy that is here for its danger alone: closed means that the danger has ended, and says nothing of the rest. */
-function cameForDanger({ responsible, linkages }: Seen): boolean {
-  return !responsible && linkages.some((one) => one.role === "R") && linkages.every((one) => one.kind === "urgent");
+/** A copy that is here for its danger alone, or was only told: closed means that this is over, and says nothing of the rest. */
+function cameWithout({ responsible, linkages }: Seen): boolean {
+  return !responsible && linkages.some((one) => one.role === "R") && !linkages.some(isHandOver);
 }
 
 /** Who holds the ordinary part, and how far it is there as far as this desk knows; null stage = nothing to add. */
@@ -25,7 +26,7 @@ export function ordinaryPart(
   seen: Seen,
   sideOf: (node: string) => Side | null,
 ): { readonly holder: Holder; readonly stage: string | null } {
-  if (seen.status === "closed" && !cameForDanger(seen)) return { holder: { by: "ended" }, stage: "closed" };
+  if (seen.status === "closed" && !cameWithout(seen)) return { holder: { by: "ended" }, stage: "closed" };
   if (seen.responsible) return { holder: { by: "ours" }, stage: STAGES.has(seen.status) ? seen.status : null };
   const stage = seen.status === "offered" || seen.status === "stoodDown" ? seen.status : null;
   if (seen.holder === null) return { holder: { by: "ended" }, stage };

@@ -35,6 +35,8 @@ const UNCONDITIONAL: ReadonlySet<CommandName> = new Set([
   "sign",
   "amend",
   "readAdditions",
+  "notify",
+  "readNotice",
   "recordInitialResponse",
 ]);
 

@@ -208,7 +208,7 @@ export const enCodes = {
   "alarm.urgentUndelivered": "Push not yet on a screen",
   "alarm.urgentPush": "Urgent push to be signed",
   "alarm.urgentUnsigned": "Urgent push unsigned for too long",
-  "alarm.deliveryMissing": "No delivery receipt for the hand-over",
+  "alarm.deliveryMissing": "No receipt for what was sent",
   "alarm.returnWindowLapsed": "Time to return has passed",
   "alarm.arbiterOverdue": "Ruling overdue",
   "alarm.confirmMissing": "Acceptance not confirmed",

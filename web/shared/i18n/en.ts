@@ -6,6 +6,7 @@ import { enDesk } from "./en-desk.ts";
 import { enDuty } from "./en-duty.ts";
 import { enCodes } from "./en-codes.ts";
 import { enQuestions } from "./en-questions.ts";
+import { enTelling } from "./en-telling.ts";
 import type { zh } from "./zh.ts";
 
 /** Every word a person reads, English: same keys as zh.ts, or it does not compile. */
@@ -17,6 +18,7 @@ export const en = {
   ...enDesk,
   ...enDuty,
   ...enQuestions,
+  ...enTelling,
   ...enClocks,
   "app.name": "Liandong",
   "app.sideHotline": "12345 government service hotline",

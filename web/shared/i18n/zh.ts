@@ -6,6 +6,7 @@ import { zhDesk } from "./zh-desk.ts";
 import { zhDuty } from "./zh-duty.ts";
 import { zhCodes } from "./zh-codes.ts";
 import { zhQuestions } from "./zh-questions.ts";
+import { zhTelling } from "./zh-telling.ts";
 
 /** Every word a person reads, Chinese. `{name}` stands for a value; en.ts must hold the same keys and the same values. */
 export const zh = {
@@ -16,6 +17,7 @@ export const zh = {
   ...zhDesk,
   ...zhDuty,
   ...zhQuestions,
+  ...zhTelling,
   ...zhClocks,
   "app.name": "联动",
   "app.sideHotline": "12345 政务服务便民热线",

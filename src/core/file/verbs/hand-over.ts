@@ -40,7 +40,8 @@ export function handOver(draft: Draft, command: FileCommand & { type: "handOver"
   });
 }
 
-function targetOf(
+/** The desk a person named, else the one of that side the routing table names for the place. Errors: NO_PEER, ROUTE_UNCLEAR, ROUTE_NONE. */
+export function targetOf(
   { context, case: state, head }: Draft,
   to: NodeCode | null,
   side: PeerDesk["side"],

@@ -24,5 +24,5 @@ export function judge(draft: Draft, command: FileCommand & { type: "judge" }): F
 
 /** What the desk that handed the matter to us has judged it as, until we have judged. */
 function itemTold(draft: Draft): ItemCode | null {
-  return [...draft.linkages.values()].findLast((l) => l.role === "R")?.brief.item ?? null;
+  return [...draft.linkages.values()].findLast((l) => l.role === "R" && l.part !== "none")?.brief.item ?? null;
 }

@@ -7,8 +7,24 @@ import type { FileCommand, FileRefusal } from "../file.ts";
 import { tellPeers } from "./progress.ts";
 
 type LinkageFileCommand = FileCommand & {
-  type: "withdraw" | "negotiate" | "rule" | "hold" | "acceptOffer" | "return" | "readAdditions" | "shown" | "sign";
+  type:
+    | "withdraw"
+    | "negotiate"
+    | "rule"
+    | "hold"
+    | "acceptOffer"
+    | "return"
+    | "readAdditions"
+    | "shown"
+    | "sign"
+    | "readNotice"
+    | "grantSupport"
+    | "declineSupport"
+    | "endSupport";
 };
+
+/** Of these the words stand with the linkage: they are none of the matter itself. */
+const SAID_THERE: readonly LinkageFileCommand["type"][] = ["grantSupport", "declineSupport"];
 
 /**
  * What a person does with one hand-over. The linkage table decides; a spoken reason is kept in the case as well.
@@ -27,7 +43,7 @@ export function handleLinkage(draft: Draft, command: LinkageFileCommand): FileRe
     draft.linkages.get(command.linkageId)?.role === "R"
   )
     tellPeers(draft, "noted", { note: command.note });
-  const note = "note" in command ? command.note : null;
+  const note = "note" in command && !SAID_THERE.includes(command.type) ? command.note : null;
   if (note !== null)
     emitCase(draft, [{ ...draft.head, type: "CaseAmended", facts: {}, sealed: [note], danger: false }]);
   return null;
@@ -54,8 +70,15 @@ function linkageCommandOf(command: LinkageFileCommand, draft: Draft): LinkageCom
       };
     case "acceptOffer":
       return { type: "accept" };
+    case "grantSupport":
+      return { type: "grant", note: command.note };
+    case "declineSupport":
+      return { type: "decline", note: command.note };
+    case "endSupport":
+      return { type: "endSupport", result: command.result };
     case "hold":
     case "readAdditions":
+    case "readNotice":
     case "shown":
       return { type: command.type };
     case "sign":

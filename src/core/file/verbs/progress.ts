@@ -19,8 +19,9 @@ export function tellPeers(draft: Draft, stage: ProgressStage, { note = null, fac
     (l) => l.peer !== except && allowedLinkageCommands(linkageFileOf(draft), l.id).includes("progress"),
   );
   for (const linkage of open) {
-    if (isOver(linkage) && open.some((l) => l.peer === linkage.peer && !isOver(l))) continue;
-    const purpose = linkage.kind === "urgent" ? "peerDanger" : "peerTransfer";
+    if (isToldOtherwise(linkage, open)) continue;
+    // Who told us of a matter has it: what goes back is not narrowed as what came.
+    const purpose = linkage.part === "danger" ? "peerDanger" : "peerTransfer";
     const shown = note === null ? null : (inScope([note], purpose, confidential)[0] ?? null);
     const told = facts === undefined || Object.keys(facts).length === 0 ? {} : { facts };
     commandLinkage(draft, linkage.id, { type: "progress", stage, note: shown, ...told });
@@ -29,7 +30,16 @@ export function tellPeers(draft: Draft, stage: ProgressStage, { note = null, fac
 
 const OVER: readonly Linkage["state"][] = ["withdrawn", "returned", "rejected", "absorbed"];
 
-/** A desk that hears of the matter by a hand-over that lives is not told again by one that is over. */
 function isOver(linkage: Linkage): boolean {
   return OVER.includes(linkage.state);
+}
+
+/**
+ * A desk that hears of the matter by a hand-over that lives is not told again by one that is over; and by the newest of its notices
+ * only where it hears of it by nothing else.
+ */
+function isToldOtherwise(linkage: Linkage, open: readonly Linkage[]): boolean {
+  const others = open.filter((l) => l.peer === linkage.peer && l.id !== linkage.id);
+  if (linkage.part !== "none") return isOver(linkage) && others.some((l) => l.part !== "none" && !isOver(l));
+  return others.some((l) => l.part !== "none") || open.findLast((l) => l.peer === linkage.peer) !== linkage;
 }

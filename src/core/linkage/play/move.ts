@@ -2,10 +2,23 @@ import type { LinkageId, NodeCode, RequestNo } from "../../../kernel/index.ts";
 import type { LinkageCommand, LinkageTimer } from "../command.ts";
 import type { LinkageContext } from "../context.ts";
 import type { Linkage, LinkageFile } from "../linkage.ts";
+import type { LinkageKind } from "../message.ts";
 import { isRunning } from "../timer-table.ts";
 import { BRIEF, QUIET, parseId } from "./desks.ts";
 import type { DeskStep, Desks } from "./desks.ts";
-import { ADD, CONCLUDE, NEGOTIATE, REOPEN, RETURN, TAKE_BACK, offer, push, rule } from "./scene.ts";
+import {
+  ADD,
+  CONCLUDE,
+  DECLINE,
+  END_SUPPORT,
+  GRANT,
+  NEGOTIATE,
+  READ_NOTICE,
+  REOPEN,
+  RETURN,
+  TAKE_BACK,
+} from "./scene.ts";
+import { askSupport, notify, offer, push, rule } from "./scene.ts";
 
 /** How far a walk may go. */
 export type Bounds = {
@@ -18,6 +31,8 @@ export type Bounds = {
   readonly absorb: boolean;
   readonly rulings: boolean;
   readonly progress: boolean;
+  /** How many notices and pleas for support may be sent, each; left out = none. */
+  readonly tellings?: number;
 };
 
 /** For walks that absorb: an own case older than every other, held here. */
@@ -94,6 +109,15 @@ function count(desks: Desks, part: "ordinary" | "danger"): number {
   );
 }
 
+const TELLINGS = [
+  ["notice", "n", notify],
+  ["support", "s", askSupport],
+] as const;
+
+function countOf(desks: Desks, kind: LinkageKind): number {
+  return Object.values(desks.files).flatMap((f) => f.linkages.filter((l) => l.role === "S" && l.kind === kind)).length;
+}
+
 function openings(desks: Desks, file: LinkageFile, bounds: Bounds): readonly LinkageCommand[] {
   const others = Object.values(desks.files)
     .filter((f) => f.self !== file.self)
@@ -107,6 +131,10 @@ function openings(desks: Desks, file: LinkageFile, bounds: Bounds): readonly Lin
     if (offers < bounds.offers && bounds.rulings)
       commands.push(offer(newId("i", offers), to, { ...more, ruling: { basis: "consultation", note: null } }));
     if (pushes < bounds.pushes) commands.push(push(newId("u", pushes), to));
+    for (const [kind, letter, tell] of TELLINGS) {
+      const told = countOf(desks, kind);
+      if (told < (bounds.tellings ?? 0)) commands.push(tell(newId(letter, told), to));
+    }
   }
   return commands;
 }
@@ -117,6 +145,9 @@ function newId(letter: string, n: number): LinkageId {
 
 function commandsOn(desks: Desks, l: Linkage, bounds: Bounds): readonly LinkageCommand[] {
   if (l.part === "danger") return urgentCommands(l, bounds);
+  const said = bounds.progress && l.role === "R" ? [PROGRESS] : [];
+  if (l.kind === "notice") return [READ_NOTICE, ...said];
+  if (l.kind === "support") return [GRANT, DECLINE, END_SUPPORT, ...said];
   const commands: LinkageCommand[] = [NEGOTIATE, { type: "hold" }, TAKE_BACK, REOPEN, { type: "close", rating: null }];
   if (l.role === "S")
     return [...commands, ...rulingsFrom(desks, l, bounds), ...(l.additionsSent < bounds.additions ? [ADD] : [])];

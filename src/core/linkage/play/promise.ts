@@ -22,6 +22,8 @@ export function pairsOf(desks: Desks): readonly Pair[] {
 export function brokenPromise(desks: Desks, decisions: readonly LinkageDecision[]): Broken {
   const odd = decisions.find((d) => d.noted === "UNEXPECTED");
   if (odd !== undefined) return `P1: ${odd.event.cause.type} cannot arrive in ${odd.event.from}`;
+  const moved = Object.values(desks.files).find(isMovedByTelling);
+  if (moved !== undefined) return `responsibility: ${moved.self} holds another part by what it was only told`;
   const pairs = pairsOf(desks);
   if (
     isOpen(desks, pairs) &&
@@ -35,6 +37,12 @@ export function brokenPromise(desks: Desks, decisions: readonly LinkageDecision[
     (f) => f.linkages.filter((l) => l.role === "R" && l.returnedAt !== null).length > 1,
   );
   return twice === undefined ? null : `return: ${twice.self} returned the matter twice`;
+}
+
+/** A notice and support move nobody's responsibility: without them every desk holds what it holds with them (section 4). */
+function isMovedByTelling(file: LinkageFile): boolean {
+  const without = { ...file, linkages: file.linkages.filter((l) => l.kind !== "notice" && l.kind !== "support") };
+  return (["ordinary", "danger"] as const).some((part) => isResponsible(file, part) !== isResponsible(without, part));
 }
 
 const RESTING: readonly string[] = [
@@ -51,6 +59,13 @@ const RESTING: readonly string[] = [
   "pushed/active",
   "delivered/active",
   "ended/ended",
+  // The node's receipt is the carrier's: it may still be on its way when nothing else is.
+  "sent/received",
+  "received/received",
+  "read/read",
+  "requested/requested",
+  "granted/granted",
+  "declined/declined",
 ];
 
 /** What must hold when nothing is under way: convergence to the pairs of 5.4 and one responsible desk for each open part. */

@@ -6,7 +6,7 @@ import { A, B, BRIEF, C, QUIET, desksOf, fileOf, parseId, later, play } from "./
 import type { DeskStep, Desks } from "./desks.ts";
 import type { LinkageAlarmKind, LinkageDecision, LinkageEvent } from "../event.ts";
 import { getLinkage } from "../linkage.ts";
-import type { Linkage, LinkagePart, LinkageState } from "../linkage.ts";
+import type { Linkage, LinkageState, Part } from "../linkage.ts";
 import type { LinkageMessageBody, LinkageMessageType } from "../message.ts";
 import type { LinkageRefusalCode } from "../refusal.ts";
 
@@ -81,7 +81,7 @@ export class Scene {
   }
 
   /** The desks that hold the part by their own log. */
-  holders(part: LinkagePart = "ordinary"): readonly NodeCode[] {
+  holders(part: Part = "ordinary"): readonly NodeCode[] {
     return Object.values(this.desks.files)
       .filter((f) => isResponsible(f, part))
       .map((f) => f.self);
@@ -153,6 +153,27 @@ export function push(linkageId: LinkageId, to: NodeCode): LinkageCommand {
   };
 }
 
+const SAID = { field: "notice.1", version: 1, commitment: "0".repeat(64) } as const;
+
+function telling(linkageId: LinkageId, to: NodeCode) {
+  const firstReceiver = { registeredAt: BRIEF.registeredAt, nodeCode: A, requestNo: "1" } as const;
+  return { linkageId, to, brief: BRIEF, firstReceiver, catalogueVersion: "1" } as const;
+}
+
+/** A notice that says something. */
+export function notify(linkageId: LinkageId, to: NodeCode): Extract<LinkageCommand, { type: "notify" }> {
+  return { type: "notify", ...telling(linkageId, to), text: SAID };
+}
+
+/** A plea for support that says what is needed. */
+export function askSupport(linkageId: LinkageId, to: NodeCode): Extract<LinkageCommand, { type: "askSupport" }> {
+  return { type: "askSupport", ...telling(linkageId, to), what: SAID, where: null, when: null };
+}
+
+export const READ_NOTICE: LinkageCommand = { type: "readNotice" };
+export const GRANT: LinkageCommand = { type: "grant", note: null };
+export const DECLINE: LinkageCommand = { type: "decline", note: SAID };
+export const END_SUPPORT: LinkageCommand = { type: "endSupport", result: SAID };
 export const ADD: LinkageCommand = { type: "add", sealed: [], brief: BRIEF };
 export const CONCLUDE: LinkageCommand = { type: "conclude", resolution: "done", result: null };
 export const TAKE_BACK: LinkageCommand = { type: "withdraw", reason: "takeBack", note: null };

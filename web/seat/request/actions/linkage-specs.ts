@@ -13,7 +13,7 @@ function returnGrounds({ meta, named, ground }: SpecContext, values: Values): re
 }
 
 /** Desks of the other side, those that serve the place first. @source yn:4.1.1 */
-function desksFor({ meta, route, named }: SpecContext): readonly Option[] {
+export function desksFor({ meta, route, named }: SpecContext): readonly Option[] {
   const serves = (code: string) => code === route?.to || (route?.choice.includes(code) ?? false);
   return meta.peers
     .filter((peer) => peer.side !== meta.side)

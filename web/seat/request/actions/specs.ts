@@ -6,6 +6,7 @@ import type { FieldSpec, SpecContext } from "./field-spec.ts";
 import { LINKAGE_SPECS } from "./linkage-specs.ts";
 import { coded, listed, maybe, note, oneOf, text } from "./spec-parts.ts";
 import type { Spec } from "./spec-parts.ts";
+import { TELLING_SPECS } from "./telling-specs.ts";
 import { TIME_LIMIT_SPECS } from "./time-limit-specs.ts";
 
 const yesNo = (context: SpecContext): readonly Option[] => [
@@ -64,6 +65,7 @@ const repliedResult: FieldSpec = {
 export const SPECS: { readonly [N in CommandName]?: Spec<N> } = {
   ...TIME_LIMIT_SPECS,
   ...LINKAGE_SPECS,
+  ...TELLING_SPECS,
   judge: {
     fields: [{ name: "item", kind: "item", label: "form.item", required: true }],
     body: (values) => ({ item: text(values, "item"), ...answersBody(text(values, "asked")) }),
@@ -224,4 +226,10 @@ export const LETTERS: { readonly [N in CommandName]?: string } = {
   hold: "h",
   rule: "u",
   endDanger: "z",
+  notify: "f",
+  askSupport: "s",
+  readNotice: "l",
+  grantSupport: "p",
+  declineSupport: "c",
+  endSupport: "v",
 };

@@ -1,4 +1,5 @@
 import type { RequestView } from "../../../../src/http/contract/index.ts";
+import { isHandOver } from "../telling.tsx";
 
 type Linkage = Pick<RequestView["linkages"][number], "kind" | "role" | "state" | "peerSide" | "allowed">;
 type Seen = Pick<RequestView, "status" | "responsible"> & { readonly linkages: readonly Linkage[] };
@@ -13,7 +14,7 @@ export function whyNotHandOver(seen: Seen): {
   readonly peerSide: Linkage["peerSide"] | null;
   readonly takeBack: boolean;
 } {
-  const ordinary = seen.linkages.filter((one) => one.kind !== "urgent");
+  const ordinary = seen.linkages.filter(isHandOver);
   const open = ordinary.findLast((one) => one.role === "S" && one.allowed.includes("withdraw"));
   if (open !== undefined) {
     return { why: open.state === "returned" ? "returned" : "waiting", peerSide: open.peerSide, takeBack: true };
