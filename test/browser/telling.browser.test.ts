@@ -22,7 +22,7 @@ describe("what the desks say to each other while the matter stays where it is", 
     expect((await carried("notify"))[0]?.body).toMatchObject({ text: NOTICE });
     expect(await hotline.locator(".who-holds").textContent()).toContain("本台");
 
-    const line = police.locator(".strip.owed", { hasText: "对方发来通报，待阅" });
+    const line = police.locator(".told-line", { hasText: "对方发来通报，待阅" });
     await line.getByRole("link", { name: "去查看" }).click();
     const there = police.locator(".card", { hasText: "互相通报" });
     await there.getByText(NOTICE).waitFor();
@@ -49,7 +49,7 @@ describe("what the desks say to each other while the matter stays where it is", 
     await card.getByText("等待答复").waitFor();
     await card.getByText("责任不变：仍由请求方办理").waitFor();
 
-    await police.locator(".strip.owed", { hasText: "对方请求应急支援，待答复" }).getByText("去查看").click();
+    await police.locator(".told-line", { hasText: "对方请求应急支援，待答复" }).getByText("去查看").click();
     const there = police.locator(".card", { hasText: "应急支援" });
     await there.getByText("需要两名民警维持秩序").waitFor();
     await police.keyboard.press("p");
@@ -57,7 +57,7 @@ describe("what the desks say to each other while the matter stays where it is", 
     await police.keyboard.press("Control+Enter");
     await there.getByText("同意支援", { exact: true }).first().waitFor();
     await card.getByText("已派两人").waitFor();
-    const news = hotline.locator(".strip.owed", { hasText: "应急支援有新情况" });
+    const news = hotline.locator(".told-line", { hasText: "应急支援有新情况" });
     await news.getByRole("button", { name: "知道了" }).click();
     await news.waitFor({ state: "detached" });
     await hotline.keyboard.press("v");
@@ -77,7 +77,7 @@ describe("what the desks say to each other while the matter stays where it is", 
     await police.keyboard.press("Control+Enter");
     await carried("askSupport");
     const taker = await seat("hotline", "taker");
-    await taker.locator(".strip.owed", { hasText: "对方请求应急支援" }).getByText("去查看").click();
+    await taker.locator(".told-line", { hasText: "对方请求应急支援" }).getByText("去查看").click();
     const there = taker.locator(".card", { hasText: "应急支援" });
     await there.getByText("请派员到场").waitFor();
     expect(await there.getByRole("button").allTextContents()).toEqual([expect.stringContaining("结束支援")]);
