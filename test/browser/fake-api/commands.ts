@@ -3,14 +3,21 @@ import type { CommandName } from "../../../src/http/contract/index.ts";
 import { UNITS } from "./catalogue.ts";
 import { clearAlarm, DUTY_PHONE, frame, instant, newCopy, other, raise, tell } from "./world.ts";
 import type { Copy, Linkage, Node, World } from "./world.ts";
+import { onTelling, tellOther } from "./telling.ts";
 import { onClock } from "./time-limits.ts";
 
 type Body = Readonly<Record<string, unknown>>;
-type Act = { readonly world: World; readonly at: Node; readonly copy: Copy; readonly who: string; readonly body: Body };
+export type Act = {
+  readonly world: World;
+  readonly at: Node;
+  readonly copy: Copy;
+  readonly who: string;
+  readonly body: Body;
+};
 
-const text = (body: Body, name: string): string => (typeof body[name] === "string" ? body[name] : "");
+export const text = (body: Body, name: string): string => (typeof body[name] === "string" ? body[name] : "");
 
-function newLinkage(kind: string, role: "S" | "R", id: string): Linkage {
+export function newLinkage(kind: string, role: "S" | "R", id: string): Linkage {
   return {
     id,
     kind,
@@ -31,7 +38,7 @@ function newLinkage(kind: string, role: "S" | "R", id: string): Linkage {
 }
 
 /** The other node's copy of the same request, made when it has none. */
-function copyAt(peer: Node, copy: Copy): Copy {
+export function copyAt(peer: Node, copy: Copy): Copy {
   const there = peer.copies.get(copy.no) ?? newCopy(peer, {}, 0, copy.no);
   there.origin = peer.copies.has(copy.no) ? there.origin : "linkage";
   there.first = copy.first;
@@ -108,7 +115,7 @@ function amend(act: Act): void {
   if (note !== "") copy.texts[field] = note;
   tell(at, copy, "CaseAmended", { who, source: "nmg:2.2.1", texts: note === "" ? [] : [[field, note]] });
   for (const linkage of copy.linkages.filter(
-    (one) => !["ended", "closed", "withdrawn", "returned"].includes(one.state),
+    (one) => one.part !== "none" && !["ended", "closed", "withdrawn", "returned"].includes(one.state),
   )) {
     const peer = other(world, at);
     const there = copyAt(peer, copy);
@@ -125,7 +132,7 @@ function amend(act: Act): void {
 }
 
 /** Moves both ends of a linkage and tells both timelines. */
-function both(
+export function both(
   act: Act,
   linkage: Linkage,
   own: Partial<Linkage>,
@@ -146,6 +153,7 @@ function both(
 }
 
 function onLinkage(name: CommandName, act: Act, linkage: Linkage): string | null {
+  if (linkage.part === "none") return onTelling(name, act, linkage);
   const { at, copy, world } = act;
   const now = instant();
   switch (name) {
@@ -361,6 +369,9 @@ export function carryOut(name: CommandName, subject: string, act: Act): string |
       return null;
     case "handOver":
       return handOver(act);
+    case "notify":
+    case "askSupport":
+      return tellOther(name, act);
     case "answer":
     case "conclude":
     case "guide": {

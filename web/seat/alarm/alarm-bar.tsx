@@ -19,6 +19,7 @@ import { DialItem, groupDials } from "./dial-bar.tsx";
 import { Place, useHosts } from "./moved.tsx";
 import { OwedItem, owedSteps, pushOf } from "./owed-item.tsx";
 import { NewsItem, usePushNews } from "./push-news.tsx";
+import { ToldBar } from "./told-bar.tsx";
 import { RingBar } from "./ring-bar.tsx";
 import { Sound } from "./sound.tsx";
 import { UrgentItem } from "./urgent-item.tsx";
@@ -182,6 +183,7 @@ export function AlarmBar(): ReactNode {
     <>
       <Sound ringing={urgent.length > 0} onDuty={session.onDuty} />
       <Bars bars={bars}>{error === null ? null : <ProblemNote error={error} />}</Bars>
+      <ToldBar alarms={alarms} dangers={bars.length} />
       <RingBar alarms={alarms} dangers={bars.length} />
     </>
   );

@@ -1,22 +1,15 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { AlarmView } from "../../../src/http/contract/index.ts";
-import { callApi } from "../../shared/api/client.ts";
-import { alarmsQuery } from "../../shared/api/reads.ts";
 import { Glyph } from "../../shared/design/glyph.tsx";
-import { ProblemNote } from "../../shared/design/states.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { STEP_OF } from "../request/completion.tsx";
 import { useArrivalWords } from "./danger-strip.tsx";
 import type { Push } from "./danger-strip.tsx";
 import { Which } from "./which.tsx";
 
-/** A notice to read, support to answer, and news of it. */
-const TOLD = ["noticeUnread", "supportAsked", "supportMoved"] as const;
-
 /** Marks that ask this desk for a step on the request, not for a call. */
-const STEPS: ReadonlySet<string> = new Set(["completionOwed", "doubtfulValue", ...TOLD]);
+const STEPS: ReadonlySet<string> = new Set(["completionOwed", "doubtfulValue"]);
 
 /** What this desk owes a request and nobody has answered yet. */
 export function owedSteps(alarms: readonly AlarmView[]): readonly AlarmView[] {
@@ -33,31 +26,6 @@ export function pushOf(alarm: AlarmView, pushes: readonly Push[]): Push | null {
 
 function Arrived({ push }: { readonly push: Push }): ReactNode {
   return <strong>{useArrivalWords(push)}</strong>;
-}
-
-/** News that nobody answers is over when somebody says that he has it. */
-function Acknowledge({ alarm }: { readonly alarm: AlarmView }): ReactNode {
-  const { t } = useText();
-  const client = useQueryClient();
-  const acknowledge = useMutation({
-    networkMode: "always",
-    mutationFn: () =>
-      callApi("/alarms/acknowledge", { method: "POST", body: { kind: alarm.kind, subject: alarm.subject } }),
-    onSettled: () => client.invalidateQueries({ queryKey: alarmsQuery.queryKey }),
-  });
-  return (
-    <>
-      <button
-        type="button"
-        className="button small"
-        disabled={acknowledge.isPending}
-        onClick={() => acknowledge.mutate()}
-      >
-        {t("alarm.acknowledge")}
-      </button>
-      {acknowledge.isError ? <ProblemNote error={acknowledge.error} /> : null}
-    </>
-  );
 }
 
 /**
@@ -81,11 +49,8 @@ export function OwedItem({ alarm, push }: { readonly alarm: AlarmView; readonly 
         <span className="aside">{t("completion.again", { n: alarm.level })}</span>
       )}
       <Link to="/requests/$no" params={{ no }} search={search} className="button small">
-        {kind === "completionOwed" && missing !== undefined
-          ? t(`completion.step.${missing}`)
-          : t(kind === "doubtfulValue" ? "owed.compare" : "owed.look")}
+        {kind === "completionOwed" && missing !== undefined ? t(`completion.step.${missing}`) : t("owed.compare")}
       </Link>
-      {kind === "supportMoved" ? <Acknowledge alarm={alarm} /> : null}
     </section>
   );
 }

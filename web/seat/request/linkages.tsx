@@ -149,7 +149,7 @@ function WhyTransfer({ linkage, meta }: { readonly linkage: LinkageView; readonl
   const item = linkage.item ?? null;
   const to = role === "S" ? peerSide : meta.side;
   const ask = { kind: "transfer", code, to, version, ...(item === null ? {} : { item }) } as const;
-  return <WhyLater label={t("why.transfer")} ask={ask} />;
+  return <WhyLater label={t(isTold(linkage) ? "why.telling" : "why.transfer")} ask={ask} />;
 }
 
 /** Until when it may be given back, and who says so. */

@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import type { ReactNode } from "react";
 import type { RequestView } from "../../../src/http/contract/index.ts";
 import { FoldText } from "../../shared/design/fold-text.tsx";
@@ -47,10 +48,10 @@ export function ToldWords({ linkage }: { readonly linkage: LinkageView }): React
     <div className="returned">
       <dl>
         {said.map(({ name, view }) => (
-          <div key={name}>
+          <Fragment key={name}>
             <dt>{t(`word.${name}`)}</dt>
             <dd>{view.value === null ? code("showing", view.showing) : <FoldText text={view.value} />}</dd>
-          </div>
+          </Fragment>
         ))}
       </dl>
       {linkage.kind === "support" && linkage.state !== "ended" ? <p className="aside">{t("telling.stays")}</p> : null}

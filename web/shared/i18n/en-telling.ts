@@ -35,7 +35,7 @@ export const enTelling = {
   "alarm.noticeUnread": "A notice from the other desk is unread",
   "alarm.supportAsked": "The other desk asks for support",
   "alarm.supportMoved": "News of support",
-  "owed.look": "Open it",
+  "told.look": "Open it",
   "step.SUPPORT_OPEN": "end the support first",
   "event.CaseInformed": "Told of again",
   "event.CaseReceivedTold": "Told by the other desk",
@@ -51,4 +51,7 @@ export const enTelling = {
   "event.message.granted": "The other desk grants support",
   "event.message.declined": "The other desk declines support",
   "event.message.supportEnded": "The other desk has ended support",
+  "told.title": "Told and asked by the other desk",
+  "told.more": "{n} more",
+  "why.telling": "Why it is told",
 } as const;

@@ -35,7 +35,7 @@ export const zhTelling = {
   "alarm.noticeUnread": "对方发来通报，待阅",
   "alarm.supportAsked": "对方请求应急支援，待答复",
   "alarm.supportMoved": "应急支援有新情况",
-  "owed.look": "去查看",
+  "told.look": "去查看",
   "step.SUPPORT_OPEN": "先结束应急支援",
   "event.CaseInformed": "再次获通报",
   "event.CaseReceivedTold": "收到对方通报",
@@ -51,4 +51,7 @@ export const zhTelling = {
   "event.message.granted": "对方同意支援",
   "event.message.declined": "对方不能支援",
   "event.message.supportEnded": "对方结束支援",
+  "told.title": "对方的通报和支援",
+  "told.more": "另有 {n} 项",
+  "why.telling": "通报、支援依据",
 } as const;
