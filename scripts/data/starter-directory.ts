@@ -143,7 +143,7 @@ function writeCity(city: string, area: string, base: readonly UnitRow[], english
     city,
     all.map((unit, i) => [cell(unit, CODE), cell(unit, PHONE), verifiedOn(i)]),
   );
-  writeSheet("escalations", city, escalationsOf(all));
+  writeSheet("escalations", city, escalationsOf(all, area));
 }
 
 /** A street office or township for each town; a police station too, save that every fourth town belongs to its neighbour's; sections. */
@@ -264,8 +264,9 @@ function verifiedOn(i: number): string {
   return i % 10 === 9 ? "2026-05-06" : "2026-11-03";
 }
 
-function escalationsOf(units: readonly UnitRow[]): readonly (readonly string[])[] {
+/** The leader on duty has a number of his own: who did not answer the first one is not rung on it again. */
+function escalationsOf(units: readonly UnitRow[], area: string): readonly (readonly string[])[] {
   return units
     .filter((unit) => ["governmentDutyDesk", "policeBranch"].includes(cell(unit, KIND)))
-    .map((unit) => [cell(unit, CODE), "1", "", "带班领导", cell(unit, PHONE), "5"]);
+    .map((unit, i) => [cell(unit, CODE), "1", "", "带班领导", phone(area, 9_001 + i), "5"]);
 }

@@ -203,7 +203,7 @@ export type Policies = {
   /** What 12345 pushes at once when social stability is touched. */
   readonly stabilityPush: Policy<readonly ("clue" | "person")[]>;
   /** Whether units must go to the site where needed. */
-  readonly onSiteHandling: Policy<"required">;
+  readonly onSiteHandling: Policy<"required" | "urgentOnly">;
   /** Who lends remote seats when they run short. */
   readonly seatSupportBy: Policy<"hotlineAuthority" | "superiorHotlineAndPolice">;
   /** Whether staff sit at the other desk. */

@@ -33,7 +33,7 @@ const POLICY_VALUES = {
   hotlineMergeWhen: { list: ["notAroundTheClock", "answerRateBelow", "noCallCentreSystem"] },
   threeWayCall: { one: ["prescribed", "allowed"] },
   stabilityPush: { list: ["clue", "person"] },
-  onSiteHandling: { one: ["required"] },
+  onSiteHandling: { one: ["required", "urgentOnly"] },
   seatSupportBy: { one: ["hotlineAuthority", "superiorHotlineAndPolice"] },
   staffExchange: { one: ["named", "whereAble"] },
   sharingWays: { list: ["serviceInterface", "intermediateDatabase", "openData"] },

@@ -232,7 +232,7 @@ describe("the Yunnan catalogue", () => {
       ["bulkUse", "required", "yn:4.2.2", null, "", "可批量应用"],
       ["threeWayCall", "allowed", "yn:3.1", "nmg:2.2.1", "通过三方通话的方式协商", "可以通过三方通话"],
       ["stabilityPush", ["clue"], "yn:3.2", "nmg:2.2.2", "线索或人员信息", "影响社会稳定的线索,第一时间"],
-      ["onSiteHandling", null, null, "nmg:2.2.2", "派员赶赴现场", ""],
+      ["onSiteHandling", "urgentOnly", "yn:3.3", "nmg:2.2.2", "派员赶赴现场", "派出工作人员现场处置"],
       [
         "seatSupportBy",
         "superiorHotlineAndPolice",
@@ -299,5 +299,23 @@ describe("the Yunnan catalogue", () => {
       new Set(["default"]),
     );
     expect(verdictOf(yn, "A01-05")).toMatchObject({ catalogueVersion: "yn-2022@2", basis: "default" });
+  });
+
+  test("a broken main is sent to its unit as soon as a broken fitting (yn:4.3.3, REQ-70)", () => {
+    const hours = (item: string) =>
+      nmg.limits.find((limit) => limit.stage === "dispatch" && limit.itemCode === item)?.amount;
+    for (const item of ["A01-01", "A01-02", "A01-03", "A01-04", "A14-01", "A14-02", "A14-03", "A14-04"])
+      expect([item, hours(item)]).toEqual([item, 2]);
+  });
+
+  test("what Yunnan's lists claim as its plan's stands there in these words (yn:2.1, yn:2.2)", () => {
+    const text = new Map(nmg.clauses.map(({ key, textZh }) => [key, textZh ?? ""]));
+    const { requestKinds, fields, requesterTypes } = yn.lists;
+    const claimed = [...requestKinds, ...fields, ...requesterTypes].filter(({ basis }) => basis === "plan");
+    expect(claimed.length).toBeGreaterThan(10);
+    for (const { code, nameZh, source } of claimed) {
+      const stands = nameZh.split("、").every((word) => text.get(source)?.includes(word));
+      expect([code, nameZh, stands]).toEqual([code, nameZh, true]);
+    }
   });
 });

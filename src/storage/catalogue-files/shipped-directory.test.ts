@@ -72,6 +72,13 @@ describe.each(CITIES)("the starter directory of $city", ({ city, phones, countie
     expect(shortNumbers.toSorted()).toEqual(["119", "120", "122"]);
   });
 
+  test("rings the leader on duty on another number than the one that did not answer (yn:4.1.2, REQ-34)", () => {
+    const steps = units.flatMap((unit) => unit.details.escalation.map((step) => [unit.dutyPhone, step.phone]));
+    expect(steps.length).toBeGreaterThan(20);
+    for (const [duty, leader] of steps) expect(leader).not.toBe(duty);
+    expect(new Set(steps.map(([, leader]) => leader)).size).toBe(steps.length);
+  });
+
   test("has a unit for each half of every item in every county of the city", () => {
     const gaps = counties.flatMap(({ code: region }) =>
       catalogue.items.flatMap((item) =>
