@@ -232,6 +232,8 @@ describe("the plan on 100,000 requests", () => {
       () => timers.nextDueAt(),
       () => queries.alarms(["desk"]),
       () => queries.deadLetters(),
+      () => queries.awaitedHandOvers(null, 500),
+      () => queries.peerFigures({ receipts: second(-86_400), answers: second(-604_800) }),
       () => createSealer(store).verifyChain("100", "100"),
     ];
     for (const work of works) expect([String(work), await tablesScanned(work)]).toEqual([String(work), []]);
