@@ -9,6 +9,7 @@ import type {
   LinkageMessage,
   LinkageState,
   ProgressStage,
+  StandingAct,
 } from "../../../src/core/linkage/index.ts";
 import type { Row } from "../../../src/core/linkage/index.ts";
 import { LINKAGE_TABLES } from "../../../src/core/linkage/index.ts";
@@ -35,6 +36,7 @@ type Shown =
   | `closed.${CloseReason}`
   | `linkageState.${LinkageState}`
   | `linkageKind.${LinkageKind}`
+  | `standingAct.${StandingAct}`
   | `progress.${ProgressStage}`
   | `orderStatus.${OrderStatus}`
   | `orderKind.${OrderKind}`

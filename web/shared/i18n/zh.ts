@@ -6,11 +6,13 @@ import { zhDesk } from "./zh-desk.ts";
 import { zhDuty } from "./zh-duty.ts";
 import { zhCodes } from "./zh-codes.ts";
 import { zhQuestions } from "./zh-questions.ts";
+import { zhStanding } from "./zh-standing.ts";
 
 /** Every word a person reads, Chinese. `{name}` stands for a value; en.ts must hold the same keys and the same values. */
 export const zh = {
   ...zhCodes,
   ...zhAgreement,
+  ...zhStanding,
   ...zhAlarms,
   ...zhBetween,
   ...zhDesk,
