@@ -72,6 +72,12 @@ export async function hotQueries(
     { name: "open orders of a unit", work: () => queries.unitOrders("unit-100" as UnitCode, true, null, 50) },
     { name: "ended orders of a unit", work: () => queries.unitOrders("unit-7" as UnitCode, false, null, 50) },
     { name: "alarms of a desk", work: () => queries.alarms(["desk"]) },
+    { name: "hand-overs that wait for somebody (500)", work: () => queries.awaitedHandOvers(null, 500) },
+    {
+      name: "figures of the peers",
+      work: () => queries.peerFigures({ receipts: plusMs(now, -86_400_000), answers: plusMs(now, -604_800_000) }),
+    },
+    { name: "marks by kind and level", work: () => queries.alarmCounts() },
     { name: "feed of the live streams", work: () => queries.feed(cursor, 500) },
     { name: "claim of the urgent lane", work: () => outbox.claim(peer, "urgent", 4, 1) },
     { name: "claim of the ordinary lane (256)", work: () => outbox.claim(peer, "ordinary", 256, 1) },

@@ -25,7 +25,9 @@ const FILL: readonly string[] = [
    select $1, ${id("ab")}, ${id("aa")}, 1, 'unit-' || n % 300, n % 100 = 0, ${AT}, jsonb_build_object('id', ${id("ab")}, 'caseId', ${id("aa")},
      'unit', 'u', 'status', 'dispatched', 'dispatchedAt', '2026-01-01T00:00:00.000Z') from ${ROWS}`,
   `insert into liandong.linkages (home_region, linkage_id, case_id, version, state)
-   select $1, ${id("ac")}, ${id("aa")}, 1, '{}' from generate_series(1, $2::int, 3) n`,
+   select $1, ${id("ac")}, ${id("aa")}, 1, jsonb_build_object('role', 'S', 'part', 'ordinary', 'peer', 'police-150100',
+     'requestNo', lpad(n::text, 19, '0'), 'state', case when n % 1000 = 1 then 'offered' else 'closed' end, 'receipted', 0, 'awaitedSeq', 1,
+     'openedAt', to_char((${AT}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) from generate_series(1, $2::int, 3) n`,
   `insert into liandong.outbox (home_region, message_id, peer, lane, conversation, seq, case_id, type, message, status)
    select $1, ${id("ad")}, 'police-150100', case when n % 20000 = 0 then 'urgent' else 'ordinary' end, ${id("ac")}, 1, ${id("aa")}, 'offer',
      jsonb_build_object('id', ${id("ad")}, 'conversation', ${id("ac")}, 'seq', 1, 'sender', 's', 'receiver', 'r', 'body', '{}'::jsonb),

@@ -18,6 +18,7 @@ import type {
   LinkList,
   Meta,
   OwnPushList,
+  PeerFiguresList,
   PublicStatus,
   QueueCounts,
   QueuePage,
@@ -25,6 +26,7 @@ import type {
   RegisterBody,
   RequestView,
   Revealed,
+  StandingPage,
   StreamFrame,
   Timeline,
   UnitList,
@@ -114,6 +116,11 @@ export type AppApi = {
   readonly ownPushes: (actor: ActingUser) => Answer<DeepReadonly<Static<typeof OwnPushList>>>;
   readonly alarms: (actor: ActingUser) => Answer<{ readonly rows: readonly AlarmView[] }>;
   readonly acknowledgeAlarm: (actor: ActingUser, id: CommandId, body: AcknowledgeAlarmBody) => Answer<null>;
+  readonly standing: (
+    actor: ActingUser,
+    query: PageQuery,
+  ) => Answer<Presented<DeepReadonly<Static<typeof StandingPage>>>>;
+  readonly peerFigures: (actor: ActingUser) => Answer<DeepReadonly<Static<typeof PeerFiguresList>>>;
   readonly links: (actor: ActingUser) => Answer<Static<typeof LinkList>>;
   readonly deadLetters: (actor: ActingUser) => Answer<Static<typeof DeadLetterList>>;
   readonly retryDeadLetter: (actor: ActingUser, direction: "out" | "in", id: string) => Answer<null>;

@@ -39,7 +39,7 @@ export function securityHeaders(data: boolean, https: boolean): Readonly<Record<
 
 /** Whether an address belongs to machines rather than to the screens. */
 export function isData(url: string): boolean {
-  return url.startsWith("/api/") || url.startsWith("/exchange/");
+  return url.startsWith("/api/") || url.startsWith("/exchange/") || /^\/metrics(\?|$)/.test(url);
 }
 
 /** Puts the security headers and the request id on every answer, good or bad. */

@@ -5,6 +5,11 @@ export const OTHER_ROUTES = [
   { method: "GET", path: "/api/problems", reason: "the place a problem's `type` leads to" },
   { method: "GET", path: "/api/openapi.json", reason: "description of this API" },
   {
+    method: "GET",
+    path: "/metrics",
+    reason: "for monitors: counts and ages by peer and lane; guarded by address or token",
+  },
+  {
     method: "POST",
     path: "/exchange/v1/batches",
     reason: "other nodes: signed batches, judged by the exchange adapter",

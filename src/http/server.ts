@@ -17,6 +17,8 @@ import type { Allowance } from "./rate-limit.ts";
 import { createErrorHandler } from "./refuse.ts";
 import { actRoutes } from "./routes/acts.ts";
 import { commandRoutes } from "./routes/commands.ts";
+import { metricsRoute } from "./routes/metrics.ts";
+import type { Metrics } from "./routes/metrics.ts";
 import { operationRoutes } from "./routes/operation.ts";
 import type { HealthCheck } from "./routes/operation.ts";
 import { publicRoutes } from "./routes/public.ts";
@@ -35,6 +37,8 @@ export type HttpServerOptions = {
   readonly sessions: Sessions;
   readonly clock: Clock;
   readonly health: HealthCheck;
+  /** Figures for monitors; absent or null = none. */
+  readonly metrics?: Metrics | null;
   /** Whether an error means that the database is away for the moment; only storage knows. */
   readonly isUnavailable?: (error: unknown) => boolean;
   /** null = no other node calls here. */
@@ -97,6 +101,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   streamRoutes(app, hub);
   publicRoutes(app, options.api, options.clock);
   operationRoutes(app, options.health, options.clock);
+  metricsRoute(app, options.metrics ?? null);
   if (options.exchange !== null) mountExchange(app, options.exchange);
   await serveScreens(app, options.webFolder);
   return app;

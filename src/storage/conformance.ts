@@ -4,6 +4,7 @@ import type { Harness } from "./conformance/harness.ts";
 import { conformOfLedger } from "./conformance/ledger.ts";
 import { conformOfMessages } from "./conformance/messages.ts";
 import { conformOfQueries } from "./conformance/queries.ts";
+import { conformOfStanding } from "./conformance/standing.ts";
 import { conformOfRecords } from "./conformance/records.ts";
 
 export type { Harness } from "./conformance/harness.ts";
@@ -29,6 +30,7 @@ export function storageConformance(name: string, open: () => Promise<Harness>): 
     conformOfMessages(at);
     conformOfLedger(at);
     conformOfQueries(at);
+    conformOfStanding(at);
     conformOfRecords(at);
   });
 }

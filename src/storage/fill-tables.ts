@@ -27,7 +27,9 @@ const FILL: readonly string[] = [
   `insert into liandong.clocks (home_region, clock_id, case_id, version, ring_at, state)
    select $1, ${id(6)}, ${id(1)}, 1, case when n % 100 = 0 then ${AT} end, '{}' from generate_series(1, $2::int) n`,
   `insert into liandong.linkages (home_region, linkage_id, case_id, version, state)
-   select $1, ${id(3)}, ${id(1)}, 1, '{}' from generate_series(1, $2::int, 3) n`,
+   select $1, ${id(3)}, ${id(1)}, 1, jsonb_build_object('role', 'S', 'part', 'ordinary', 'peer', 'police-150100', 'requestNo', 'N' || n,
+     'state', case when n % 300 = 1 then 'offered' else 'closed' end, 'openedAt', to_char((${AT}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+   from generate_series(1, $2::int, 3) n`,
   `insert into liandong.outbox (home_region, message_id, peer, lane, conversation, seq, case_id, type, message, status)
    select $1, ${id(4)}, 'police-150100', 'ordinary', ${id(3)}, 1, ${id(1)}, 'offer',
      jsonb_build_object('id', ${id(4)}, 'conversation', ${id(3)}, 'seq', 1, 'sender', 's', 'receiver', 'r', 'body', '{}'::jsonb),

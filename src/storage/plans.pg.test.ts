@@ -232,9 +232,19 @@ describe("the plan on 100,000 requests", () => {
       () => timers.nextDueAt(),
       () => queries.alarms(["desk"]),
       () => queries.deadLetters(),
+      () => queries.awaitedHandOvers(null, 500),
+      () => queries.peerFigures({ receipts: second(-86_400), answers: second(-604_800) }),
       () => createSealer(store).verifyChain("100", "100"),
     ];
     for (const work of works) expect([String(work), await tablesScanned(work)]).toEqual([String(work), []]);
+  });
+
+  it("of hand-overs that wait reads the index of those alone, in its order (nmg:2.2.1)", async () => {
+    sent = [];
+    await createStores(store).queries.awaitedHandOvers(null, 500);
+    const [asked] = sent;
+    const plan = JSON.stringify(await planOf(asked?.text ?? "", asked?.values.length ?? 0));
+    expect([/"linkages_awaited"/.test(plan), /"(Incremental )?Sort"/.test(plan)]).toEqual([true, false]);
   });
 
   it("of a commit with every part in it uses an index, and so does that of a later change", async () => {

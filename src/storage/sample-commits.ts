@@ -208,7 +208,7 @@ export function linkageWrite(
   caseNo: number,
   before: number,
   openedAt = second(n),
-  change: Partial<Pick<Linkage, "role" | "part" | "state">> = {},
+  change: Partial<Linkage> = {},
 ): StreamWrite {
   const state: unknown = { id: linkageIdOf(n), caseId: caseIdOf(caseNo), version: before + 1, openedAt, ...change };
   return {

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { logIn, openSeat } from "./browser.ts";
 import type { Look } from "./browser.ts";
-import { comeDoubtful, comeFacts, comeOwed, comeReturn, copyOf } from "./fake-api/from-peer.ts";
+import { comeDoubtful, comeFacts, comeLong, comeOwed, comeReturn, copyOf } from "./fake-api/from-peer.ts";
 import { seedWorld } from "./fake-api/seed.ts";
 import { startFakeApi } from "./fake-api/server.ts";
 import type { FakeApi } from "./fake-api/server.ts";
@@ -198,8 +198,13 @@ export const SCREENS: readonly Screen[] = [
   {
     name: "supervision",
     visit: async (visit) => {
+      const { hotline } = visit.api.world.nodes;
+      await (await pushOne(visit)).close();
+      comeLong(copyOf(hotline, "推搡老人"), 4);
+      comeLong(copyOf(hotline, "井盖没了"), 42);
       const visited = await seatAt(visit, "hotline", "super");
       await visited.page.goto(`${visit.api.url.hotline}/supervision`);
+      await visited.page.locator("tr.opens").nth(1).waitFor();
       await visited.page.locator(".panel table").last().waitFor();
       return visited;
     },

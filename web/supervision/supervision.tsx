@@ -1,74 +1,21 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { UseQueryResult } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Static } from "typebox";
 import type { AlarmView, DeadLetterList, LinkList } from "../../src/http/contract/index.ts";
-import { ApiFailure, callApi } from "../shared/api/client.ts";
-import { alarmsQuery, countsQuery, deadLettersQuery, linksQuery, metaQuery } from "../shared/api/reads.ts";
+import { callApi } from "../shared/api/client.ts";
+import { alarmsQuery, countsQuery, deadLettersQuery, linksQuery } from "../shared/api/reads.ts";
 import { Badge } from "../shared/design/glyph.tsx";
-import { Bones, Empty, ProblemNote } from "../shared/design/states.tsx";
+import { ProblemNote } from "../shared/design/states.tsx";
 import { useText } from "../shared/i18n/text.tsx";
-import { deskOf } from "../shared/list-names.ts";
 import { formatAge, formatTime, useNow } from "../shared/time.ts";
 import { LeftOut } from "./left-out.tsx";
+import { Panel, useNodeName } from "./panel.tsx";
+import { PeerFiguresPanel } from "./peer-figures.tsx";
+import { StandingPanel } from "./standing.tsx";
 
 type Link = Static<typeof LinkList>["rows"][number];
 type Letter = Static<typeof DeadLetterList>["rows"][number];
-type Head =
-  | "alarm.head"
-  | "request.no"
-  | "linkage.dutyPhone"
-  | `supervision.${"what" | "raisedAt" | "act" | "peer" | "state" | "lastReceipt" | "backlogUrgent" | "backlogOrdinary" | "dead" | "since" | "type" | "error" | "attempts"}`;
-
-/** A table with its own loading, error and empty states; a part that the account may not see says so instead of failing. */
-function Panel({
-  title,
-  empty,
-  query,
-  heads,
-  children,
-}: {
-  readonly title: string;
-  readonly empty: string;
-  readonly query: UseQueryResult<{ readonly rows: readonly unknown[] }>;
-  readonly heads: readonly Head[];
-  readonly children: ReactNode;
-}): ReactNode {
-  const { t } = useText();
-  const forbidden = query.error instanceof ApiFailure && query.error.status === 403;
-  const count = query.data?.rows.length ?? 0;
-  return (
-    <section className="panel" aria-label={title}>
-      <h2>
-        {title} {count === 0 ? null : <span className="count">{count}</span>}
-      </h2>
-      {forbidden ? <Empty title={t("supervision.notAllowed")} /> : null}
-      {query.isPending ? <Bones rows={1} /> : null}
-      {query.isError && !forbidden ? <ProblemNote error={query.error} onRetry={() => void query.refetch()} /> : null}
-      {query.isSuccess && count === 0 ? <Empty title={empty} /> : null}
-      {count === 0 ? null : (
-        // Keyboards must be able to scroll a wide table.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        <section className="table" tabIndex={0} aria-label={title}>
-          <table>
-            <thead>
-              <tr>
-                {heads.map((head) => (
-                  <th key={head} scope="col">
-                    {t(head)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>{children}</tbody>
-          </table>
-        </section>
-      )}
-    </section>
-  );
-}
-
 function Counts(): ReactNode {
   const { t } = useText();
   const query = useQuery(countsQuery);
@@ -146,16 +93,6 @@ function AlarmRow({ alarm }: { readonly alarm: AlarmView }): ReactNode {
   );
 }
 
-/** A neighbour by what people call it, with its code. */
-function useNodeName(): (node: string) => string {
-  const { code } = useText();
-  const meta = useQuery(metaQuery).data;
-  return (node) => {
-    const desk = deskOf(meta, node);
-    return desk === null ? node : `${code("sideName", desk)} · ${node}`;
-  };
-}
-
 function LinkRow({ link }: { readonly link: Link }): ReactNode {
   const { t } = useText();
   const nodeName = useNodeName();
@@ -208,9 +145,21 @@ function LetterRow({ letter }: { readonly letter: Letter }): ReactNode {
   );
 }
 
+/** How many of the listed marks stand on each level, the highest first. */
+function useByLevel(): (rows: readonly AlarmView[]) => string {
+  const { t } = useText();
+  return (rows) => {
+    const counts = new Map<number, number>();
+    for (const { level } of rows) counts.set(level, (counts.get(level) ?? 0) + 1);
+    const levels = [...counts].sort(([a], [b]) => b - a);
+    return levels.map(([n, of]) => t("standing.onLevel", { n, of })).join(" · ");
+  };
+}
+
 /** For supervisors and operators: what is red, which links stand, what could not be delivered. */
 export function Supervision(): ReactNode {
   const { t } = useText();
+  const byLevel = useByLevel();
   const alarms = useQuery(alarmsQuery);
   const links = useQuery(linksQuery);
   const dead = useQuery(deadLettersQuery);
@@ -223,8 +172,10 @@ export function Supervision(): ReactNode {
       <Counts />
       <Panel
         title={t("supervision.alarms")}
+        note={byLevel(alarms.data?.rows ?? [])}
         empty={t("supervision.noAlarms")}
         query={alarms}
+        count={alarms.data?.rows.length ?? 0}
         heads={["alarm.head", "supervision.what", "request.no", "supervision.raisedAt", "supervision.act"]}
       >
         {alarms.data?.rows.map((alarm) => (
@@ -232,10 +183,13 @@ export function Supervision(): ReactNode {
         ))}
         <LeftOut rows={alarms.data?.rows ?? []} />
       </Panel>
+      <StandingPanel />
+      <PeerFiguresPanel />
       <Panel
         title={t("supervision.links")}
         empty={t("supervision.noLinks")}
         query={links}
+        count={links.data?.rows.length ?? 0}
         heads={[
           "supervision.peer",
           "supervision.state",
@@ -254,6 +208,7 @@ export function Supervision(): ReactNode {
         title={t("supervision.deadLetters")}
         empty={t("supervision.noDead")}
         query={dead}
+        count={dead.data?.rows.length ?? 0}
         heads={[
           "supervision.since",
           "supervision.type",

@@ -100,6 +100,44 @@ export type QueuedCase = {
   readonly handOver: Pick<Linkage, "role" | "state"> | null;
 };
 
+/** A hand-over in a state that waits for somebody; whether it stands still says core/linkage. `cursor` goes on after it. */
+export type AwaitedHandOver = {
+  readonly linkage: Linkage;
+  /** Where the request is, as far as it counts for scope. */
+  readonly place: RegionCode | null;
+  readonly cursor: string;
+};
+
+/** From when on messages and hand-overs are looked at. */
+export type PeerFiguresSince = { readonly receipts: Instant; readonly answers: Instant };
+
+/** How long something took, in milliseconds, of so many; null = of none. `p90`: nine of ten took no longer. */
+export type Delays = { readonly of: number; readonly medianMs: number | null; readonly p90Ms: number | null };
+
+/** How one peer keeps up in one lane. Each figure looks at 20,000 rows at most. */
+export type PeerFigures = {
+  readonly peer: NodeCode;
+  readonly lane: Lane;
+  /** Messages it has not receipted. */
+  readonly unsent: number;
+  readonly oldestUnsentAt: Instant | null;
+  readonly dead: number;
+  /** Hand-overs that it has neither taken over nor given back; pushes that no seat has had on its screen. */
+  readonly unanswered: number;
+  readonly oldestUnansweredAt: Instant | null;
+  /** From when a message was written to its receipt. */
+  readonly receipts: Delays;
+  /** From the offer until it was taken over or came back; from the push until a seat had it on its screen. */
+  readonly answers: Delays;
+  /** Hand-overs that it gave back. */
+  readonly returned: number;
+  /** Requests that it gave back more than once, or handed back after it had taken them over. */
+  readonly bounced: number;
+};
+
+/** Marks of one kind and level that stand. */
+export type AlarmCount = { readonly kind: string; readonly level: number; readonly of: number };
+
 /** What screens read. Every row that shows a request goes through `present` afterwards. */
 export type Queries = {
   readonly queue: (filter: QueueFilter) => Promise<Page<QueuedCase>>;
@@ -137,6 +175,10 @@ export type Queries = {
     limit: number,
   ) => Promise<{ readonly rows: readonly FeedRow[]; readonly cursor: string }>;
   readonly deadLetters: () => Promise<readonly DeadLetter[]>;
+  /** Dangers first, then those that were opened longest ago; no more than `limit` after `cursor`. */
+  readonly awaitedHandOvers: (cursor: string | null, limit: number) => Promise<readonly AwaitedHandOver[]>;
+  readonly peerFigures: (since: PeerFiguresSince) => Promise<readonly PeerFigures[]>;
+  readonly alarmCounts: () => Promise<readonly AlarmCount[]>;
 };
 
 export type DeadLetterDesk = {

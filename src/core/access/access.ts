@@ -46,6 +46,7 @@ export type Action =
   | "acknowledgeAlarm"
   | "manageDeadLetters"
   | "readLinks"
+  | "readStanding"
   | "manageUsers"
   | "approveCatalogue"
   | "readReadLog";
@@ -116,6 +117,8 @@ export const ACCESS_TABLE = [
   { action: "acknowledgeAlarm", roles: [...DESK, "operator"] },
   { action: "manageDeadLetters", roles: ["operator", "supervisor"] },
   { action: "readLinks", roles: [...DESK, "operator"] },
+  // Whom it waits for is for who answers for the desk or for the link; a call taker sees it at the request.
+  { action: "readStanding", roles: ["supervisor", "operator"] },
   { action: "manageUsers", roles: ["operator"] },
   { action: "approveCatalogue", roles: ["operator", "supervisor"] },
   { action: "readReadLog", roles: ["supervisor"] },

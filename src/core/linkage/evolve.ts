@@ -19,6 +19,7 @@ export function evolveLinkage(linkage: Linkage | null, event: LinkageEvent): Lin
     seqOut: before.seqOut + event.sent.length,
     seqIn: event.received ?? before.seqIn,
     changedAt: event.at,
+    movedAt: linkage === null || event.to !== before.state ? event.at : (before.movedAt ?? null),
     version: before.version + 1,
   };
 }

@@ -18,5 +18,8 @@ export * from "./refusal.ts";
 export type { Row } from "./row.ts";
 export { LINKAGE_RULES, LINKAGE_TABLES, rulesOf } from "./rules.ts";
 export type { LinkageRules, LinkageTables } from "./rules.ts";
+export { RESTING, STANDING } from "./standing-table.ts";
+export type { StandingAct, StandingActor } from "./standing-table.ts";
+export * from "./standing.ts";
 export { TIMERS } from "./timer-table.ts";
 export type { LinkageEffect, LinkageTrigger } from "./work.ts";

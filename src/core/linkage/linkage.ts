@@ -171,6 +171,8 @@ export type Linkage = LinkageBirth &
     /** Messages consumed so far. */
     readonly seqIn: number;
     readonly changedAt: Instant;
+    /** When it came into its state. Absent or null in a copy that has not moved since this is kept. */
+    readonly movedAt?: Instant | null;
     /** Events folded. */
     readonly version: number;
   };

@@ -94,7 +94,10 @@ export type CommandDone = Static<typeof CommandDone>;
 export const Revealed = Type.Object({ field: Type.String(), value: FieldView }, { $id: "Revealed" });
 export type Revealed = Static<typeof Revealed>;
 
-const Cursor = Type.String({ pattern: "^[A-Za-z0-9._:,=+/-]{1,200}$", description: "`next` of the page before" });
+export const Cursor = Type.String({
+  pattern: "^[A-Za-z0-9._:,=+/-]{1,200}$",
+  description: "`next` of the page before",
+});
 
 export const QueueQuery = strict({
   view: oneOf(["mine", "incoming", "returned", "theirs", "danger", "closed", "all"]),

@@ -11,3 +11,4 @@ export * from "./parts.ts";
 export * from "./reads.ts";
 export * from "./request-views.ts";
 export * from "./session-views.ts";
+export * from "./standing-views.ts";

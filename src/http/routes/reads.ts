@@ -14,11 +14,14 @@ import {
   LinkList,
   Meta,
   OwnPushList,
+  PeerFiguresList,
   QueueCounts,
   QueuePage,
   QueueQuery,
   READS,
   RequestView,
+  StandingPage,
+  StandingQuery,
   Timeline,
   UnitList,
   UnitOrderPage,
@@ -150,6 +153,22 @@ const PLAIN_READS = {
     summary: "Messages that need a person",
     schema: DeadLetterList,
     ask: (api, request) => api.deadLetters(actorOf(request)),
+  },
+  standing: {
+    tag: "operation",
+    summary: "Hand-overs that stand still past their time, with who must act; dangers first, then the oldest",
+    query: StandingQuery,
+    schema: StandingPage,
+    ask: (api, request) => {
+      const query = parseChecked<StandingQuery>(request.query);
+      return api.standing(actorOf(request), { cursor: query.cursor ?? null, limit: limitOf(query.limit) });
+    },
+  },
+  peerFigures: {
+    tag: "operation",
+    summary: "How each peer keeps up: what waits, how long receipts and answers take, what came back",
+    schema: PeerFiguresList,
+    ask: (api, request) => api.peerFigures(actorOf(request)),
   },
   agreement: {
     tag: "operation",

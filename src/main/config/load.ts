@@ -22,6 +22,8 @@ export type NodeConfig = {
     readonly tlsCert?: string;
     readonly tlsKey?: string;
     readonly behindTlsProxy: boolean;
+    /** `off`, `loopback`, or the token that a monitor shows. */
+    readonly metrics?: string;
   };
   readonly database: { readonly url: string; readonly migratorUrl?: string; readonly connections: number };
   readonly storage: { readonly keys: string; readonly files: string };

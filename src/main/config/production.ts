@@ -6,6 +6,11 @@ export type ConfigProblem = { readonly key: string; readonly reason: string; rea
 
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
+/** Whether only this machine can reach a listener on this host. */
+export function isLoopbackHost(host: string): boolean {
+  return LOOPBACK.has(host);
+}
+
 /** Marks keys that the demonstration made; a production node refuses to use them. */
 export const DEMO_KEYS_MARK = "made-for-demonstration";
 

@@ -90,6 +90,15 @@ export const SETTINGS: readonly Setting[] = [
     meaning: "a proxy in front ends TLS; cookies are then marked Secure",
   },
   {
+    path: "listen.metrics",
+    kind: "text",
+    required: false,
+    pattern: /^(off|loopback|[A-Za-z0-9._~+/=-]{16,200})$/,
+    example: "${METRICS_TOKEN}",
+    meaning:
+      "who may read /metrics: off, loopback (programs on this machine), or a token of at least 16 characters that a monitor shows as Authorization: Bearer; left out: loopback for a demonstration, else off",
+  },
+  {
     path: "database.url",
     kind: "text",
     required: true,

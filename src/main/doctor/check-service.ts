@@ -1,6 +1,6 @@
 import { fine, ill } from "./finding.ts";
 import type { Verdict } from "./finding.ts";
-import type { CatalogueFacts, PeerFacts, PortFacts, WorkFacts } from "./probe.ts";
+import type { CatalogueFacts, MetricsFacts, PeerFacts, PortFacts, WorkFacts } from "./probe.ts";
 
 /** How long a message may wait before somebody should know; urgent ones are due within seconds. @source default */
 const WAIT_MS = { urgent: 10_000, ordinary: 300_000 };
@@ -124,4 +124,29 @@ export function checkDeadLetters({ deadLetters, givenUpNotices }: WorkFacts): Ve
     ],
     ["在运维界面查看原因并重发", "see the reasons on the operator's screen and send again"],
   );
+}
+
+export function checkMetrics({ access, behindProxy, inClear }: MetricsFacts): Verdict {
+  if (access === "loopback" && behindProxy)
+    return ill(
+      "warn",
+      [
+        "指标只准本机读取，而代理转来的请求也像本机发出",
+        "figures are for this machine alone, and what a proxy hands on looks as if it came from here",
+      ],
+      [
+        "在代理上拦下 /metrics，或把 listen.metrics 改为令牌",
+        "keep /metrics back at the proxy, or set listen.metrics to a token",
+      ],
+    );
+  if (access === "token" && inClear)
+    return ill(
+      "warn",
+      ["读取指标的令牌以明文传送", "the token for the figures travels in clear"],
+      ["配置 listen.tlsCert 与 listen.tlsKey", "set listen.tlsCert and listen.tlsKey"],
+    );
+  if (access === "off") return fine("指标 /metrics 已关闭", "the figures at /metrics are off");
+  return access === "token"
+    ? fine("指标 /metrics 凭令牌读取", "the figures at /metrics are read by token")
+    : fine("指标 /metrics 只准本机读取", "the figures at /metrics are for this machine alone");
 }

@@ -23,6 +23,7 @@ export const CHECK_IDS = [
   "peers",
   "backlog",
   "deadLetters",
+  "metrics",
 ] as const;
 
 export type CheckId = (typeof CHECK_IDS)[number];

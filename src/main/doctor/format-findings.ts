@@ -21,6 +21,7 @@ const TITLES: Readonly<Record<CheckId, Words>> = {
   peers: { zh: "对方节点", en: "peers" },
   backlog: { zh: "待发消息", en: "backlog" },
   deadLetters: { zh: "死信", en: "dead letters" },
+  metrics: { zh: "监控指标", en: "figures for monitors" },
 };
 
 const MARKS: Readonly<Record<Finding["level"], string>> = {

@@ -82,6 +82,15 @@ export type PeerFacts = {
   readonly aheadMs: number | null;
 };
 
+/** Who may read the figures for monitors, and how a call of theirs comes in. */
+export type MetricsFacts = {
+  readonly access: "off" | "loopback" | "token";
+  /** A proxy in front ends TLS. */
+  readonly behindProxy: boolean;
+  /** The listener is off loopback and speaks without encryption. */
+  readonly inClear: boolean;
+};
+
 export type WorkFacts = {
   readonly nowMs: number;
   readonly backlog: readonly OutboxBacklog[];
@@ -108,4 +117,5 @@ export type Probe = {
   readonly screens: () => Promise<{ readonly folder: string; readonly built: boolean }>;
   readonly peers: () => Promise<readonly PeerFacts[]>;
   readonly work: () => Promise<WorkFacts>;
+  readonly metrics: () => Promise<MetricsFacts>;
 };

@@ -32,6 +32,7 @@ const peer: PeerFacts = {
   aheadMs: 9,
 };
 const waiting = { peer: "police-150100" as NodeCode, lane: "urgent", waiting: 2, oldestAt: null, dead: 0 } as const;
+const metrics = { access: "loopback", behindProxy: false, inClear: false } as const;
 const work = { nowMs: NOW, backlog: [waiting], deadLetters: 0, givenUpNotices: 0 };
 
 /** A machine on which all is well, with `ill` in place of what is not. */
@@ -50,6 +51,7 @@ function aProbe(ill: Partial<Probe> = {}): Probe {
     screens: async () => ({ folder: "dist/web", built: true }),
     peers: async () => [peer],
     work: async () => work,
+    metrics: async () => metrics,
     ...ill,
   };
 }
@@ -121,6 +123,16 @@ const CASES: readonly (readonly [string, Partial<Probe>, readonly `${CheckId} ${
   ["another program on the port", { port: async () => ({ ...port, state: "taken" }) }, ["port fail"]],
   ["a port that is not ours to take", { port: async () => ({ ...port, state: "forbidden" }) }, ["port fail"]],
   ["an address of another machine", { port: async () => ({ ...port, state: "noAddress" }) }, ["port fail"]],
+  [
+    "figures that a proxy may give away",
+    { metrics: async () => ({ ...metrics, behindProxy: true }) },
+    ["metrics warn"],
+  ],
+  [
+    "a token for the figures in clear",
+    { metrics: async () => ({ ...metrics, access: "token", inClear: true }) },
+    ["metrics warn"],
+  ],
   ["a second process", { instances: async () => [4711, 4712] }, ["instances fail"]],
   [
     "a second machine",

@@ -21,6 +21,7 @@ import {
   checkBacklog,
   checkCatalogue,
   checkDeadLetters,
+  checkMetrics,
   checkPeers,
   checkPort,
   checkScreens,
@@ -67,6 +68,7 @@ const CHECKS: Readonly<Record<CheckId, Check>> = {
   peers: async (looks) => checkPeers(await looks.peers()),
   backlog: onDatabase(async (_facts, looks) => checkBacklog(await looks.work())),
   deadLetters: onDatabase(async (_facts, looks) => checkDeadLetters(await looks.work())),
+  metrics: async (looks) => checkMetrics(await looks.metrics()),
 };
 
 /**
@@ -114,6 +116,7 @@ function lookingOnce(probe: Probe): Probe {
     screens: once(probe.screens),
     peers: once(probe.peers),
     work: once(probe.work),
+    metrics: once(probe.metrics),
   };
 }
 

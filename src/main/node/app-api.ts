@@ -10,6 +10,7 @@ import type { CommandRefusal } from "../../app/give-command.ts";
 import type { Target } from "../../app/find-target.ts";
 import { findByPhone } from "../../app/find-by-phone.ts";
 import { readAgain, readQueue, readRequest, readTimeline, revealField, showLeft } from "../../app/read-requests.ts";
+import { readPeerFigures, readStanding } from "../../app/read-standing.ts";
 import { readUnitOrders } from "../../app/read-unit-orders.ts";
 import { readPublicStatus } from "../../app/read-public-status.ts";
 import type { NamedInput } from "../../app/translate.ts";
@@ -124,12 +125,22 @@ function createNames(deps: Deps, accounts: Accounts): () => Promise<(by: ActorRe
   };
 }
 
-type OperationReads = "links" | "deadLetters" | "retryDeadLetter" | "mayHear" | "feed" | "onAlarms";
+type OperationReads =
+  | "links"
+  | "standing"
+  | "peerFigures"
+  | "deadLetters"
+  | "retryDeadLetter"
+  | "mayHear"
+  | "feed"
+  | "onAlarms";
 
 /** What keeps a desk going: links, messages that need a person, the live feed. */
 function operationApi({ deps, feed, links, onAlarms }: Ports): Pick<AppApi, OperationReads> {
   return {
     links,
+    standing: (actor, page) => readStanding(deps, actor, page),
+    peerFigures: (actor) => readPeerFigures(deps, actor),
     deadLetters: async (actor) => {
       if (!may(actor, "manageDeadLetters", null)) return err({ code: "FORBIDDEN" });
       const rows = await deps.queries.deadLetters();

@@ -31,6 +31,7 @@ import type { WiredExchange } from "./exchange-wiring.ts";
 import { startFeedHub } from "./feed-hub.ts";
 import type { FeedHub } from "./feed-hub.ts";
 import { createDeliver } from "./notice-delivery.ts";
+import { metricsAccess, readMetrics } from "./metrics.ts";
 import { openNode } from "./open-node.ts";
 import { urgentSessions } from "./urgent-lane.ts";
 import type { OpenNode } from "./open-node.ts";
@@ -129,6 +130,10 @@ function serverOptions(
       database: (await store.pool.query("select 1")).rowCount === 1,
       migration: await migrationLevel(store),
     }),
+    metrics: {
+      access: metricsAccess(config.listen.metrics, config.demo),
+      read: () => readMetrics(deps, async () => (await linkList(exchange, config)).rows),
+    },
     isUnavailable,
     exchange: exchange.handler,
     webFolder: join(PROGRAM_ROOT, "dist/web"),

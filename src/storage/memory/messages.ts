@@ -1,6 +1,6 @@
 import type { OutboxBacklog, OutboxPort } from "../../app/ports/outbox.ts";
 import type { InboxStore } from "../../app/ports/store.ts";
-import { plusMs } from "../../kernel/index.ts";
+import { msBetween, plusMs } from "../../kernel/index.ts";
 import type { MemoryKeptRow, MemoryOutboxRow, MemoryState } from "./state.ts";
 import { isFree, parseStored } from "./state.ts";
 
@@ -29,6 +29,15 @@ function claimable(state: MemoryState, peer: string, lane: string): readonly Mem
   });
 }
 
+/** So many receipts are remembered for the figures of a peer. */
+const MOST_RECEIPTS = 1_000;
+
+function noteReceipt({ receipts, clock }: MemoryState, { message, insertedAt }: MemoryOutboxRow): void {
+  const ms = Math.max(0, msBetween(insertedAt, clock.now()));
+  receipts.push({ id: message.id, peer: message.receiver, lane: message.lane, ms });
+  if (receipts.length > MOST_RECEIPTS) receipts.shift();
+}
+
 /** Messages on their way out; leases run by the clock given to the store. */
 export function memoryOutbox(state: MemoryState): OutboxPort {
   return {
@@ -42,7 +51,11 @@ export function memoryOutbox(state: MemoryState): OutboxPort {
         }),
     receipted: async (entries) => {
       // Nothing in memory reads what the peer holds, and long simulations must not drag it along.
-      for (const { id } of entries) state.outbox.delete(id);
+      for (const { id } of entries) {
+        const row = state.outbox.get(id);
+        if (row !== undefined) noteReceipt(state, row);
+        state.outbox.delete(id);
+      }
     },
     release: async (ids, retryAt, error) => {
       for (const id of ids) {

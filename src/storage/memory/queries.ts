@@ -1,4 +1,5 @@
 import type {
+  AlarmCount,
   AlarmRow,
   DeadLetter,
   DeadLetterDesk,
@@ -14,6 +15,7 @@ import { decodeCursor, decodePageCursor, encodeCursor } from "../cursor.ts";
 import { regionPrefix } from "../queries/regions.ts";
 import type { QueueView } from "../queries/views.ts";
 import { COUNT_CAP, VIEW_TESTS } from "../queries/views.ts";
+import { memoryAwaited, memoryPeerFigures } from "./peer-figures.ts";
 import type { MemoryState } from "./state.ts";
 
 function inRegions(place: string | null, regions: readonly (RegionCode | string)[] | null): boolean {
@@ -171,6 +173,9 @@ export function memoryQueries(state: MemoryState): Queries {
       return { rows, cursor: rows.at(-1)?.cursor ?? encodeCursor([place ?? "0"]) };
     },
     deadLetters: async () => deadLetters(state),
+    awaitedHandOvers: async (cursor, limit) => memoryAwaited(state, cursor, limit),
+    peerFigures: (since) => memoryPeerFigures(state, since),
+    alarmCounts: async () => countAlarms(state),
   };
 }
 
@@ -188,6 +193,15 @@ function alarmsFor(state: MemoryState, audiences: readonly AlarmRow["audience"][
         place: placeOf(index?.place ?? null),
       };
     });
+}
+
+function countAlarms(state: MemoryState): readonly AlarmCount[] {
+  const counts = new Map<string, AlarmCount>();
+  for (const { kind, level } of state.alarms.values()) {
+    const key = `${kind} ${level}`;
+    counts.set(key, { kind, level, of: (counts.get(key)?.of ?? 0) + 1 });
+  }
+  return [...counts.values()].sort((a, b) => (a.kind === b.kind ? a.level - b.level : a.kind < b.kind ? -1 : 1));
 }
 
 function rank({ kind }: Pick<AlarmRow, "kind">): number {

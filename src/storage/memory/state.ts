@@ -1,5 +1,6 @@
 import type { Clock } from "../../app/ports/clock.ts";
 import type { Clock as LimitClock } from "../../core/clock/index.ts";
+import type { Lane } from "../../app/ports/outbox.ts";
 import type { AlarmRow } from "../../app/ports/queries.ts";
 import type { ReadLogRow } from "../../app/ports/read-log.ts";
 import type {
@@ -17,7 +18,7 @@ import type { Case } from "../../core/case/index.ts";
 import type { Linkage, LinkageMessage } from "../../core/linkage/index.ts";
 import type { Order } from "../../core/order/index.ts";
 import { plusMs } from "../../kernel/index.ts";
-import type { CaseId, Instant, RegionCode } from "../../kernel/index.ts";
+import type { CaseId, Instant, NodeCode, RegionCode } from "../../kernel/index.ts";
 import { TURNED_BACK_SECONDS } from "../free-again.ts";
 
 export type MemoryEvent = StoredEvent & {
@@ -38,6 +39,8 @@ export type MemoryOutboxRow = {
   readonly endedAt: Instant | null;
   readonly code: string | null;
 };
+
+export type MemoryReceipt = { readonly id: string; readonly peer: NodeCode; readonly lane: Lane; readonly ms: number };
 
 export type MemoryKeptRow = {
   readonly message: LinkageMessage;
@@ -78,6 +81,8 @@ export type MemoryState = {
   readonly outbox: Map<string, MemoryOutboxRow>;
   /** (conversation, sequence) of everything ever sent. */
   readonly said: Set<string>;
+  /** How long the last receipts took, oldest first: the rows themselves are gone by then. */
+  readonly receipts: MemoryReceipt[];
   readonly inbox: Map<string, InboxRow>;
   readonly kept: Map<string, MemoryKeptRow>;
   readonly timers: Map<string, MemoryTimer>;
@@ -101,6 +106,7 @@ export function emptyState(home: RegionCode, clock: Clock): MemoryState {
     vault: new Map(),
     outbox: new Map(),
     said: new Set(),
+    receipts: [],
     inbox: new Map(),
     kept: new Map(),
     timers: new Map(),

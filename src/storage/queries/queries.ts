@@ -1,8 +1,10 @@
 import type { Queries } from "../../app/ports/queries.ts";
 import type { Store } from "../open-store.ts";
 import { alarms, alarmsOf } from "./alarms.ts";
+import { awaitedHandOvers } from "./awaited.ts";
 import { deadLetters } from "./dead-letters.ts";
 import { feed } from "./feed.ts";
+import { alarmCounts, peerFigures } from "./peer-figures.ts";
 import { queueCounts } from "./queue-counts.ts";
 import { queue } from "./queue.ts";
 import { unitOrders } from "./unit-orders.ts";
@@ -17,5 +19,8 @@ export function createQueries(store: Store): Queries {
     alarmsOf: (audiences, subject) => alarmsOf(store, audiences, subject),
     feed: (cursor, limit) => feed(store, cursor, limit),
     deadLetters: () => deadLetters(store),
+    awaitedHandOvers: (cursor, limit) => awaitedHandOvers(store, cursor, limit),
+    peerFigures: (since) => peerFigures(store, since),
+    alarmCounts: () => alarmCounts(store),
   };
 }

@@ -58,3 +58,8 @@ export function comeReturn(
   if (linkage === undefined) throw new Error("nothing was offered");
   carryOut("return", linkage.id, { world, at, copy, who: "接警席 03", body: { reason, basis, proposedOwner } });
 }
+
+/** What this desk handed over or was handed of a request happened so many minutes ago. */
+export function comeLong(copy: Copy, minutes: number): void {
+  for (const linkage of copy.linkages) linkage.openedAt = instant(minutes * 60_000);
+}

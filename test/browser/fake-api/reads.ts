@@ -19,6 +19,7 @@ import { ITEMS, UNITS } from "./catalogue.ts";
 import { alarmsNow } from "./alarms.ts";
 import { agreementBoard, versionChanges } from "./agreement.ts";
 import { checked } from "./refused.ts";
+import { peerFigures, standing } from "./standing.ts";
 import { metaView, queueRow, requestView, unitOrderRow, viewsOf } from "./views.ts";
 import { DUTY_PHONE, instant, other } from "./world.ts";
 import type { Copy, Node, Session, World } from "./world.ts";
@@ -195,6 +196,10 @@ export function readAnswer(
       return ownPushes(at, session);
     case "/links":
       return links(world, at);
+    case "/standing":
+      return standing(world, at, session, query);
+    case "/links/figures":
+      return peerFigures(world, at, session);
     case "/dead-letters":
       return deadLetters(world, at);
     default:

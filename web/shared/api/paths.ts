@@ -65,6 +65,8 @@ export const READ_PATHS = {
   alarms: "/alarms",
   links: "/links",
   deadLetters: "/dead-letters",
+  standing: "/standing",
+  peerFigures: "/links/figures",
   agreement: "/catalogue/agreement",
   versionChanges: "/catalogue/agreement/changes",
   stream: "/stream",

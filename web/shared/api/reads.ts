@@ -13,10 +13,12 @@ import type {
   LinkList,
   Meta,
   OwnPushList,
+  PeerFiguresList,
   QueueCounts,
   QueuePage,
   RequestView,
   SessionView,
+  StandingPage,
   Timeline,
   UnitList,
   UnitOrderPage,
@@ -156,6 +158,22 @@ export function readOwnPushes(signal: AbortSignal): Promise<Static<typeof OwnPus
 export const linksQuery = queryOptions({
   queryKey: ["links"],
   queryFn: ({ signal }) => callApi<Static<typeof LinkList>>(READ_PATHS.links, { signal }),
+  refetchInterval: 15_000,
+});
+
+/** Polled: what stands still is told by the time that passes, not by an event. */
+export const standingQuery = infiniteQueryOptions({
+  queryKey: ["standing"],
+  queryFn: ({ signal, pageParam }) =>
+    callApi<Static<typeof StandingPage>>(search(READ_PATHS.standing, { cursor: pageParam, limit: "50" }), { signal }),
+  initialPageParam: null as string | null,
+  getNextPageParam: (last) => last.next,
+  refetchInterval: 5_000,
+});
+
+export const peerFiguresQuery = queryOptions({
+  queryKey: ["links", "figures"],
+  queryFn: ({ signal }) => callApi<Static<typeof PeerFiguresList>>(READ_PATHS.peerFigures, { signal }),
   refetchInterval: 15_000,
 });
 

@@ -10,6 +10,7 @@ import type {
   LinkageMessage,
   LinkageState,
   ProgressStage,
+  StandingAct,
 } from "../../../src/core/linkage/index.ts";
 import type { Row } from "../../../src/core/linkage/index.ts";
 import { LINKAGE_TABLES } from "../../../src/core/linkage/index.ts";
@@ -37,6 +38,7 @@ type Shown =
   | `linkageState.${LinkageState}`
   | `linkageKind.${LinkageKind}`
   | `regime.${AssessmentRegime}`
+  | `standingAct.${StandingAct}`
   | `progress.${ProgressStage}`
   | `orderStatus.${OrderStatus}`
   | `orderKind.${OrderKind}`

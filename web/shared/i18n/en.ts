@@ -7,12 +7,14 @@ import { enDuty } from "./en-duty.ts";
 import { enCodes } from "./en-codes.ts";
 import { enQuestions } from "./en-questions.ts";
 import { enTelling } from "./en-telling.ts";
+import { enStanding } from "./en-standing.ts";
 import type { zh } from "./zh.ts";
 
 /** Every word a person reads, English: same keys as zh.ts, or it does not compile. */
 export const en = {
   ...enCodes,
   ...enAgreement,
+  ...enStanding,
   ...enAlarms,
   ...enBetween,
   ...enDesk,

@@ -7,11 +7,13 @@ import { zhDuty } from "./zh-duty.ts";
 import { zhCodes } from "./zh-codes.ts";
 import { zhQuestions } from "./zh-questions.ts";
 import { zhTelling } from "./zh-telling.ts";
+import { zhStanding } from "./zh-standing.ts";
 
 /** Every word a person reads, Chinese. `{name}` stands for a value; en.ts must hold the same keys and the same values. */
 export const zh = {
   ...zhCodes,
   ...zhAgreement,
+  ...zhStanding,
   ...zhAlarms,
   ...zhBetween,
   ...zhDesk,

@@ -1,0 +1,47 @@
+import type { AwaitedHandOver } from "../../app/ports/queries.ts";
+import { STANDING_STATES } from "../../core/linkage/index.ts";
+import type { RegionCode } from "../../kernel/index.ts";
+import { parseLinkage } from "../cases/parse.ts";
+import { decodeCursor, encodeCursor } from "../cursor.ts";
+import { isUuid } from "../cases/parse.ts";
+import type { Store } from "../open-store.ts";
+import { limited, run } from "../statement.ts";
+
+/** What the partial index holds; the words must be those of the migration, or the planner does not know it. */
+export const AWAITED = `l.state->>'state' in (${STANDING_STATES.map((state) => `'${state}'`).join(", ")})`;
+/** The order of the index. */
+export const AWAITED_ORDER = `(l.state->>'part') collate "C", (l.state->>'openedAt') collate "C", l.linkage_id`;
+
+const PAGE = limited(
+  (limit) => `
+  select l.linkage_id, l.state, c.place
+  from liandong.linkages l
+  left join lateral (
+    select q.place from liandong.cases q where q.home_region = $1 and q.case_id = l.case_id limit 1) c on true
+  where l.home_region = $1 and ${AWAITED} and (${AWAITED_ORDER}) > ($2, $3, $4::uuid)
+  order by ${AWAITED_ORDER}
+  limit ${limit}`,
+);
+
+type Row = { readonly linkage_id: string; readonly state: unknown; readonly place: RegionCode | null };
+
+const START = ["", "", "00000000-0000-0000-0000-000000000000"] as const;
+
+/** Where a page of hand-overs that wait goes on; a text that nobody was given begins anew. */
+export function decodeAwaited(cursor: string | null): readonly [part: string, openedAt: string, id: string] {
+  const [part, openedAt, id] = (cursor === null ? null : decodeCursor(cursor, 3)) ?? START;
+  return part === undefined || openedAt === undefined || id === undefined || !isUuid(id) ? START : [part, openedAt, id];
+}
+
+/** What waits for somebody: dangers first, then what was only told or asked, then hand-overs; of each those opened longest ago. @source nmg:2.2.1 */
+export async function awaitedHandOvers(
+  store: Store,
+  cursor: string | null,
+  limit: number,
+): Promise<readonly AwaitedHandOver[]> {
+  const rows = await run<Row>(store.pool, PAGE(limit), [store.home, ...decodeAwaited(cursor)]);
+  return rows.map(({ linkage_id: id, state, place }) => {
+    const linkage = parseLinkage(state);
+    return { linkage, place, cursor: encodeCursor([linkage.part, linkage.openedAt, id]) };
+  });
+}
