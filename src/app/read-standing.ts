@@ -27,7 +27,7 @@ type Refusal = { readonly code: "FORBIDDEN" };
 /**
  * A page of the hand-overs that stand still within the reader's divisions: dangers first, then those that were opened longest ago. It
  * may be short of `limit` and still have a next one: no more than 2,000 that wait are looked at for it. Errors: FORBIDDEN.
- * @source nmg:2.2.1 @source nmg:2.3.1 @req REQ-11
+ * @source nmg:2.2.1 @source nmg:2.3.1
  */
 export async function readStanding(
   deps: Deps,

@@ -27,7 +27,7 @@ export const STANDING_STATES: readonly LinkageState[] = [...new Set(ROWS.flatMap
 /**
  * Whether this copy stands still at `now`, since when, and who must act; null = it moves, or waits for nobody. A time that is over
  * counts also when its timer has not fired: what wakes timers may itself stand still.
- * @source nmg:2.2.1 @source nmg:2.3.1 @req REQ-11
+ * @source nmg:2.2.1 @source nmg:2.3.1
  */
 export function standingOf(linkage: Linkage, policy: LinkagePolicy, now: Instant): Standing | null {
   for (const row of ROWS) {
