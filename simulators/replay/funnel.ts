@@ -1,5 +1,6 @@
 import { isOpen } from "./audit.ts";
 import type { Both } from "./audit.ts";
+import { isHandOver } from "./judgement.ts";
 import type { Seen, SeenLinkage } from "./seen.ts";
 
 /** How many requests came how far. Counted from what the desks show at the end. */
@@ -63,7 +64,7 @@ function marksOf(both: Both & { readonly desk: "hotline" | "police" }): Readonly
   const all = views(both);
   const known = all.length > 0;
   const some = (test: (seen: Seen) => boolean): boolean => all.some(test);
-  const offers = linkagesOf(both, "S").filter((l) => l.kind !== "urgent");
+  const offers = linkagesOf(both, "S").filter(isHandOver);
   const pushes = linkagesOf(both, "S").filter((l) => l.kind === "urgent");
   const pushed = linkagesOf(both, "R").filter((l) => l.kind === "urgent");
   return {
@@ -105,7 +106,7 @@ export function stagesOf(all: readonly Both[]): Readonly<Record<string, Spread>>
     const registeredAt = seen.map((s) => s.registeredAt).sort()[0];
     for (const l of linkagesOf(both, "S")) {
       if (l.kind === "urgent") add("danger pushed → shown at 110", l.openedAt, l.deliveredAt);
-      else add("offered → accepted", l.openedAt, l.acceptedAt);
+      else if (isHandOver(l)) add("offered → accepted", l.openedAt, l.acceptedAt);
     }
     for (const l of linkagesOf(both, "R")) {
       if (l.kind !== "urgent") continue;

@@ -21,12 +21,17 @@ export function request(seen: Seen, command: string, when: boolean, body: object
 
 const OPEN_OFFER = ["offered", "negotiating", "held", "returned", "bound"];
 
+/** Whether it hands the ordinary part over: a push, a notice and support do not. */
+export function isHandOver({ kind }: Pick<SeenLinkage, "kind">): boolean {
+  return kind === "clear" || kind === "afterInitialResponse";
+}
+
 export function received(l: SeenLinkage): boolean {
-  return l.role === "R" && l.kind !== "urgent";
+  return l.role === "R" && isHandOver(l);
 }
 
 export function sent(l: SeenLinkage): boolean {
-  return l.role === "S" && l.kind !== "urgent";
+  return l.role === "S" && isHandOver(l);
 }
 
 export function pushedHere(l: SeenLinkage): boolean {

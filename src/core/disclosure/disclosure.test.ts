@@ -24,6 +24,15 @@ describe("disclosure scope (nmg:2.3.2)", () => {
     }
   });
 
+  it("a desk that is only told of a matter is never told who asked, and of a confidential one only what is written to it (yn:3.3, REQ-56)", () => {
+    const shown = (confidential: boolean) =>
+      SCOPE_TABLE.map((row) => row.field.replace("*", "1")).filter(
+        (field) => showingOf("peerTold", field, confidential) !== "hidden",
+      );
+    expect(shown(false)).toEqual(["address", "text", "note.1", "notice.1", "support.1"]);
+    expect(shown(true)).toEqual(["notice.1", "support.1"]);
+  });
+
   it("the public and the evidence see no field at all, and nobody is shown a check code", () => {
     for (const row of SCOPE_TABLE) {
       const field = row.field.replace("*", "1");

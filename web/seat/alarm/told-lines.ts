@@ -12,7 +12,8 @@ export function toldLines(
   dangers: number,
 ): { readonly shown: readonly AlarmView[]; readonly more: number } {
   const open = KINDS.flatMap((kind) =>
-    [...alarms.filter((one) => one.kind === kind && one.requestNo !== null && one.acknowledgedAt === null)]
+    alarms
+      .filter((one) => one.kind === kind && one.requestNo !== null && one.acknowledgedAt === null)
       // `toSorted` is one browser version too young for the oldest screens (ADR 0010).
       .sort((a, b) => (a.raisedAt < b.raisedAt ? -1 : 1)),
   );
