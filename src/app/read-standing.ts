@@ -7,8 +7,6 @@ import type { Instant, LinkageId, NodeCode, RegionCode, RequestNo, Result } from
 import type { Deps } from "./deps.ts";
 import type { Lane } from "./ports/outbox.ts";
 import type { Page, PeerFigures } from "./ports/queries.ts";
-import { present, readerOf } from "./present/door.ts";
-import type { Presented } from "./present-brand.ts";
 
 /** A hand-over that stands still: codes and instants alone, nothing of the matter itself. */
 export type StandingLine = Standing &
@@ -33,10 +31,9 @@ export async function readStanding(
   deps: Deps,
   actor: Actor,
   page: { readonly cursor: string | null; readonly limit: number },
-): Promise<Result<Presented<Page<StandingLine>>, Refusal>> {
+): Promise<Result<Page<StandingLine>, Refusal>> {
   if (!may(actor, "readStanding", null)) return err({ code: "FORBIDDEN" });
-  const found = await standingPage(deps, actor.regions, page.cursor, page.limit);
-  return ok(await present(deps, readerOf(actor, "standing"), [], () => found));
+  return ok(await standingPage(deps, actor.regions, page.cursor, page.limit));
 }
 
 /** Those of the whole node, as a page of at most 2,000: what monitors count. */

@@ -116,10 +116,7 @@ export type AppApi = {
   readonly ownPushes: (actor: ActingUser) => Answer<DeepReadonly<Static<typeof OwnPushList>>>;
   readonly alarms: (actor: ActingUser) => Answer<{ readonly rows: readonly AlarmView[] }>;
   readonly acknowledgeAlarm: (actor: ActingUser, id: CommandId, body: AcknowledgeAlarmBody) => Answer<null>;
-  readonly standing: (
-    actor: ActingUser,
-    query: PageQuery,
-  ) => Answer<Presented<DeepReadonly<Static<typeof StandingPage>>>>;
+  readonly standing: (actor: ActingUser, query: PageQuery) => Answer<DeepReadonly<Static<typeof StandingPage>>>;
   readonly peerFigures: (actor: ActingUser) => Answer<DeepReadonly<Static<typeof PeerFiguresList>>>;
   readonly links: (actor: ActingUser) => Answer<Static<typeof LinkList>>;
   readonly deadLetters: (actor: ActingUser) => Answer<Static<typeof DeadLetterList>>;

@@ -218,7 +218,7 @@ function fakeApi(): FakeApi {
     ownPushes: (...args) => answers("ownPushes", args, { rows: [] }),
     alarms: (...args) => answers("alarms", args, { rows: [] }),
     acknowledgeAlarm: (...args) => answers("acknowledgeAlarm", args, null),
-    standing: (...args) => answers("standing", args, markPresented({ rows: [], next: null })),
+    standing: (...args) => answers("standing", args, { rows: [], next: null }),
     peerFigures: (...args) => answers("peerFigures", args, { at: AT, rows: [] }),
     links: (...args) => answers("links", args, { rows: [] }),
     deadLetters: (...args) => answers("deadLetters", args, { rows: [] }),

@@ -21,7 +21,8 @@ export const READS = {
   alarms: { path: "/alarms", action: "readAlarms", door: false },
   links: { path: "/links", action: "readLinks", door: false },
   deadLetters: { path: "/dead-letters", action: "manageDeadLetters", door: false },
-  standing: { path: "/standing", action: "readStanding", door: true },
+  /** Numbers, codes and instants alone, as with pushes. */
+  standing: { path: "/standing", action: "readStanding", door: false },
   peerFigures: { path: "/links/figures", action: "readStanding", door: false },
   agreement: { path: "/catalogue/agreement", action: "approveCatalogue", door: false },
   versionChanges: { path: "/catalogue/agreement/changes", action: "approveCatalogue", door: false },

@@ -10,21 +10,18 @@ import { AWAITED, AWAITED_ORDER } from "./awaited.ts";
 /** So many rows are looked through for one figure, the newest or the oldest of them: what it costs does not grow with the node. */
 export const MOST_FIGURED = 20_000;
 
-const LANE = `case l.state->>'part' when 'danger' then 'urgent' else 'ordinary' end`;
-
 /** States in which S waits for the other desk's word: it has neither taken it over nor given it back, nor looked at the push. */
 export const UNANSWERED_STATES: readonly string[] = ["offered", "negotiating", "held", "bound", "pushed"];
 
 const UNANSWERED = statement(`
-  select peer, lane, count(*)::int as of, min(opened_at) as oldest
+  select s.peer, case s.part when 'danger' then 'urgent' else 'ordinary' end as lane, count(*)::int as of, min(s."openedAt") as oldest
   from (
-    select l.state->>'peer' as peer, ${LANE} as lane, l.state->>'openedAt' as opened_at, l.state->>'role' as role, l.state->>'state' as state
-    from liandong.linkages l
-    where l.home_region = $1 and ${AWAITED}
+    select l.state from liandong.linkages l where l.home_region = $1 and ${AWAITED}
     order by ${AWAITED_ORDER}
     limit ${MOST_FIGURED}) w
-  where role = 'S' and state in (${UNANSWERED_STATES.map((state) => `'${state}'`).join(", ")})
-  group by peer, lane`);
+  cross join lateral jsonb_to_record(w.state) as s(peer text, role text, part text, state text, "openedAt" text)
+  where s.role = 'S' and s.state in (${UNANSWERED_STATES.map((state) => `'${state}'`).join(", ")})
+  group by 1, 2`);
 
 // Two clocks may not agree: an answer from before its question took no time. What is not there yet is no number.
 const spread = `count(*)::int as of,
@@ -41,36 +38,36 @@ const RECEIPTS = statement(`
   where status = 'receipted' and ms is not null
   group by peer, lane`);
 
-const SENT = `(
-    select l.state->>'peer' as peer, ${LANE} as lane, l.state->>'role' as role, l.state->>'requestNo' as request_no,
-      (l.state->>'openedAt')::timestamptz as opened_at, (l.state->>'confirmedAt')::timestamptz as confirmed_at,
-      (l.state->>'returnedAt')::timestamptz as returned_at, (l.state->>'deliveredAt')::timestamptz as delivered_at,
-      l.state->>'state' = 'handedBack' as handed_back
-    from liandong.linkages l where l.home_region = $1 and l.linkage_id >= $2::uuid
-    order by l.linkage_id desc limit ${MOST_FIGURED}) s`;
-
-/** An offer is answered when it was taken over or came back; a push when somebody on duty had it on screen. */
-const ANSWERS = statement(`
-  select peer, lane, ${spread}
+/**
+ * What this desk handed over lately: how long answers took, and what came back. An offer is answered when it was taken over or came
+ * back; a push when somebody on duty had it on screen. Each copy is taken apart once: field by field, the server unpacks it for each.
+ */
+const SENT = statement(`
+  with sent as materialized (
+    select s.peer, case s.part when 'danger' then 'urgent' else 'ordinary' end as lane, s."requestNo" as request_no,
+      s."returnedAt" is not null as returned, s.state = 'handedBack' as handed_back,
+      extract(epoch from
+        case s.part when 'danger' then s."deliveredAt" else least(s."confirmedAt", s."returnedAt") end - s."openedAt") * 1000 as ms
+    from (
+      select l.state from liandong.linkages l where l.home_region = $1 and l.linkage_id >= $2::uuid
+      order by l.linkage_id desc limit ${MOST_FIGURED}) n
+    cross join lateral jsonb_to_record(n.state) as s(peer text, role text, part text, state text, "requestNo" text, "openedAt" timestamptz,
+      "confirmedAt" timestamptz, "returnedAt" timestamptz, "deliveredAt" timestamptz)
+    where s.role = 'S')
+  select peer, lane, ${spread}, 0 as returned, 0 as bounced from sent where ms is not null group by peer, lane
+  union all
+  select peer, 'returned', 0, 0, 0, sum(returned)::int, count(*) filter (where returned > 1 or handed_back)::int
   from (
-    select peer, lane, extract(epoch from
-      case lane when 'urgent' then delivered_at else least(confirmed_at, returned_at) end - opened_at) * 1000 as ms
-    from ${SENT} where role = 'S') a
-  where ms is not null
-  group by peer, lane`);
-
-const RETURNS = statement(`
-  select peer, sum(returned)::int as returned, count(*) filter (where returned > 1 or handed_back)::int as bounced
-  from (
-    select peer, request_no, count(returned_at)::int as returned, bool_or(handed_back) as handed_back
-    from ${SENT} where role = 'S' and lane = 'ordinary'
-    group by peer, request_no) r
+    select peer, request_no, count(*) filter (where returned)::int as returned, bool_or(handed_back) as handed_back
+    from sent where lane = 'ordinary' group by peer, request_no) r
   group by peer`);
 
 type Counted = { readonly peer: NodeCode; readonly lane: Lane; readonly of: number };
 type Waiting = Counted & { readonly oldest: Instant | null };
 type Spread = Counted & { readonly median: number; readonly p90: number };
 type Returns = { readonly peer: NodeCode; readonly returned: number; readonly bounced: number };
+/** Delays of a lane, or in a row of its own what came back from a peer. */
+type Sent = Omit<Spread, "lane"> & Returns & { readonly lane: Lane | "returned" };
 
 /** The least id that could have been made at this instant: ids are UUIDs of version 7. */
 export function leastIdAt(at: Instant): string {
@@ -85,12 +82,12 @@ const delays = (row: Spread | undefined): Delays =>
 
 /** How each peer keeps up, by lane; peers and lanes of which nothing is known are left out. @source nmg:2.3.1 */
 export async function peerFigures(store: Store, since: PeerFiguresSince): Promise<readonly PeerFigures[]> {
-  const sentSince = leastIdAt(since.answers);
   const backlog = await createOutbox(store).backlog();
   const waiting = await run<Waiting>(store.pool, UNANSWERED, [store.home]);
   const receipts = await run<Spread>(store.pool, RECEIPTS, [store.home, leastIdAt(since.receipts)]);
-  const answers = await run<Spread>(store.pool, ANSWERS, [store.home, sentSince]);
-  const returns = await run<Returns>(store.pool, RETURNS, [store.home, sentSince]);
+  const sent = await run<Sent>(store.pool, SENT, [store.home, leastIdAt(since.answers)]);
+  const answers = sent.flatMap(({ lane, ...row }) => (lane === "returned" ? [] : [{ ...row, lane }]));
+  const returns: readonly Returns[] = sent.filter(({ lane }) => lane === "returned");
   const known = [...backlog, ...waiting, ...receipts, ...answers];
   const pairs = new Map(known.map(({ peer, lane }) => [`${peer} ${lane}`, { peer, lane }]));
   for (const { peer } of returns) pairs.set(`${peer} ordinary`, { peer, lane: "ordinary" });
