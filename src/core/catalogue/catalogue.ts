@@ -202,8 +202,8 @@ export type Policies = {
   readonly threeWayCall: Policy<"prescribed" | "allowed">;
   /** What 12345 pushes at once when social stability is touched. */
   readonly stabilityPush: Policy<readonly ("clue" | "person")[]>;
-  /** Whether units must go to the site where needed. */
-  readonly onSiteHandling: Policy<"required">;
+  /** When units must go to the site: wherever that is needed, or (`urgentOnly`) in matters of urgent linkage. */
+  readonly onSiteHandling: Policy<"required" | "urgentOnly">;
   /** Who lends remote seats when they run short. */
   readonly seatSupportBy: Policy<"hotlineAuthority" | "superiorHotlineAndPolice">;
   /** Whether staff sit at the other desk. */
@@ -217,8 +217,8 @@ export type Policies = {
   readonly intelligentMeans: Policy<"named">;
   /** Whether each measure has a date of its own. */
   readonly measureDeadlines: Policy<"overall" | "perMeasure">;
-  /** Who names the units with duty phones. */
-  readonly dutyUnits: Policy<"leftToCities">;
+  /** Which units keep watch around the clock: the members of the 12345 leading group, or those a city settles. */
+  readonly dutyUnits: Policy<"memberUnits" | "leftToCities">;
   /** Whose duty lead decides a dispute at once; silent = nobody, then a meeting of both sides decides. @source nmg:2.2.4 */
   readonly dutyArbiter: Policy<"hotline" | "police">;
   /** Natural days after which a pause ends by itself. */

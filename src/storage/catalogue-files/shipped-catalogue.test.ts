@@ -228,11 +228,11 @@ describe("the Yunnan catalogue", () => {
       ],
       ["eventNotice", "mutual", "yn:3.3", null, "", "互相通报"],
       ["dutyPhoneDirectory", "required", "yn:4.1.2", null, "", "值班值守电话、联系人"],
-      ["dutyUnits", "leftToCities", "yn:4.1.2", null, "", "由各地根据实际情况研究确定"],
+      ["dutyUnits", "leftToCities", "yn:4.1.2", "nmg:4.3", "相关成员单位", "由各地根据实际情况研究确定"],
       ["bulkUse", "required", "yn:4.2.2", null, "", "可批量应用"],
       ["threeWayCall", "allowed", "yn:3.1", "nmg:2.2.1", "通过三方通话的方式协商", "可以通过三方通话"],
       ["stabilityPush", ["clue"], "yn:3.2", "nmg:2.2.2", "线索或人员信息", "影响社会稳定的线索,第一时间"],
-      ["onSiteHandling", null, null, "nmg:2.2.2", "派员赶赴现场", ""],
+      ["onSiteHandling", "urgentOnly", "yn:3.3", "nmg:2.2.2", "派员赶赴现场", "派出工作人员现场处置"],
       [
         "seatSupportBy",
         "superiorHotlineAndPolice",
