@@ -290,10 +290,14 @@ describe("the Yunnan catalogue", () => {
     }
   });
 
-  test("borrows the annex only as a proposal, for its plan leaves the list to cities (yn:4.1.1)", () => {
+  test("borrows the annex only as a proposal, for its plan leaves the list to cities (yn:4.1.1); what it says itself is its own", () => {
     expect(yn.policies.matterList).toEqual({ value: "leftToCities", source: "yn:4.1.1" });
     expect(yn.items).toHaveLength(nmg.items.length);
-    expect(new Set(yn.items.map((item) => item.basis))).toEqual(new Set(["default"]));
+    const own = yn.items.filter((item) => item.source.startsWith("yn:"));
+    expect(new Set(own.map((item) => item.basis))).toEqual(new Set(["plan"]));
+    const borrowed = yn.items.filter((item) => item.source.startsWith("nmg:"));
+    expect(new Set(borrowed.map((item) => item.basis))).toEqual(new Set(["default"]));
+    expect(own.length + borrowed.length).toBe(yn.items.length);
     expect(new Set(yn.exclusions.map((exclusion) => exclusion.basis))).toEqual(new Set(["default"]));
     expect(new Set(yn.groups.flatMap((group) => group.questions).map((question) => question.basis))).toEqual(
       new Set(["default"]),
