@@ -202,7 +202,7 @@ export type Policies = {
   readonly threeWayCall: Policy<"prescribed" | "allowed">;
   /** What 12345 pushes at once when social stability is touched. */
   readonly stabilityPush: Policy<readonly ("clue" | "person")[]>;
-  /** Whether units must go to the site where needed. */
+  /** When units must go to the site: wherever that is needed, or (`urgentOnly`) in matters of urgent linkage. */
   readonly onSiteHandling: Policy<"required" | "urgentOnly">;
   /** Who lends remote seats when they run short. */
   readonly seatSupportBy: Policy<"hotlineAuthority" | "superiorHotlineAndPolice">;

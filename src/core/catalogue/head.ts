@@ -42,7 +42,7 @@ const POLICY_VALUES = {
   expertBase: { one: ["shared"] },
   intelligentMeans: { one: ["named"] },
   measureDeadlines: { one: ["overall", "perMeasure"] },
-  dutyUnits: { one: ["leftToCities"] },
+  dutyUnits: { one: ["memberUnits", "leftToCities"] },
   dutyArbiter: { one: ["hotline", "police"] },
   pauseDays: { count: [1, 366] },
   pauseRemindDays: { count: [1, 366] },

@@ -62,6 +62,7 @@ const SHEETS = [
     (file) => [`yn-2022/${file}`, "code-list", ["change", "document", ...CATALOGUE_COLUMNS[file], "valid_to"]] as const,
   ),
   ["yn-2022/channels.csv", "channels", ["change", "document", ...CATALOGUE_COLUMNS["channels.csv"], "valid_to"]],
+  ["yn-2022/items.csv", "items", ["change", "document", ...CATALOGUE_COLUMNS["items.csv"]]],
   ["nmg-2022-89/limits.csv", "limits", CATALOGUE_COLUMNS["limits.csv"]],
   ["nmg-2022-89/everyday-words.csv", "everyday-words", EVERYDAY_COLUMNS],
   ["nmg-2022-89/clock-marks.csv", "clock-marks", CATALOGUE_COLUMNS["clock-marks.csv"]],

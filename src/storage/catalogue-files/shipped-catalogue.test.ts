@@ -228,7 +228,7 @@ describe("the Yunnan catalogue", () => {
       ],
       ["eventNotice", "mutual", "yn:3.3", null, "", "互相通报"],
       ["dutyPhoneDirectory", "required", "yn:4.1.2", null, "", "值班值守电话、联系人"],
-      ["dutyUnits", "leftToCities", "yn:4.1.2", null, "", "由各地根据实际情况研究确定"],
+      ["dutyUnits", "leftToCities", "yn:4.1.2", "nmg:4.3", "相关成员单位", "由各地根据实际情况研究确定"],
       ["bulkUse", "required", "yn:4.2.2", null, "", "可批量应用"],
       ["threeWayCall", "allowed", "yn:3.1", "nmg:2.2.1", "通过三方通话的方式协商", "可以通过三方通话"],
       ["stabilityPush", ["clue"], "yn:3.2", "nmg:2.2.2", "线索或人员信息", "影响社会稳定的线索,第一时间"],
@@ -290,10 +290,14 @@ describe("the Yunnan catalogue", () => {
     }
   });
 
-  test("borrows the annex only as a proposal, for its plan leaves the list to cities (yn:4.1.1)", () => {
+  test("borrows the annex only as a proposal, for its plan leaves the list to cities (yn:4.1.1); what it says itself is its own", () => {
     expect(yn.policies.matterList).toEqual({ value: "leftToCities", source: "yn:4.1.1" });
     expect(yn.items).toHaveLength(nmg.items.length);
-    expect(new Set(yn.items.map((item) => item.basis))).toEqual(new Set(["default"]));
+    const own = yn.items.filter((item) => item.source.startsWith("yn:"));
+    expect(new Set(own.map((item) => item.basis))).toEqual(new Set(["plan"]));
+    const borrowed = yn.items.filter((item) => item.source.startsWith("nmg:"));
+    expect(new Set(borrowed.map((item) => item.basis))).toEqual(new Set(["default"]));
+    expect(own.length + borrowed.length).toBe(yn.items.length);
     expect(new Set(yn.exclusions.map((exclusion) => exclusion.basis))).toEqual(new Set(["default"]));
     expect(new Set(yn.groups.flatMap((group) => group.questions).map((question) => question.basis))).toEqual(
       new Set(["default"]),
