@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { CommandName } from "../../../src/http/contract/index.ts";
-import { both, copyAt, newLinkage, text } from "./commands.ts";
-import type { Act } from "./commands.ts";
+import { both, copyAt, newLinkage, text } from "./acts.ts";
+import type { Act } from "./acts.ts";
 import { clearAlarm, instant, other, raise, tell } from "./world.ts";
 import type { Copy, Linkage } from "./world.ts";
 
