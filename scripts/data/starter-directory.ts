@@ -55,6 +55,9 @@ const isShort = (row: UnitRow): boolean => /^\d{3}$/.test(cell(row, PHONE));
 /** Came to the list later: they stand last in it, so that no number and no code of another unit moves. */
 const isLate = (row: UnitRow): boolean => ["fireRescue", "medicalEmergency"].includes(cell(row, KIND));
 
+/** Numbers after those of the units: of functions on duty, and of leaders. */
+const [FIRST_FUNCTION, FIRST_LEADER] = [5_001, 9_001];
+
 type UnitRow = readonly string[];
 const [CODE, NAME_ZH, NAME_EN, SIDE, TIER, REGION, KIND, PHONE] = [0, 1, 2, 3, 4, 6, 7, 8] as const;
 
@@ -120,6 +123,12 @@ function region(code: string): Region {
   return found;
 }
 
+/** The next number each time it is asked. */
+function numbering(area: string, first: number): () => string {
+  let next = first;
+  return () => phone(area, next++);
+}
+
 function phone(area: string, n: number): string {
   return `${area}-000-${String(n).padStart(4, "0")}`;
 }
@@ -137,13 +146,18 @@ function writeCity(city: string, area: string, base: readonly UnitRow[], english
     ["office", "工作时间", "Office hours", "12345", "08:30", "17:30", SINCE, ""],
     ["always", "24小时", "Day and night", "1234567H", "00:00", "24:00", SINCE, ""],
   ]);
-  writeSheet("rosters", city, all.flatMap(rosterOf));
+  const functions = numbering(area, FIRST_FUNCTION);
+  writeSheet(
+    "rosters",
+    city,
+    all.flatMap((unit) => rosterOf(unit, functions)),
+  );
   writeSheet(
     "duty-phones",
     city,
     all.map((unit, i) => [cell(unit, CODE), cell(unit, PHONE), verifiedOn(i)]),
   );
-  writeSheet("escalations", city, escalationsOf(all, area));
+  writeSheet("escalations", city, escalationsOf(all, numbering(area, FIRST_LEADER)));
 }
 
 /** A street office or township for each town; a police station too, save that every fourth town belongs to its neighbour's; sections. */
@@ -245,18 +259,24 @@ function servedBy(units: readonly UnitRow[]): readonly (readonly string[])[] {
   });
 }
 
-function rosterOf(unit: UnitRow): readonly (readonly string[])[] {
-  const row = (shift: string, zh: string, en: string, order: string): readonly string[] => [
+/** Who sits there has a number of his own; standing duty answers the duty phone, as an emergency line does with everybody. */
+function rosterOf(unit: UnitRow, own: () => string): readonly (readonly string[])[] {
+  const dutyPhone = cell(unit, PHONE);
+  const row = (shift: string, zh: string, en: string, order: string, number: string): readonly string[] => [
     cell(unit, CODE),
     shift,
     zh,
     en,
-    cell(unit, PHONE),
+    number,
     order,
   ];
-  if (DAY_AND_NIGHT.has(cell(unit, KIND)))
-    return [row("day", "白班值班员", "Day duty officer", "1"), row("night", "夜班值班员", "Night duty officer", "1")];
-  return [row("office", "办公室", "Office", "1"), row("always", "总值班", "Standing duty", "2")];
+  const standing = row("always", "总值班", "Standing duty", "2", dutyPhone);
+  if (!DAY_AND_NIGHT.has(cell(unit, KIND))) return [row("office", "办公室", "Office", "1", own()), standing];
+  const officers = [
+    row("day", "白班值班员", "Day duty officer", "1", isShort(unit) ? dutyPhone : own()),
+    row("night", "夜班值班员", "Night duty officer", "1", isShort(unit) ? dutyPhone : own()),
+  ];
+  return isShort(unit) ? officers : [...officers, standing];
 }
 
 /** One in ten was last rung in spring: it stands on the list of phones to verify. */
@@ -264,9 +284,8 @@ function verifiedOn(i: number): string {
   return i % 10 === 9 ? "2026-05-06" : "2026-11-03";
 }
 
-/** The leader on duty has a number of his own: who did not answer the first one is not rung on it again. */
-function escalationsOf(units: readonly UnitRow[], area: string): readonly (readonly string[])[] {
+function escalationsOf(units: readonly UnitRow[], own: () => string): readonly (readonly string[])[] {
   return units
     .filter((unit) => ["governmentDutyDesk", "policeBranch"].includes(cell(unit, KIND)))
-    .map((unit, i) => [cell(unit, CODE), "1", "", "带班领导", phone(area, 9_001 + i), "5"]);
+    .map((unit) => [cell(unit, CODE), "1", "", "带班领导", own(), "5"]);
 }

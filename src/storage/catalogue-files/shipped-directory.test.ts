@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { unitKindFor } from "../../core/catalogue/index.ts";
 import type { CatalogueProblem } from "../../core/catalogue/index.ts";
-import { governmentDutyDesk, openDirectory } from "../../core/directory/index.ts";
+import { governmentDutyDesk, openDirectory, ringOrder } from "../../core/directory/index.ts";
 import type { Instant, Result } from "../../kernel/index.ts";
 import { directoryAsFiles, openTowns, readCatalogue, readDirectory, readPlaces, writeFolderFiles } from "./index.ts";
 
@@ -51,6 +51,30 @@ describe.each(CITIES)("the starter directory of $city", ({ city, phones, countie
     expect(turned).toEqual([]);
     const credit = units.map((unit) => unit.details.creditCode).filter((code) => code !== null);
     expect(credit.filter((code) => !code.slice(8).startsWith("DEM"))).toEqual([]);
+  });
+
+  test("gives who is on duty and who is rung next numbers of their own, so that each step rings another telephone (yn:4.1.2)", () => {
+    const isShort = (phone: string): boolean => phone.length === 3;
+    const own = units.flatMap(({ dutyPhone, details }) => [
+      ...details.turns.map((turn) => turn.phone).filter((phone) => phone !== dutyPhone),
+      ...details.escalation.map((step) => step.phone),
+    ]);
+    expect(own.length).toBeGreaterThan(units.length);
+    expect(new Set([...own, ...units.map(({ dutyPhone }) => dutyPhone)]).size).toBe(own.length + units.length);
+    for (const unit of units.filter(({ dutyPhone }) => !isShort(dutyPhone))) {
+      for (const hour of [2, 16]) {
+        const lines = ringOrder(book, unit.code, at(hour), () => 1);
+        expect([unit.code, lines.map(({ phone }) => phone)]).toEqual([
+          unit.code,
+          expect.arrayContaining([unit.dutyPhone, ...unit.details.escalation.map((step) => step.phone)]),
+        ]);
+      }
+    }
+    const led = units.filter(({ details }) => details.escalation.length > 0);
+    expect(led.map(({ unitKind }) => unitKind)).toEqual(expect.arrayContaining(["governmentDutyDesk", "policeBranch"]));
+    const emergency = units.filter(({ dutyPhone }) => isShort(dutyPhone));
+    for (const { dutyPhone, details } of emergency)
+      expect(new Set(details.turns.map((turn) => turn.phone))).toEqual(new Set([dutyPhone]));
   });
 
   test("has 119, 120, 122 and the water, power, gas and heat utilities, each answered day and night and with the day its number was verified (nmg:2.2.3, yn:3.3, REQ-29)", () => {

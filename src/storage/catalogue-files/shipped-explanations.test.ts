@@ -157,12 +157,19 @@ describe("an explanation (P6, REQ-08)", () => {
   });
 
   test("of a decision by questions rests on its weakest answer and tells the doubt of the last question", () => {
+    const cable = must(nmg, { kind: "decision", group: "G05", answers: { "G05-1": "yes" } });
+    expect([cable.code, cable.basis, cable.clause]).toEqual(["D06-06", "plan", "nmg:a4.6"]);
+    // Whether the sign is asked for at a manhole too is doubtful in the text.
     const sign = must(nmg, { kind: "decision", group: "G01", answers: { "G01-1": "yes" } });
-    expect([sign.code, sign.basis, sign.clause]).toEqual(["D06-01", "plan", "nmg:a4.6"]);
+    expect([sign.code, sign.basis]).toEqual(["D06-01", "default"]);
     const unknown = must(nmg, { kind: "decision", group: "G07", answers: { "G07-1": "unknown" } });
     expect([unknown.code, unknown.basis]).toEqual(["D03-01", "default"]);
     expect(unknown.sentenceZh).toContain("暂按建议做法");
-    const open = must(nmg, { kind: "decision", group: "G09", answers: { "G09-1": "no", "G09-2": "no" } });
+    const open = must(nmg, {
+      kind: "decision",
+      group: "G09",
+      answers: { "G09-1": "no", "G09-2": "no", "G09-3": "no" },
+    });
     expect([open.code, open.clause]).toEqual(["Z00-01", "nmg:a.end"]);
     expect(explain(nmg, { kind: "decision", group: "G01", answers: {} })).toBeNull();
   });
