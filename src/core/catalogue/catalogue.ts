@@ -157,7 +157,7 @@ export type CatalogueLimit = {
   readonly pausable: boolean;
   /** Units all extensions together may add; 0 = none may. */
   readonly extensionMax: number;
-  /** Natural minutes after which the matter goes back when its owner has done nothing; null = it stays. */
+  /** Natural minutes in which its owner must have done something: then it is marked and the owner is rung. null = never. */
   readonly giveBackMinutes: number | null;
   /** Profile of marks. */
   readonly marks: string;

@@ -72,6 +72,16 @@ describe("the annex as printed (nmg:a)", () => {
     expect(strange).toEqual([]);
   });
 
+  test("is silent on what neither desk takes: those conditions are the words of the plan's body (nmg:2.1, nmg:2.2.1)", () => {
+    const texts = new Map(catalogue.clauses.map((clause) => [clause.key, clause.textZh ?? ""]));
+    const neither = catalogue.items.filter((item) => item.classCode === "N00");
+    expect(neither).toHaveLength(11);
+    const strange = neither.filter(
+      ({ conditionZh, source }) => conditionZh === null || !standsIn(conditionZh, texts.get(source) ?? ""),
+    );
+    expect(strange.map((item) => `${item.code} ${item.conditionZh}`)).toEqual([]);
+  });
+
   test("stands clause by clause in the clause index, so that a source can be read where it is named", () => {
     const number: Readonly<Record<string, string>> = { A: "a1", B: "a2", C: "a3", D: "a4" };
     const texts = new Map(catalogue.clauses.map((clause) => [clause.key, clause.textZh]));
