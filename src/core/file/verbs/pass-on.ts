@@ -1,6 +1,9 @@
 import type { NodeCode, Sealed } from "../../../kernel/index.ts";
 import type { Case, CaseEvent } from "../../case/index.ts";
-import type { ToldFacts } from "../../linkage/index.ts";
+import { allowedLinkageCommands } from "../../linkage/index.ts";
+import type { LinkageMessage, ToldFacts } from "../../linkage/index.ts";
+import { inScope, isConfidential } from "../brief.ts";
+import { commandLinkage, linkageFileOf, theCase } from "../draft.ts";
 import type { Draft } from "../draft.ts";
 import { addTo } from "./add.ts";
 import { tellPeers } from "./progress.ts";
@@ -22,6 +25,22 @@ export function passOn(draft: Draft, sender: NodeCode, before: Case | null, coun
   const [note = null, ...rest] = news;
   if (note !== null || hasFacts) tellPeers(draft, "noted", { note, facts, except: sender });
   for (const more of rest) tellPeers(draft, "noted", { note: more, except: sender });
+}
+
+/**
+ * A matter that comes again may have been written on here meanwhile, while no hand-over carried a word: whoever hands it over hears now
+ * what his offer does not say. `before` = this desk's copy until now. @source nmg:2.2.1 @req REQ-14
+ */
+export function tellUnheard(draft: Draft, { body, conversation }: LinkageMessage, before: Case | null): void {
+  const linkage = draft.linkages.get(conversation);
+  if (before === null || linkage === undefined || body.type !== "offer") return;
+  if (!allowedLinkageCommands(linkageFileOf(draft), linkage.id).includes("progress")) return;
+  const said = new Map(body.brief.sealed.map(({ field, commitment }) => [field, commitment]));
+  const own = Object.values(before.sealed).filter(
+    ({ field, commitment }) => field.startsWith("note.") && said.get(field) !== commitment,
+  );
+  for (const note of inScope(own, "peerTransfer", isConfidential(theCase(draft))))
+    commandLinkage(draft, linkage.id, { type: "progress", stage: "noted", note });
 }
 
 /** A copy keeps only what it did not have: what was amended is what is new here, once for each note. */
