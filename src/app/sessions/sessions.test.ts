@@ -50,19 +50,22 @@ test("a password stored with a lower cost is stored anew at log-in", async () =>
 
 test("an unknown login costs as much time as a wrong password", async () => {
   const { sessions } = await desk({ n: 16_384, r: 8, p: 1 }, { n: 16_384, r: 8, p: 1 });
-  const time = async (login: string): Promise<number> => {
+  const time = async (login: string, address: string): Promise<number> => {
     const from = performance.now();
-    await sessions.logIn({ login, password: "wrong", address: "::1" });
+    await sessions.logIn({ login, password: "wrong", address });
     return performance.now() - from;
   };
   const known: number[] = [];
   const unknown: number[] = [];
-  for (let i = 0; i < 4; i++) {
-    known.push(await time("taker"));
-    unknown.push(await time("nobody"));
+  // The least of each is what it costs; a busy machine needs more tries to show it. From elsewhere each time, so that nothing is locked.
+  const ratio = (): number => Math.min(...unknown) / Math.min(...known);
+  const isEven = (): boolean => ratio() > 0.5 && ratio() < 2;
+  for (let i = 0; i < 4 || (i < 40 && !isEven()); i++) {
+    known.push(await time("taker", `10.0.0.${i}`));
+    unknown.push(await time("nobody", `10.0.0.${i}`));
   }
-  expect(Math.min(...unknown) / Math.min(...known)).toBeGreaterThan(0.5);
-  expect(Math.min(...unknown) / Math.min(...known)).toBeLessThan(2);
+  expect(ratio()).toBeGreaterThan(0.5);
+  expect(ratio()).toBeLessThan(2);
 });
 
 test("who guesses from elsewhere cannot lock a known seat out", async () => {
