@@ -101,6 +101,18 @@ describe("a city's changes of a plan's rows (nmg:2.2.5, yn:4.1.1, REQ-20)", () =
     ]);
   });
 
+  test("may rest on a paper that bears no number, as a plan may; title, issuer and day find it (REQ-20)", () => {
+    const minutes = sheetIn("documents.csv", DOCUMENT_COLUMNS, ["hui|纪要|Minutes||某市|2026-04-20"]);
+    const catalogue = must({ "documents.csv": minutes, "items.csv": changed("items.csv", TO_POLICE) });
+    expect(catalogue.documents.at(-1)).toMatchObject({
+      code: "hui",
+      number: null,
+      issuer: "某市",
+      issuedOn: "2026-04-20",
+    });
+    expect(findItem(catalogue, "A01-05")?.document).toBe("hui");
+  });
+
   test("leave all other rows as they are: the plan of a region binds its cities", () => {
     const catalogue = must({ "items.csv": changed("items.csv", TO_POLICE) });
     expect(catalogue.items).toHaveLength(valid().items.length);
@@ -208,8 +220,13 @@ describe("a city's changes of a plan's rows (nmg:2.2.5, yn:4.1.1, REQ-20)", () =
       "items.csv:2 DOCUMENT_LATER",
     ],
     [
-      "a document without a number",
-      { "documents.csv": sheetIn("documents.csv", DOCUMENT_COLUMNS, ["hui|纪要|Minutes||某市|2026-04-20"]) },
+      "a document without a title",
+      { "documents.csv": sheetIn("documents.csv", DOCUMENT_COLUMNS, ["hui||Minutes||某市|2026-04-20"]) },
+      "documents.csv:2 CELL_EMPTY",
+    ],
+    [
+      "a document of nobody",
+      { "documents.csv": sheetIn("documents.csv", DOCUMENT_COLUMNS, ["hui|纪要|Minutes|||2026-04-20"]) },
       "documents.csv:2 CELL_EMPTY",
     ],
     [

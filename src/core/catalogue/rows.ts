@@ -169,13 +169,13 @@ function coded(row: RowReader, shape: RegExp, sideColumn: string): CodeEntry {
   };
 }
 
-/** One document that allows changed rows. A document nobody can find allows nothing: its number must be there. */
+/** One document that allows changed rows. Title, issuer and day find it; minutes of a meeting often bear no number. */
 export function documentOf(row: RowReader): CatalogueDocument {
   return {
     code: row.shaped("code", /^[a-z][A-Za-z0-9-]*$/),
     titleZh: row.text("title_zh"),
     titleEn: row.text("title_en"),
-    number: row.text("number"),
+    number: row.optional("number"),
     issuer: row.text("issuer"),
     issuedOn: row.day("issued_on"),
   };
