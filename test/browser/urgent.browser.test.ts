@@ -37,6 +37,22 @@ describe("an urgent push at three in the morning", () => {
     expect(new URL(police.url()).pathname).toMatch(/^\/requests\/\d{19}$/);
   });
 
+  test("a server that takes the push and does not answer is silent too: the number to dial stands there, and the push is one (nmg:2.2.1, P3)", async () => {
+    const page = await seat();
+    let answer: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await page.context().route("**/api/requests", async (route) => {
+      if (route.request().method() === "POST") await held;
+      await route.continue();
+    });
+    await page.keyboard.press("F9");
+    await page.locator(".strip-dial").waitFor({ timeout: 10_000 });
+    expect(given("register")).toHaveLength(0);
+    answer();
+    await page.locator(".strip.stuck").waitFor({ state: "detached" });
+    expect(await carried("register")).toHaveLength(1);
+  });
+
   test("an open danger stands first in the queue of both desks, told by word and shape; 110 sees what it must sign", async () => {
     const police = await seat("police");
     const hotline = await seat("hotline");

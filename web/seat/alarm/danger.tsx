@@ -31,6 +31,8 @@ type Danger = {
 
 const DangerContext = createContext<Danger | null>(null);
 const RETRY_MS = 800;
+/** So long a push may be unanswered before somebody dials. */
+const SILENT_MS = 2_000;
 
 /** The danger key and what it aims at. */
 export function useDanger(): Danger {
@@ -104,6 +106,16 @@ export function DangerProvider({ children }: { readonly children: ReactNode }): 
         { id, at, state: "sending", tries: 0, no: null, order, sentMs: null, failure: null },
         ...all,
       ]);
+      // A server that takes the call and says nothing is as silent as none: after two seconds the number stands there (nmg:2.2.1).
+      const silent = setTimeout(
+        () =>
+          setPushes((all) =>
+            all.map((push) =>
+              push.id === id && push.state === "sending" ? { ...push, state: "retrying", tries: 1 } : push,
+            ),
+          ),
+        SILENT_MS,
+      );
       persist(attempt, (tries, failure) => change({ state: "retrying", tries, failure }))
         .then((no) => {
           change({ state: "sent", no, sentMs: Date.now() });
@@ -113,6 +125,7 @@ export function DangerProvider({ children }: { readonly children: ReactNode }): 
           change({ state: "refused", failure });
         })
         .finally(() => {
+          clearTimeout(silent);
           over();
           void invalidateWork(client);
         });

@@ -68,7 +68,7 @@ export const en = {
   "link.lost": "Connection lost, reconnecting. You can go on; submissions are still tried.",
   "link.expired": "Log-in expired",
   "link.down": "Link to {peer} is down",
-  "key.any": "any key",
+  "key.any": "→",
   "key.sheet": "Keyboard shortcuts",
   "key.sheetHint": "Single keys never fire while an input method is choosing characters. Esc closes.",
   "key.groupAnywhere": "Anywhere",

@@ -67,7 +67,7 @@ export const zh = {
   "link.lost": "连接中断，正在重连。仍可操作，提交会照常尝试。",
   "link.expired": "登录已过期",
   "link.down": "与 {peer} 的链路中断",
-  "key.any": "任意键",
+  "key.any": "→",
   "key.sheet": "快捷键一览",
   "key.sheetHint": "正在用输入法选字时，单键不会触发。按 Esc 关闭。",
   "key.groupAnywhere": "任何画面",
