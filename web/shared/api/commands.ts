@@ -76,7 +76,7 @@ export function forgetCommands(): void {
 export async function giveOnce<N extends CommandName>(given: Given<N>): Promise<unknown> {
   const draft = given.draft ?? null;
   const content = JSON.stringify([given.name, given.subject, given.body]);
-  const key = await book.keyOf(draft, content);
+  const key = book.keyOf(draft, content);
   try {
     const answer = await giveCommand(given, key);
     book.answered(draft, content);

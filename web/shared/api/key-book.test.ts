@@ -11,7 +11,7 @@ const KEYS = [{ id: "7", key: "5a".repeat(32) }];
 function aBrowser() {
   const held = new Map<string, string>();
   let keys = 0;
-  return async () => {
+  return () => {
     const drafts = openDrafts({
       box: {
         getItem: (name) => held.get(name) ?? null,
@@ -23,9 +23,8 @@ function aBrowser() {
         },
       },
       clock: () => 1_000,
-      subtle: crypto.subtle,
     });
-    await drafts.open(place, KEYS);
+    drafts.open(place, KEYS);
     const book = openKeyBook(drafts, () => {
       keys += 1;
       return `k${keys}`;
@@ -34,33 +33,33 @@ function aBrowser() {
   };
 }
 
-test("a form that was sent without an answer goes out under the same key after a reload: never a second order", async () => {
+test("a form that was sent without an answer goes out under the same key after a reload: never a second order", () => {
   const page = aBrowser();
-  const { drafts, book } = await page();
+  const { drafts, book } = page();
   drafts.keep(draft, { unit: "u-heat" }, 1_000);
-  expect(await book.keyOf(draft, "dispatch u-heat")).toBe("k1");
-  const next = await page();
+  expect(book.keyOf(draft, "dispatch u-heat")).toBe("k1");
+  const next = page();
   expect(next.drafts.find(draft)?.value).toEqual({ unit: "u-heat" });
-  expect(await next.book.keyOf(draft, "dispatch u-heat")).toBe("k1");
+  expect(next.book.keyOf(draft, "dispatch u-heat")).toBe("k1");
 });
 
-test("other content, another form and what was answered get a key of their own", async () => {
+test("other content, another form and what was answered get a key of their own", () => {
   const page = aBrowser();
-  const { book } = await page();
-  expect(await book.keyOf(draft, "dispatch u-heat")).toBe("k1");
-  const next = await page();
-  expect(await next.book.keyOf(other, "dispatch u-heat")).toBe("k2");
+  const { book } = page();
+  expect(book.keyOf(draft, "dispatch u-heat")).toBe("k1");
+  const next = page();
+  expect(next.book.keyOf(other, "dispatch u-heat")).toBe("k2");
   next.book.forget();
-  expect(await next.book.keyOf(draft, "dispatch u-water")).toBe("k3");
+  expect(next.book.keyOf(draft, "dispatch u-water")).toBe("k3");
   next.book.answered(draft, "dispatch u-water");
   expect(next.drafts.find(draft)).toBeNull();
-  expect(await next.book.keyOf(draft, "dispatch u-water")).toBe("k4");
+  expect(next.book.keyOf(draft, "dispatch u-water")).toBe("k4");
 });
 
-test("without a draft the key lasts as long as the page", async () => {
+test("without a draft the key lasts as long as the page", () => {
   const page = aBrowser();
-  const { book } = await page();
-  expect([await book.keyOf(null, "accept"), await book.keyOf(null, "accept")]).toEqual(["k1", "k1"]);
+  const { book } = page();
+  expect([book.keyOf(null, "accept"), book.keyOf(null, "accept")]).toEqual(["k1", "k1"]);
   book.answered(null, "accept");
-  expect(await book.keyOf(null, "accept")).toBe("k2");
+  expect(book.keyOf(null, "accept")).toBe("k2");
 });

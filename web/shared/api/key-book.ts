@@ -3,12 +3,12 @@ import type { Drafts } from "../drafts/drafts.ts";
 /** Under which key a command goes out: the same content keeps its key until it is answered. */
 export type KeyBook = {
   /** The key of this content. It lies beside the draft before the command leaves. */
-  readonly keyOf: (draft: string | null, content: string) => Promise<string>;
+  readonly keyOf: (draft: string | null, content: string) => string;
   readonly answered: (draft: string | null, content: string) => void;
   readonly forget: () => void;
 };
 
-type DraftKeys = Pick<Drafts, "find" | "noteSent" | "written">;
+type DraftKeys = Pick<Drafts, "find" | "noteSent">;
 
 /**
  * Keys of commands of which nobody knows whether they arrived. Kept beside the screens, not in them: who leaves a form after
@@ -22,13 +22,10 @@ export function openKeyBook(drafts: DraftKeys, newKey: () => string): KeyBook {
     return sent?.content === content ? sent.key : null;
   };
   return {
-    keyOf: async (draft, content) => {
+    keyOf: (draft, content) => {
       const key = unanswered.get(content) ?? left(draft, content) ?? newKey();
       unanswered.set(content, key);
-      if (draft !== null) {
-        drafts.noteSent(draft, { content, key });
-        await drafts.written();
-      }
+      if (draft !== null) drafts.noteSent(draft, { content, key });
       return key;
     },
     answered: (draft, content) => {

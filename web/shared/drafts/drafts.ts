@@ -12,7 +12,7 @@ export type Kept = { readonly at: number; readonly value: unknown; readonly sent
 /** Things half written, by name. Names are `liandong.draft.<node>.<account>.<what>`. */
 export type Drafts = {
   /** Opens an account's drafts, and closes those of any other, which stay on the disk; again with new keys when they come. */
-  readonly open: (place: string, keys: DraftKeys) => Promise<void>;
+  readonly open: (place: string, keys: DraftKeys) => void;
   /** Log-out: everything of the account goes, here and on the disk, and nothing more is taken for it. */
   readonly end: (place: string) => void;
   /** Whose drafts stand open. */
@@ -23,7 +23,7 @@ export type Drafts = {
   readonly noteSent: (name: string, sent: SentOnce | null) => void;
   readonly find: (name: string) => Kept | null;
   /** Another tab has written or dropped this: read again what lies in the box under the name. */
-  readonly reread: (name: string) => Promise<void>;
+  readonly reread: (name: string) => void;
   readonly drop: (name: string) => void;
   /** Names that begin so, newest first. */
   readonly names: (prefix: string) => readonly string[];
@@ -32,15 +32,11 @@ export type Drafts = {
   readonly version: () => number;
   /** Drops what is too old, in memory and on the disk. */
   readonly sweep: () => void;
-  /** Resolves when all that was kept so far lies sealed on the disk, or cannot. */
-  readonly written: () => Promise<void>;
 };
 
 export type DraftsDeps = {
   readonly box: Box;
   readonly clock: () => number;
-  /** Null where the browser has none (plain http that is not loopback): then nothing is written down. */
-  readonly subtle: SubtleCrypto | null;
 };
 
 /** Name of everything one account has half written at one node. */
@@ -67,51 +63,27 @@ function contextOf(name: string, at: number): string {
 }
 
 /** What lies in the box under a name; null = nothing that this account's keys open. */
-async function readOne(box: Box, name: string, seal: Seal): Promise<Kept | null> {
+function readOne(box: Box, name: string, seal: Seal): Kept | null {
   const stored = parseStored(attempt(() => box.getItem(name), null));
-  if (stored === null) return null;
-  return parseKept(await seal.open(stored, contextOf(name, stored.at)), stored.at);
+  return stored === null ? null : parseKept(seal.open(stored, contextOf(name, stored.at)), stored.at);
 }
 
 /** Reads what lies in the box for one account. What its keys do not open is dropped: nobody can read it any more. */
-async function readPlace(box: Box, place: string, seal: Seal): Promise<readonly (readonly [string, Kept])[]> {
-  const found: (readonly [string, Kept])[] = [];
-  for (const name of attempt(() => namesIn(box, place), [])) {
-    const kept = await readOne(box, name, seal);
-    if (kept === null) attempt(() => box.removeItem(name), undefined);
-    else found.push([name, kept]);
-  }
-  return found;
+function readPlace(box: Box, place: string, seal: Seal): readonly (readonly [string, Kept])[] {
+  return attempt(() => namesIn(box, place), []).flatMap((name) => {
+    const kept = readOne(box, name, seal);
+    if (kept !== null) return [[name, kept] as const];
+    attempt(() => box.removeItem(name), undefined);
+    return [];
+  });
 }
 
-/** Writes drafts down sealed, one after the other; of a draft that changes meanwhile only the newest state is written. */
-function createPen(box: Box, current: (name: string) => Kept | null, sealNow: () => Seal | null) {
-  const waiting = new Set<string>();
-  let running: Promise<void> | null = null;
-
-  async function write(name: string): Promise<void> {
-    const [kept, seal] = [current(name), sealNow()];
-    if (kept === null || seal === null) return;
-    const { at, value, sent } = kept;
-    const sealed = await seal.close(JSON.stringify({ value, sent }), contextOf(name, at)).catch(() => null);
-    // Dropped, or logged out, while it was being sealed: then it must not come back.
-    if (sealed === null || current(name) !== kept) return;
-    attempt(() => box.setItem(name, JSON.stringify({ at, ...sealed })), undefined);
-  }
-  async function run(): Promise<void> {
-    for (const name of waiting) {
-      waiting.delete(name);
-      await write(name);
-    }
-    running = null;
-  }
-  return {
-    add: (name: string): void => {
-      waiting.add(name);
-      running ??= run();
-    },
-    done: (): Promise<void> => running ?? Promise.resolve(),
-  };
+/** Writes a draft down sealed, before the page does anything else: who reloads in the next moment finds the last stroke. */
+function write(box: Box, name: string, { at, value, sent }: Kept, seal: Seal | null): void {
+  if (seal === null) return;
+  attempt(() => {
+    box.setItem(name, JSON.stringify({ at, ...seal.close(JSON.stringify({ value, sent }), contextOf(name, at)) }));
+  }, undefined);
 }
 
 /** What the page itself holds, in clear, and who wants to know of changes. */
@@ -154,33 +126,24 @@ type Account = { readonly place: string | null; readonly seal: Seal | null };
 
 const NOBODY: Account = { place: null, seal: null };
 
-/** Opens and closes accounts; of two at once the later wins. */
-function createDoor({ box, subtle }: DraftsDeps, { all, changed }: ReturnType<typeof createShelf>) {
+/** Opens and closes accounts. */
+function createDoor({ box }: DraftsDeps, { all, changed }: ReturnType<typeof createShelf>) {
   let account = NOBODY;
-  let opening = 0;
-  const shut = () => {
-    opening += 1;
-    all.clear();
-    account = NOBODY;
-  };
   return {
     account: (): Account => account,
-    open: async (place: string, keys: DraftKeys): Promise<void> => {
-      if (account.place !== null && account.place !== place) {
-        shut();
-        changed();
-      }
-      opening += 1;
-      const mine = opening;
-      const made = subtle === null ? null : await openSeal(subtle, keys).catch(() => null);
-      const found = made === null || account.place === place ? [] : await readPlace(box, place, made);
-      if (mine !== opening) return;
-      account = { place, seal: made ?? account.seal };
+    open: (place: string, keys: DraftKeys): void => {
+      if (account.place !== place) all.clear();
+      const seal = openSeal(keys);
+      const found = seal === null || account.place === place ? [] : readPlace(box, place, seal);
+      account = { place, seal: seal ?? (account.place === place ? account.seal : null) };
       for (const [name, kept] of found) all.set(name, kept);
       changed();
     },
     end: (place: string): void => {
-      if (account.place === null || account.place === place) shut();
+      if (account.place === null || account.place === place) {
+        all.clear();
+        account = NOBODY;
+      }
       attempt(() => {
         for (const name of namesIn(box, place)) box.removeItem(name);
       }, undefined);
@@ -199,16 +162,11 @@ export function openDrafts(deps: DraftsDeps): Drafts {
   const shelf = createShelf(clock);
   const { all, changed, find } = shelf;
   const door = createDoor(deps, shelf);
-  const pen = createPen(
-    box,
-    (name) => all.get(name) ?? null,
-    () => door.account().seal,
-  );
   const put = (name: string, kept: Kept) => {
-    const { place } = door.account();
+    const { place, seal } = door.account();
     if (place === null || !name.startsWith(place)) return;
     all.set(name, kept);
-    pen.add(name);
+    write(box, name, kept, seal);
     changed();
   };
   const drop = (name: string) => {
@@ -216,11 +174,10 @@ export function openDrafts(deps: DraftsDeps): Drafts {
     attempt(() => box.removeItem(name), undefined);
     changed();
   };
-  const reread = async (name: string) => {
+  const reread = (name: string) => {
     const { place, seal } = door.account();
     if (place === null || seal === null || !name.startsWith(place)) return;
-    const kept = await readOne(box, name, seal);
-    if (door.account().place !== place) return;
+    const kept = readOne(box, name, seal);
     if (kept === null) all.delete(name);
     else all.set(name, kept);
     changed();
@@ -248,6 +205,5 @@ export function openDrafts(deps: DraftsDeps): Drafts {
     listen: shelf.listen,
     version: shelf.version,
     sweep,
-    written: pen.done,
   };
 }

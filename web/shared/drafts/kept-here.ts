@@ -15,12 +15,11 @@ export const drafts = openDrafts({
     },
   },
   clock: Date.now,
-  subtle: globalThis.isSecureContext ? crypto.subtle : null,
 });
 
 setInterval(drafts.sweep, SWEEP_MS);
 
 // What another tab keeps is the same here; what it has sent or discarded is not offered any more.
 window.addEventListener("storage", (event) => {
-  if (event.key !== null) void drafts.reread(event.key);
+  if (event.key !== null) drafts.reread(event.key);
 });

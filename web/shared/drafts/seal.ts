@@ -1,3 +1,5 @@
+import { gcm } from "@noble/ciphers/aes";
+
 /** The keys of an account for its drafts, newest first, as the session gives them. */
 export type DraftKeys = readonly { readonly id: string; readonly key: string }[];
 
@@ -6,16 +8,14 @@ export type Sealed = { readonly id: string; readonly iv: string; readonly box: s
 
 /** Locks texts under an account's key. `context` is held against the box and not stored: it must be given again. */
 export type Seal = {
-  readonly close: (text: string, context: string) => Promise<Sealed>;
+  readonly close: (text: string, context: string) => Sealed;
   /** Null = of another account, of a key that is given no more, or changed. */
-  readonly open: (sealed: Sealed, context: string) => Promise<string | null>;
+  readonly open: (sealed: Sealed, context: string) => string | null;
 };
-
-type Ciphers = Pick<SubtleCrypto, "importKey" | "encrypt" | "decrypt">;
 
 const IV_BYTES = 12;
 
-function bytesOfHex(hex: string): Uint8Array<ArrayBuffer> {
+function bytesOfHex(hex: string): Uint8Array {
   return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }
 
@@ -25,35 +25,32 @@ function toBase64(bytes: Uint8Array): string {
   return btoa(text);
 }
 
-function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+function fromBase64(text: string): Uint8Array {
   return Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
 }
 
-function encode(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(new TextEncoder().encode(text));
-}
-
-/** AES-GCM with 256 bits under the newest key; opens with any of them. The keys cannot be read out again. Null without a key. */
-export async function openSeal(subtle: Ciphers, keys: DraftKeys): Promise<Seal | null> {
-  const all = new Map<string, CryptoKey>();
-  for (const { id, key } of keys) {
-    all.set(id, await subtle.importKey("raw", bytesOfHex(key), "AES-GCM", false, ["encrypt", "decrypt"]));
-  }
+/**
+ * AES-GCM with 256 bits under the newest key; opens with any of them. Null without a key. Sealed at once and not by the
+ * browser's own ciphers, which answer later: a page that is reloaded in the next moment has nothing written down then.
+ */
+export function openSeal(keys: DraftKeys): Seal | null {
+  const all = new Map(keys.map(({ id, key }) => [id, bytesOfHex(key)]));
   const [newest] = all;
   if (newest === undefined) return null;
   const [id, key] = newest;
+  const encode = (text: string) => new TextEncoder().encode(text);
   return {
-    close: async (text, context) => {
+    close: (text, context) => {
       const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
-      const box = await subtle.encrypt({ name: "AES-GCM", iv, additionalData: encode(context) }, key, encode(text));
-      return { id, iv: toBase64(iv), box: toBase64(new Uint8Array(box)) };
+      return { id, iv: toBase64(iv), box: toBase64(gcm(key, iv, encode(context)).encrypt(encode(text))) };
     },
-    open: async (sealed, context) => {
+    open: (sealed, context) => {
       const by = all.get(sealed.id);
       if (by === undefined) return null;
       try {
-        const how = { name: "AES-GCM", iv: fromBase64(sealed.iv), additionalData: encode(context) };
-        return new TextDecoder().decode(await subtle.decrypt(how, by, fromBase64(sealed.box)));
+        return new TextDecoder().decode(
+          gcm(by, fromBase64(sealed.iv), encode(context)).decrypt(fromBase64(sealed.box)),
+        );
       } catch {
         return null;
       }

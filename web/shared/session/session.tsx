@@ -71,7 +71,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }): Rea
   const keys = current?.draftKeys ?? null;
   const open = current === null || node === null ? null : draftPlace(node, current.user.id);
   useEffect(() => {
-    if (open !== null && keys !== null) void drafts.open(open, keys);
+    if (open !== null && keys !== null) drafts.open(open, keys);
   }, [open, keys]);
 
   const end = useCallback(() => {
