@@ -147,7 +147,7 @@ async function agree(side: Side, policy: Readonly<Record<string, number>>): Prom
 }
 
 test("unsigned it rings: level 1 after half the agreed time, level 2 after all of it, signing stops it (nmg:2.2.1)", async () => {
-  await agree("police", { urgentSignSeconds: 6 });
+  for (const side of ["hotline", "police"] as const) await agree(side, { urgentSignSeconds: 6 });
   const taker = await logIn(pair.account("police", "taker1"));
   const supervisor = await logIn(pair.account("police", "supervisor"));
   await taker.setDuty(true);
@@ -170,7 +170,17 @@ test("unsigned it rings: level 1 after half the agreed time, level 2 after all o
   const second = await levelAt(supervisor, 2);
   expect(second).toBeGreaterThan(5_900);
   expect(second).toBeLessThan(9_900);
+  const pushedFrom = await logIn(pair.account("hotline", "supervisor"));
+  const there = await eventually(
+    "the sender is called too",
+    () => markOf(pushedFrom, "peerUnsigned", requestNo),
+    12_000,
+  );
+  expect(there).toMatchObject({ dial: expect.stringMatching(/\d/) });
   await taker.give("sign", id);
+  await eventually("the sender's mark ends", async () =>
+    (await markOf(pushedFrom, "peerUnsigned", requestNo)) === null ? true : null,
+  );
   for (const kind of ["urgentUnsigned", "urgentPush"]) expect(await markOf(supervisor, kind, requestNo)).toBeNull();
   stream.close();
 });

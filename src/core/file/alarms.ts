@@ -19,6 +19,10 @@ const STANDING: readonly Standing[] = [
   { kind: "urgentPush", stands: unsigned },
   { kind: "urgentUnsigned", stands: unsigned },
   {
+    kind: "peerUnsigned",
+    stands: (l) => l.role === "S" && l.kind === "urgent" && l.state === "delivered" && l.signedAt === null,
+  },
+  {
     kind: "deliveryMissing",
     stands: (l) => l.role === "S" && WAITING.includes(l.state) && l.receipted < l.awaitedSeq,
   },
@@ -54,6 +58,7 @@ function audienceOf(alarm: LinkageAlarm, role: Linkage["role"]): "desk" | "super
       return role === "S" ? "desk" : "supervisor";
     case "linkSilent":
     case "urgentUndelivered":
+    case "peerUnsigned":
     case "returnWindowLapsed":
     case "stoodDown":
     case "lateFact":

@@ -48,6 +48,8 @@ export type LinkageAlarmKind =
   | "urgentUndelivered"
   /** Urgent: on screen or stored, but no person has signed. Level 1 duty phone, 2 next level. */
   | "urgentUnsigned"
+  /** Urgent: on a screen of the other desk, but S holds no signature; dial the number shown. */
+  | "peerUnsigned"
   | "deliveryMissing"
   | "returnWindowLapsed"
   /** A second dispute about the same matter: three-way call at once. */

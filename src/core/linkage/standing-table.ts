@@ -96,7 +96,7 @@ export const STANDING = [
 
   { role: "S", part: "danger", in: ["pushed", "delivered"], when: "unheard", since: ["movedAt", "openedAt"], after: "urgentLink", timer: "urgentLink", who: "thisDesk", act: "dial", source: "nmg:a3" },
   { role: "S", part: "danger", in: ["pushed"], when: "always", since: ["movedAt", "openedAt"], after: "urgentReceipt", timer: "urgentReceipt", who: "otherDesk", act: "look", source: "nmg:a3" },
-  { role: "S", part: "danger", in: ["delivered"], when: "unsigned", since: ["deliveredAt", "openedAt"], after: "urgentSign", who: "otherDesk", act: "sign", source: "nmg:a3" },
+  { role: "S", part: "danger", in: ["delivered"], when: "unsigned", since: ["deliveredAt", "openedAt"], after: "urgentSignFirst", timer: "urgentSign", who: "otherDesk", act: "sign", source: "nmg:a3" },
   { role: "R", part: "danger", in: ["active"], when: "unshown", since: ["movedAt", "openedAt"], after: "urgentSeat", timer: "urgentSeat", who: "thisDesk", act: "look", source: "nmg:a3" },
   { role: "R", part: "danger", in: ["active"], when: "unsigned", since: ["movedAt", "openedAt"], after: "urgentSignFirst", timer: "urgentSign", who: "thisDesk", act: "sign", source: "nmg:a3" },
   { role: "R", part: "danger", in: ["endReported"], when: "unsaid", since: ["endedAt", "changedAt"], after: "answerOwed", timer: "answerOwed", who: "operator", act: "mendLink", source: "nmg:2.3.1" },

@@ -87,6 +87,7 @@ function dialFor(kind: LinkageAlarmKind, work: Work): string | null {
     "linkSilent",
     "urgentUndelivered",
     "urgentUnsigned",
+    "peerUnsigned",
     "deliveryMissing",
     "confirmMissing",
   ];

@@ -32,6 +32,7 @@ export const TIMERS = [
   { timer: "answerOwed", part: "none", role: "R", in: ["requested"], since: "set", after: "answerOwed" },
   { timer: "urgentReceipt", part: "danger", role: "S", in: ["pushed"], since: "set", after: "urgentReceipt", repeats: "urgentReceipt" },
   { timer: "urgentSeat", part: "danger", role: "R", in: ["active"], unless: "shown", since: "set", after: "urgentSeat" },
+  { timer: "urgentSign", part: "danger", role: "S", in: ["delivered"], unless: "signed", since: "set", after: "urgentSignFirst", repeats: "urgentSign" },
   { timer: "urgentSign", part: "danger", role: "R", in: ["active"], unless: "signed", since: "set", after: "urgentSignFirst", repeats: "urgentSign" },
 ] as const satisfies readonly TimerRow[];
 

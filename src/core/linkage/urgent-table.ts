@@ -35,6 +35,7 @@ export const URGENT = [
   { id: "9-urgent-link", section: "6, 9 urgentLink", role: "S", from: ["pushed", "delivered"], on: "timer:urgentLink", to: "same", alarms: ["linkSilent"] },
   { id: "9-urgent-receipt", section: "9 urgentReceipt", role: "S", from: ["pushed"], on: "timer:urgentReceipt", to: "same", alarms: ["urgentUndelivered"] },
   { id: "9-urgent-seat", section: "6, 9 urgentSeat", role: "R", from: ["active"], on: "timer:urgentSeat", when: ["unshown"], to: "same", sets: ["unseated"], sends: ["noSeatOnDuty"], alarms: ["noSeatOnDuty"] },
+  { id: "9-urgent-sign-there", section: "9 urgentSign", role: "S", from: ["delivered"], on: "timer:urgentSign", to: "same", alarms: ["peerUnsigned"] },
   { id: "9-urgent-sign", section: "6, 9 urgentSign", role: "R", from: ["active"], on: "timer:urgentSign", to: "same", alarms: ["urgentUnsigned"] },
   { id: "9-end-owed", section: "9 answerOwed", role: "R", from: ["endReported"], on: "timer:answerOwed", to: "same", alarms: ["answerOwed"] },
   { id: "2-receipt-to-s-urgent", section: "2.2, 6", role: "S", from: [...SENT], on: "receipt", to: "same", sets: ["receipted"] },

@@ -98,6 +98,26 @@ describe("urgent push (6, nmg:a3, P3)", () => {
     expect(scene.at(A, I).signedAt).toBe(scene.at(B, I).signedAt);
   });
 
+  test("on their screen and unsigned for 30 s S too is alarmed, with the number to dial, 60 s after again, until it holds the signature (9 urgentSign, alarm both)", () => {
+    const scene = pushed().settle().does(B, I, SHOWN).arrives(I, A);
+    expect(scene.last[0]?.timers).toContainEqual({ set: "urgentSign", dueAt: "1970-01-01T00:00:30.000Z" });
+    scene.waits(30_000).fires(A, I, "urgentSign");
+    expect(scene.last[0]?.alarms[0]).toMatchObject({ kind: "peerUnsigned", level: 1, dial: "000" });
+    expect(scene.last[0]?.timers).toEqual([{ set: "urgentSign", dueAt: "1970-01-01T00:01:00.000Z" }]);
+    scene.waits(30_000).fires(A, I, "urgentSign");
+    expect(scene.last[0]?.alarms[0]).toMatchObject({ kind: "peerUnsigned", level: 2 });
+    expect(scene.holders("danger")).toEqual([B]);
+    scene.does(B, I, SIGN).arrives(I, A);
+    expect(scene.last[0]?.timers).toEqual([{ cancel: "urgentSign" }]);
+    expect(scene.fires(A, I, "urgentSign").last).toEqual([]);
+  });
+
+  test("signed before it was on a screen, S is not alarmed when it comes there (9 urgentSign)", () => {
+    const scene = pushed().settle().does(B, I, SIGN_UNSEEN).settle().does(B, I, SHOWN).settle();
+    expect(scene.pair(I)).toEqual(["delivered", "active"]);
+    expect(scene.fires(A, I, "urgentSign").last).toEqual([]);
+  });
+
   test("an off-duty signature stops the ring and does not release the sender (6, P2)", () => {
     const scene = pushed().settle().does(B, I, SIGN_UNSEEN);
     expect(scene.sent()).toEqual(["signed"]);

@@ -208,6 +208,7 @@ export const enCodes = {
   "alarm.urgentUndelivered": "Push not yet on a screen",
   "alarm.urgentPush": "Urgent push to be signed",
   "alarm.urgentUnsigned": "Urgent push unsigned for too long",
+  "alarm.peerUnsigned": "Push on their screen, but nobody there has signed it",
   "alarm.deliveryMissing": "No receipt for what was sent",
   "alarm.returnWindowLapsed": "Time to return has passed",
   "alarm.arbiterOverdue": "Ruling overdue",

@@ -206,6 +206,7 @@ export const zhCodes = {
   "alarm.urgentUndelivered": "推送尚未上屏",
   "alarm.urgentPush": "紧急推送待签收",
   "alarm.urgentUnsigned": "紧急推送超时未签收",
+  "alarm.peerUnsigned": "推送已上屏，对方迟迟无人签收",
   "alarm.deliveryMissing": "发给对方的没有送达回执",
   "alarm.returnWindowLapsed": "退回时限已过",
   "alarm.arbiterOverdue": "裁定超时",
