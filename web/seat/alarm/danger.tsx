@@ -1,18 +1,14 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useRouter } from "@tanstack/react-router";
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
-import { ApiFailure, newKey } from "../../shared/api/client.ts";
-import { giveCommand, invalidateWork, isUncertain, register } from "../../shared/api/commands.ts";
+import { newKey } from "../../shared/api/client.ts";
+import { giveCommand, register } from "../../shared/api/commands.ts";
 import type { Registration } from "../../shared/api/commands.ts";
 import { useKeys } from "../../shared/keys/keys.tsx";
 import type { Push } from "./danger-strip.tsx";
-import { withEarlier } from "./earlier-pushes.ts";
 import { salvage } from "./salvage.ts";
-import { useEarlierPushes } from "./use-earlier-pushes.ts";
-
-/** One press of the key as it is tried: gives the request's number. `salvaged` = every word as text, after a refusal of a field. */
-type Attempt = (salvaged: boolean) => Promise<string | null>;
+import { usePushes } from "./use-pushes.ts";
+import type { Attempt } from "./use-pushes.ts";
 
 /** What the danger key means on the screen that is open. */
 export type DangerTarget =
@@ -30,32 +26,12 @@ type Danger = {
 };
 
 const DangerContext = createContext<Danger | null>(null);
-const RETRY_MS = 800;
-/** So long a push may be unanswered before somebody dials. */
-const SILENT_MS = 2_000;
 
 /** The danger key and what it aims at. */
 export function useDanger(): Danger {
   const danger = useContext(DangerContext);
   if (danger === null) throw new Error("useDanger outside DangerProvider");
   return danger;
-}
-
-/** One press becomes one command with one key, tried until the server has it: a refusal of the form is answered by sending its words as text. */
-async function persist(attempt: Attempt, tell: (tries: number, failure: unknown) => void): Promise<string | null> {
-  let salvaged = false;
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await attempt(salvaged);
-    } catch (failure) {
-      const refused =
-        failure instanceof ApiFailure && !isUncertain(failure) && ![401, 412, 429].includes(failure.status);
-      if (refused && salvaged) throw failure;
-      if (refused) salvaged = true;
-      else tell(tries, failure);
-      if (!refused) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-    }
-  }
 }
 
 function attemptRegister(body: Registration): Attempt {
@@ -82,56 +58,12 @@ function attemptOrder(orderId: string, note: string): Attempt {
 
 /** F9 from any screen: with the open form, for the open request, or as a new call. Nothing asks back. */
 export function DangerProvider({ children }: { readonly children: ReactNode }): ReactNode {
-  const client = useQueryClient();
   const navigate = useNavigate();
   const router = useRouter();
   const aims = useRef<DangerTarget[]>([]);
   const underWay = useRef(new Set<string>());
   const [target, setTarget] = useState<DangerTarget["kind"] | null>(null);
-  const [pushes, setPushes] = useState<readonly Push[]>([]);
-  useEarlierPushes((told) => setPushes((all) => withEarlier(all, told)));
-
-  const run = useCallback(
-    (
-      attempt: Attempt,
-      then: (no: string | null) => void,
-      over: () => void = () => undefined,
-      order: string | null = null,
-    ) => {
-      const id = newKey();
-      const change = (next: Partial<Push>) =>
-        setPushes((all) => all.map((push) => (push.id === id ? { ...push, ...next } : push)));
-      const at = new Date().toISOString();
-      setPushes((all) => [
-        { id, at, state: "sending", tries: 0, no: null, order, sentMs: null, failure: null },
-        ...all,
-      ]);
-      // A server that takes the call and says nothing is as silent as none: after two seconds the number stands there (nmg:2.2.1).
-      const silent = setTimeout(
-        () =>
-          setPushes((all) =>
-            all.map((push) =>
-              push.id === id && push.state === "sending" ? { ...push, state: "retrying", tries: 1 } : push,
-            ),
-          ),
-        SILENT_MS,
-      );
-      persist(attempt, (tries, failure) => change({ state: "retrying", tries, failure }))
-        .then((no) => {
-          change({ state: "sent", no, sentMs: Date.now() });
-          return then(no);
-        })
-        .catch((failure: unknown) => {
-          change({ state: "refused", failure });
-        })
-        .finally(() => {
-          clearTimeout(silent);
-          over();
-          void invalidateWork(client);
-        });
-    },
-    [client],
-  );
+  const { pushes, run, putAway } = usePushes();
 
   const aim = useCallback((next: DangerTarget) => {
     aims.current = [next, ...aims.current];
@@ -155,22 +87,19 @@ export function DangerProvider({ children }: { readonly children: ReactNode }): 
         // One form is one caller: pressed again while it is on its way, it is the same push.
         if (underWay.current.has(at.id)) return;
         underWay.current.add(at.id);
-        run(
-          at.attempt(),
-          (no) => (no === null ? undefined : at.done(no)),
-          () => underWay.current.delete(at.id),
-        );
+        run(at.attempt(), (no) => (no === null ? undefined : at.done(no)), {
+          over: () => underWay.current.delete(at.id),
+        });
       } else if (at?.kind === "request" && !asNew) run(attemptRequest(at.no), open);
       else run(attemptRegister({ fields: { channel: "phone" }, danger: true }), open);
     },
     [run, navigate, router],
   );
   const fireOrder = useCallback(
-    (orderId: string, note: string) => run(attemptOrder(orderId, note), () => undefined, undefined, orderId),
+    (orderId: string, note: string) => run(attemptOrder(orderId, note), () => undefined, { order: orderId }),
     [run],
   );
 
-  const putAway = useCallback((id: string) => setPushes((all) => all.filter((one) => one.id !== id)), []);
   const value = useMemo(
     () => ({ target, aim, fire, fireOrder, pushes, putAway }),
     [target, aim, fire, fireOrder, pushes, putAway],
