@@ -141,6 +141,8 @@ export type Case = CaseFacts & {
     readonly at: Instant;
     readonly by: "self" | "peer";
   } | null;
+  /** What was known here when the other desk's result came: what is learned later it has not heard. Absent = no result came. */
+  readonly knownAtResult?: { readonly notes: readonly string[]; readonly danger: boolean };
   readonly callbacks: readonly Callback[];
   /** How many of them belong to an earlier handling; absent = none. */
   readonly callbacksBefore?: number;

@@ -1,5 +1,6 @@
 import { exhaustive } from "../../kernel/index.ts";
 import type { OrderId, Sealed } from "../../kernel/index.ts";
+import { notesOf } from "./notes.ts";
 import type { Case } from "./case.ts";
 import type { CaseEvent } from "./event.ts";
 
@@ -134,6 +135,7 @@ function resultReceived(state: Case, event: CaseEvent & { type: "CaseResultRecei
   return {
     status: event.owesCallback ? "concluded" : event.takenBack === true ? "handling" : state.status,
     conclusion: { resolution: event.resolution, result: event.result, at: event.at, by: "peer" },
+    knownAtResult: { notes: notesOf(state).map(({ field }) => field), danger: state.danger },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { NodeCode, Sealed } from "../../../kernel/index.ts";
+import { notesOf } from "../../case/index.ts";
 import type { Case, CaseEvent } from "../../case/index.ts";
 import { allowedLinkageCommands } from "../../linkage/index.ts";
 import type { LinkageMessage, ToldFacts } from "../../linkage/index.ts";
@@ -36,11 +37,20 @@ export function tellUnheard(draft: Draft, { body, conversation }: LinkageMessage
   if (before === null || linkage === undefined || body.type !== "offer") return;
   if (!allowedLinkageCommands(linkageFileOf(draft), linkage.id).includes("progress")) return;
   const said = new Map(body.brief.sealed.map(({ field, commitment }) => [field, commitment]));
-  const own = Object.values(before.sealed).filter(
-    ({ field, commitment }) => field.startsWith("note.") && said.get(field) !== commitment,
-  );
+  const own = notesOf(before).filter(({ field, commitment }) => said.get(field) !== commitment);
   for (const note of inScope(own, "peerTransfer", isConfidential(theCase(draft))))
     commandLinkage(draft, linkage.id, { type: "progress", stage: "noted", note });
+}
+
+/**
+ * A hand-over that has its result takes no addition. What came here since then, a danger too, goes to the desk that takes the matter
+ * up again. `before` = this desk's copy until now. @source nmg:2.2.1 @req REQ-14
+ */
+export function tellSinceResult(draft: Draft, { body, conversation }: LinkageMessage, before: Case | null): void {
+  const known = before?.knownAtResult;
+  if (before === null || known === undefined || body.type !== "reopened") return;
+  const news = notesOf(before).filter(({ field }) => !known.notes.includes(field));
+  if (news.length > 0 || before.danger !== known.danger) addTo(draft, news, ({ id }) => id === conversation);
 }
 
 /** A copy keeps only what it did not have: what was amended is what is new here, once for each note. */
