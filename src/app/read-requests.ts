@@ -127,10 +127,12 @@ export async function readTimeline(
     return { row: { ...stored, body }, refs: refsIn(body) };
   });
   const refs = rows.flatMap((r) => r.refs);
+  const peers = new Map<string, string>(stored.linkages.map(({ id, peer }) => [id, peer]));
+  const behind = { nameOf, peerOf: (id: string) => peers.get(id) ?? null };
   const asked = [{ state: stored.case, wrappedKey: stored.wrappedKey, refs, vault }];
   return ok(
     await present(deps, readerOf(actor, "timeline"), asked, (show) => ({
-      rows: rows.map(({ row, refs: told }) => timelineLine(row, told, show(stored.case.id), nameOf)),
+      rows: rows.map(({ row, refs: told }) => timelineLine(row, told, show(stored.case.id), behind)),
     })),
   );
 }

@@ -258,6 +258,8 @@ export type UnitOrderLine = Pick<Case, "requestNo" | "danger" | "registeredAt"> 
 /** One line of the history as a reader may see it. */
 export type TimelineLine = {
   readonly at: string;
+  /** Of what a message brought about: when the other desk wrote it, by its clock; null = no message did, or it is not known. */
+  readonly saidAt: string | null;
   readonly stream: "case" | "linkage" | "order" | "clock";
   readonly streamId: string;
   readonly type: string;
