@@ -186,7 +186,7 @@ export function showLines(deps: Deps, reader: Reader, page: Page<QueuedCase>): P
   }));
 }
 
-function lineOf(deps: Deps, { index, case: state, handOver }: QueuedCase, show: Show): QueueLine {
+function lineOf(deps: Deps, { index, case: state, handOver, unread }: QueuedCase, show: Show): QueueLine {
   const rules = deps.rules();
   const item = judgedItem(deps, state.verdict) ?? toldItem(deps, state);
   return {
@@ -203,6 +203,7 @@ function lineOf(deps: Deps, { index, case: state, handOver }: QueuedCase, show: 
     placeName: state.place === null ? null : rules.placeName(state.place),
     peer: index.peer,
     handOver,
+    additionsUnread: unread,
     units: index.units,
     due: index.due,
     registeredAt: index.registeredAt,

@@ -236,6 +236,8 @@ export type QueueLine = Pick<Case, "requestNo" | "status" | "danger" | "register
   readonly peer: string | null;
   /** The newest hand-over of the ordinary part as this desk is in it; null = there was none. */
   readonly handOver: Pick<Linkage, "role" | "state"> | null;
+  /** Additions of the other desk that nobody here has read. */
+  readonly additionsUnread: number;
   readonly units: readonly string[];
   /** What of it, or of its orders, is due first; null = no time limit runs. */
   readonly due: StandingDue | null;

@@ -234,6 +234,9 @@ export const QueueRow = strict({
       ),
     ),
   ),
+  additionsUnread: Type.Optional(
+    Type.Integer({ description: "additions of the other desk that nobody at this one has read" }),
+  ),
   units: Type.Array(Text),
   due: Type.Optional(nullable(QueueDue)),
   registeredAt: Text,
