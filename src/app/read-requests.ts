@@ -127,10 +127,12 @@ export async function readTimeline(
     return { row: { ...stored, body }, refs: refsIn(body) };
   });
   const refs = rows.flatMap((r) => r.refs);
+  const peers = new Map<string, string>(stored.linkages.map(({ id, peer }) => [id, peer]));
+  const behind = { nameOf, peerOf: (id: string) => peers.get(id) ?? null };
   const asked = [{ state: stored.case, wrappedKey: stored.wrappedKey, refs, vault }];
   return ok(
     await present(deps, readerOf(actor, "timeline"), asked, (show) => ({
-      rows: rows.map(({ row, refs: told }) => timelineLine(row, told, show(stored.case.id), nameOf)),
+      rows: rows.map(({ row, refs: told }) => timelineLine(row, told, show(stored.case.id), behind)),
     })),
   );
 }
@@ -184,7 +186,7 @@ export function showLines(deps: Deps, reader: Reader, page: Page<QueuedCase>): P
   }));
 }
 
-function lineOf(deps: Deps, { index, case: state, handOver }: QueuedCase, show: Show): QueueLine {
+function lineOf(deps: Deps, { index, case: state, handOver, unread }: QueuedCase, show: Show): QueueLine {
   const rules = deps.rules();
   const item = judgedItem(deps, state.verdict) ?? toldItem(deps, state);
   return {
@@ -201,6 +203,7 @@ function lineOf(deps: Deps, { index, case: state, handOver }: QueuedCase, show: 
     placeName: state.place === null ? null : rules.placeName(state.place),
     peer: index.peer,
     handOver,
+    additionsUnread: unread,
     units: index.units,
     due: index.due,
     registeredAt: index.registeredAt,

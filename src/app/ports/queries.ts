@@ -98,6 +98,8 @@ export type QueuedCase = {
   readonly wrappedKey: Uint8Array | null;
   /** The newest hand-over of the ordinary part, in which this desk is sender (S) or receiver (R); null = there was none. */
   readonly handOver: Pick<Linkage, "role" | "state"> | null;
+  /** So many additions of the other desk, over all hand-overs of the ordinary part to this one, that nobody here has read. */
+  readonly unread: number;
 };
 
 /** A hand-over in a state that waits for somebody; whether it stands still says core/linkage. `cursor` goes on after it. */

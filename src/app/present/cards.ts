@@ -236,6 +236,8 @@ export type QueueLine = Pick<Case, "requestNo" | "status" | "danger" | "register
   readonly peer: string | null;
   /** The newest hand-over of the ordinary part as this desk is in it; null = there was none. */
   readonly handOver: Pick<Linkage, "role" | "state"> | null;
+  /** Additions of the other desk that nobody here has read. */
+  readonly additionsUnread: number;
   readonly units: readonly string[];
   /** What of it, or of its orders, is due first; null = no time limit runs. */
   readonly due: StandingDue | null;
@@ -258,6 +260,8 @@ export type UnitOrderLine = Pick<Case, "requestNo" | "danger" | "registeredAt"> 
 /** One line of the history as a reader may see it. */
 export type TimelineLine = {
   readonly at: string;
+  /** Of what a message brought about: when the other desk wrote it, by its clock; null = no message did, or it is not known. */
+  readonly saidAt: string | null;
   readonly stream: "case" | "linkage" | "order" | "clock";
   readonly streamId: string;
   readonly type: string;

@@ -234,6 +234,9 @@ export const QueueRow = strict({
       ),
     ),
   ),
+  additionsUnread: Type.Optional(
+    Type.Integer({ description: "additions of the other desk that nobody at this one has read" }),
+  ),
   units: Type.Array(Text),
   due: Type.Optional(nullable(QueueDue)),
   registeredAt: Text,
@@ -276,6 +279,8 @@ export const UnitOrderPage = Type.Object({ rows: Type.Array(UnitOrderRow), next:
 /** One line of the timeline: what happened, who did it, what it rests on. */
 export const TimelineEntry = strict({
   at: Text,
+  /** Of what a message of the other desk brought about: when that desk wrote it, by its clock; null = no message did, or it is not known. */
+  saidAt: Type.Optional(Maybe),
   stream: oneOf(["case", "linkage", "order", "clock"]),
   streamId: Text,
   type: Type.String({ description: "event type; for a linkage the input, e.g. message.accepted" }),

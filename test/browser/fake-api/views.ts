@@ -175,7 +175,7 @@ function notYet(copy: Copy, allowed: readonly string[]): RequestView["notYet"] {
         ? { code: "FACTS_MISSING", params: { fields: missing } }
         : open > 0
           ? { code: "ORDERS_OPEN", params: { count: open } }
-          : null;
+          : unreadFirst(copy);
   const reached = copy.callbacks.some((one) => one.outcome === "reached") || copy.callbacks.length >= 3;
   const close = reached ? null : { code: "NOT_CALLED_BACK", params: { attempts: copy.callbacks.length, needed: 3 } };
   const takenUp = copy.status === "accepted" || copy.status === "handling";
@@ -196,6 +196,12 @@ function notYet(copy: Copy, allowed: readonly string[]): RequestView["notYet"] {
         .filter((one) => one.role === "R" && one.state === "offered" && one.additionsUnread > 0)
         .map((one) => ({ command: "acceptOffer", code: "UNREAD_ADDITION", params: { count: one.additionsUnread } })),
     );
+}
+
+/** What was added by the other desk is read before the matter is ended. */
+function unreadFirst({ linkages }: Copy): { readonly code: string; readonly params: Record<string, unknown> } | null {
+  const count = linkages.find((one) => one.role === "R" && one.state === "accepted")?.additionsUnread ?? 0;
+  return count === 0 ? null : { code: "UNREAD_ADDITION", params: { count } };
 }
 
 const missingOf = ({ facts }: Copy) =>
@@ -264,6 +270,7 @@ export function queueRow(world: World, at: Node, copy: Copy): Static<typeof Queu
     placeName: placeName(copy.facts.place),
     peer: copy.linkages.length === 0 ? null : other(world, at).code,
     handOver: handOverOf(copy),
+    additionsUnread: copy.linkages.reduce((sum, one) => sum + one.additionsUnread, 0),
     units: copy.orders.map((order) => order.unit),
     registeredAt: copy.first.registeredAt,
     changedAt: copy.changedAt,

@@ -110,6 +110,7 @@ export const en = {
   "queue.noItem": "Not judged",
   "queue.noPlace": "Place unknown",
   "queue.unsigned": "To be signed",
+  "queue.unread": "Unread additions: {n}",
   "queue.ordinaryTheirs": "Ordinary part is theirs",
   "queue.new": "New",
   "queue.capped": "999+",

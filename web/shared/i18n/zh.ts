@@ -109,6 +109,7 @@ export const zh = {
   "queue.noItem": "未判定事项",
   "queue.noPlace": "区划未选",
   "queue.unsigned": "待签收",
+  "queue.unread": "补充 {n} 条未读",
   "queue.ordinaryTheirs": "普通部分在对方",
   "queue.new": "新",
   "queue.capped": "999+",

@@ -1,0 +1,25 @@
+import { describe, expect, test } from "vitest";
+import { comeRest, copyOf } from "./fake-api/from-peer.ts";
+import { freshDesks } from "./fresh-desks.ts";
+import { openRequest } from "./tour.ts";
+
+describe("the history says who did what, and says it once", () => {
+  const { api, seat } = freshDesks();
+
+  test("what the other desk told stands once, with when it was written and how late it came; a copy at rest is this desk's (nmg:2.3.1)", async () => {
+    const page = await seat("police");
+    const { police } = api().world.nodes;
+    await openRequest(page, "井盖没了");
+    comeRest(api().world, police, copyOf(police, "井盖没了"), "现场已无危险", 5);
+    const told = page.locator(".timeline .entry", { hasText: "现场已无危险" });
+    await told.waitFor();
+    expect(await told.count()).toBe(1);
+    const line = await told.textContent();
+    expect(line).toMatch(/12345对方进展对方 [\d:]+ 发出，晚 5 分钟 才收到/);
+    const rest = page.locator(".timeline .entry", { hasText: "本台副本自动归档" });
+    expect(await rest.textContent()).toMatch(/110本台副本自动归档系统 · 危险处置结束/);
+    expect(line).not.toContain("补充修改");
+    await page.locator(".timeline").getByRole("button", { name: "详情" }).click();
+    await told.getByText("补充修改").waitFor();
+  });
+});
