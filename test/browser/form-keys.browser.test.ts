@@ -67,4 +67,60 @@ describe("keys while a form stands open", () => {
       expect(await caret(page)).toBe(words);
     }
   });
+
+  test("while a form or the duty numbers stand open a letter outside of it is no command, and the screen says so", async () => {
+    const page = await seat();
+    await openRequest(page, "推搡老人");
+    await page.keyboard.press("m");
+    await page.locator(".action-form textarea:focus").waitFor();
+    await page.locator(".request-head h1").click();
+    await page.keyboard.press("a");
+    await page.locator(".flash", { hasText: "表单打开时单键不起作用" }).waitFor();
+    await page.keyboard.press("2");
+    expect(await page.locator(".view[aria-pressed='true']").textContent()).toContain("本台办理");
+    expect(given("accept")).toHaveLength(0);
+    await page.keyboard.press("Escape");
+    await page.locator(".action-form").waitFor({ state: "detached" });
+    await page.keyboard.press("F10");
+    await page.locator(".duty-unit").first().waitFor();
+    await page.locator(".duty-phone").first().focus();
+    await page.keyboard.press("a");
+    await page.locator(".flash", { hasText: "单键不起作用" }).waitFor();
+    expect(given("accept")).toHaveLength(0);
+    await page.keyboard.press("Escape");
+    await page.locator(".duty-drawer").waitFor({ state: "detached" });
+    await page.keyboard.press("a");
+    expect(await carried("accept")).toHaveLength(1);
+  });
+
+  test("a number shown while a form stands open gives the caret back to the field it came from", async () => {
+    const page = await seat();
+    await openRequest(page, "推搡老人");
+    await page.keyboard.press("m");
+    await page.locator(".action-form textarea:focus").waitFor();
+    await page.keyboard.type("商贩");
+    await page.locator(".facts").getByRole("button", { name: "查看 来电号码" }).click();
+    await page.getByRole("button", { name: "需要回拨" }).click();
+    await page.getByText("13800002007").waitFor();
+    await expect.poll(() => caret(page)).toBe("补充");
+    await page.keyboard.type("走了");
+    expect(await page.locator(".action-form textarea").inputValue()).toBe("商贩走了");
+    // Escape closes the question for the reason, not the form behind it.
+    await page.locator(".facts").getByRole("button", { name: "查看 称呼" }).click();
+    await page.getByRole("button", { name: "核对身份" }).focus();
+    await page.keyboard.press("Escape");
+    await page.locator(".reveal").waitFor({ state: "detached" });
+    await expect.poll(() => caret(page)).toBe("补充");
+    expect(await page.locator(".action-form").count()).toBe(1);
+  });
+
+  test("a number shown with no form open leaves the caret on what was shown", async () => {
+    const page = await seat();
+    await openRequest(page, "推搡老人");
+    await page.locator(".facts").getByRole("button", { name: "查看 来电号码" }).click();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.getByText("13800002007").waitFor();
+    await expect.poll(() => page.evaluate("document.activeElement.textContent")).toBe("13800002007");
+  });
 });
