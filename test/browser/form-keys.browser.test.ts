@@ -123,4 +123,23 @@ describe("keys while a form stands open", () => {
     await page.getByText("13800002007").waitFor();
     await expect.poll(() => page.evaluate("document.activeElement.textContent")).toBe("13800002007");
   });
+
+  test("Ctrl+Enter on a list of units takes the one that stands highlighted, in sight, and sends it at the next press", async () => {
+    const page = await seat();
+    await openRequest(page, "诉求人反映小区供暖");
+    await page.keyboard.press("d");
+    const first = page.locator(".combo-list li[aria-selected='true']");
+    await first.getByText("建议").waitFor();
+    const name = (await first.locator("span").first().textContent()) ?? "";
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".combo-list").waitFor({ state: "detached" });
+    const unit = page.getByRole("combobox", { name: "单位" });
+    expect(await unit.inputValue()).not.toBe("");
+    expect(name).toContain(await unit.inputValue());
+    await page.getByText("已选定，再按一次 Ctrl+Enter 提交").waitFor();
+    expect(given("dispatch")).toHaveLength(0);
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".action-form").waitFor({ state: "detached" });
+    expect(await carried("dispatch")).toHaveLength(1);
+  });
 });
