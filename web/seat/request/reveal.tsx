@@ -1,11 +1,13 @@
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
-import type { ReactNode } from "react";
+import { useEffect, useRef, useState } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import type { FieldView, Revealed } from "./contract-types.ts";
 import { callApi } from "../../shared/api/client.ts";
+import { isComposing } from "../../shared/design/combo.tsx";
 import { Badge } from "../../shared/design/glyph.tsx";
 import { ProblemNote } from "../../shared/design/states.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
+import { backToField } from "../../shared/keys/open-form.ts";
 import { fieldWord } from "./field-word.ts";
 
 /** A sealed value as the reader may see it; a masked one can be asked for with a reason, which is logged. */
@@ -21,12 +23,34 @@ export function SealedValue({
   const { t, code } = useText();
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState("");
+  const [leaves, setLeaves] = useState(0);
+  const opener = useRef<HTMLButtonElement>(null);
+  const shown = useRef<HTMLSpanElement>(null);
   const reveal = useMutation({
     networkMode: "always",
     mutationFn: (why: string) =>
       callApi<Revealed>(`/requests/${encodeURIComponent(no)}/reveal`, { method: "POST", body: { field, reason: why } }),
-    onSuccess: () => setAsking(false),
   });
+  const close = () => {
+    setAsking(false);
+    setLeaves((count) => count + 1);
+  };
+  const ask = (why: string) => reveal.mutate(why, { onSuccess: close });
+  // What was pressed is gone: to the field of the form that stands open, else to what was asked about, never to nowhere.
+  useEffect(() => {
+    if (leaves === 0 || backToField()) return;
+    (opener.current ?? shown.current)?.focus({ preventScroll: true });
+  }, [leaves]);
+  // The keys of this question are not those of the form behind it.
+  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
+    if (isComposing(event)) return;
+    const sends = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+    if (event.key !== "Escape" && !sends) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (sends) event.currentTarget.requestSubmit();
+    else close();
+  };
   const clear = reveal.data?.value.value ?? null;
   const quick = [t("reveal.reasonCallBack"), t("reveal.reasonVerify"), t("reveal.reasonDispatch")];
   if (view.showing === "hidden" || view.showing === "erased") {
@@ -34,9 +58,17 @@ export function SealedValue({
   }
   return (
     <span className="sealed">
-      <span className="number">{clear ?? view.value}</span>
+      <span ref={shown} className="number" tabIndex={clear === null ? undefined : -1}>
+        {clear ?? view.value}
+      </span>
       {view.showing === "masked" && clear === null && view.revealable ? (
-        <button type="button" className="button quiet small" aria-expanded={asking} onClick={() => setAsking(!asking)}>
+        <button
+          ref={opener}
+          type="button"
+          className="button quiet small"
+          aria-expanded={asking}
+          onClick={() => setAsking(!asking)}
+        >
           {t("reveal.button")}
           <span className="unseen"> {fieldWord(field, code)}</span>
         </button>
@@ -44,14 +76,15 @@ export function SealedValue({
       {asking ? (
         <form
           className="reveal"
+          onKeyDown={onKeyDown}
           onSubmit={(event) => {
             event.preventDefault();
-            if (reason.trim() !== "") reveal.mutate(reason.trim());
+            if (reason.trim() !== "") ask(reason.trim());
           }}
         >
           <span className="aside">{t("reveal.logged")}</span>
           {quick.map((words) => (
-            <button key={words} type="button" className="button small" onClick={() => reveal.mutate(words)}>
+            <button key={words} type="button" className="button small" onClick={() => ask(words)}>
               {words}
             </button>
           ))}

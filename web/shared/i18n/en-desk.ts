@@ -68,6 +68,9 @@ export const enDesk = {
   "queue.emptyMineIncoming": "{n} from the other desk wait to be accepted; press 2 to see them.",
   "key.groupLater": "When they can act",
   "picker.left": "not chosen from the list",
+  "picker.taken": "Chosen; press Ctrl+Enter once more to send",
+  "key.heldByForm":
+    "Single keys do nothing while a form stands open. F4 goes back to the registration, Esc closes what is open.",
   "form.leftWaiting": "You left the request; {command} was not sent.",
   "form.beforeRefused": "The step before was refused, so {command} was not sent. Look again, then send it.",
 } as const satisfies Record<keyof typeof zhDesk, string>;

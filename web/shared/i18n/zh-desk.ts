@@ -62,6 +62,8 @@ export const zhDesk = {
   "queue.emptyMineIncoming": "对方来件有 {n} 件等本台受理，按 2 查看。",
   "key.groupLater": "条件具备时可用",
   "picker.left": "未从列表选定",
+  "picker.taken": "已选定，再按一次 Ctrl+Enter 提交",
+  "key.heldByForm": "表单打开时单键不起作用。F4 回到登记，Esc 收起当前的。",
   "form.leftWaiting": "已离开这件诉求，{command}没有提交。",
   "form.beforeRefused": "前一步没有办成，{command}没有提交，请看清后再提交。",
 } as const;
