@@ -68,6 +68,21 @@ describe("what stands still (nmg:2.2.1, nmg:2.3.1)", () => {
     }
   });
 
+  test("dangers stand first, and of the rest what has stood longest, as the column says it; a notice is no kind of its own (nmg:2.2.1)", async () => {
+    const hotline = desk();
+    const notice = await given(give(hotline, "register", aCall({}, { item: THEFT })));
+    const first = await offered(hotline);
+    hotline.passMs(1_000);
+    await given(give(hotline, "notify", { to: POLICE, text: "有人聚集" }, { target: onRequest(notice) }));
+    hotline.passMs(1_000);
+    const danger = await given(give(hotline, "register", aCall({}, { danger: true })));
+    hotline.passMs(30 * MINUTE);
+    const { rows } = await seen(hotline);
+    expect(rows.map(({ requestNo }) => requestNo)).toEqual([danger, first, notice].map(({ requestNo }) => requestNo));
+    const since = rows.slice(1).map((row) => row.since);
+    expect(since).toEqual(since.toSorted());
+  });
+
   test("pages go on where the one before ended, oldest first, and nothing personal is opened for them (nmg:2.3.2)", async () => {
     const hotline = desk();
     const all: string[] = [];
