@@ -1,5 +1,6 @@
 import { may } from "../core/access/index.ts";
 import type { Actor } from "../core/access/index.ts";
+import { nextStep } from "../core/case/index.ts";
 import type { Case } from "../core/case/index.ts";
 import type { Clock } from "../core/clock/index.ts";
 import { upcast } from "../core/evidence/index.ts";
@@ -203,6 +204,7 @@ function lineOf(deps: Deps, { index, case: state, handOver, unread }: QueuedCase
     placeName: state.place === null ? null : rules.placeName(state.place),
     peer: index.peer,
     handOver,
+    next: nextStep(state, { holder: index.responsible, callbackAttempts: deps.node.callbackAttempts }),
     additionsUnread: unread,
     units: index.units,
     due: index.due,

@@ -1,9 +1,22 @@
 import { describe, expect, test } from "vitest";
+import { comeReply, copyOf } from "./fake-api/from-peer.ts";
 import { freshDesks } from "./fresh-desks.ts";
 import { openRequest } from "./tour.ts";
 
 describe("a row of the queue says what waits behind it", () => {
-  const { seat, carried } = freshDesks();
+  const { api, seat, carried } = freshDesks();
+
+  test("a unit's reply stands in the row, and so does what is owed after the conclusion (nmg:2.2.1)", async () => {
+    const page = await seat();
+    const { hotline } = api().world.nodes;
+    const line = page.locator(".line", { hasText: "诉求人反映小区供暖" });
+    await line.getByText("办理中").waitFor();
+    comeReply(api().world, hotline, copyOf(hotline, "诉求人反映小区供暖"), "已入户测温");
+    await line.getByText("单位已答复，待办结").waitFor();
+    expect(await line.textContent()).not.toContain("办理中");
+    const done = page.locator(".line", { has: page.getByText("已办结，待归档") });
+    await done.first().waitFor();
+  });
 
   test("words of the other desk that nobody has read are marked, ending it waits for them and names the key, and Y takes the mark away (REQ-14)", async () => {
     const page = await seat();

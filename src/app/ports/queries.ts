@@ -177,7 +177,7 @@ export type Queries = {
     limit: number,
   ) => Promise<{ readonly rows: readonly FeedRow[]; readonly cursor: string }>;
   readonly deadLetters: () => Promise<readonly DeadLetter[]>;
-  /** Dangers first, then those that were opened longest ago; no more than `limit` after `cursor`. */
+  /** Dangers first, then what came into its state longest ago; no more than `limit` after `cursor`. */
   readonly awaitedHandOvers: (cursor: string | null, limit: number) => Promise<readonly AwaitedHandOver[]>;
   readonly peerFigures: (since: PeerFiguresSince) => Promise<readonly PeerFigures[]>;
   readonly alarmCounts: () => Promise<readonly AlarmCount[]>;

@@ -1,5 +1,5 @@
 import type { Role } from "../../core/access/index.ts";
-import type { Case, Verdict } from "../../core/case/index.ts";
+import type { Case, NextStep, Verdict } from "../../core/case/index.ts";
 import type { AskedGroup, GivenAnswer } from "../../core/catalogue/index.ts";
 import type { ClockPolicy, ClockStatus, StandingDue } from "../../core/clock/index.ts";
 import type { Linkage } from "../../core/linkage/index.ts";
@@ -236,6 +236,8 @@ export type QueueLine = Pick<Case, "requestNo" | "status" | "danger" | "register
   readonly peer: string | null;
   /** The newest hand-over of the ordinary part as this desk is in it; null = there was none. */
   readonly handOver: Pick<Linkage, "role" | "state"> | null;
+  /** What this desk owes next on it; null = nothing that the status does not say. */
+  readonly next: NextStep | null;
   /** Additions of the other desk that nobody here has read. */
   readonly additionsUnread: number;
   readonly units: readonly string[];

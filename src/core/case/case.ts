@@ -105,6 +105,8 @@ export type OrderRef = {
   readonly kind: "work" | "police";
   readonly unit: UnitCode;
   readonly open: boolean;
+  /** It was answered since the matter last came back to work. Absent = not, or before this was kept. */
+  readonly replied?: true;
 };
 
 /** One node's copy of a request, folded from its events. */

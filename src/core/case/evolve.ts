@@ -1,5 +1,5 @@
 import { exhaustive } from "../../kernel/index.ts";
-import type { OrderId, Sealed } from "../../kernel/index.ts";
+import type { Sealed } from "../../kernel/index.ts";
 import { notesOf } from "./notes.ts";
 import type { Case } from "./case.ts";
 import type { CaseEvent } from "./event.ts";
@@ -87,7 +87,7 @@ function change(state: Case, event: Exclude<CaseEvent, { type: "CaseRegistered" 
         orders: [...state.orders, { id: event.orderId, kind: event.kind, unit: event.unit, open: true }],
       };
     case "OrderEnded":
-      return orderEnded(state, event.orderId);
+      return orderEnded(state, event);
     case "CaseHandedOver":
       return { status: "handedOver" };
     case "CaseInformed":
@@ -139,9 +139,17 @@ function resultReceived(state: Case, event: CaseEvent & { type: "CaseResultRecei
   };
 }
 
-/** What was said of the result before says nothing of the next one. */
-function reopened({ callbacks }: Case): Partial<Case> {
-  return { status: "accepted", conclusion: null, closedAs: null, rating: null, callbacksBefore: callbacks.length };
+/** What was said of the result before, and what units replied before, says nothing of the next one. */
+function reopened({ callbacks, orders: known }: Case): Partial<Case> {
+  const orders = known.map(({ id, kind, unit, open }) => ({ id, kind, unit, open }));
+  return {
+    status: "accepted",
+    conclusion: null,
+    closedAs: null,
+    rating: null,
+    callbacksBefore: callbacks.length,
+    orders,
+  };
 }
 
 type Owed = CaseEvent & { type: "CompletionOwed" | "CompletionMade" | "PushOwed" | "PushMade" };
@@ -169,8 +177,12 @@ function toldBy(state: Case, { told, from, at }: CaseEvent & { type: "CaseTold" 
 }
 
 /** The own danger part ends with the last officers' order. */
-function orderEnded(state: Case, id: OrderId): Partial<Case> {
-  const orders = state.orders.map((o) => (o.id === id ? { ...o, open: false } : o));
+function orderEnded(
+  state: Case,
+  { orderId: id, as }: Pick<CaseEvent & { type: "OrderEnded" }, "orderId" | "as">,
+): Partial<Case> {
+  const ended = { open: false, ...(as === "replied" ? { replied: true as const } : {}) };
+  const orders = state.orders.map((o) => (o.id === id ? { ...o, ...ended } : o));
   const was = state.orders.find((o) => o.id === id)?.kind === "police";
   return { orders, dangerHere: state.dangerHere && !(was && !orders.some((o) => o.kind === "police" && o.open)) };
 }

@@ -234,6 +234,8 @@ export const QueueRow = strict({
       ),
     ),
   ),
+  /** What this desk owes next: every unit has replied, the requester was not reached yet, or all is done but the closing. */
+  next: Type.Optional(nullable(oneOf(["conclude", "callBack", "close"]))),
   additionsUnread: Type.Optional(
     Type.Integer({ description: "additions of the other desk that nobody at this one has read" }),
   ),

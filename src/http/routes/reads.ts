@@ -156,7 +156,8 @@ const PLAIN_READS = {
   },
   standing: {
     tag: "operation",
-    summary: "Hand-overs that stand still past their time, with who must act; dangers first, then the oldest",
+    summary:
+      "Hand-overs that stand still past their time, with who must act; dangers first, then what has stood longest",
     query: StandingQuery,
     schema: StandingPage,
     ask: (api, request) => {

@@ -56,6 +56,13 @@ export function comeRest(world: World, at: Node, copy: Copy, result: string, lat
   tell(at, copy, "message.endHeld", { ...message, from: "endReported", to: "ended", cause: "m-2" });
 }
 
+/** The unit that has the first order of a request replies. */
+export function comeReply(world: World, at: Node, copy: Copy, reply: string): void {
+  const [order] = copy.orders;
+  if (order === undefined) throw new Error("nothing was ordered");
+  carryOut("reply", order.id, { world, at, copy, who: "承办单位", body: { reply, resolution: "resolved" } });
+}
+
 /** A desk returns what was offered to it, with its grounds. */
 export function comeReturn(
   world: World,

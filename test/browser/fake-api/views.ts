@@ -253,6 +253,13 @@ function handOverOf({ linkages }: Copy): NonNullable<Static<typeof QueueRow>["ha
   return newest === undefined ? null : { role: newest.role, state: newest.state };
 }
 
+function nextOf({ status, responsible, orders, callbacks }: Copy): "conclude" | "callBack" | "close" | null {
+  if (!responsible) return null;
+  if (status === "concluded") return callbacks.some((one) => one.outcome === "reached") ? "close" : "callBack";
+  const replied = orders.some((one) => one.status === "replied") && orders.every((one) => one.endedAt !== null);
+  return status === "handling" && replied ? "conclude" : null;
+}
+
 export function queueRow(world: World, at: Node, copy: Copy): Static<typeof QueueRow> {
   const view = verdictView(copy);
   const name = copy.texts["requester.name"];
@@ -270,6 +277,7 @@ export function queueRow(world: World, at: Node, copy: Copy): Static<typeof Queu
     placeName: placeName(copy.facts.place),
     peer: copy.linkages.length === 0 ? null : other(world, at).code,
     handOver: handOverOf(copy),
+    next: nextOf(copy),
     additionsUnread: copy.linkages.reduce((sum, one) => sum + one.additionsUnread, 0),
     units: copy.orders.map((order) => order.unit),
     registeredAt: copy.first.registeredAt,

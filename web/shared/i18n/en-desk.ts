@@ -2,6 +2,10 @@ import type { zhDesk } from "./zh-desk.ts";
 
 /** Words around the screens of a desk, English; zh-desk.ts sets the keys. */
 export const enDesk = {
+  "queue.next.conclude": "Unit has replied, to be concluded",
+  "queue.next.conclude@police": "Officers have reported, to be concluded",
+  "queue.next.callBack": "Concluded, to be called back",
+  "queue.next.close": "Concluded, to be closed",
   "queue.away.offered": "Waiting for {peer} to accept",
   "queue.away.negotiating": "Waiting for {peer} (negotiation)",
   "queue.away.held": "No agreement with {peer}, ours for now",

@@ -1,5 +1,9 @@
 /** Words around the screens of a desk: keys that cannot act now, the account, log-in; Chinese; en-desk.ts must hold the same keys. */
 export const zhDesk = {
+  "queue.next.conclude": "单位已答复，待办结",
+  "queue.next.conclude@police": "处警已反馈，待办结",
+  "queue.next.callBack": "已办结，待回访",
+  "queue.next.close": "已办结，待归档",
   "queue.away.offered": "等待 {peer} 接收",
   "queue.away.negotiating": "等待 {peer} 接收（协商）",
   "queue.away.held": "与 {peer} 协商未成，本台先办",
