@@ -33,6 +33,24 @@ describe("what a new person at the desk stumbles over", () => {
     expect(await page.locator("dialog.sheet").textContent()).toMatch(/Ctrl\+B\s*在岗 \/ 离岗切换/);
   });
 
+  test.each([
+    ["zh", "来电号码", "不是一个能拨的号码：登记时会原样记在“其他联系方式”里。"],
+    ["en", "Number", "Not a number that can be dialled: it is kept as it stands under other contact."],
+  ] as const)("a number with words in it says beside its field where it goes (%s)", async (language, label, words) => {
+    const page = await seat("hotline", "seat", { language });
+    await page.keyboard.press("F4");
+    await page.getByLabel(label).fill("13");
+    expect(await page.getByText(words).count()).toBe(0);
+    await page.getByLabel(label).fill("138不清楚");
+    await page
+      .locator(".field", { has: page.getByLabel(label) })
+      .getByText(words)
+      .waitFor();
+    expect(await page.getByLabel(label).inputValue()).toBe("138不清楚");
+    await page.getByLabel(label).fill("13800001001");
+    await page.getByText(words).waitFor({ state: "detached" });
+  });
+
   test("a registration with nothing in it is refused aloud, with the caret in the field that is missing", async () => {
     const page = await seat("hotline");
     await page.keyboard.press("F4");

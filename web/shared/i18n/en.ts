@@ -142,7 +142,7 @@ export const en = {
   "register.draftSaved": "Draft kept",
   "register.discard": "Clear",
   "register.count": "{n} characters",
-  "register.phoneBad": "Digits, spaces, plus and hyphen only",
+  "register.phoneBad": "Not a number that can be dialled: it is kept as it stands under other contact.",
   "register.optional": "Judgement and classes (can follow later)",
   "draft.closeKept": "Put aside",
   "draft.discard": "Discard",

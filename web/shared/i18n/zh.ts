@@ -140,7 +140,7 @@ export const zh = {
   "register.draftSaved": "草稿已存",
   "register.discard": "清空",
   "register.count": "{n} 字",
-  "register.phoneBad": "号码只能有数字、空格、加号和短横",
+  "register.phoneBad": "不是一个能拨的号码：登记时会原样记在“其他联系方式”里。",
   "register.optional": "判定与分类（可以以后补）",
   "draft.closeKept": "先收起",
   "draft.discard": "丢弃",
