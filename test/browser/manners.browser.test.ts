@@ -26,6 +26,8 @@ describe("what a new person at the desk stumbles over", () => {
     const page = await seat("hotline");
     await page.keyboard.press("Control+b");
     await page.locator(".banner", { hasText: "离岗" }).waitFor();
+    // Who went off duty by a slip reads the way back where it says so.
+    await page.locator(".banner", { hasText: "回到在岗：" }).locator("kbd", { hasText: "Ctrl+B" }).waitFor();
     await page.keyboard.press("Control+b");
     await page.locator(".banner", { hasText: "离岗" }).waitFor({ state: "detached" });
     await page.keyboard.press("?");

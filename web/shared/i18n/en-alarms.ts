@@ -6,6 +6,7 @@ export const enAlarms = {
   "duty.off": "Off duty",
   "duty.switch": "Duty",
   "duty.offHint": "You are off duty: urgent pushes do not count as delivered at this seat.",
+  "duty.backBy": "Back on duty:",
   "sound.locked": "Sound is off: click here, or press the right arrow key",
   "danger.button": "Danger",
   "danger.now": "push to 110 now",

@@ -4,6 +4,7 @@ export const zhAlarms = {
   "duty.off": "离岗",
   "duty.switch": "在岗状态",
   "duty.offHint": "你现在离岗：紧急推送不会视为已送达本席。",
+  "duty.backBy": "回到在岗：",
   "sound.locked": "声音未开启：点一下这里，或按右方向键",
   "danger.button": "危险",
   "danger.now": "立即推送 110",
