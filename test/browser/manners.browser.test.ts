@@ -53,6 +53,25 @@ describe("what a new person at the desk stumbles over", () => {
     await page.getByText(words).waitFor({ state: "detached" });
   });
 
+  test("the list of commands finds closing and logging out, and says why closing must wait", async () => {
+    const page = await seat("hotline");
+    const find = async (words: string) => {
+      await page.keyboard.press("Control+k");
+      await page.locator("dialog.palette input").fill(words);
+      return page.locator("dialog.palette li");
+    };
+    await (await find("归档")).getByText("现在还不能做").waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator(".flash", { hasText: "先打开一件已办结并回访过的诉求" }).waitFor();
+    await openRequest(page, "晚上学生放学看不见路");
+    await expect.poll(async () => (await find("归档")).allTextContents()).toEqual(["归档X"]);
+    await page.keyboard.press("Enter");
+    expect(await carried("close")).toHaveLength(1);
+    await expect.poll(async () => (await find("退出")).allTextContents()).toEqual(["退出"]);
+    await page.keyboard.press("Enter");
+    await page.locator(".login-card").waitFor();
+  });
+
   test("a registration with nothing in it is refused aloud, with the caret in the field that is missing", async () => {
     const page = await seat("hotline");
     await page.keyboard.press("F4");

@@ -90,6 +90,7 @@ export const en = {
   "key.focusQueue": "Back to the queue",
   "palette.placeholder": "Type a command or a 19-digit request number",
   "palette.empty": "No such command",
+  "palette.notNow": "not now",
   "palette.open": "Open request {no}",
   "queue.title": "Queue",
   "queue.mine": "Ours",

@@ -89,6 +89,7 @@ export const zh = {
   "key.focusQueue": "回到队列",
   "palette.placeholder": "输入命令或 19 位诉求编号",
   "palette.empty": "没有匹配的命令",
+  "palette.notNow": "现在还不能做",
   "palette.open": "打开诉求 {no}",
   "queue.title": "队列",
   "queue.mine": "本台办理",

@@ -120,7 +120,7 @@ function useClosedLetters(request: RequestView, meta: Meta, told: readonly Early
       const combo = name === "handOver" ? "F8" : LETTERS[name];
       return combo === undefined
         ? []
-        : [{ combo, label: wordOf(name, meta), unlisted: true, run: () => flash(why, "no") }];
+        : [{ combo, label: wordOf(name, meta), unlisted: true, says: true, run: () => flash(why, "no") }];
     }),
   );
 }
@@ -137,7 +137,7 @@ function useClosedHandOver(request: RequestView): void {
     flash(t(`handOver.${why}`, { peer }), "no");
     if (takeBack) document.querySelector<HTMLElement>("[data-take-back]")?.focus();
   };
-  useKeys([{ combo: "F8", label: "key.handOver", unlisted: true, enabled: closed, run: say }]);
+  useKeys([{ combo: "F8", label: "key.handOver", unlisted: true, says: true, enabled: closed, run: say }]);
 }
 
 /** Steps that come later, with what has to be done first. */
