@@ -67,6 +67,8 @@ describe("what comes from the other desk stands beside what is known here", () =
     await hotline.getByLabel("建议由谁办理").fill("道路养护单位");
     await hotline.keyboard.press("Control+Enter");
     await hotline.locator(".returned", { hasText: "本台已退回：不属本方受理范围" }).waitFor();
+    // What was given back is not called stopped, over there either.
+    await hotline.locator(".who-holds", { hasText: "本台已退回" }).waitFor();
     await line.getByText("12345 退回，待本台决定").waitFor();
     expect(await line.locator(".badge.warn svg").count()).toBe(1);
     // Whoever must decide finds it above everything of the day, and among what comes from the other desk.
@@ -81,8 +83,8 @@ describe("what comes from the other desk stands beside what is known here", () =
     }
     // F8 says that it is taken back first, and brings the caret to the button that does it.
     await police.keyboard.press("F8");
-    await police.locator(".flash", { hasText: "12345 已退回：先收回（按回车）" }).waitFor();
-    const back = decide.getByRole("button", { name: "收回", exact: true });
+    await police.locator(".flash", { hasText: "12345 已退回：先接回本台（按回车）" }).waitFor();
+    const back = decide.getByRole("button", { name: "接回本台", exact: true });
     expect(await back.evaluate((one) => one.matches(":focus"))).toBe(true);
     await decide.getByRole("button", { name: "要求协商" }).click();
     await police.locator(".action-form").waitFor();

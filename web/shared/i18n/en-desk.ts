@@ -41,7 +41,10 @@ export const enDesk = {
   "idle.noDraft": "No registration was left half written.",
   "idle.noMoreAlarms": "All alarms are shown.",
   "idle.handOverWhat": "F8 hands over: open a request first.",
-  "handOver.returned": "Returned by {peer}: take it back first (Enter), complete it, then F8 hands it over again.",
+  "idle.closeWhat": "To close a request: open one that is concluded and called back.",
+  "idle.notToClose": "This request cannot be closed now: conclude it and call back first; what is closed stays closed.",
+  "handOver.returned":
+    "Returned by {peer}: take it up here again first (Enter), complete it, then F8 hands it over again.",
   "handOver.waiting":
     "Handed over, {peer} has not accepted yet; to keep it or send it elsewhere, take it back first (Enter).",
   "handOver.theirs": "{peer} is handling this request already.",

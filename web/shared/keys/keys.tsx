@@ -5,7 +5,7 @@ import type { PlainKey } from "../i18n/text.tsx";
 import { useFlash } from "../shell/flash.tsx";
 import { isFormOpen, watchFields } from "./open-form.ts";
 
-/** A key and what it does. `combo`: "F9", "Shift+F9", "Ctrl+K", "?", "a", "ArrowDown". */
+/** A key and what it does. `combo`: "F9", "Shift+F9", "Ctrl+K", "?", "a", "ArrowDown"; "" = no key, found by its words alone. */
 export type KeyBinding = {
   readonly combo: string;
   readonly label: PlainKey;
@@ -14,6 +14,8 @@ export type KeyBinding = {
   readonly enabled?: boolean;
   /** Not listed in the sheet (several keys for one thing). */
   readonly unlisted?: boolean;
+  /** Does nothing but say why it cannot be done now: found by its words all the same, behind what can. */
+  readonly says?: boolean;
   readonly anywhere?: boolean;
   /** The browser never gets this key while the binding is on screen, also when it does nothing now. */
   readonly holds?: boolean;

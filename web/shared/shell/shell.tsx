@@ -185,7 +185,7 @@ function Inside(): ReactNode {
       <LineBanners />
       {desk && !session.onDuty ? (
         <output className="banner">
-          <Glyph name="ring" /> {t("duty.offHint")}
+          <Glyph name="ring" /> {t("duty.offHint")} {t("duty.backBy")} <kbd>Ctrl+B</kbd>
         </output>
       ) : null}
       <div className="work">
