@@ -9,7 +9,7 @@ import { foldText } from "../../shared/design/fold-text.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { placeWords } from "../../shared/place-words.ts";
 import { useSeat } from "../../shared/session/session.tsx";
-import { matterOf, raisedByUnit } from "../request/matter.ts";
+import { headlineOf, raisedByUnit, saidFirst } from "../request/matter.ts";
 import { Age } from "./age.tsx";
 import { useShownReceipt } from "./shown.ts";
 import { tailOf } from "./which.tsx";
@@ -80,11 +80,11 @@ export function UrgentItem({
   const { session } = useSeat();
   const { request, fresh } = useFreshRequest(alarm);
   const onScreen = useShownReceipt(fresh ? request?.linkages.find(({ id }) => id === alarm.subject) : undefined);
-  const matter = (request === undefined ? null : matterOf(request, language))?.name ?? t("urgent.unknownMatter");
+  const matter = (request === undefined ? null : headlineOf(request, language)) ?? t("urgent.unknownMatter");
   const raised = request === undefined ? null : raisedByUnit(request);
   const place = placeWords(request?.placeName ?? null, request?.fields["address"]?.value ?? null);
   // Whoever is in danger speaks first: the unit's words stand before what the requester once said.
-  const said = foldText(raised?.words || (request?.fields["text"]?.value ?? ""));
+  const said = foldText(request === undefined ? "" : saidFirst(request));
   return (
     <section ref={onScreen} className={compact ? "urgent compact" : "urgent"} aria-label={t("urgent.title")}>
       <div className="urgent-head">
