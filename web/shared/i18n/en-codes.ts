@@ -170,6 +170,7 @@ export const enCodes = {
   "form.manner": "How",
   "form.unit": "Unit",
   "form.unitHint": "Type the name of a unit",
+  "form.ownerHint": "A few letters find a unit; any words will do",
   "form.unitSuggested": "suggested",
   "form.kind": "Send",
   "form.role": "Lead or assisting",

@@ -168,6 +168,7 @@ export const zhCodes = {
   "form.manner": "处置方式",
   "form.unit": "单位",
   "form.unitHint": "输入单位名称",
+  "form.ownerHint": "写几个字从名录选，也可直接写",
   "form.unitSuggested": "建议",
   "form.kind": "派给",
   "form.role": "主办或协办",
