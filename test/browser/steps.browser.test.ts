@@ -18,10 +18,12 @@ describe("what a screen offers and what it says instead", () => {
     await page.getByRole("radio", { name: "已解决", exact: true }).check();
     await page.locator(".action-form textarea").fill("摊位已清走。");
     await page.keyboard.press("Control+Enter");
-    await page.locator(".not-yet", { hasText: "归档还不能做：先回访：联系上一次，或满 3 次（已 0 次）" }).waitFor();
+    await page
+      .locator(".not-yet", { hasText: "归档还不能做：请先回访后归档：联系上一次，或满 3 次（已 0 次）" })
+      .waitFor();
     expect(await page.locator(".action-bar").getByRole("button", { name: /归档/ }).count()).toBe(0);
     await page.keyboard.press("x");
-    await page.locator(".flash", { hasText: "先回访" }).waitFor();
+    await page.locator(".flash", { hasText: "请先回访后归档" }).waitFor();
     await page.keyboard.press("b");
     // Whom to dial, what was asked, what was answered and by whom stand above the form while the person is on the line.
     const brief = page.locator(".actions .call-brief");
@@ -29,10 +31,14 @@ describe("what a screen offers and what it says instead", () => {
       await brief.getByText(words).first().waitFor();
     }
     await page.getByRole("radio", { name: "已联系上" }).check();
+    expect(await page.getByRole("group", { name: "满意度" }).getByRole("radio").first().getAttribute("value")).toBe(
+      "5",
+    );
     await page.getByRole("radio", { name: "满意", exact: true }).check();
     await page.getByRole("radio", { name: "是", exact: true }).check();
     await page.keyboard.press("Control+Enter");
     await page.locator(".action-bar").getByRole("button", { name: /归档/ }).click();
+    await page.locator(".flash", { hasText: "已归档" }).waitFor();
     await page.locator(".who-holds", { hasText: "已归档" }).waitFor();
   });
 
@@ -63,6 +69,8 @@ describe("what a screen offers and what it says instead", () => {
       .waitFor();
     await page.keyboard.press("F8");
     await page.locator(".card", { hasText: "移交给 110" }).waitFor();
+    await page.locator(".flash", { hasText: "已移交 110" }).waitFor();
+    await page.getByRole("heading", { name: "移交记录" }).waitFor();
     expect(await carried("handOver")).toHaveLength(1);
   });
 
