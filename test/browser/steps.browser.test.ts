@@ -132,7 +132,8 @@ describe("what a screen offers and what it says instead", () => {
     const page = await seat();
     await openRequest(page, "诉求人反映小区供暖");
     const timeline = page.locator(".timeline");
-    await timeline.getByText("派出工单").waitFor();
+    // The line says whose order it was.
+    await timeline.locator(".entry", { hasText: "派出工单" }).getByText("市供热公司值班室").waitFor();
     expect(await timeline.textContent()).not.toMatch(/nmg:|规则|回执/);
     await timeline.getByRole("button", { name: "详情" }).click();
     await timeline.getByText("nmg:2.2.1").first().waitFor();
