@@ -141,6 +141,19 @@ describe("what a screen offers and what it says instead", () => {
     await timeline.getByText("nmg:2.2.1").first().waitFor();
   });
 
+  test("after 签收 the caret stands on the next step of the unit, by keyboard alone", async () => {
+    const clerk = await seat("hotline", "unit");
+    const order = clerk.locator(".unit-order", { has: clerk.getByRole("button", { name: "签收" }) }).first();
+    const id = await order.locator(".number.aside").textContent();
+    await order.getByRole("button", { name: "签收" }).focus();
+    await clerk.keyboard.press("Enter");
+    const same = clerk.locator(".unit-order", { hasText: id ?? "" });
+    await same.getByRole("button", { name: "签收" }).waitFor({ state: "detached" });
+    await expect
+      .poll(() => same.getByRole("button", { name: "已到达" }).evaluate((one) => one.matches(":focus")))
+      .toBe(true);
+  });
+
   test("an order says until when the unit must answer, in words and not by colour alone (REQ-70)", async () => {
     const clerk = await seat("hotline", "unit");
     const due = clerk.locator(".unit-order .badge", { hasText: "答复" }).first();
