@@ -154,6 +154,27 @@ describe("what a screen offers and what it says instead", () => {
       .toBe(true);
   });
 
+  test("how long ago a request was registered counts on while it stands open; the reason for showing a number stands in one line", async () => {
+    const page = await seat();
+    await openRequest(page, "推搡老人");
+    const ago = page.locator(".facts .ago");
+    await ago.getByText("6 分钟前").waitFor();
+    await page.clock.install();
+    await page.clock.resume();
+    await page.reload();
+    await ago.getByText("6 分钟前").waitFor();
+    await page.clock.fastForward(181_000);
+    await ago.getByText("9 分钟前").waitFor();
+    await page.locator(".facts .sealed button").first().click();
+    const tops = await page.locator(".reveal > *").evaluateAll((all) =>
+      all.map((one) => {
+        const { top, bottom } = one.getBoundingClientRect();
+        return Math.round((top + bottom) / 2);
+      }),
+    );
+    expect(Math.max(...tops) - Math.min(...tops)).toBeLessThan(6);
+  });
+
   test("an order says until when the unit must answer, in words and not by colour alone (REQ-70)", async () => {
     const clerk = await seat("hotline", "unit");
     const due = clerk.locator(".unit-order .badge", { hasText: "答复" }).first();
