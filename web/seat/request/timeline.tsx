@@ -13,6 +13,7 @@ import { ClauseName } from "./clause-name.tsx";
 import type { TimelineEntry } from "./contract-types.ts";
 import { clockDetails } from "./clock-words.ts";
 import { fieldWord } from "./field-word.ts";
+import { OrderUnit } from "./order-unit.tsx";
 import { TakenBack } from "./taken-back.tsx";
 import { toldOnce } from "./told-once.ts";
 import { toldWords, useItemName } from "./told.tsx";
@@ -166,6 +167,7 @@ function Entry({ no, row, meta, detailed }: EntryProps): ReactNode {
         )}
       </p>
       <TakenBack no={no} row={row} meta={meta} />
+      <OrderUnit no={no} row={row} />
       {row.texts.map((text) =>
         text.view.value === null ? (
           <p key={text.field} className="aside">

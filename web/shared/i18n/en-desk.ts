@@ -21,7 +21,7 @@ export const enDesk = {
     "Nothing to register yet: a sentence, a number or a place first. In danger press F9, it needs nothing.",
   "choice.more": "Other results ({n})",
   "form.basisOffers": "Pick a ground, add to it if needed",
-  "form.basisItem": "{source} list {item} {name}",
+  "form.basisItem": "{name} (list {item}, {source})",
   "register.phoneOdd":
     "{n} digits: not like a mobile or landline number. Check it again; it can be registered as it is.",
   "key.earlier": "Earlier requests of the number",

@@ -165,7 +165,7 @@ export const en = {
   "request.additionsUnread": "Unread additions: {n}",
   "request.verdict": "Judgement",
   "request.noVerdict": "Not judged yet",
-  "request.linkages": "With the other desk",
+  "request.linkages": "Hand-overs",
   "request.orders": "Orders sent out",
   "request.conclusion": "Result",
   "request.callbacks": "Call-backs",

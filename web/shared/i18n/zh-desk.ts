@@ -18,7 +18,7 @@ export const zhDesk = {
   "register.nothing": "还没有内容：先记一句话、一个号码或一个地点，再登记。遇有危险直接按 F9，什么都不用填。",
   "choice.more": "其他结果（{n}）",
   "form.basisOffers": "点一下填入，可再补充",
-  "form.basisItem": "{source} 清单 {item} {name}",
+  "form.basisItem": "{name}（清单 {item}，{source}）",
   "register.phoneOdd": "{n} 位数字，不像手机或座机号码，请再核对；照样可以登记。",
   "key.earlier": "查来电号码以前的诉求",
   "idle.earlierWhat": "F6 查来电号码以前的诉求：先在登记里填写号码。",

@@ -163,7 +163,7 @@ export const zh = {
   "request.additionsUnread": "{n} 条补充未读",
   "request.verdict": "判定",
   "request.noVerdict": "尚未判定归属",
-  "request.linkages": "与对方的对接",
+  "request.linkages": "移交记录",
   "request.orders": "派出的工单与警单",
   "request.conclusion": "办理结果",
   "request.callbacks": "回访",

@@ -8,7 +8,7 @@ import type { Spec } from "./spec-parts.ts";
 /** Grounds of a return: the clause of the reason that was picked, then what the judgement rests on. @source nmg:2.2.1 */
 function returnGrounds({ meta, named, ground }: SpecContext, values: Values): readonly string[] {
   const reason = meta.lists.returnReasons.find((one) => one.code === values["reason"]);
-  const clause = reason?.source === undefined ? [] : [`${reason.source} ${named(reason)}`];
+  const clause = reason?.source === undefined ? [] : [`${named(reason)}（${reason.source}）`];
   return ground === undefined ? clause : [...clause, ground];
 }
 
@@ -78,7 +78,7 @@ export const LINKAGE_SPECS: { readonly [N in LinkageForm]: Spec<N> } = {
         hint: "form.basisHint",
         offers: returnGrounds,
       },
-      { name: "proposedOwner", kind: "line", label: "form.proposedOwner", required: true },
+      { name: "proposedOwner", kind: "owner", label: "form.proposedOwner", required: true },
       note,
     ],
     body: (values) => ({

@@ -43,7 +43,8 @@ const resolution: FieldSpec = {
   usual: ({ meta }) => REPORTED[meta.side],
 };
 
-const SCALE = ["1", "2", "3", "4", "5"] as const;
+/** The best first: most people are content, and the first is nearest. */
+const SCALE = ["5", "4", "3", "2", "1"] as const;
 const satisfaction: FieldSpec = {
   name: "satisfaction",
   kind: "choice",
