@@ -135,7 +135,13 @@ function resultReceived(state: Case, event: CaseEvent & { type: "CaseResultRecei
   return {
     status: event.owesCallback ? "concluded" : event.takenBack === true ? "handling" : state.status,
     conclusion: { resolution: event.resolution, result: event.result, at: event.at, by: "peer" },
-    knownAtResult: { notes: notesOf(state).map(({ field }) => field), danger: state.danger },
+    // In an order of their own: a stored row does not keep that in which they came.
+    knownAtResult: {
+      notes: notesOf(state)
+        .map(({ field }) => field)
+        .sort(),
+      danger: state.danger,
+    },
   };
 }
 
