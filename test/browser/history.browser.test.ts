@@ -22,4 +22,19 @@ describe("the history says who did what, and says it once", () => {
     await page.locator(".timeline").getByRole("button", { name: "详情" }).click();
     await told.getByText("补充修改").waitFor();
   });
+
+  test("who handed over sees until when it can come back, and by whose clock, as long as it can (nmg:2.2.1)", async () => {
+    const police = await seat("police");
+    await openRequest(police, "井盖没了");
+    const card = police.locator(".card", { hasText: "移交给 12345" });
+    expect(await card.textContent()).toMatch(/12345 可退回至 [\d:]+（以 12345 的时钟为准）/);
+    const hotline = await seat();
+    await hotline.keyboard.press("2");
+    await openRequest(hotline, "井盖没了");
+    await hotline.keyboard.press("y");
+    await hotline.locator(".addition.unread").waitFor({ state: "detached" });
+    await hotline.keyboard.press("F2");
+    await card.getByText("已受理").waitFor();
+    expect(await card.textContent()).not.toContain("可退回至");
+  });
 });

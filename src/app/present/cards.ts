@@ -134,7 +134,7 @@ export type LinkageCard = Pick<
   /** Notice: when it was read; support: when it was granted or declined. */
   readonly answeredAt: Linkage["signedAt"];
   readonly peerSide: "hotline" | "police";
-  /** Until when this desk may give it back; null = not its to give back, not now, or not known. */
+  /** Until when its receiver may give it back, reckoned from the delivery at the sender; null = not now, or not known. */
   readonly returnUntil: Linkage["returnUntil"];
   /** Why it was returned, as the returning desk said it; null while it was not. */
   readonly returned: {

@@ -88,7 +88,7 @@ export const LinkageView = strict({
   deliveredAt: Maybe,
   acceptedAt: Maybe,
   signedAt: Maybe,
-  /** Until when this desk may give it back; null = it is not its to give back, or not now. */
+  /** Until when its receiver may give it back, by the receiver's clock; at the sender reckoned from the delivery. null = not now. */
   returnUntil: Type.Optional(Maybe),
   followPolicy: Text,
   regime: Text,

@@ -249,7 +249,8 @@ function handOver({ world, at, copy, who }: Act): string | null {
   // What the other desk gave back once comes a second time as a negotiation, by rule.
   const again = copy.linkages.some((one) => one.role === "S" && (one.returned ?? null) !== null);
   const state = again ? "negotiating" : "offered";
-  copy.linkages.push({ ...newLinkage("clear", "S", id), item, state });
+  const returnUntil = again ? null : instant(-1_800_000);
+  copy.linkages.push({ ...newLinkage("clear", "S", id), item, state, deliveredAt: instant(), returnUntil });
   tell(at, copy, "command.offer", { who, stream: "linkage", streamId: id, to: state, source: "nmg:2.2.1" });
   const there = copyAt(peer, copy);
   there.status = "offered";
@@ -259,7 +260,7 @@ function handOver({ world, at, copy, who }: Act): string | null {
     item,
     state,
     deliveredAt: instant(),
-    returnUntil: instant(-1_800_000),
+    returnUntil,
   });
   tell(peer, there, "message.offer", {
     node: at.code,

@@ -111,6 +111,7 @@ function linkageView(world: World, at: Node, linkage: Linkage, roles: Roles): St
     peerSide: peer.side,
     dutyPhone: DUTY_PHONE[peer.side],
     byVoice: linkage.byVoice ?? null,
+    returnUntil: linkage.state === "offered" ? (linkage.returnUntil ?? null) : null,
     ...parted(linkageAllowed(linkage), roles),
   };
 }

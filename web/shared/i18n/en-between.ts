@@ -69,6 +69,8 @@ export const enBetween = {
   "timeline.theirs": "The other desk",
   "timeline.said": "Sent by the other desk {time}",
   "timeline.saidLate": "Sent by the other desk {time}, came {late} late",
+  "linkage.peerMayReturn": "{peer} may return it until",
+  "linkage.byPeerClock": " (by the clock of {peer})",
   "push.time": "Push {n} {time}",
   "push.shownAt": "on screen {time}",
   "push.notShown": "not on screen yet",
