@@ -170,7 +170,8 @@ function linkageEntry({ deps, actor, show }: Reading, file: CaseFile, state: Cas
     followPolicy: linkage.followPolicy,
     regime: linkage.regime,
     item: linkage.brief.item,
-    additionsUnread: linkage.additionsReceived - linkage.additionsRead,
+    // What went back to the desk it came from is read there.
+    additionsUnread: linkage.state === "handedBack" ? 0 : linkage.additionsReceived - linkage.additionsRead,
     dutyPhone: peer?.dutyPhone ?? "",
     catalogueVersion: linkage.catalogueVersion,
     ruling: linkage.ruling,

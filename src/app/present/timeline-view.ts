@@ -87,7 +87,7 @@ export function timelineLine(
     const by = event.cause.by ?? {
       kind: event.cause.via === "timer" ? "timer" : "node",
       id: event.cause.type,
-      node: event.cause.via === "message" ? (peerOf(row.streamId) ?? "") : "",
+      node: event.cause.via === "message" ? (peerOf(event.cause.because ?? row.streamId) ?? "") : "",
     };
     return {
       ...base,

@@ -109,6 +109,9 @@ export type OrderRef = {
   readonly replied?: true;
 };
 
+/** What a closed copy learned: the name of a sealed field, null = coded facts or that there is danger; and at which desk it was said. */
+export type SinceClosed = { readonly field: string | null; readonly from: NodeCode };
+
 /** One node's copy of a request, folded from its events. */
 export type Case = CaseFacts & {
   readonly id: CaseId;
@@ -143,8 +146,8 @@ export type Case = CaseFacts & {
     readonly at: Instant;
     readonly by: "self" | "peer";
   } | null;
-  /** What was known here when the other desk's result came: what is learned later it has not heard. Absent = no result came. */
-  readonly knownAtResult?: { readonly notes: readonly string[]; readonly danger: boolean };
+  /** What came here while it was closed, when no hand-over took a word; absent = nothing did. */
+  readonly sinceClosed?: readonly SinceClosed[];
   readonly callbacks: readonly Callback[];
   /** How many of them belong to an earlier handling; absent = none. */
   readonly callbacksBefore?: number;

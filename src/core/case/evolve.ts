@@ -1,6 +1,5 @@
 import { exhaustive } from "../../kernel/index.ts";
-import type { Sealed } from "../../kernel/index.ts";
-import { notesOf } from "./notes.ts";
+import type { NodeCode, Sealed } from "../../kernel/index.ts";
 import type { Case } from "./case.ts";
 import type { CaseEvent } from "./event.ts";
 
@@ -56,12 +55,7 @@ function change(state: Case, event: Exclude<CaseEvent, { type: "CaseRegistered" 
     case "CaseOffered":
       return { status: "offered" };
     case "CaseAmended":
-      return {
-        ...event.facts,
-        danger: state.danger || event.danger,
-        sealed: withSealed(state.sealed, event.sealed),
-        notes: state.notes + event.sealed.filter((s) => s.field.startsWith("note.")).length,
-      };
+      return amended(state, event);
     case "CaseDoubtful":
       return { sealed: withSealed(state.sealed, event.sealed) };
     case "CaseTold":
@@ -89,7 +83,7 @@ function change(state: Case, event: Exclude<CaseEvent, { type: "CaseRegistered" 
     case "OrderEnded":
       return orderEnded(state, event);
     case "CaseHandedOver":
-      return { status: "handedOver" };
+      return { status: "handedOver", ...nothingSince(state) };
     case "CaseInformed":
       return { status: "handedOver", closedAs: null };
     case "CaseStoodDown":
@@ -123,7 +117,13 @@ function change(state: Case, event: Exclude<CaseEvent, { type: "CaseRegistered" 
     case "CaseRated":
       return { rating: { satisfaction: event.satisfaction, solved: event.solved } };
     case "CaseClosed":
-      return { status: "closed", dangerHere: false, closedAs: event.as, rating: event.rating ?? state.rating };
+      return {
+        status: "closed",
+        dangerHere: false,
+        closedAs: event.as,
+        rating: event.rating ?? state.rating,
+        ...nothingSince(state),
+      };
     case "CaseReopened":
       return reopened(state);
     default:
@@ -135,13 +135,6 @@ function resultReceived(state: Case, event: CaseEvent & { type: "CaseResultRecei
   return {
     status: event.owesCallback ? "concluded" : event.takenBack === true ? "handling" : state.status,
     conclusion: { resolution: event.resolution, result: event.result, at: event.at, by: "peer" },
-    // In an order of their own: a stored row does not keep that in which they came.
-    knownAtResult: {
-      notes: notesOf(state)
-        .map(({ field }) => field)
-        .sort(),
-      danger: state.danger,
-    },
   };
 }
 
@@ -174,11 +167,35 @@ function stillOwed(event: Owed): Partial<Case> {
   }
 }
 
+function amended(state: Case, event: CaseEvent & { type: "CaseAmended" }): Partial<Case> {
+  return {
+    ...event.facts,
+    danger: state.danger || event.danger,
+    sealed: withSealed(state.sealed, event.sealed),
+    notes: state.notes + event.sealed.filter((s) => s.field.startsWith("note.")).length,
+    ...learnedClosed(state, event.by.node, [
+      ...event.sealed.map(({ field }) => field),
+      ...(Object.keys(event.facts).length > 0 || (event.danger && !state.danger) ? [null] : []),
+    ]),
+  };
+}
+
+/** No hand-over of a closed copy takes a word: what it learns is kept for whoever takes the matter up again. */
+function learnedClosed(state: Case, from: NodeCode, fields: readonly (string | null)[]): Partial<Case> {
+  if (state.status !== "closed" || fields.length === 0) return {};
+  return { sinceClosed: [...(state.sinceClosed ?? []), ...fields.map((field) => ({ field, from }))] };
+}
+
+function nothingSince({ sinceClosed }: Case): Partial<Case> {
+  return sinceClosed === undefined ? {} : { sinceClosed: [] };
+}
+
 function toldBy(state: Case, { told, from, at }: CaseEvent & { type: "CaseTold" }): Partial<Case> {
   const said = Object.fromEntries(told.map(({ name, value }) => [name, { value, by: from, at }]));
   return {
     ...Object.fromEntries(told.filter((t) => t.counts).map(({ name, value }) => [name, value])),
     told: { ...state.told, ...said },
+    ...learnedClosed(state, from, told.some((t) => t.counts) ? [null] : []),
   };
 }
 

@@ -62,6 +62,8 @@ export const FACTS = {
   revived: () => ({ signedAt: null, outcome: null, endedAt: null }),
   shown: (w) => ({ kShown: linkageOf(w).k, deliveredAt: w.at }),
   toldShown: (w) => ({ kShown: bodyOf(w, "delivered").k, deliveredAt: bodyOf(w, "delivered").at }),
+  /** S: the danger was over there, and rings anew with what was pushed since. */
+  unsignedAnew: () => ({ signedAt: null }),
   signed: (w) => ({ signedAt: w.at }),
   toldSigned: (w) => ({ signedAt: bodyOf(w, "signed").at }),
   ended: (w) => {

@@ -82,7 +82,9 @@ function messageCause({ id, issuedAt, body }: LinkageMessage): Omit<LinkageCause
 }
 
 function alarm(kind: LinkageAlarmKind, work: Work, linkage: Linkage): LinkageAlarm {
-  const level = work.input.via === "timer" ? (linkage.fired[work.input.timer] ?? 1) : 1;
+  const fired = work.input.via === "timer" ? (linkage.fired[work.input.timer] ?? 1) : 1;
+  // Who has told them by telephone is not asked again; what nobody answered comes back by itself.
+  const level = kind === "peerUnsigned" ? 1 : fired;
   return { kind, level, linkageId: linkage.id, at: work.at, dial: dialFor(kind, work) };
 }
 

@@ -69,6 +69,9 @@ describe("one event stands once in the history, whoever tells it (nmg:2.3.1)", (
     expect(typesOf([entry("CaseAmended"), entry("message.progress", { cause: "m-2" })])).toHaveLength(2);
     const corrected = entry("CaseAmended", { details: { facts: { place: "150102" } } });
     expect(typesOf([corrected, entry("message.progress")])).toHaveLength(2);
+    expect(
+      typesOf([entry("CaseReopened", { details: { reason: "pushedAgain" } }), entry("message.push")]),
+    ).toHaveLength(2);
     expect(typesOf([entry("CaseRegistered"), entry("CaseJudged"), entry("command.offer")])).toHaveLength(3);
   });
 

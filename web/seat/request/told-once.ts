@@ -13,7 +13,7 @@ const ECHOES: Readonly<Record<string, RegExp>> = {
   CaseAccepted: /^(command\.accept|message\.(offer|bound))$/,
   CaseStoodDown: /^(message\.withdrawn|command\.return)$/,
   CaseResultReceived: /^message\.concluded$/,
-  CaseReopened: /^(command\.reopen|message\.(reopen|reopened|push))$/,
+  CaseReopened: /^(command\.reopen|message\.(reopen|reopened))$/,
   CaseClosed: /^message\.closed$/,
   "command.conclude": /^CaseConcluded$/,
   "command.close": /^CaseClosed$/,

@@ -43,7 +43,7 @@ export function isComposing(event: KeyboardEvent | globalThis.KeyboardEvent): bo
 /** What a field of choices does with keys and letters. */
 function useCombo(props: ComboProps) {
   const input = useRef<HTMLInputElement>(null);
-  const [open, setOpen] = useState(false);
+  const [open, setOpenOnly] = useState(false);
   const [at, setAt] = useState(0);
   // Walked to with the arrows, or shown before anything was typed: what is highlighted then is in front of the person.
   const [walked, setWalked] = useState(false);
@@ -51,6 +51,13 @@ function useCombo(props: ComboProps) {
   const active = props.options[Math.min(at, props.options.length - 1)];
   const typed = props.query.trim() !== "";
 
+  const setOpen = (opens: boolean) => {
+    setOpenOnly(opens);
+    if (opens) return;
+    // A list that was looked at and closed offers nothing when it is opened again.
+    setWalked(false);
+    setAt(0);
+  };
   const pick = (option: ComboOption | null) => {
     props.onPick(option);
     props.onQuery("");
@@ -70,7 +77,7 @@ function useCombo(props: ComboProps) {
   });
   const move = (by: number) => {
     setOpen(true);
-    setWalked(true);
+    if (open) setWalked(true);
     setAt((now) => Math.max(0, Math.min(props.options.length - 1, now + by)));
   };
   const onChange = (words: string) => {

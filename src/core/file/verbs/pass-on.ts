@@ -43,14 +43,21 @@ export function tellUnheard(draft: Draft, { body, conversation }: LinkageMessage
 }
 
 /**
- * A hand-over that has its result takes no addition. What came here since then, a danger too, goes to the desk that takes the matter
- * up again. `before` = this desk's copy until now. @source nmg:2.2.1 @req REQ-14
+ * A hand-over that was closed takes no word. What came here while it was, from anybody but the desk that takes the matter up again, goes
+ * there now. `before` = this desk's copy until now. @source nmg:2.2.1 @req REQ-14
  */
-export function tellSinceResult(draft: Draft, { body, conversation }: LinkageMessage, before: Case | null): void {
-  const known = before?.knownAtResult;
-  if (before === null || known === undefined || body.type !== "reopened") return;
-  const news = notesOf(before).filter(({ field }) => !known.notes.includes(field));
-  if (news.length > 0 || before.danger !== known.danger) addTo(draft, news, ({ id }) => id === conversation);
+export function tellSinceClosed(
+  draft: Draft,
+  { body, conversation, sender }: LinkageMessage,
+  before: Case | null,
+): void {
+  // Crossed by our own wish to have it handled again it is not taken up yet: their answer to that comes.
+  if (before === null || body.type !== "reopened" || draft.linkages.get(conversation)?.state !== "accepted") return;
+  const news = (before.sinceClosed ?? []).filter(({ from }) => from !== sender);
+  if (news.length === 0) return;
+  const fields = new Set(news.map(({ field }) => field));
+  const sealed = Object.values(theCase(draft).sealed).filter(({ field }) => fields.has(field));
+  addTo(draft, sealed, ({ id }) => id === conversation);
 }
 
 /** A copy keeps only what it did not have: what was amended is what is new here, once for each note. */

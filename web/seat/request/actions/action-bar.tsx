@@ -168,7 +168,9 @@ export function ActionBar({ request, meta, actions }: BarProps): ReactNode {
   const other = meta.side === "hotline" ? "police" : "hotline";
   const mayHandOver = request.allowed.includes("handOver") && !early.has("handOver");
   const offer = request.linkages.find((linkage) => linkage.allowed.includes("acceptOffer"));
-  const unread = request.linkages.find((linkage) => linkage.allowed.includes("readAdditions"));
+  const unread = request.linkages.find(
+    (linkage) => linkage.additionsUnread > 0 && linkage.allowed.includes("readAdditions"),
+  );
   const accept = () => {
     if (offer !== undefined) return actions.ask("acceptOffer", offer.id);
     // What came after the offer is read before it is accepted: the key leads there, Enter confirms, the key again accepts.
