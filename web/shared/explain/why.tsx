@@ -38,7 +38,8 @@ export function Why({ why, silent = false }: { readonly why: ExplanationView; re
       )}
       <details>
         <summary>
-          {zh ? why.basisZh : why.basisEn} · <span lang="zh-CN">{why.clauseTitleZh}</span> {why.clause}
+          {zh ? why.basisZh : why.basisEn} · {zh ? `${why.clauseTitleZh} ` : ""}
+          {why.clause}
         </summary>
         <Source why={why} />
       </details>
