@@ -21,6 +21,11 @@ describe("a row of the queue says what waits behind it", () => {
   test("words of the other desk that nobody has read are marked, ending it waits for them and names the key, and Y takes the mark away (REQ-14)", async () => {
     const page = await seat();
     const police = await seat("police");
+    const copy = copyOf(api().world.nodes.hotline, "井盖没了");
+    const [offer] = copy.linkages;
+    if (offer === undefined) throw new Error("nothing was offered");
+    // It was offered before and taken back; nothing is unread there.
+    copy.linkages.unshift({ ...offer, id: "l-before", state: "withdrawn", additionsUnread: 0 });
     await page.keyboard.press("2");
     await openRequest(page, "井盖没了");
     const line = page.locator(".line", { hasText: "井盖没了" });

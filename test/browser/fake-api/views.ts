@@ -94,11 +94,12 @@ function linkageAllowed(linkage: Linkage): string[] {
     if (role === "S" || state !== "active") return [];
     return ["shown", ...(linkage.signedAt === null ? ["sign"] : []), "endDanger"];
   }
-  const read = linkage.additionsUnread > 0 ? ["readAdditions"] : [];
-  if (role === "R" && state === "offered")
-    return [...(read.length === 0 ? ["acceptOffer"] : []), "return", "negotiate", ...read];
+  // As the node does it: a hand-over to this desk may be read at any time, also with nothing unread.
+  const read = role === "R" && state !== "handedBack" ? ["readAdditions"] : [];
+  const accept = linkage.additionsUnread > 0 ? [] : ["acceptOffer"];
+  if (role === "R" && state === "offered") return [...accept, "return", "negotiate", ...read];
   if (role === "S" && (state === "offered" || state === "returned")) return ["withdraw", "negotiate"];
-  if (role === "R" && state === "negotiating") return [...(read.length === 0 ? ["acceptOffer"] : []), ...read];
+  if (role === "R" && state === "negotiating") return [...accept, ...read];
   if (role === "S" && state === "negotiating") return ["withdraw", "hold"];
   return read;
 }
