@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { deliverLate } from "./fake-api/commands.ts";
 import { comeRest, copyOf } from "./fake-api/from-peer.ts";
 import { freshDesks } from "./fresh-desks.ts";
 import { openRequest } from "./tour.ts";
@@ -36,5 +37,28 @@ describe("the history says who did what, and says it once", () => {
     await hotline.keyboard.press("F2");
     await card.getByText("已受理").waitFor();
     expect(await card.textContent()).not.toContain("可退回至");
+  });
+
+  test("a push that the link held up says at both desks when the key was pressed and how late it came (nmg:2.2.1)", async () => {
+    const hotline = await seat();
+    const police = await seat("police");
+    const { world } = api();
+    await openRequest(hotline, "推搡老人");
+    world.linkUp = false;
+    await hotline.keyboard.press("F9");
+    const card = hotline.locator(".card", { hasText: "紧急推送" });
+    await card.getByText(/按键 [\d:]+/).waitFor();
+    expect(await card.textContent()).not.toContain("才到达");
+    world.linkUp = true;
+    deliverLate(world, world.nodes.hotline, copyOf(world.nodes.hotline, "推搡老人"), 6);
+    const ring = police.locator(".urgent", { hasText: "推搡老人" });
+    await ring.getByText(/按键 [\d:]+，[\d:]+ 才到达，晚 6 分钟/).waitFor();
+    await police.keyboard.press("F1");
+    await police
+      .locator(".card", { hasText: "紧急推送" })
+      .getByText(/晚 6 分钟/)
+      .waitFor();
+    await card.getByText(/晚 6 分钟/).waitFor();
+    expect(await card.textContent()).toMatch(/按键 [\d:]+，[\d:]+ 才到达，晚 6 分钟/);
   });
 });

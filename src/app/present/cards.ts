@@ -4,7 +4,7 @@ import type { AskedGroup, GivenAnswer } from "../../core/catalogue/index.ts";
 import type { ClockPolicy, ClockStatus, StandingDue } from "../../core/clock/index.ts";
 import type { Linkage } from "../../core/linkage/index.ts";
 import type { Order } from "../../core/order/index.ts";
-import type { FirstReceiver } from "../../kernel/index.ts";
+import type { FirstReceiver, Instant } from "../../kernel/index.ts";
 import type { CommandName } from "../command-input.ts";
 
 /** A sealed field as one reader may see it. */
@@ -136,6 +136,9 @@ export type LinkageCard = Pick<
   readonly peerSide: "hotline" | "police";
   /** Until when its receiver may give it back, reckoned from the delivery at the sender; null = not now, or not known. */
   readonly returnUntil: Linkage["returnUntil"];
+  /** Urgent: when the key of the last push was pressed, and when it came there, as far as this desk knows; null = not known, or no push. */
+  readonly pressedAt: Instant | null;
+  readonly cameAt: Instant | null;
   /** Why it was returned, as the returning desk said it; null while it was not. */
   readonly returned: {
     readonly reason: string;

@@ -179,6 +179,8 @@ function linkageEntry({ deps, actor, show }: Reading, file: CaseFile, state: Cas
     answeredAt: linkage.answeredAt ?? null,
     endedAt: linkage.endedAt,
     byVoice: byVoice(deps, state, linkage),
+    pressedAt: linkage.pressedAt ?? null,
+    cameAt: linkage.cameAt ?? null,
     pushNo: linkage.k,
     shownPushNo: linkage.kShown,
     allowed: permitted(actor, names, subjectOf(file)),

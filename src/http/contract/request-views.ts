@@ -118,6 +118,10 @@ export const LinkageView = strict({
       ),
     ),
   ),
+  /** Urgent: when the key of the last push was pressed, by the sender's clock; null = not known, or no push. */
+  pressedAt: Type.Optional(Maybe),
+  /** Urgent: when the last push came: at the receiver by its clock, at the sender when it held the receipt; null = not yet. */
+  cameAt: Type.Optional(Maybe),
   /** Urgent: number of the last push (to be said back with `shown` and `sign`), and of the last one that an on-duty seat has had on screen (deliveredAt); 0 = none. */
   pushNo: Type.Integer(),
   shownPushNo: Type.Integer(),

@@ -30,6 +30,16 @@ export function push({ world, at, copy, who }: Act): void {
   deliver(world, at, copy, id);
 }
 
+/** A push whose key was pressed `lateMinutes` ago, while the link was down, comes now; the sender holds its receipt. */
+export function deliverLate(world: World, at: Node, copy: Copy, lateMinutes: number): void {
+  const linkage = copy.linkages.find((one) => one.kind === "urgent" && one.role === "S");
+  if (linkage === undefined) throw new Error("nothing was pushed");
+  const pressedAt = instant(lateMinutes * 60_000);
+  deliver(world, at, copy, linkage.id);
+  for (const side of [linkage, copyAt(other(world, at), copy).linkages.find(({ id }) => id === linkage.id)])
+    if (side !== undefined) Object.assign(side, { pressedAt, cameAt: instant() });
+}
+
 function deliver(world: World, at: Node, copy: Copy, id: string): void {
   const peer = other(world, at);
   const there = copyAt(peer, copy);

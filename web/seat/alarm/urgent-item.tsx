@@ -11,6 +11,7 @@ import { placeWords } from "../../shared/place-words.ts";
 import { useSeat } from "../../shared/session/session.tsx";
 import { headlineOf, raisedByUnit, saidFirst } from "../request/matter.ts";
 import { Age } from "./age.tsx";
+import { Pressed } from "../request/pressed.tsx";
 import { useShownReceipt } from "./shown.ts";
 import { tailOf } from "./which.tsx";
 
@@ -79,7 +80,8 @@ export function UrgentItem({
   const { t, language } = useText();
   const { session } = useSeat();
   const { request, fresh } = useFreshRequest(alarm);
-  const onScreen = useShownReceipt(fresh ? request?.linkages.find(({ id }) => id === alarm.subject) : undefined);
+  const linkage = request?.linkages.find(({ id }) => id === alarm.subject);
+  const onScreen = useShownReceipt(fresh ? linkage : undefined);
   const matter = (request === undefined ? null : headlineOf(request, language)) ?? t("urgent.unknownMatter");
   const raised = request === undefined ? null : raisedByUnit(request);
   const place = placeWords(request?.placeName ?? null, request?.fields["address"]?.value ?? null);
@@ -103,6 +105,7 @@ export function UrgentItem({
           </button>
         </span>
       </div>
+      {linkage === undefined ? null : <Pressed linkage={linkage} onlyLate />}
       {raised === null ? null : <p className="urgent-unit">{raised.unit}</p>}
       <div className="urgent-facts">
         <span>{place === "" ? t("urgent.unknownPlace") : place}</span>

@@ -17,6 +17,7 @@ import { HandedOverAgain, Returned } from "./returned.tsx";
 import { Ruled } from "./ruled.tsx";
 import { isTold, ToldTimes, ToldWords } from "./telling.tsx";
 import { toldOf, useItemName } from "./told.tsx";
+import { Pressed } from "./pressed.tsx";
 import { pushTimes } from "./push-times.ts";
 import { seenPushes } from "./seen-pushes.ts";
 
@@ -240,6 +241,7 @@ function LinkageCard({
         <>
           <ByVoiceLine said={linkage.byVoice ?? null} />
           <UrgentSteps linkage={linkage} timeline={timeline} />
+          <Pressed linkage={linkage} />
           <PushTimes linkage={linkage} timeline={timeline} />
         </>
       ) : (

@@ -71,6 +71,8 @@ export const enBetween = {
   "timeline.saidLate": "Sent by the other desk {time}, came {late} late",
   "linkage.peerMayReturn": "{peer} may return it until",
   "linkage.byPeerClock": " (by the clock of {peer})",
+  "push.pressed": "Key pressed {time}",
+  "push.cameLate": ", came only {time}, {late} late",
   "push.time": "Push {n} {time}",
   "push.shownAt": "on screen {time}",
   "push.notShown": "not on screen yet",

@@ -63,6 +63,8 @@ export const zhBetween = {
   "timeline.saidLate": "对方 {time} 发出，晚 {late} 才收到",
   "linkage.peerMayReturn": "{peer} 可退回至",
   "linkage.byPeerClock": "（以 {peer} 的时钟为准）",
+  "push.pressed": "按键 {time}",
+  "push.cameLate": "，{time} 才到达，晚 {late}",
   "push.time": "第 {n} 次推送 {time}",
   "push.shownAt": "{time} 上屏",
   "push.notShown": "尚未上屏",
