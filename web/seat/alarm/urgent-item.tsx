@@ -9,7 +9,7 @@ import { foldText } from "../../shared/design/fold-text.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { placeWords } from "../../shared/place-words.ts";
 import { useSeat } from "../../shared/session/session.tsx";
-import { headlineOf, raisedByUnit, saidFirst } from "../request/matter.ts";
+import { headlineOf, matterOf, raisedByUnit, saidFirst } from "../request/matter.ts";
 import { Age } from "./age.tsx";
 import { Pressed } from "../request/pressed.tsx";
 import { useShownReceipt } from "./shown.ts";
@@ -85,6 +85,8 @@ export function UrgentItem({
   const matter = (request === undefined ? null : headlineOf(request, language)) ?? t("urgent.unknownMatter");
   const raised = request === undefined ? null : raisedByUnit(request);
   const place = placeWords(request?.placeName ?? null, request?.fields["address"]?.value ?? null);
+  // Without an item the caller's own words head it, and those are Chinese on every screen.
+  const spoken = request !== undefined && matterOf(request, language) === null;
   // Whoever is in danger speaks first: the unit's words stand before what the requester once said.
   const said = foldText(request === undefined ? "" : saidFirst(request));
   return (
@@ -93,7 +95,7 @@ export function UrgentItem({
         <Glyph name="danger" size={26} />
         <h2>
           {t("urgent.title")}
-          <span className="unseen">: </span> <b>{matter}</b>
+          <span className="unseen">: </span> <b lang={spoken ? "zh-CN" : undefined}>{matter}</b>
         </h2>
         <span className="urgent-age">
           <Age since={alarm.raisedAt} label="urgent.waiting" />
