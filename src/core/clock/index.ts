@@ -9,12 +9,11 @@ export { CALENDAR_COLUMNS, CALENDAR_FILES, CALENDAR_HEAD, hoursProblems, parseCa
 export type { CalendarFile } from "./calendar-sheets.ts";
 export type { ClockMark, RungLine } from "./clock-mark.ts";
 export { evolveClock, UNCOUNTED } from "./clock.ts";
-export type { Clock, ClockEvent, ClockId, ClockOwner, ClockSpan, ClockStatus, ResumeReason } from "./clock.ts";
+export type { Clock, ClockEvent, ClockId, ClockStatus, ResumeReason } from "./clock.ts";
 export type { AskedExtension, ClockResponse, Due } from "./clock-parts.ts";
 export { allowedClockCommands, CLOCK_TABLE } from "./command.ts";
-export type { ClockCommand, ClockCommandType, ClockRefusal } from "./command.ts";
+export type { ClockCommand, ClockCommandType, ClockHead, ClockRefusal } from "./command.ts";
 export { ceilingOf, decideClock, mayAwait, pauseEnd, startClock } from "./decide.ts";
-export type { ClockHead } from "./decide.ts";
 export { passedUnits, sharesOf } from "./due.ts";
 export type { OwnerShare } from "./due.ts";
 export { findLimit, indexLimits, policyFor } from "./limit.ts";
@@ -25,6 +24,7 @@ export { recalculate, recalculatedEvent, recountedEvent } from "./recalculate.ts
 export type { Recalculated, Recalculation } from "./recalculate.ts";
 export { mainClock, nextDue, scoreClocks, standingDue } from "./score.ts";
 export type { ClockScore, StandingDue } from "./score.ts";
+export type { ClockOwner, ClockSpan } from "./spans.ts";
 export { STANDSTILL } from "./standstill.ts";
 export type { Standstill } from "./standstill.ts";
 export { dayKindsOf, openCalendar } from "./work-calendar.ts";

@@ -1,5 +1,5 @@
+import type { ClockHead } from "./command.ts";
 import { dayOf, epochMs } from "../../kernel/index.ts";
-import type { ClockHead } from "./decide.ts";
 import type { Clock, ClockEvent, ClockId } from "./clock.ts";
 import type { Due } from "./clock-parts.ts";
 import { ceilingOf, sameDue } from "./decide.ts";
