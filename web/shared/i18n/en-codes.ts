@@ -246,6 +246,7 @@ export const enCodes = {
   "alarm.arbiterCalled": "Arbiter has been called",
   "alarm.rulingReceived": "Ruling received",
   "alarm.rulingStale": "Ruling is out of date",
+  "alarm.gapFrom": "from {time}",
   "alarm.coverGap": "A time in which nobody of a unit is on duty",
   "alarm.head": "Level",
   "alarm.acknowledge": "Seen",

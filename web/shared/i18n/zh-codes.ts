@@ -244,6 +244,7 @@ export const zhCodes = {
   "alarm.arbiterCalled": "已报请值班裁定",
   "alarm.rulingReceived": "收到裁定",
   "alarm.rulingStale": "裁定已过时",
+  "alarm.gapFrom": "自 {time} 起",
   "alarm.coverGap": "单位值班有空档",
   "alarm.head": "级别",
   "alarm.acknowledge": "知道了",
