@@ -71,10 +71,13 @@ const PLAIN_READS = {
   },
   units: {
     tag: "desk",
-    summary: "Units that can get an order, suggested ones first",
+    summary: "Units that can get an order, found by words, suggested ones first",
     query: UnitsQuery,
     schema: UnitList,
-    ask: (api, request) => api.units(actorOf(request), parseChecked<UnitsQuery>(request.query)),
+    ask: (api, request) => {
+      const query = parseChecked<UnitsQuery>(request.query);
+      return api.units(actorOf(request), { ...query, limit: limitOf(query.limit) });
+    },
   },
   duty: {
     tag: "desk",
