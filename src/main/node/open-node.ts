@@ -7,6 +7,7 @@ import type { Store } from "../../storage/index.ts";
 import type { NodeConfig } from "../config/load.ts";
 import { ConfigError } from "../config/load.ts";
 import { productionProblems } from "../config/production.ts";
+import { faultWords } from "../fault-words.ts";
 import { createIds } from "../ids.ts";
 import { openCatalogueDesk } from "../catalogue/catalogue-desk.ts";
 import type { CatalogueDesk } from "../catalogue/catalogue-desk.ts";
@@ -74,7 +75,7 @@ export async function openNode(config: NodeConfig, { environment, log }: Opening
   });
   const onFault = (where: string, fault: unknown): void => {
     recovery.note(fault);
-    log(`${where}: ${fault instanceof Error ? fault.message : String(fault)}`);
+    log(`${where}: ${faultWords(fault)}`);
   };
   const catalogue = openCatalogueDesk(store, config.node.code, clock.now);
   const books = createVersionBooks({ desk: catalogue, onWanted: () => wakes.wake("catalogue"), onFault });
