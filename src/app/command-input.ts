@@ -27,7 +27,11 @@ export type CommandInput = {
     readonly answers?: readonly GivenAnswer[];
     readonly danger?: boolean;
   };
-  readonly amend: { readonly fields: FieldsInput; readonly note?: string };
+  readonly amend: {
+    readonly fields: FieldsInput;
+    readonly note?: string;
+    readonly answers?: readonly GivenAnswer[];
+  };
   readonly danger: { readonly note?: string; readonly to?: string };
   readonly orderDanger: { readonly note?: string; readonly to?: string };
   readonly judge: { readonly item: string; readonly answers?: readonly GivenAnswer[] };

@@ -52,7 +52,11 @@ export const RegisterBody = strict({
   ),
 });
 export type RegisterBody = Static<typeof RegisterBody>;
-export const AmendBody = strict({ fields: RequestFields, note: Type.Optional(LongText) });
+export const AmendBody = strict({
+  fields: RequestFields,
+  note: Type.Optional(LongText),
+  answers: Type.Optional(GivenAnswers),
+});
 /** `to` = the 110 desk to push to; absent = the one that serves the place, and at 110 itself this desk. */
 export const DangerBody = strict({ note: Type.Optional(LongText), to: Type.Optional(ShortText) });
 export const EmptyBody = strict({});

@@ -9,7 +9,7 @@ import { foldText } from "../../shared/design/fold-text.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { placeWords } from "../../shared/place-words.ts";
 import { useSeat } from "../../shared/session/session.tsx";
-import { headlineOf, matterOf, raisedByUnit, saidFirst } from "../request/matter.ts";
+import { answeredLines, headlineOf, matterOf, raisedByUnit, saidFirst } from "../request/matter.ts";
 import { Age } from "./age.tsx";
 import { Pressed } from "../request/pressed.tsx";
 import { useShownReceipt } from "./shown.ts";
@@ -88,6 +88,7 @@ export function UrgentItem({
   // Without an item the caller's own words head it, and those are Chinese on every screen.
   const spoken = request !== undefined && matterOf(request, language) === null;
   // Whoever is in danger speaks first: the unit's words stand before what the requester once said.
+  const answered = request === undefined ? [] : answeredLines(request, language);
   const said = foldText(request === undefined ? "" : saidFirst(request));
   return (
     <section ref={onScreen} className={compact ? "urgent compact" : "urgent"} aria-label={t("urgent.title")}>
@@ -133,6 +134,7 @@ export function UrgentItem({
               : `${said.head.slice(0, 60)} … ${said.tail.slice(-120)}`}
         </p>
       )}
+      {compact || answered.length === 0 ? null : <p className="urgent-answers">{answered.join(" · ")}</p>}
     </section>
   );
 }
