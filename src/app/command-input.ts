@@ -72,7 +72,11 @@ export type CommandInput = {
   readonly readAdditions: object;
   readonly shown: { readonly pushNo?: number };
   readonly sign: { readonly pushNo?: number };
-  readonly endDanger: { readonly outcome: "handled" | "noDangerFound"; readonly result?: string };
+  readonly endDanger: {
+    readonly outcome: "handled" | "noDangerFound";
+    readonly result?: string;
+    readonly ordersOpen?: string;
+  };
   readonly readNotice: object;
   readonly grantSupport: { readonly note?: string };
   readonly declineSupport: { readonly reason: string };

@@ -192,6 +192,8 @@ export type FileCommand =
       readonly linkageId: LinkageId;
       readonly outcome: "handled" | "noDangerFound";
       readonly result: Sealed | null;
+      /** Why it ends although officers have not answered; needed only then. */
+      readonly ordersOpen?: Sealed | null;
     }
   | { readonly type: "acknowledgeOrder"; readonly orderId: OrderId }
   | { readonly type: "arrive"; readonly orderId: OrderId }

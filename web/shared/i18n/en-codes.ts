@@ -175,6 +175,9 @@ export const enCodes = {
   "form.answer": "Answer",
   "form.resolution": "Kind of result",
   "form.result": "Result",
+  "form.ordersOpen": "Why it ends while officers have not answered",
+  "form.ordersOpenHint":
+    "Officers are out and have not answered. Both desks read the reason; what they answer later is marked unread.",
   "form.reply": "Reply",
   "form.entry": "What was done",
   "form.manner": "How",

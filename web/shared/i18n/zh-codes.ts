@@ -173,6 +173,8 @@ export const zhCodes = {
   "form.answer": "答复内容",
   "form.resolution": "结果类别",
   "form.result": "结果说明",
+  "form.ordersOpen": "出警单位未答复，仍要结束的理由",
+  "form.ordersOpenHint": "警单尚未答复；理由双方都能看到，出警单位之后的答复会标为待阅",
   "form.reply": "答复内容",
   "form.entry": "处置经过",
   "form.manner": "处置方式",
