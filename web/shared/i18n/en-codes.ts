@@ -87,6 +87,7 @@ export const enCodes = {
   "linkage.stepShown": "On screen",
   "linkage.stepSigned": "Signed",
   "linkage.stepEnded": "Ended",
+  "linkage.stepEndedAs": "Ended: {as}",
   "linkage.stepWaiting": "not yet",
   "linkage.readFirst": "Read the additions first, then accept.",
   "role.callTaker": "call taker",

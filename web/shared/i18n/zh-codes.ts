@@ -85,6 +85,7 @@ export const zhCodes = {
   "linkage.stepShown": "已上屏",
   "linkage.stepSigned": "已签收",
   "linkage.stepEnded": "处置结束",
+  "linkage.stepEndedAs": "处置结束：{as}",
   "linkage.stepWaiting": "未到",
   "linkage.readFirst": "先阅读补充，再受理。",
   "role.callTaker": "话务员",
