@@ -8,10 +8,12 @@ import { Glyph } from "../../shared/design/glyph.tsx";
 import { foldText } from "../../shared/design/fold-text.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { placeWords } from "../../shared/place-words.ts";
+import { useNow } from "../../shared/time.ts";
 import { useSeat } from "../../shared/session/session.tsx";
 import { answeredLines, headlineOf, matterOf, raisedByUnit, saidFirst } from "../request/matter.ts";
 import { Age } from "./age.tsx";
 import { Pressed } from "../request/pressed.tsx";
+import { unsignedStep } from "./unsigned-step.ts";
 import { useShownReceipt } from "./shown.ts";
 import { tailOf } from "./which.tsx";
 
@@ -65,6 +67,18 @@ function endOf(text: string): string {
   return points.length <= END ? text : `\u2026${points.slice(-END).join("")}`;
 }
 
+/** Says that it waits too long, louder at each step; read aloud when the step changes, not every second. */
+function Unsigned({ since }: { readonly since: string }): ReactNode {
+  const { t } = useText();
+  const step = unsignedStep(useNow(1_000) - Date.parse(since));
+  if (step === 0) return null;
+  return (
+    <b className={step === 1 ? "urgent-step" : "urgent-step worst"}>
+      <Glyph name="clock" size={14} /> {t(step === 1 ? "urgent.unsigned30" : "urgent.unsigned60")}
+    </b>
+  );
+}
+
 /** One unsigned urgent push: matter, place, number and what was said; compact = in one line. */
 export function UrgentItem({
   alarm,
@@ -101,6 +115,7 @@ export function UrgentItem({
         <span className="urgent-age">
           <Age since={alarm.raisedAt} label="urgent.waiting" />
         </span>
+        <Unsigned since={alarm.raisedAt} />
         {alarm.level > 1 ? <span className="urgent-again">{t("urgent.again", { n: alarm.level })}</span> : null}
         <span className="urgent-acts">
           <button type="button" className="button" onClick={() => onSign(alarm)}>
