@@ -214,7 +214,7 @@ export const zhCodes = {
   "closed.guided": "引导解释",
   "closed.calledBack": "回访完成",
   "closed.rated": "已评价",
-  "closed.unreachable": "多次未联系上",
+  "closed.unreachable": "回访未联系上",
   "closed.byPeer": "对方归档",
   "closed.endedByPeer": "对方结束",
   "closed.dangerEnded": "危险处置结束",
