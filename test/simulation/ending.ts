@@ -197,7 +197,13 @@ function endOf({ canaries }: World, linkage: Linkage): Wish | null {
   const target = { kind: "linkage", id: linkage.id } as const;
   return linkage.kShown < linkage.k
     ? { target, input: { name: "shown", body: { pushNo: linkage.k } } }
-    : { target, input: { name: "endDanger", body: { outcome: "handled", result: canaries.text("result") } } };
+    : {
+        target,
+        input: {
+          name: "endDanger",
+          body: { outcome: "handled", result: canaries.text("result"), ordersOpen: canaries.text("note") },
+        },
+      };
 }
 
 function answerTo({ random }: World, linkage: Linkage): Wish | null {
