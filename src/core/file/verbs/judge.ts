@@ -1,4 +1,5 @@
 import type { ItemCode } from "../../../kernel/index.ts";
+import type { Verdict } from "../../case/index.ts";
 import { tellCase, theCase } from "../draft.ts";
 import type { Draft } from "../draft.ts";
 import type { FileCommand, FileRefusal } from "../file.ts";
@@ -21,7 +22,7 @@ export function judge(draft: Draft, command: FileCommand & { type: "judge" }): F
   const { item } = command.verdict;
   if (item !== before) tellPeers(draft, "noted", { facts: { item } });
   // Who judges once more by the same answers says nothing new.
-  const answered = JSON.stringify(was?.asked ?? []) !== JSON.stringify(command.verdict.asked ?? []);
+  const answered = answersIn(was) !== answersIn(command.verdict);
   const said = answered ? (command.said ?? []) : [];
   if (danger) pushDanger(draft, { machineSuspected: false, sealed: said });
   else if (said.length > 0) return amend(draft, { type: "amend", facts: {}, sealed: said });
@@ -31,4 +32,13 @@ export function judge(draft: Draft, command: FileCommand & { type: "judge" }): F
 /** What the desk that handed the matter to us has judged it as, until we have judged. */
 function itemTold(draft: Draft): ItemCode | null {
   return [...draft.linkages.values()].findLast((l) => l.role === "R" && l.part !== "none")?.brief.item ?? null;
+}
+
+/** What was answered, in one order: a stored verdict has its members in an order of its own. */
+function answersIn(verdict: Verdict | null): string {
+  const given = (verdict?.asked ?? []).flatMap(({ answers }) => answers);
+  return given
+    .map(({ question, answer, how }) => `${question} ${answer} ${how}`)
+    .toSorted()
+    .join(", ");
 }
