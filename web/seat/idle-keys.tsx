@@ -1,4 +1,4 @@
-import { useParams } from "@tanstack/react-router";
+import { useParams, useRouterState } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { PlainKey } from "../shared/i18n/text.tsx";
 import { useText } from "../shared/i18n/text.tsx";
@@ -21,13 +21,14 @@ export function IdleKeys(): ReactNode {
   const { t } = useText();
   const flash = useFlash();
   const open = useParams({ strict: false }).no !== undefined;
+  const registering = useRouterState({ select: (state) => state.location.pathname === "/register" });
   useKeys(
     IDLE.map(([combo, label, whenNone, whenOpen]) => ({
       combo,
       label,
       unlisted: true,
       says: true,
-      run: () => flash(t(open ? whenOpen : whenNone), "no"),
+      run: () => flash(t(registering && combo === "F8" ? "idle.handOverFirst" : open ? whenOpen : whenNone), "no"),
     })),
   );
   return null;
