@@ -13,6 +13,9 @@ const IDLE = [
   ["F6", "key.earlier", "idle.earlierWhat", "idle.earlierWhat"],
   ["F7", "key.alarms", "idle.noMoreAlarms", "idle.noMoreAlarms"],
   ["F8", "key.handOver", "idle.handOverWhat", "idle.notToHandOver"],
+  ["Alt+7", "key.dialReached", "idle.noDial", "idle.noDial"],
+  ["Alt+8", "key.dialNoAnswer", "idle.noDial", "idle.noDial"],
+  ["Alt+9", "key.dialBusy", "idle.noDial", "idle.noDial"],
   ["x", "command.close", "idle.closeWhat", "idle.notToClose"],
 ] as const satisfies readonly (readonly [combo: string, label: PlainKey, none: PlainKey, open: PlainKey])[];
 
