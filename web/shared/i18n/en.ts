@@ -65,7 +65,8 @@ export const en = {
   "login.expired": "Your log-in has expired. What you were writing is still here; log in to go on.",
   "login.wrong": "Wrong account or password.",
   "link.live": "Live",
-  "link.lost": "Connection lost, reconnecting. You can go on; submissions are still tried.",
+  "link.lost":
+    "Connection lost, reconnecting. Go on writing, nothing is lost. A form that did not arrive says so: press again, it is never sent twice. A danger push is retried by itself.",
   "link.expired": "Log-in expired",
   "link.down": "Link to {peer} is down",
   "key.any": "→",

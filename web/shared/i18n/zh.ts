@@ -64,7 +64,8 @@ export const zh = {
   "login.expired": "登录已过期。写到一半的内容还在，登录后继续。",
   "login.wrong": "账号或密码不对。",
   "link.live": "实时",
-  "link.lost": "连接中断，正在重连。仍可操作，提交会照常尝试。",
+  "link.lost":
+    "连接中断，正在重连。可以照常填写，内容不会丢；没送到的提交会说明，再按一次即可，不会重复。危险推送自动重试。",
   "link.expired": "登录已过期",
   "link.down": "与 {peer} 的链路中断",
   "key.any": "→",
