@@ -1,7 +1,10 @@
 import { findItem, findQuestion, NEGOTIATE, nextQuestion } from "../catalogue/index.ts";
 import type { Answers, Basis, Catalogue, CatalogueItem, ClauseKey, Policy } from "../catalogue/index.ts";
+import { basisOfGround, planOf } from "./ground.ts";
+import type { Grounds } from "./ground.ts";
 import {
   BASIS_WORDS,
+  clauseSentence,
   exclusionSentence,
   guidanceSentence,
   proposedOrNot,
@@ -13,18 +16,14 @@ import {
 import type { TransferKind } from "./sentences.ts";
 import { deadlineSentence } from "./deadline.ts";
 import { isStandingPolicy, standingSentence } from "./standing.ts";
-import { withoutMarks } from "./spoken.ts";
 import type { Spoken } from "./spoken.ts";
 
-/** A rule that another module keeps as a row: a time limit, a refusal, a score. It brings its own sentence. */
+/** A rule that another module keeps as a row: a refusal, a score. It brings what it rests on under each plan. */
 export type RuleRow = {
   readonly code: string;
-  readonly sentenceZh: string;
-  readonly sentenceEn: string;
-  readonly source: ClauseKey;
-  readonly basis: Basis;
-  /** Code of the document that allows it; null = the plan its source names. */
-  readonly document: string | null;
+  /** The rule in words; null = its sentence names things of the case, then only its clause is spoken of. */
+  readonly sentence: Spoken | null;
+  readonly grounds: Grounds;
 };
 
 /** What is to be explained. `to` = the desk the matter goes to. */
@@ -114,9 +113,7 @@ export function explain(catalogue: Catalogue, subject: ExplainSubject): Explanat
     case "decision":
       return ofDecision(catalogue, subject.group, subject.answers);
     case "rule":
-      return ofRow(catalogue, subject.row, (row) =>
-        proposedOrNot({ zh: row.sentenceZh, en: row.sentenceEn }, row.basis),
-      );
+      return ofRule(catalogue, subject.row);
   }
 }
 
@@ -128,10 +125,17 @@ function ofClause(catalogue: Catalogue, key: string): Explanation | null {
   const clause = catalogue.clauses.find((known) => known.key === key);
   if (clause === undefined) return null;
   const row: Row = { code: key, source: clause.key, basis: "plan", document: null };
-  return written(catalogue, row, {
-    zh: `这是方案关于${withoutMarks(clause.titleZh)}的规定。`,
-    en: `This is what the plan says about ${withoutMarks(clause.titleEn)}.`,
-  });
+  return written(catalogue, row, clauseSentence(clause, "plan"));
+}
+
+/** A rule of the program: the plan's where this node's own plan says it in so many words, else the product's proposal. */
+function ofRule(catalogue: Catalogue, { code, sentence, grounds }: RuleRow): Explanation | null {
+  const ground = grounds[planOf(catalogue)];
+  const clause = catalogue.clauses.find(({ key }) => key === ground.clause);
+  if (clause === undefined) return null;
+  const basis = basisOfGround(ground, catalogue.clauses);
+  const row: Row = { code, source: clause.key, basis, document: null };
+  return written(catalogue, row, proposedOrNot(sentence ?? clauseSentence(clause, basis), basis));
 }
 
 /** The number of the version, by the paper or the proposal that says it; null = it is silent on this one. */
@@ -141,7 +145,7 @@ function ofPolicy(catalogue: Catalogue, name: string): Explanation | null {
   if (policy === null) return null;
   const isClause = catalogue.clauses.some(({ key }) => key === policy.source);
   const basis = policy.source === "default" ? "default" : isClause ? "plan" : "agreement";
-  const source = isClause ? policy.source : isOfYunnan(catalogue) ? "yn:4.3.3" : "nmg:2.2.5";
+  const source = isClause ? policy.source : planOf(catalogue) === "yn" ? "yn:4.3.3" : "nmg:2.2.5";
   const row = { code: name, source, basis, document: basis === "agreement" ? policy.source : null } as const;
   return written(catalogue, row, standingSentence(name, policy.value, basis));
 }
@@ -195,7 +199,7 @@ function ofTransfer(
   { transfer, to, item: code }: Extract<ExplainSubject, { kind: "transfer" }>,
 ): Explanation {
   const item = code === null ? null : findItem(catalogue, code);
-  const source = TRANSFER_CLAUSES[transfer][isOfYunnan(catalogue) ? "yn" : "nmg"];
+  const source = TRANSFER_CLAUSES[transfer][planOf(catalogue)];
   const basis = transferBasis(catalogue, transfer, item);
   const row = {
     code: item?.code ?? transfer,
@@ -204,7 +208,7 @@ function ofTransfer(
     document: basis === "agreement" ? (item?.document ?? null) : null,
     noteZh: item?.noteZh ?? null,
   };
-  const government = !isOfYunnan(catalogue);
+  const government = planOf(catalogue) === "nmg";
   return written(catalogue, row, proposedOrNot(transferSentence(transfer, to, item, government), basis));
 }
 
@@ -215,12 +219,6 @@ function ofTransfer(
 function transferBasis({ policies }: Catalogue, transfer: TransferKind, item: CatalogueItem | null): Basis {
   if (transfer === "notice") return policies.eventNotice === null ? "default" : "plan";
   return transfer === "urgent" || transfer === "support" ? "plan" : (item?.basis ?? "plan");
-}
-
-/** The nearest plan above this catalogue: a city's folder names it among the papers it rests on. */
-function isOfYunnan({ documents }: Catalogue): boolean {
-  const plans = documents.map(({ code }) => code.split("-")[0]).filter((plan) => plan === "nmg" || plan === "yn");
-  return plans.at(-1) === "yn";
 }
 
 function ofDecision(catalogue: Catalogue, group: string, answers: Answers): Explanation | null {

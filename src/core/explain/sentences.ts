@@ -1,4 +1,12 @@
-import type { Basis, CatalogueItem, CatalogueMode, CodeEntry, Exclusion, GuidanceReason } from "../catalogue/index.ts";
+import type {
+  Basis,
+  CatalogueItem,
+  CatalogueMode,
+  Clause,
+  CodeEntry,
+  Exclusion,
+  GuidanceReason,
+} from "../catalogue/index.ts";
 import { spokenName, withoutMarks } from "./spoken.ts";
 import type { Spoken } from "./spoken.ts";
 
@@ -76,6 +84,17 @@ export function proposedOrNot(sentence: Spoken, basis: Basis): Spoken {
   if (basis !== "default") return sentence;
   const en = sentence.en.startsWith("T") ? sentence.en.slice(0, 1).toLowerCase() + sentence.en.slice(1) : sentence.en;
   return { zh: `${PROPOSED.zh}${sentence.zh}`, en: `${PROPOSED.en}${en}` };
+}
+
+/** What a clause is about; of a rule that is not written there, only that it belongs to it. */
+export function clauseSentence({ titleZh, titleEn }: Clause, basis: Basis): Spoken {
+  const [zh, en] = [withoutMarks(titleZh), withoutMarks(titleEn)];
+  return basis === "default"
+    ? {
+        zh: `这一步用于落实方案中的${zh}，方案没有写明。`,
+        en: `This step serves what the plan says about ${en}, which does not spell it out.`,
+      }
+    : { zh: `这是方案关于${zh}的规定。`, en: `This is what the plan says about ${en}.` };
 }
 
 /** What happens when the matter goes to the other desk. `government` = the plan has the local government told of danger as well. */

@@ -29,7 +29,7 @@ import type {
   UnitCode,
 } from "../../kernel/index.ts";
 import type { RuleBook } from "../rules.ts";
-import { adviceOf, explanationOf } from "./advice.ts";
+import { adviceOf, explanationOf, refusalSourceOf } from "./advice.ts";
 import type { AgreementApi } from "./agreement-api.ts";
 import { alarmApi } from "./alarm-api.ts";
 import { digestOf } from "./digest.ts";
@@ -166,9 +166,10 @@ function directoryApi({
   deps,
   rules,
   meta,
-}: Ports): Pick<AppApi, "items" | "explanation" | "advise" | "duty" | "units" | "meta" | "unitName"> {
+}: Ports): Pick<AppApi, "items" | "refusalSource" | "explanation" | "advise" | "duty" | "units" | "meta" | "unitName"> {
   const today = () => shanghaiDay(deps.clock.now());
   return {
+    refusalSource: (code) => refusalSourceOf(rules(), meta.side, code),
     explanation: async (query) => {
       const { version = rules().catalogueVersion } = query;
       const book = version === rules().catalogueVersion ? rules() : (deps.rulesBy?.(version, null) ?? null);

@@ -200,16 +200,22 @@ describe("an explanation (P6, REQ-08)", () => {
   test("of a rule that another module keeps adds the clause, its text and the paper", () => {
     const row = {
       code: "answer-30min",
-      sentenceZh: "对方要在三十分钟内答复。",
-      sentenceEn: "The other desk answers within thirty minutes.",
-      source: "nmg:2.2.5",
-      basis: "default",
-      document: null,
+      sentence: { zh: "对方要在三十分钟内答复。", en: "The other desk answers within thirty minutes." },
+      grounds: { nmg: { clause: "nmg:2.2.5", words: null }, yn: { clause: "yn:4.3.3", words: null } },
     } as const;
     const { sentenceZh, sourceText, documentZh } = must(nmg, { kind: "rule", row });
     expect(sentenceZh).toBe("暂按建议做法，对方要在三十分钟内答复。");
     expect(sourceText).toContain("限时办理");
     expect(documentZh).toContain("内政办发〔2022〕89号");
+    expect(must(yn, { kind: "rule", row })).toMatchObject({ clause: "yn:4.3.3", basis: "default" });
+    const said = {
+      ...row,
+      sentence: null,
+      grounds: { ...row.grounds, nmg: { clause: "nmg:2.2.5", words: "限时办理" } },
+    };
+    expect(must(nmg, { kind: "rule", row: said }).basis).toBe("plan");
+    const misread = { ...row.grounds, nmg: { clause: "nmg:2.2.5", words: "三十分钟" } };
+    expect(must(nmg, { kind: "rule", row: { ...row, grounds: misread } }).basis).toBe("default");
   });
 
   test("is not made up for a code this version does not know", () => {
