@@ -77,6 +77,15 @@ const CASE_ROWS = {
     "Guidance is only for matters that neither desk takes",
     "nmg:2.2.1",
   ),
+  EXCLUSION_NOT_OURS: rowOfPlan(
+    { nmg: { clause: "nmg:2.1", words: "12345受理范围：" } },
+    row(
+      409,
+      "这一情形只限定12345的受理范围，110不能以此不受理",
+      "This ground bounds what 12345 takes, and 110 turns nobody away by it",
+      "nmg:2.1",
+    ),
+  ),
   GUIDANCE_MISSING: row(422, "请填写引导解释的内容", "Write down what guidance was given", "nmg:2.2.1"),
   ANSWER_MISSING: row(422, "请填写答复内容", "Write down the answer", "nmg:3.3"),
   RESULT_MISSING: row(422, "请填写办理结果", "Write down the result", "nmg:2.2.1"),

@@ -35,7 +35,7 @@ import { alarmApi } from "./alarm-api.ts";
 import { digestOf } from "./digest.ts";
 import { dutyBoard } from "./duty-api.ts";
 import type { FeedHub } from "./feed-hub.ts";
-import { metaOf } from "./meta.ts";
+import { metaOf, takesGround } from "./meta.ts";
 import type { MetaFacts } from "./meta.ts";
 
 type Ports = {
@@ -177,8 +177,10 @@ function directoryApi({
     },
     advise: async (body) => ok(adviceOf(rules(), meta.side, today(), body)),
     items: async (q, limit) => {
-      const found = rules().search(q, limit, today());
-      return ok({ rows: found.flatMap((i) => rules().item(i.code) ?? []) });
+      const book = rules();
+      const found = book.search(q, limit + book.catalogue.exclusions.length, today());
+      const own = found.filter(({ code }) => takesGround(book, meta.side, code)).slice(0, limit);
+      return ok({ rows: own.flatMap(({ code }) => book.item(code) ?? []) });
     },
     duty: async (q, limit) => ok(dutyBoard(rules(), deps.clock.now(), q, limit)),
     units: async (_actor, query) => {

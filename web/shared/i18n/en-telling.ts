@@ -36,6 +36,7 @@ export const enTelling = {
   "alarm.supportAsked": "The other desk asks for support",
   "alarm.supportMoved": "News of support",
   "told.look": "Open it",
+  "step.EXCLUSION_NOT_OURS": "this ground bounds 12345 alone: judge it anew first",
   "step.SUPPORT_OPEN": "end the support first",
   "event.CaseInformed": "Told of again",
   "event.CaseReceivedTold": "Told by the other desk",

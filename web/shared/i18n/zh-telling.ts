@@ -36,6 +36,7 @@ export const zhTelling = {
   "alarm.supportAsked": "对方请求应急支援，待答复",
   "alarm.supportMoved": "应急支援有新情况",
   "told.look": "去查看",
+  "step.EXCLUSION_NOT_OURS": "这一情形只限定12345，先改判",
   "step.SUPPORT_OPEN": "先结束应急支援",
   "event.CaseInformed": "再次获通报",
   "event.CaseReceivedTold": "收到对方通报",
