@@ -9,11 +9,12 @@ import {
   guidanceSentence,
   proposedOrNot,
   returnSentence,
-  transferSentence,
   verdictSentence,
   withdrawalSentence,
 } from "./sentences.ts";
-import type { TransferKind } from "./sentences.ts";
+
+import { restOfTransfer, saidByPolicy } from "./transfer.ts";
+import type { Transfer, TransferKind } from "./transfer-sentences.ts";
 import { deadlineSentence } from "./deadline.ts";
 import { isStandingPolicy, standingSentence } from "./standing.ts";
 import type { Spoken } from "./spoken.ts";
@@ -86,7 +87,7 @@ export function explain(catalogue: Catalogue, subject: ExplainSubject): Explanat
     case "verdict":
       return ofItem(catalogue, findItem(catalogue, subject.item));
     case "transfer":
-      return ofTransfer(catalogue, subject);
+      return ofTransfer(catalogue, subject.transfer, subject.to, subject.item);
     case "return":
       return ofRow(catalogue, byCode(catalogue.lists.returnReasons, subject.code), returnSentence);
     case "withdrawal":
@@ -143,11 +144,19 @@ function ofPolicy(catalogue: Catalogue, name: string): Explanation | null {
   if (!isStandingPolicy(name)) return null;
   const policy: Policy<number> = catalogue.policies[name] ?? null;
   if (policy === null) return null;
-  const isClause = catalogue.clauses.some(({ key }) => key === policy.source);
-  const basis = policy.source === "default" ? "default" : isClause ? "plan" : "agreement";
-  const source = isClause ? policy.source : planOf(catalogue) === "yn" ? "yn:4.3.3" : "nmg:2.2.5";
-  const row = { code: name, source, basis, document: basis === "agreement" ? policy.source : null } as const;
-  return written(catalogue, row, standingSentence(name, policy.value, basis));
+  const said = saidByPolicy(catalogue, policy);
+  const source = said.clause ?? (planOf(catalogue) === "yn" ? "yn:4.3.3" : "nmg:2.2.5");
+  const row = { code: name, source, basis: said.basis, document: said.document };
+  return written(catalogue, row, standingSentence(name, policy.value, said.basis));
+}
+
+/** By what a matter goes to the other desk. */
+function ofTransfer(catalogue: Catalogue, kind: TransferKind, to: Transfer["to"], code: string | null): Explanation {
+  const transfer = { kind, to, item: code === null ? null : findItem(catalogue, code) };
+  const { item } = transfer;
+  const { said, clause, basis, document } = restOfTransfer(catalogue, transfer);
+  const row = { code: item?.code ?? kind, source: clause, basis, document, noteZh: item?.noteZh ?? null };
+  return written(catalogue, row, proposedOrNot(said, basis));
 }
 
 function ofItem(catalogue: Catalogue, item: CatalogueItem | null): Explanation | null {
@@ -182,43 +191,6 @@ function paperOf({ documents, head }: Catalogue, row: Row): string {
   const paper = documents.find(({ code }) => (row.document === null ? code.startsWith(prefix) : code === row.document));
   const { titleZh, number } = paper ?? head.document;
   return number === null ? titleZh : `${titleZh}（${number}）`;
-}
-
-/** Clauses by which matters go to the other desk, in each plan. */
-const TRANSFER_CLAUSES = {
-  clear: { nmg: "nmg:2.2.1", yn: "yn:3.1" },
-  urgent: { nmg: "nmg:a3", yn: "yn:3.1" },
-  afterInitialResponse: { nmg: "nmg:a4", yn: "yn:3.2" },
-  joint: { nmg: "nmg:2.2.2", yn: "yn:3.2" },
-  support: { nmg: "nmg:2.2.3", yn: "yn:3.3" },
-  notice: { nmg: "nmg:2.2.3", yn: "yn:3.3" },
-} as const satisfies Record<TransferKind, { nmg: ClauseKey; yn: ClauseKey }>;
-
-function ofTransfer(
-  catalogue: Catalogue,
-  { transfer, to, item: code }: Extract<ExplainSubject, { kind: "transfer" }>,
-): Explanation {
-  const item = code === null ? null : findItem(catalogue, code);
-  const source = TRANSFER_CLAUSES[transfer][planOf(catalogue)];
-  const basis = transferBasis(catalogue, transfer, item);
-  const row = {
-    code: item?.code ?? transfer,
-    source,
-    basis,
-    document: basis === "agreement" ? (item?.document ?? null) : null,
-    noteZh: item?.noteZh ?? null,
-  };
-  const government = planOf(catalogue) === "nmg";
-  return written(catalogue, row, proposedOrNot(transferSentence(transfer, to, item, government), basis));
-}
-
-/**
- * What a hand-over rests on. That danger goes to 110 at once, that desks help each other, both plans say; whose matter an ordinary one
- * is says its item, and what is only proposed of it is not said as a rule; a notice rests on the policy of the plan.
- */
-function transferBasis({ policies }: Catalogue, transfer: TransferKind, item: CatalogueItem | null): Basis {
-  if (transfer === "notice") return policies.eventNotice === null ? "default" : "plan";
-  return transfer === "urgent" || transfer === "support" ? "plan" : (item?.basis ?? "plan");
 }
 
 function ofDecision(catalogue: Catalogue, group: string, answers: Answers): Explanation | null {
