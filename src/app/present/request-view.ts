@@ -208,7 +208,8 @@ export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Cas
   const { conclusion } = state;
   const allowed = allowedOnRequest(actor, file, state);
   const { callbackAttempts, side } = deps.node;
-  const known = { openOffer: offersAway(file, state), callbackAttempts, side };
+  const { exclusionBounds } = rules;
+  const known = { openOffer: offersAway(file, state), callbackAttempts, side, exclusionBounds };
   return {
     requestNo: state.requestNo,
     caseId: state.id,
