@@ -171,8 +171,8 @@ const NO_LIMITS: Rules["clock"] = {
 function rulesOf(governmentDesk: Rules["governmentDesk"], clock?: Rules["clock"]): Rules {
   return {
     catalogueVersion: "test@1",
-    asked: () => [],
-    question: () => null,
+    asked: (given) => (given.length === 0 ? [] : [{ group: "G06", answers: given, outcome: null }]),
+    question: (code) => (code === "G06-1" ? { askZh: "有人被困吗？", askEn: "Is anybody trapped?" } : null),
     explain: () => null,
     verdictOf: (item, by) => {
       const found = VERDICTS[item];

@@ -235,7 +235,12 @@ function onLinkages(desk: Desk, file: CaseFile): readonly Wish[] {
       end: () => [
         wish({
           name: "endDanger",
-          body: { outcome: random.chance(0.5) ? "handled" : "noDangerFound", result: canaries.text("result") },
+          body: {
+            outcome: random.chance(0.5) ? "handled" : "noDangerFound",
+            result: canaries.text("result"),
+            // Who ends it while officers are still out says why, or is refused.
+            ...(random.chance(0.5) ? { ordersOpen: canaries.text("note") } : {}),
+          },
         }),
       ],
     };

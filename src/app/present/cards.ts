@@ -141,6 +141,8 @@ export type LinkageCard = Pick<
   /** Urgent: when the key of the last push was pressed, and when it came there, as far as this desk knows; null = not known, or no push. */
   readonly pressedAt: Instant | null;
   readonly cameAt: Instant | null;
+  /** Urgent: what came of the danger, in words too where some were said; null = it has not ended, or is no push. */
+  readonly outcome: { readonly as: "handled" | "noDangerFound"; readonly result: FieldShown | null } | null;
   /** Why it was returned, as the returning desk said it; null while it was not. */
   readonly returned: {
     readonly reason: string;

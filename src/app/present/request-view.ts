@@ -159,6 +159,10 @@ function linkageEntry({ deps, actor, show }: Reading, file: CaseFile, state: Cas
     role: linkage.role,
     peer: linkage.peer,
     peerSide: peer?.side ?? (deps.node.side === "hotline" ? "police" : "hotline"),
+    outcome:
+      linkage.outcome === null
+        ? null
+        : { as: linkage.outcome, result: linkage.result === null ? null : show(linkage.result) },
     returned: returnedView(linkage, show),
     state: linkage.state,
     part: linkage.part,

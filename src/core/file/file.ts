@@ -141,7 +141,8 @@ export type FileCommand =
       readonly level?: number;
     }
   | { readonly type: "amend"; readonly facts: Partial<CaseFacts>; readonly sealed: readonly Sealed[] }
-  | { readonly type: "judge"; readonly verdict: Verdict }
+  /** `said` = what the caller was asked before and answered; it goes to the other desk unless it is what was judged by already. */
+  | { readonly type: "judge"; readonly verdict: Verdict; readonly said?: readonly Sealed[] }
   | { readonly type: "accept" }
   | { readonly type: "guide"; readonly reason: string; readonly guidance: Sealed | null }
   | { readonly type: "answer"; readonly answer: Sealed | null }
@@ -193,6 +194,8 @@ export type FileCommand =
       readonly linkageId: LinkageId;
       readonly outcome: "handled" | "noDangerFound";
       readonly result: Sealed | null;
+      /** Why it ends although officers have not answered; needed only then. */
+      readonly ordersOpen?: Sealed | null;
     }
   | { readonly type: "acknowledgeOrder"; readonly orderId: OrderId }
   | { readonly type: "arrive"; readonly orderId: OrderId }

@@ -2,6 +2,9 @@ import type { zhQuestions } from "./zh-questions.ts";
 
 /** Deciding questions, explanations and the routing table on screen; English. */
 export const enQuestions = {
+  "route.noNumber": "No number: the other desk cannot ring back. Add it with M.",
+  "route.noPlace": "No place. Add it with M.",
+  "route.noNumberNoPlace": "Neither a number nor a place. Add them with M.",
   "route.several": "{place}: more than one desk serves it; name the one to hand it over to.",
   "route.none": "{place}: no linked desk serves it. Check the division, or name a desk.",
   "route.dial": "It is served by {name}, phone",

@@ -34,6 +34,7 @@ export const enTelling = {
   "closed.informed": "Told, and read",
   "alarm.noticeUnread": "A notice from the other desk is unread",
   "alarm.supportAsked": "The other desk asks for support",
+  "alarm.lateReply": "Officers answered after their danger was ended: unread",
   "alarm.supportMoved": "News of support",
   "told.look": "Open it",
   "step.EXCLUSION_NOT_OURS": "this ground bounds 12345 alone: judge it anew first",

@@ -206,6 +206,7 @@ export const en = {
   "field.address": "Address",
   "field.text": "What happened",
   "field.note": "Addition {n}",
+  "field.asked": "Addition {n}: asked and answered",
   "field.guidance": "Guidance",
   "field.answer": "Answer",
   "field.instruction": "Instruction",

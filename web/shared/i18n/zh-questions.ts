@@ -1,5 +1,8 @@
 /** Deciding questions, explanations and the routing table on screen; Chinese; en-questions.ts must hold the same keys. */
 export const zhQuestions = {
+  "route.noNumber": "没有来电号码，对方无法回拨：按 M 补充",
+  "route.noPlace": "没有地点：按 M 补充",
+  "route.noNumberNoPlace": "没有来电号码，也没有地点：按 M 补充",
   "route.several": "{place}：受理的平台不止一个，请选定移交给哪一个。",
   "route.none": "{place}：没有联网的平台受理。请核对区划，或选定移交给哪一个。",
   "route.dial": "当地受理的是{name}，电话",

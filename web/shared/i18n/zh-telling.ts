@@ -34,6 +34,7 @@ export const zhTelling = {
   "closed.informed": "已知悉",
   "alarm.noticeUnread": "对方发来通报，待阅",
   "alarm.supportAsked": "对方请求应急支援，待答复",
+  "alarm.lateReply": "险情结束后出警单位才答复，待阅",
   "alarm.supportMoved": "应急支援有新情况",
   "told.look": "去查看",
   "step.EXCLUSION_NOT_OURS": "这一情形只限定12345，先改判",

@@ -204,6 +204,7 @@ export const zh = {
   "field.address": "详细地点",
   "field.text": "诉求内容",
   "field.note": "补充 {n}",
+  "field.asked": "补充 {n} · 追问与回答",
   "field.guidance": "引导解释",
   "field.answer": "答复",
   "field.instruction": "派单要求",

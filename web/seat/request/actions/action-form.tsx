@@ -28,6 +28,8 @@ type FormProps = {
   readonly ground?: string | undefined;
   /** Where a hand-over would go. */
   readonly route?: SpecContext["route"];
+  /** Whether officers are out who have not answered. */
+  readonly officersOut?: boolean | undefined;
   /** How much more time was asked for. */
   readonly asked?: number | undefined;
   readonly replies?: SpecContext["replies"];
@@ -236,10 +238,10 @@ function Beside({
 export function ActionForm(props: FormProps): ReactNode {
   const { t, named, code } = useText();
   const spec = SPECS[props.name];
-  const { meta, ground, route, asked, replies } = props;
+  const { meta, ground, route, asked, replies, officersOut } = props;
   const context = useMemo<SpecContext>(
-    () => ({ meta, named, code, ground, route, asked, replies }),
-    [meta, named, code, ground, route, asked, replies],
+    () => ({ meta, named, code, ground, route, asked, replies, officersOut }),
+    [meta, named, code, ground, route, asked, replies, officersOut],
   );
   const initial = useMemo(() => spec?.initial?.(context) ?? NOTHING, [spec, context]);
   const { values, set, dirty } = useFormValues(props.draft, initial);
