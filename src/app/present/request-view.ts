@@ -21,7 +21,7 @@ import { byVoice } from "./by-voice.ts";
 import { handOverTo } from "./hand-over-to.ts";
 import { offeredVerdict, verdictCard } from "./judged-item.ts";
 import { acceptNotYet, notYet } from "./not-yet.ts";
-import { returnUntilOf } from "./return-until.ts";
+import { returnUntilBy, returnUntilOf } from "./return-until.ts";
 import { refsIn } from "./timeline-view.ts";
 
 const OF_LINKAGE: Partial<Record<LinkageCommandType, CommandName>> = {
@@ -171,6 +171,7 @@ function linkageEntry({ deps, actor, show }: Reading, file: CaseFile, state: Cas
     acceptedAt: linkage.acceptedAt,
     signedAt: linkage.signedAt,
     returnUntil: returnUntilOf(deps, linkage),
+    returnUntilBy: returnUntilBy(linkage),
     followPolicy: linkage.followPolicy,
     regime: linkage.regime,
     item: linkage.brief.item,

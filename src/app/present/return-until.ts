@@ -13,7 +13,12 @@ export function returnUntilOf({ node, rules }: Pick<Deps, "node" | "rules">, lin
   if (linkage.role === "R") return linkage.returnUntil ?? null;
   if (linkage.deliveredAt === null) return null;
   const given = linkage.stands?.answer;
-  if (given?.since === linkage.deliveredAt) return given.dueAt;
+  if (given !== undefined && given.since === linkage.deliveredAt) return given.dueAt;
   const { answer } = { ...node.linkagePolicy, ...rules().handOverTimes };
   return plusMs(linkage.deliveredAt, answer);
+}
+
+/** Version of the catalogue that time is of; null = it is no more to come back, or a copy from before that was kept. @req REQ-08 */
+export function returnUntilBy({ part, state, stands }: Linkage): string | null {
+  return part === "ordinary" && state === "offered" ? (stands?.answer?.by ?? null) : null;
 }

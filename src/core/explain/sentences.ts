@@ -79,7 +79,9 @@ function meantMatters(item: CatalogueItem | null, nameZh: string): string {
 /** A sentence that says of a proposal that it is one. */
 export function proposedOrNot(sentence: Spoken, basis: Basis): Spoken {
   if (basis !== "default") return sentence;
-  const en = sentence.en.startsWith("T") ? sentence.en.slice(0, 1).toLowerCase() + sentence.en.slice(1) : sentence.en;
+  const en = /^(T|We |Please )/.test(sentence.en)
+    ? sentence.en.slice(0, 1).toLowerCase() + sentence.en.slice(1)
+    : sentence.en;
   return { zh: `${PROPOSED.zh}${sentence.zh}`, en: `${PROPOSED.en}${en}` };
 }
 
@@ -110,14 +112,20 @@ export function withdrawalSentence(reason: CodeEntry): Spoken {
   };
 }
 
-/** Where a caller is pointed to whose matter is of neither desk. */
+/**
+ * Where a caller is pointed to whose matter is of neither desk. That it is not taken here is said by its item, whom to turn to by the
+ * reason: where only that is a proposal, only that is said as one.
+ */
 export function guidanceSentence(reason: GuidanceReason, item: CatalogueItem | null): Spoken {
   const meant = meantMatters(item, reason.nameZh);
-  const lead = reason.code === NEITHER ? meant : `${meant}，这里不受理`;
-  return {
-    zh: `${lead}。${reason.pointToZh}。`,
-    en: `This is not taken here: ${withoutMarks(reason.nameEn)}. ${reason.pointToEn}.`,
+  const lead = {
+    zh: reason.code === NEITHER ? `${meant}。` : `${meant}，这里不受理。`,
+    en: `This is not taken here: ${withoutMarks(reason.nameEn)}.`,
   };
+  const point = { zh: `${reason.pointToZh}。`, en: `${reason.pointToEn}.` };
+  const whole = (item ?? reason).basis;
+  const [first, then] = [proposedOrNot(lead, whole), whole === "default" ? point : proposedOrNot(point, reason.basis)];
+  return { zh: `${first.zh}${then.zh}`, en: `${first.en} ${then.en}` };
 }
 
 /** Why 12345 does not take a matter, and that 110 is not bound by it. */

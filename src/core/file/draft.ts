@@ -125,6 +125,7 @@ export function tellLinkage(draft: Draft, target: LinkageId | null, input: Linka
     input,
     {
       policy: context.linkagePolicy,
+      timesBy: context.catalogueVersion,
       rejects: context.rejects,
       seatOnDuty: context.seatOnDuty,
       dutyPhone: numberToDial(draft, target, input),

@@ -165,10 +165,11 @@ export type LinkageFields = {
   readonly answeredAt?: Instant;
 };
 
+/** From when to when something may stand. `by` = the version of the catalogue that set the time, so that it is explained by that one. */
+export type StandingDate = { readonly since: Instant; readonly dueAt: Instant; readonly by?: string };
+
 /** By the name of the time that counts. */
-export type StandingDates = Readonly<
-  Partial<Record<keyof LinkagePolicy, { readonly since: Instant; readonly dueAt: Instant }>>
->;
+export type StandingDates = Readonly<Partial<Record<keyof LinkagePolicy, StandingDate>>>;
 
 /** What two desks say to each other beside a hand-over: a notice's text; what support is needed, where and when; the answer; what came of it. */
 export type LinkageWords = Readonly<Partial<Record<LinkageWord, Sealed>>>;

@@ -1,7 +1,7 @@
 import type { Instant } from "../../kernel/index.ts";
 import { epochMs, plusMs } from "../../kernel/index.ts";
-import type { LinkagePolicy } from "./context.ts";
-import type { Linkage, LinkageState, StandingDates } from "./linkage.ts";
+import type { LinkageContext, LinkagePolicy } from "./context.ts";
+import type { Linkage, LinkageState, StandingDate, StandingDates } from "./linkage.ts";
 import { STANDING } from "./standing-table.ts";
 import type { StandingAct, StandingActor, StandingCondition, StandingRow } from "./standing-table.ts";
 
@@ -41,11 +41,19 @@ export function standingOf(linkage: Linkage, policy: LinkagePolicy, now: Instant
 }
 
 /** The dates of everything this copy waits for: those it was given already while it goes on to wait for the same, else by the times in force. */
-export function standingDates(linkage: Linkage, policy: LinkagePolicy): StandingDates {
-  return Object.fromEntries(rowsOf(linkage).map((row) => [row.after, datesOf(linkage, row, policy)]));
+export function standingDates(
+  linkage: Linkage,
+  { policy, timesBy }: Pick<LinkageContext, "policy" | "timesBy">,
+): StandingDates {
+  const by = timesBy === undefined ? {} : { by: timesBy };
+  const dates = (row: StandingRow): StandingDate => {
+    const found = datesOf(linkage, row, policy);
+    return found === linkage.stands?.[row.after] ? found : { ...found, ...by };
+  };
+  return Object.fromEntries(rowsOf(linkage).map((row) => [row.after, dates(row)]));
 }
 
-function datesOf(linkage: Linkage, row: StandingRow, policy: LinkagePolicy): { since: Instant; dueAt: Instant } {
+function datesOf(linkage: Linkage, row: StandingRow, policy: LinkagePolicy): StandingDate {
   const since = sinceOf(linkage, row);
   const given = linkage.stands?.[row.after];
   return given?.since === since ? given : { since, dueAt: plusMs(since, policy[row.after]) };

@@ -25,7 +25,7 @@ export function applyRow(work: Work, row: Row): LinkageDecision {
   const after = evolveLinkage(work.linkage, drafted);
   const fired = work.input.via === "timer" && work.because === null ? work.input.timer : null;
   const plan = planTimers(work.linkage, after, fired, work.at, work.context.policy);
-  const stands = standingDates(after, work.context.policy);
+  const stands = standingDates(after, work.context);
   const event = {
     ...drafted,
     facts: {

@@ -227,6 +227,22 @@ describe("an explanation (P6, REQ-08)", () => {
     expect(must(nmg, { kind: "exclusion", code: "litigation" }).sentenceZh).not.toContain("工作人员判断");
   });
 
+  test("of a guidance says what is only proposed as a proposal: whom to turn to, and at Yunnan the ground as well (nmg:2.1, yn:3.1)", () => {
+    const said = (catalogue: Catalogue, code: string) => must(catalogue, { kind: "guidance", code }).sentenceZh;
+    for (const catalogue of [nmg, yn])
+      for (const { code, basis } of catalogue.guidanceReasons) {
+        expect(basis).toBe("default");
+        expect([code, said(catalogue, code).match(/暂按建议做法，/g)?.length]).toEqual([code, 1]);
+      }
+    const court = "通过诉讼程序解决的事项，这里不受理。";
+    expect(said(nmg, "N00-01")).toBe(`${court}暂按建议做法，请向受理该案的人民法院反映。`);
+    expect(said(yn, "N00-01")).toBe(`暂按建议做法，${court}请向受理该案的人民法院反映。`);
+    // That neither desk takes what is of neither, Yunnan says itself.
+    expect(said(yn, "N00-99")).toMatch(/^这件事不属于12345和110的受理范围。暂按建议做法，/);
+    const { sentenceEn } = must(nmg, { kind: "guidance", code: "N00-01" });
+    expect(sentenceEn).toContain(". By a proposal not yet agreed, please turn to the court");
+  });
+
   test("of a time limit says who must do what by when, and that nobody has agreed it (nmg:2.2.5, REQ-70)", () => {
     const reply = must(nmg, { kind: "deadline", limit: "reply-general" });
     expect(reply).toMatchObject({ code: "reply-general", clause: "nmg:2.2.5", basisZh: "建议做法，待会商" });
