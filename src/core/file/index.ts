@@ -18,4 +18,5 @@ export * from "./view.ts";
 export * from "./unread.ts";
 export { handOverRefusal } from "./verbs/hand-over.ts";
 export type { HandOverRefusal } from "./verbs/hand-over.ts";
+export { isDangerous } from "./verbs/register.ts";
 export { allowedClockFileCommands, TIME_LIMIT_TABLE } from "./verbs/time-limits.ts";

@@ -9,6 +9,8 @@ export const enQuestions = {
   "route.none": "{place}: no linked desk serves it. Check the division, or name a desk.",
   "route.dial": "It is served by {name}, phone",
   "hint.urgent": "If it is happening and dangerous, F9 pushes now.",
+  "hint.pushes": "Registering (Ctrl+Enter) pushes it to 110 at once; F9 does so without waiting for the form.",
+  "hint.pushes@police": "Registering (Ctrl+Enter) makes it danger at once; F9 does so without waiting for the form.",
   "hint.other": "Register, then F8 hands over to {side}.",
   "hint.neither": "Register, then G: guide and explain.",
   "ask.title": "The next question",

@@ -7,6 +7,8 @@ export const zhQuestions = {
   "route.none": "{place}：没有联网的平台受理。请核对区划，或选定移交给哪一个。",
   "route.dial": "当地受理的是{name}，电话",
   "hint.urgent": "正在发生、有危险的，按 F9 立即推送。",
+  "hint.pushes": "登记（Ctrl+Enter）就会立即推送 110；来不及登记的按 F9，同样推送。",
+  "hint.pushes@police": "登记（Ctrl+Enter）就会立即按危险处置；来不及登记的按 F9，也一样。",
   "hint.other": "登记后按 F8 移交 {side}。",
   "hint.neither": "登记后按 G 引导解释。",
   "ask.title": "要问的一句",
