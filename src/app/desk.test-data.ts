@@ -185,6 +185,7 @@ function rulesOf(governmentDesk: Rules["governmentDesk"], clock?: Rules["clock"]
     unit: (unit) => (unit === WORKS || unit === GOVERNMENT || unit === GONE ? unitCard(unit) : null),
     retirement: (unit) => (unit === GONE ? { from: "2026-01-01", successor: unitCard(WORKS) } : null),
     governmentDesk,
+    exclusionBounds: (ground) => (ground === LAWSUIT || ground === "court" ? "hotline" : null),
     clock: clock ?? NO_LIMITS,
     unitsFor: () => [],
     dutyArbiter: null,

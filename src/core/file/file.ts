@@ -98,6 +98,8 @@ export type FileContext = {
   /** The numbers of a unit in the order to ring them at a moment; absent = no directory is at hand. @source yn:4.1.2 @req REQ-34 */
   readonly ringOrder?: ((unit: UnitCode, at: Instant) => readonly RingLine[]) | undefined;
   readonly callbackAttempts: number;
+  /** Which desk a ground of the exclusion list bounds, by the code of its item; null = it is none of them. @source nmg:2.1 @req REQ-06 */
+  readonly exclusionBounds: (ground: string) => "hotline" | "police" | null;
   readonly linkagePolicy: LinkagePolicy;
   /** The linkage tables to run on; absent = as shipped. */
   readonly linkageRules?: LinkageRules | undefined;

@@ -9,6 +9,7 @@ export { handOverTimesOf, standstillOf } from "./stand-times.ts";
 export { EXTENSION_REASONS, PAUSE_REASONS, REFUSAL_REASONS } from "./clock-command.ts";
 export type { ClockCommandName, ClockFileCommand, ClockFileRefusal } from "./clock-command.ts";
 export * from "./decide.ts";
+export { boundsOtherDesk } from "./draft.ts";
 export * from "./file.ts";
 export type { ClockFault, FileAlarm, FileAlarmKind } from "./file-alarm.ts";
 export { openRouting, otherSide, peerRoute, placeByVoice } from "./peers.ts";

@@ -90,6 +90,8 @@ export const LinkageView = strict({
   signedAt: Maybe,
   /** Until when its receiver may give it back, by the receiver's clock; at the sender reckoned from the delivery. null = not now. */
   returnUntil: Type.Optional(Maybe),
+  /** Version that set this time: it is explained by that one, whatever is in force since. */
+  returnUntilBy: Type.Optional(Maybe),
   followPolicy: Text,
   regime: Text,
   /** Version it was handed over by; it is explained by that one, whatever is in force since. */

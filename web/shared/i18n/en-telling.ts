@@ -37,6 +37,7 @@ export const enTelling = {
   "alarm.lateReply": "Officers answered after their danger was ended: unread",
   "alarm.supportMoved": "News of support",
   "told.look": "Open it",
+  "step.EXCLUSION_NOT_OURS": "this ground bounds 12345 alone: judge it anew first",
   "step.SUPPORT_OPEN": "end the support first",
   "event.CaseInformed": "Told of again",
   "event.CaseReceivedTold": "Told by the other desk",

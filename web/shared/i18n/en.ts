@@ -280,5 +280,4 @@ export const en = {
   "problem.changed": "This request was changed elsewhere just now and is updated. Have a look, then submit again.",
   "problem.unknown": "The server gave no reason",
   "problem.code": "Code {code}",
-  "problem.source": "Source {source}",
 } as const satisfies Record<keyof typeof zh, string>;

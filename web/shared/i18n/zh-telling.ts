@@ -37,6 +37,7 @@ export const zhTelling = {
   "alarm.lateReply": "险情结束后出警单位才答复，待阅",
   "alarm.supportMoved": "应急支援有新情况",
   "told.look": "去查看",
+  "step.EXCLUSION_NOT_OURS": "这一情形只限定12345，先改判",
   "step.SUPPORT_OPEN": "先结束应急支援",
   "event.CaseInformed": "再次获通报",
   "event.CaseReceivedTold": "收到对方通报",

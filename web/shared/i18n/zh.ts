@@ -278,5 +278,4 @@ export const zh = {
   "problem.changed": "这一件刚刚被别处改动，已更新。请看一眼，再提交一次。",
   "problem.unknown": "服务器没有说明原因",
   "problem.code": "代码 {code}",
-  "problem.source": "依据 {source}",
 } as const;
