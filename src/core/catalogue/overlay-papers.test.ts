@@ -150,6 +150,18 @@ describe("a folder over a changed folder", () => {
   });
 });
 
+test.each([
+  ["a foreign clause", { dutyArbiter: { value: "police", source: "nmg:a1.1" } }],
+  ["a proposal", { pauseDays: { value: 9, source: "default" } }],
+])(
+  "whatever sets a policy for a city outside the region of the base needs both signatures as well: %s",
+  (_by, policies) => {
+    const read = over({}, headOf({ region: "530100", policies }));
+    if (!read.ok) throw new Error(JSON.stringify(read.error));
+    expect(hasAgreements(read.value)).toBe(true);
+  },
+);
+
 test("what a paper sets as a policy needs both signatures outside the region of the base too (README: whatever a paper changes, ends or sets)", () => {
   const read = over(
     { "documents.csv": DOCUMENTS },

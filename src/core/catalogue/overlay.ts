@@ -54,8 +54,7 @@ export function overlayCatalogue(
   problems.push(...checkStandingOrder({ ...base.policies, ...head.policies }));
   if (problems.length > 0)
     return err(problems.map((problem) => (problem.row === 0 ? { ...problem, row: null } : problem)));
-  const agreed = differs.some(({ source }) => documents.some(({ code }) => code === source));
-  const changed = used.size > 0 || agreed || (bound && (differs.length > 0 || base.changed));
+  const changed = used.size > 0 || differs.some(({ source }) => !isOfOwnPlan(source, own)) || (bound && base.changed);
   return ok(assemble(rows, head, inherited, documents, changed));
 }
 
@@ -69,6 +68,11 @@ const PLAN_REGIONS: Readonly<Record<string, string>> = { nmg: "150000", yn: "530
 function ownPlanOf({ id, region }: CatalogueHead, bound: boolean): string | null {
   const key = id.split("-")[0] ?? "";
   return !bound && PLAN_REGIONS[key] === region ? key : null;
+}
+
+/** What the folder's own plan says, is silent of (null) or leaves to a proposal needs nobody's signature; every other value does. */
+function isOfOwnPlan(source: string | null, own: string | null): boolean {
+  return own !== null && (source === null || source === "default" || source.startsWith(`${own}:`));
 }
 
 type NamedPolicy = { readonly name: string; readonly source: string | null };
