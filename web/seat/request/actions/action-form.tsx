@@ -49,7 +49,9 @@ export function useFirstFocus(asked?: Asked): React.RefObject<HTMLFormElement | 
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     const wanted = asked?.at === "place" ? "[role=combobox]" : "input, textarea, select";
-    const first = form.current?.querySelector<HTMLElement>(wanted);
+    const fields = [...(form.current?.querySelectorAll<HTMLElement>(wanted) ?? [])];
+    // A list of one is no choice: the caret stands where there is something to say.
+    const first = fields.find((field) => !isOnlyChoice(field)) ?? fields[0];
     // Of a choice that is made already the one that is chosen: an arrow goes on from there.
     const chosen = first?.matches("[type=radio]")
       ? first.closest("fieldset")?.querySelector<HTMLElement>(":checked")
@@ -60,6 +62,10 @@ export function useFirstFocus(asked?: Asked): React.RefObject<HTMLFormElement | 
     form.current?.scrollIntoView({ block: "nearest" });
   }, [asked]);
   return form;
+}
+
+function isOnlyChoice(field: HTMLElement): boolean {
+  return field.matches("[type=radio]") && field.closest("fieldset")?.querySelectorAll("[type=radio]").length === 1;
 }
 
 /** A field of words, with what may be taken over into it. */
