@@ -1,5 +1,5 @@
 import type { Pair } from "./pair.ts";
-import { cpuSeconds, machineBusySeconds, mostResidentMb, proportionalMb } from "./processes.ts";
+import { countMemoryAnew, cpuSeconds, machineBusySeconds, mostResidentMb, proportionalMb } from "./processes.ts";
 
 /** Processor and memory of the pair between `start` and `stop`. Processors in cores (1 = one core all the time). */
 export type Footprint = {
@@ -8,7 +8,9 @@ export type Footprint = {
   readonly generatorCores: number;
   /** What everything else on the machine took meanwhile: a figure to judge the run by. */
   readonly othersCores: number;
+  /** The most a node had resident between `start` and `stop`, and the most before that, since its start. */
   readonly largestNodeMb: number;
+  readonly largestBeforeMb: number;
   readonly pairMb: number;
 };
 
@@ -22,7 +24,7 @@ type Used = {
 
 /**
  * Nothing is looked at between `start` and `stop`: walking all processes takes long enough to make the generator late.
- * Processors are means over the time between; a node's memory is its own record of the most it ever had; the memory of the
+ * Processors are means over the time between; a node's memory is its own record of the most it had since then; the memory of the
  * pair is that right after the load, with every session of the database still open.
  */
 export function watchFootprint(pair: Pair): { readonly stop: () => Footprint } {
@@ -37,6 +39,7 @@ export function watchFootprint(pair: Pair): { readonly stop: () => Footprint } {
       at: performance.now() / 1_000,
     };
   };
+  const largestBeforeMb = Math.max(...pair.processes().nodes.map(countMemoryAnew));
   const before = used();
   return {
     stop: () => {
@@ -51,6 +54,7 @@ export function watchFootprint(pair: Pair): { readonly stop: () => Footprint } {
         generatorCores,
         othersCores: Math.max(0, share("busy") - nodeCores - databaseCores - generatorCores),
         largestNodeMb: Math.max(...nodes.map(mostResidentMb)),
+        largestBeforeMb,
         pairMb: proportionalMb([...nodes, starter, ...database]),
       };
     },

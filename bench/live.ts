@@ -132,12 +132,12 @@ function costVerdicts(f: Footprint): readonly Verdict[] {
     }),
     judge({
       question: QUESTION,
-      what: "largest node process (most ever resident)",
+      what: "largest node process (most resident during this load)",
       measured: f.largestNodeMb,
       limit: 250,
       direction: "atMost",
       unit: "MB",
-      detail: "",
+      detail: `${f.largestBeforeMb.toFixed(0)} MB at most before, since its start and under the loads of the questions before this one`,
     }),
     judge({
       question: QUESTION,

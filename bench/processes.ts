@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 const TICKS_PER_SECOND = Number(execFileSync("getconf", ["CLK_TCK"], { encoding: "utf8" }));
 
@@ -39,7 +39,17 @@ export function machineBusySeconds(): number {
   return (user + nice + system + irq + soft + steal) / TICKS_PER_SECOND;
 }
 
-/** The most memory one process has ever had resident, in MB, shared pages counted in full. 0: it has ended. */
+/**
+ * From here on the most memory of a process is counted anew. What it had ever before is returned, in MB: a figure of a load must not
+ * hold what another load needed, nor hide it.
+ */
+export function countMemoryAnew(pid: number): number {
+  const before = mostResidentMb(pid);
+  writeFileSync(`/proc/${pid}/clear_refs`, "5");
+  return before;
+}
+
+/** The most memory one process has had resident since its start, or since it was counted anew, in MB, shared pages counted in full. 0: it has ended. */
 export function mostResidentMb(pid: number): number {
   return field(`/proc/${pid}/status`, "VmHWM");
 }

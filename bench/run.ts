@@ -6,6 +6,7 @@ import type { Bench } from "./bench.ts";
 import { fillPast } from "./fill.ts";
 import { findChromium, measureBrowser } from "./browser.ts";
 import { measureClocks } from "./clocks.ts";
+import { measureHoliday } from "./holiday.ts";
 import { measureLive } from "./live.ts";
 import { measureCatalogue } from "./catalogue.ts";
 import { describeMachine, loadNow } from "./machine.ts";
@@ -32,6 +33,7 @@ const QUESTIONS: Readonly<Record<string, (bench: Bench) => Promise<readonly Verd
   live: measureLive,
   browser: measureBrowser,
   clocks: measureClocks,
+  holiday: measureHoliday,
 };
 
 const HTTP_CLIENTS = 8;

@@ -260,7 +260,11 @@ create table liandong.linkages (
   version integer not null,
   constraint linkages_pkey PRIMARY KEY (home_region, linkage_id)
 );
-CREATE INDEX linkages_awaited ON liandong.linkages USING btree (home_region, ((state ->> 'part'::text)) COLLATE "C", ((state ->> 'openedAt'::text)) COLLATE "C", linkage_id) WHERE ((state ->> 'state'::text) = ANY (ARRAY['offered'::text, 'negotiating'::text, 'bound'::text, 'returned'::text, 'held'::text, 'reopening'::text, 'accepted?'::text, 'concluding?'::text, 'concluding'::text, 'pushed'::text, 'delivered'::text, 'active'::text, 'endReported'::text, 'sent'::text, 'received'::text, 'requested'::text]));
+CREATE INDEX linkages_awaited ON liandong.linkages USING btree (home_region, (
+CASE
+    WHEN ((state ->> 'part'::text) = 'danger'::text) THEN '0'::text
+    ELSE '1'::text
+END) COLLATE "C", COALESCE((state ->> 'movedAt'::text), (state ->> 'openedAt'::text)) COLLATE "C", linkage_id) WHERE ((state ->> 'state'::text) = ANY (ARRAY['offered'::text, 'negotiating'::text, 'bound'::text, 'returned'::text, 'held'::text, 'reopening'::text, 'accepted?'::text, 'concluding?'::text, 'concluding'::text, 'pushed'::text, 'delivered'::text, 'active'::text, 'endReported'::text, 'sent'::text, 'received'::text, 'requested'::text]));
 CREATE INDEX linkages_case ON liandong.linkages USING btree (home_region, case_id);
 CREATE INDEX linkages_returned ON liandong.linkages USING btree (case_id) WHERE (((state ->> 'role'::text) = 'S'::text) AND ((state ->> 'state'::text) = 'returned'::text));
 

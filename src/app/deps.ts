@@ -48,17 +48,23 @@ export type Rules = {
   readonly clock: FileContext["clock"];
   /** How long a hand-over may stand before it is marked, as far as this version says so; never of a push. */
   readonly handOverTimes?: Partial<FileContext["linkagePolicy"]>;
-  readonly unitsFor: (query: {
-    readonly item: string | null;
-    readonly place: string | null;
-    readonly kind: "work" | "police";
-  }) => readonly (UnitCard & {
-    readonly suggested: boolean;
-  })[];
+  readonly unitsFor: (asked: UnitsAsked) => readonly UnitOffer[];
   readonly knownCode: (list: CodeList, code: string) => boolean;
   /** Whose duty lead an agreement lets decide a dispute at once; null = none does, then only a meeting decides. @source nmg:2.2.4 */
   readonly dutyArbiter: "hotline" | "police" | null;
 };
+
+/** For what matter a unit is sought; `words` of its name or code, empty = any. */
+export type UnitsAsked = {
+  readonly item: string | null;
+  readonly place: string | null;
+  readonly kind: "work" | "police";
+  readonly words: string;
+  readonly limit: number;
+};
+
+/** A unit that can get an order; `suggested` = item and place point to it. */
+export type UnitOffer = UnitCard & { readonly suggested: boolean };
 
 /** Of a version that is not in force: what explains a matter that was judged by it. */
 export type VersionRules = Pick<Rules, "item" | "verdictOf" | "question" | "explain">;

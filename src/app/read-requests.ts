@@ -1,5 +1,6 @@
 import { may } from "../core/access/index.ts";
 import type { Actor } from "../core/access/index.ts";
+import { nextStep } from "../core/case/index.ts";
 import type { Case } from "../core/case/index.ts";
 import type { Clock } from "../core/clock/index.ts";
 import { upcast } from "../core/evidence/index.ts";
@@ -127,10 +128,12 @@ export async function readTimeline(
     return { row: { ...stored, body }, refs: refsIn(body) };
   });
   const refs = rows.flatMap((r) => r.refs);
+  const peers = new Map<string, string>(stored.linkages.map(({ id, peer }) => [id, peer]));
+  const behind = { nameOf, peerOf: (id: string) => peers.get(id) ?? null };
   const asked = [{ state: stored.case, wrappedKey: stored.wrappedKey, refs, vault }];
   return ok(
     await present(deps, readerOf(actor, "timeline"), asked, (show) => ({
-      rows: rows.map(({ row, refs: told }) => timelineLine(row, told, show(stored.case.id), nameOf)),
+      rows: rows.map(({ row, refs: told }) => timelineLine(row, told, show(stored.case.id), behind)),
     })),
   );
 }
@@ -184,7 +187,7 @@ export function showLines(deps: Deps, reader: Reader, page: Page<QueuedCase>): P
   }));
 }
 
-function lineOf(deps: Deps, { index, case: state, handOver }: QueuedCase, show: Show): QueueLine {
+function lineOf(deps: Deps, { index, case: state, handOver, unread }: QueuedCase, show: Show): QueueLine {
   const rules = deps.rules();
   const item = judgedItem(deps, state.verdict) ?? toldItem(deps, state);
   return {
@@ -201,6 +204,8 @@ function lineOf(deps: Deps, { index, case: state, handOver }: QueuedCase, show: 
     placeName: state.place === null ? null : rules.placeName(state.place),
     peer: index.peer,
     handOver,
+    next: nextStep(state, { holder: index.responsible, callbackAttempts: deps.node.callbackAttempts }),
+    additionsUnread: unread,
     units: index.units,
     due: index.due,
     registeredAt: index.registeredAt,

@@ -68,6 +68,39 @@ describe("what stands still (nmg:2.2.1, nmg:2.3.1)", () => {
     }
   });
 
+  test("dangers stand first, and of the rest what has stood longest, as the column says it; a notice is no kind of its own (nmg:2.2.1)", async () => {
+    const hotline = desk();
+    const notice = await given(give(hotline, "register", aCall({}, { item: THEFT })));
+    const first = await offered(hotline);
+    hotline.passMs(1_000);
+    await given(give(hotline, "notify", { to: POLICE, text: "有人聚集" }, { target: onRequest(notice) }));
+    hotline.passMs(1_000);
+    const danger = await given(give(hotline, "register", aCall({}, { danger: true })));
+    hotline.passMs(30 * MINUTE);
+    const { rows } = await seen(hotline);
+    expect(rows.map(({ requestNo }) => requestNo)).toEqual([danger, first, notice].map(({ requestNo }) => requestNo));
+    const since = rows.slice(1).map((row) => row.since);
+    expect(since).toEqual(since.toSorted());
+  });
+
+  test("a line holds codes and instants alone: nothing of who asked or what was said, whatever was written (P5, nmg:2.3.2)", async () => {
+    const hotline = desk();
+    const fields = { text: "鸣鸟甲", requesterName: "鸣鸟乙", address: "鸣鸟丙", requesterPhone: "13800001111" };
+    for (const confidential of [true, false]) {
+      const done = await given(give(hotline, "register", aCall({ ...fields, confidential }, { item: THEFT })));
+      const target = onRequest(done);
+      await given(give(hotline, "handOver", { to: POLICE }, { target }));
+      await given(give(hotline, "notify", { to: POLICE, text: "鸣鸟丁" }, { target }));
+      await given(give(hotline, "danger", {}, { target }));
+    }
+    hotline.passMs(60 * MINUTE);
+    const page = await seen(hotline);
+    expect(page.rows.length).toBeGreaterThanOrEqual(6);
+    expect(JSON.stringify(page)).not.toMatch(/鸣鸟|1380000/);
+    const names = "act dueAt kind level linkageId part peer requestNo role since source state who".split(" ");
+    expect([...new Set(page.rows.flatMap((row) => Object.keys(row)))].toSorted()).toEqual(names);
+  });
+
   test("pages go on where the one before ended, oldest first, and nothing personal is opened for them (nmg:2.3.2)", async () => {
     const hotline = desk();
     const all: string[] = [];

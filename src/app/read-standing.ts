@@ -2,7 +2,7 @@ import { inRegions, may } from "../core/access/index.ts";
 import type { Actor } from "../core/access/index.ts";
 import { standingOf } from "../core/linkage/index.ts";
 import type { Linkage, Standing } from "../core/linkage/index.ts";
-import { err, ok, plusMs } from "../kernel/index.ts";
+import { epochMs, err, ok, plusMs } from "../kernel/index.ts";
 import type { Instant, LinkageId, NodeCode, RegionCode, RequestNo, Result } from "../kernel/index.ts";
 import type { Deps } from "./deps.ts";
 import type { Lane } from "./ports/outbox.ts";
@@ -23,7 +23,7 @@ const QUESTIONS = 4;
 type Refusal = { readonly code: "FORBIDDEN" };
 
 /**
- * A page of the hand-overs that stand still within the reader's divisions: dangers first, then those that were opened longest ago. It
+ * A page of the hand-overs that stand still within the reader's divisions: dangers first, then what has stood longest. It
  * may be short of `limit` and still have a next one: no more than 2,000 that wait are looked at for it. Errors: FORBIDDEN.
  * @source nmg:2.2.1 @source nmg:2.3.1
  */
@@ -33,7 +33,14 @@ export async function readStanding(
   page: { readonly cursor: string | null; readonly limit: number },
 ): Promise<Result<Page<StandingLine>, Refusal>> {
   if (!may(actor, "readStanding", null)) return err({ code: "FORBIDDEN" });
-  return ok(await standingPage(deps, actor.regions, page.cursor, page.limit));
+  const { rows, next } = await standingPage(deps, actor.regions, page.cursor, page.limit);
+  return ok({ rows: rows.toSorted(longestFirst), next });
+}
+
+/** A push or an offer stands from when it was there, which its state does not know: within a page the column is in order all the same. */
+function longestFirst(a: StandingLine, b: StandingLine): number {
+  const rank = Number(b.part === "danger") - Number(a.part === "danger");
+  return rank === 0 ? epochMs(a.since) - epochMs(b.since) : rank;
 }
 
 /** Those of the whole node, as a page of at most 2,000: what monitors count. */

@@ -7,12 +7,15 @@ import type { AlarmChange } from "./ports/store.ts";
 /** A unit whose roster leaves times open, the earliest first, at least one. */
 export type UncoveredRoster = { readonly unit: string; readonly gaps: readonly Gap[] };
 
-/** Mark of a unit that nobody will be, or is, on duty for. Its subject is the unit's code; it belongs to no request. */
+/**
+ * Mark of a time in which nobody will be, or is, on duty for a unit. Its subject is the unit's code and the start of the time,
+ * `code@instant`, so that the next gap of the same roster is a mark of its own whatever was answered to this one; it belongs to no request.
+ */
 export const COVER_GAP = "coverGap";
 
 /**
- * Raises a mark for every unit with a gap in cover ahead, before the gap begins: level 1, from a day before level 2, once it is open
- * level 3. A mark ends by itself when the roster is whole again. Runs as often as one likes; nothing new writes nothing.
+ * Raises a mark for the next gap in cover of every unit, before the gap begins: level 1, from a day before level 2, once it is open
+ * level 3. A mark ends by itself when its gap is over or filled. Runs as often as one likes; nothing new writes nothing.
  * @source nmg:2.1 @source nmg:4.3 @req REQ-04
  */
 export async function watchCover(
@@ -24,7 +27,11 @@ export async function watchCover(
   for (const alarm of await deps.queries.alarms(["supervisor"])) {
     if (alarm.kind === COVER_GAP) standing.set(alarm.subject, alarm.level);
   }
-  const open = new Map((await uncovered(now)).map(({ unit, gaps }) => [unit, levelOf(gaps, now)]));
+  const open = new Map<string, number>();
+  for (const { unit, gaps } of await uncovered(now)) {
+    const [first] = gaps;
+    if (first !== undefined) open.set(subjectOf(unit, first, [...standing.keys()], now), levelOf(first, now));
+  }
   const changes: AlarmChange[] = [];
   for (const [subject, level] of open) {
     if (level <= (standing.get(subject) ?? 0)) continue;
@@ -51,10 +58,16 @@ export async function watchCover(
   deps.wake.wake("alarms");
 }
 
-function levelOf(gaps: readonly Gap[], now: Instant): number {
-  const [first] = gaps;
-  if (first === undefined) return 0;
-  const ahead = msBetween(now, first.from);
+/** A gap that is open is seen from now on; the mark that was raised for its start goes on standing. */
+function subjectOf(unit: string, { from }: Gap, standing: readonly string[], now: Instant): string {
+  const ahead = `${unit}@${from}`;
+  if (from > now) return ahead;
+  const begun = standing.filter((subject) => subject.startsWith(`${unit}@`) && subject <= `${unit}@${now}`);
+  return begun.toSorted().at(-1) ?? ahead;
+}
+
+function levelOf({ from }: Gap, now: Instant): number {
+  const ahead = msBetween(now, from);
   if (ahead <= 0) return 3;
   return ahead <= DAY_MS ? 2 : 1;
 }

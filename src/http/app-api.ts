@@ -128,7 +128,10 @@ export type AppApi = {
   readonly explanation: (query: ExplanationQuery) => Answer<Static<typeof ExplanationAnswer>>;
   readonly advise: (body: AdviceBody) => Answer<DeepReadonly<Advice>>;
   readonly duty: (q: string, limit: number) => Answer<DutyBoard>;
-  readonly units: (actor: ActingUser, query: UnitsQuery) => Answer<Static<typeof UnitList>>;
+  readonly units: (
+    actor: ActingUser,
+    query: Omit<UnitsQuery, "limit"> & { readonly limit: number },
+  ) => Answer<Static<typeof UnitList>>;
   readonly meta: () => Answer<Meta>;
   readonly publicStatus: (no: RequestNo, checkCode: string) => Answer<Static<typeof PublicStatus>>;
   /** Name of a unit for the session view; null when unknown. */

@@ -66,7 +66,8 @@ test("a retired unit is offered to nobody, keeps its name, and names who takes i
   const units = [unit("old", { retired }), unit("new")];
   const region = "150100" as RegionCode;
   const rules = createRules(catalogue.value.catalogue, [], units, region, { suggest: () => [] }, outside);
-  const offered = () => rules.unitsFor({ item: null, place: null, kind: "work" }).map(({ code }) => code);
+  const offered = () =>
+    rules.unitsFor({ item: null, place: null, kind: "work", words: "", limit: 30 }).map(({ code }) => code);
   expect([offered(), rules.retirement("old" as UnitCode)]).toEqual([["old", "new"], null]);
   day = "2027-01-01";
   expect(offered()).toEqual(["new"]);

@@ -6,7 +6,6 @@ import {
   isInForce,
   mayMachineJudge,
   searchItems,
-  unitKindFor,
   verdictOf,
 } from "../core/catalogue/index.ts";
 import type { Catalogue, CatalogueItem, Day, EverydayWord } from "../core/catalogue/index.ts";
@@ -26,6 +25,7 @@ import { handOverTimesOf, standstillOf } from "../core/file/index.ts";
 import type { Region } from "../core/places/index.ts";
 import type { Classifier } from "../app/ports/classifier.ts";
 import type { RegionCode } from "../kernel/index.ts";
+import { unitCard, unitOffers } from "./unit-offers.ts";
 
 /** What the law, the places and the directory of this node say, ready for look-ups by code. */
 export type RuleBook = Rules & {
@@ -35,8 +35,6 @@ export type RuleBook = Rules & {
   /** Items in force on a day for a few typed words, or for a sentence by its cue words; no words: from the first. */
   readonly search: (query: string, limit: number, day: Day) => readonly CatalogueItem[];
 };
-
-const POLICE_COMMAND = "policeCommand";
 
 /** What the rules must ask again each time. */
 export type RulesFromOutside = {
@@ -67,9 +65,8 @@ export function createRules(
   const items = new Map<string, ItemCard>(catalogue.items.map((i) => [i.code, cardOf(i)]));
   const places = new Map<string, string>(regions.map((r) => [r.code, r.name]));
   const cards = new Map<string, UnitCard>(units.map((u) => [u.code, unitCard(u)]));
-  const allCards = [...cards.values()];
   const directory = openDirectory(units.map((u) => ("details" in u ? u : { ...u, details: NO_DETAILS })));
-  const leaving = directory.entries.filter(({ retired }) => retired !== undefined);
+  const offers = { catalogue, directory, cards };
   const clock = clockRules(catalogue, calendar);
   const dayKind = dayKindsOf(clock.calendar);
   const lists: Record<Parameters<Rules["knownCode"]>[0], ReadonlySet<string>> = {
@@ -119,19 +116,7 @@ export function createRules(
     ringOrder: (unit, at) => ringOrder(directory, unit, at, dayKind),
     clock,
     handOverTimes: handOverTimesOf(catalogue.policies),
-    unitsFor: ({ item, place, kind }) => {
-      const side = kind === "police" ? "police" : "hotline";
-      const region = (place ?? home) as RegionCode;
-      const day = today();
-      const near = handlers(catalogue, directory, { item, side, region, day });
-      const suggested = new Set<string>(near.map((u) => u.code));
-      const gone = new Set<string>(leaving.flatMap((u) => (isRetired(u, day) ? [u.code] : [])));
-      const rest = allCards.filter((u) => u.side === side && !suggested.has(u.code) && !gone.has(u.code));
-      return [
-        ...near.map((u) => ({ ...unitCard(u), suggested: true })),
-        ...rest.map((u) => ({ ...u, suggested: false })),
-      ];
-    },
+    unitsFor: (asked) => unitOffers(offers, asked, (asked.place ?? home) as RegionCode, today()),
     knownCode: (list, code) => lists[list].has(code),
     dutyArbiter: catalogue.policies.dutyArbiter?.value ?? null,
   };
@@ -167,34 +152,8 @@ function clockRules(catalogue: Catalogue, sheets: Calendar): Rules["clock"] {
   };
 }
 
-/** Whom to propose: the units the directory names to lead, then those named to help; without an item the command centre of the police. */
-function handlers(
-  catalogue: Catalogue,
-  directory: DirectoryBook,
-  { item, side, region, day }: { item: string | null; side: Unit["side"]; region: RegionCode; day: string },
-): readonly Unit[] {
-  const found = item === null ? null : findItem(catalogue, item);
-  const unitKind =
-    (found === null ? null : unitKindFor(catalogue, found.code, side)) ?? (side === "police" ? POLICE_COMMAND : null);
-  if (found === null) return unitKind === null ? [] : directory.near.find(unitKind, region, day);
-  const { lead, assisting } = directory.handlersOf({
-    item: found.code,
-    classCode: found.classCode,
-    side,
-    unitKind,
-    place: region,
-    day,
-  });
-  return [...lead.units, ...assisting.units.filter((unit) => !lead.units.includes(unit))];
-}
-
 function codes(list: readonly { readonly code: string }[]): ReadonlySet<string> {
   return new Set(list.map((e) => e.code));
-}
-
-function unitCard(unit: Unit): UnitCard {
-  const { code, nameZh, nameEn, side, tier, region, unitKind, dutyPhone } = unit;
-  return { code, nameZh, nameEn, side, tier, region, unitKind, dutyPhone };
 }
 
 function cardOf(item: CatalogueItem): ItemCard {

@@ -5,6 +5,7 @@ import { conformOfLedger } from "./conformance/ledger.ts";
 import { conformOfMessages } from "./conformance/messages.ts";
 import { conformOfQueries } from "./conformance/queries.ts";
 import { conformOfStanding } from "./conformance/standing.ts";
+import { conformOfUnread } from "./conformance/unread.ts";
 import { conformOfRecords } from "./conformance/records.ts";
 
 export type { Harness } from "./conformance/harness.ts";
@@ -31,6 +32,7 @@ export function storageConformance(name: string, open: () => Promise<Harness>): 
     conformOfLedger(at);
     conformOfQueries(at);
     conformOfStanding(at);
+    conformOfUnread(at);
     conformOfRecords(at);
   });
 }

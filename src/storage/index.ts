@@ -33,4 +33,4 @@ export { createPeers } from "./records/peers.ts";
 export * from "./records/units.ts";
 export { schemaDump } from "./schema-dump.ts";
 export { createStores } from "./stores.ts";
-export { isUnavailable } from "./unavailable.ts";
+export { isBusy, isUnavailable } from "./unavailable.ts";

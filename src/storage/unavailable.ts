@@ -10,3 +10,11 @@ const SAID = /connection terminated|timeout exceeded when trying to connect|clie
 export function isUnavailable(error: unknown): boolean {
   return AWAY.test(sqlFault(error).code) || (error instanceof Error && SAID.test(error.message));
 }
+
+/** SQLSTATE codes of a server that is there and takes nobody now, and the system's code of one that does not answer. */
+const BUSY = /^(?:57P03|53300|ETIMEDOUT)$/;
+
+/** Whether the database is there and only too busy: who waits is let in. */
+export function isBusy(error: unknown): boolean {
+  return BUSY.test(sqlFault(error).code) || (error instanceof Error && SAID.test(error.message));
+}

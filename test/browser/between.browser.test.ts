@@ -58,15 +58,22 @@ describe("what comes from the other desk stands beside what is known here", () =
     await hotline.keyboard.press("2");
     await openRequest(hotline, "井盖没了");
     await hotline.locator(".card").getByRole("button", { name: "退回", exact: true }).click();
-    await hotline.getByRole("radio", { name: "不属本方受理范围" }).check();
+    await hotline.getByRole("radio", { name: "不属于本平台受理范围" }).check();
     // The clause of the reason and what the judgement rests on are there to be taken over; own words may follow.
-    await hotline.getByRole("button", { name: /^nmg:a1 清单 A01-10 井盖/ }).waitFor();
-    await hotline.getByRole("button", { name: "nmg:2.1 不属本方受理范围" }).click();
-    expect(await hotline.getByRole("textbox", { name: "依据" }).inputValue()).toBe("nmg:2.1 不属本方受理范围");
+    await hotline.getByRole("button", { name: /^井盖.*（清单 A01-10，nmg:a1）$/ }).waitFor();
+    await hotline.getByRole("button", { name: "不属于本平台受理范围（nmg:2.1）" }).click();
+    expect(await hotline.getByRole("textbox", { name: "依据" }).inputValue()).toBe("不属于本平台受理范围（nmg:2.1）");
     await hotline.getByRole("textbox", { name: "依据" }).fill("nmg:a1.1 权属单位");
+    // A unit of the directory is taken over with a press; who stands in none is written.
+    await hotline.getByRole("button", { name: /110$/ }).last().waitFor();
+    await hotline.getByLabel("建议由谁办理").fill("供热");
+    await hotline.locator(".offers").getByRole("button", { name: "市供热公司值班室" }).click();
+    expect(await hotline.getByLabel("建议由谁办理").inputValue()).toBe("市供热公司值班室");
     await hotline.getByLabel("建议由谁办理").fill("道路养护单位");
     await hotline.keyboard.press("Control+Enter");
-    await hotline.locator(".returned", { hasText: "本台已退回：不属本方受理范围" }).waitFor();
+    await hotline.locator(".returned", { hasText: "本台已退回：不属于本平台受理范围" }).waitFor();
+    // What was given back is not called stopped, over there either.
+    await hotline.locator(".who-holds", { hasText: "本台已退回" }).waitFor();
     await line.getByText("12345 退回，待本台决定").waitFor();
     expect(await line.locator(".badge.warn svg").count()).toBe(1);
     // Whoever must decide finds it above everything of the day, and among what comes from the other desk.
@@ -76,13 +83,13 @@ describe("what comes from the other desk stands beside what is known here", () =
     await hotline.keyboard.press("5");
     await hotline.locator(".line", { hasText: "井盖没了" }).getByText("已退回 110").waitFor();
     const decide = police.locator(".card", { has: police.locator(".returned.due") });
-    for (const words of ["12345 退回：不属本方受理范围", "nmg:a1.1 权属单位", "道路养护单位", "由本台决定"]) {
+    for (const words of ["12345 退回：不属于本平台受理范围", "nmg:a1.1 权属单位", "道路养护单位", "由本台决定"]) {
       await decide.getByText(words).waitFor();
     }
     // F8 says that it is taken back first, and brings the caret to the button that does it.
     await police.keyboard.press("F8");
-    await police.locator(".flash", { hasText: "12345 已退回：先收回（按回车）" }).waitFor();
-    const back = decide.getByRole("button", { name: "收回", exact: true });
+    await police.locator(".flash", { hasText: "12345 已退回：先接回本台（按回车）" }).waitFor();
+    const back = decide.getByRole("button", { name: "接回本台", exact: true });
     expect(await back.evaluate((one) => one.matches(":focus"))).toBe(true);
     await decide.getByRole("button", { name: "要求协商" }).click();
     await police.locator(".action-form").waitFor();

@@ -87,6 +87,8 @@ describe("what is half written is never lost", () => {
     await page.locator(".action-form .wrong-box").waitFor();
     expect(await page.locator(".action-form textarea").inputValue()).toBe("摊位已清走，老人无碍。");
     await page.keyboard.press("Escape");
+    // While the form stands a letter is none of the request's.
+    await page.locator(".action-form").waitFor({ state: "detached" });
     await page.keyboard.press("m");
     await page.locator(".action-form textarea").fill("商贩已离开");
     await page.keyboard.press("Control+Enter");

@@ -14,6 +14,9 @@ describe("a rule that stands on a screen is said by the node (P6, REQ-08)", () =
     await page.keyboard.press("F8");
     const card = page.locator(".card", { hasText: "移交给 110" });
     await card.getByRole("button", { name: "收回", exact: true }).click();
+    // What follows from each stands under it before anybody chooses.
+    for (const words of ["本台继续负责，想好再办或再移交；对方那一件随即停止", "本台自己办到底"])
+      await page.locator(".action-form .choice-row").getByText(words).waitFor();
     await page.getByRole("radio", { name: "收回", exact: true }).check();
     const form = page.locator(".action-form");
     await form.locator(".why-say", { hasText: "我们收回了这次移交" }).waitFor();

@@ -26,11 +26,50 @@ describe("what a new person at the desk stumbles over", () => {
     const page = await seat("hotline");
     await page.keyboard.press("Control+b");
     await page.locator(".banner", { hasText: "离岗" }).waitFor();
+    // Who went off duty by a slip reads the way back where it says so.
+    await page.locator(".banner", { hasText: "回到在岗：" }).locator("kbd", { hasText: "Ctrl+B" }).waitFor();
     await page.keyboard.press("Control+b");
     await page.locator(".banner", { hasText: "离岗" }).waitFor({ state: "detached" });
     await page.keyboard.press("?");
     await page.locator("dialog.sheet").waitFor();
     expect(await page.locator("dialog.sheet").textContent()).toMatch(/Ctrl\+B\s*在岗 \/ 离岗切换/);
+  });
+
+  test.each([
+    ["zh", "来电号码", "不是一个能拨的号码：登记时会原样记在“其他联系方式”里。"],
+    ["en", "Number", "Not a number that can be dialled: it is kept as it stands under other contact."],
+  ] as const)("a number with words in it says beside its field where it goes (%s)", async (language, label, words) => {
+    const page = await seat("hotline", "seat", { language });
+    await page.keyboard.press("F4");
+    await page.getByLabel(label).fill("13");
+    expect(await page.getByText(words).count()).toBe(0);
+    await page.getByLabel(label).fill("138不清楚");
+    await page
+      .locator(".field", { has: page.getByLabel(label) })
+      .getByText(words)
+      .waitFor();
+    expect(await page.getByLabel(label).inputValue()).toBe("138不清楚");
+    await page.getByLabel(label).fill("13800001001");
+    await page.getByText(words).waitFor({ state: "detached" });
+  });
+
+  test("the list of commands finds closing and logging out, and says why closing must wait", async () => {
+    const page = await seat("hotline");
+    const find = async (words: string) => {
+      await page.keyboard.press("Control+k");
+      await page.locator("dialog.palette input").fill(words);
+      return page.locator("dialog.palette li");
+    };
+    await (await find("归档")).getByText("现在还不能做").waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator(".flash", { hasText: "先打开一件已办结并回访过的诉求" }).waitFor();
+    await openRequest(page, "晚上学生放学看不见路");
+    await expect.poll(async () => (await find("归档")).allTextContents()).toEqual(["归档X"]);
+    await page.keyboard.press("Enter");
+    expect(await carried("close")).toHaveLength(1);
+    await expect.poll(async () => (await find("退出")).allTextContents()).toEqual(["退出"]);
+    await page.keyboard.press("Enter");
+    await page.locator(".login-card").waitFor();
   });
 
   test("a registration with nothing in it is refused aloud, with the caret in the field that is missing", async () => {

@@ -35,4 +35,24 @@ describe("the line of a danger that was pushed here", () => {
     await other.waitForResponse("**/api/alarms");
     expect(await other.locator(".strip", { hasText: "推送已发出" }).count()).toBe(0);
   });
+
+  test("is headed at 110 by the first words that were said, when they came after a push with an empty form (nmg:2.2.1)", async () => {
+    const hotline = await seat("hotline");
+    const police = await seat("police");
+    await hotline.keyboard.press("Shift+F9");
+    const head = police.locator(".urgent h2");
+    await head.getByText("事项未填").waitFor();
+    const no = (await carried("register"))[0]?.subject ?? "";
+    await hotline
+      .locator(".strip", { hasText: `尾号 ${no.slice(-5)}` })
+      .getByRole("link")
+      .first()
+      .click();
+    await hotline.locator(".request").waitFor();
+    await hotline.keyboard.press("m");
+    await hotline.locator(".action-form textarea").fill("三楼着火，楼道里都是烟，老人下不来了");
+    await hotline.keyboard.press("Control+Enter");
+    await head.getByText("三楼着火，楼道里都是烟，老人…").waitFor();
+    expect(await head.textContent()).not.toContain("事项未填");
+  });
 });

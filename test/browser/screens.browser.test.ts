@@ -21,7 +21,11 @@ async function findings(page: Page): Promise<readonly string[]> {
 const SPOKEN = `
   [...document.querySelectorAll("button, label, legend, h1, h2, th, summary, kbd, dt")]
     .filter((element) => element.closest("[lang='zh-CN']:not(html), .line, .menu, .duty") === null)
-    .map((element) => element.textContent ?? "")
+    .map((element) => {
+      const words = element.cloneNode(true);
+      for (const quoted of words.querySelectorAll("[lang='zh-CN']")) quoted.remove();
+      return words.textContent ?? "";
+    })
 `;
 
 /** Colours have arrived: also with reduced motion each change takes a moment, and what inherits one begins when that ends. */

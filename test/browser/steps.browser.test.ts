@@ -18,10 +18,12 @@ describe("what a screen offers and what it says instead", () => {
     await page.getByRole("radio", { name: "已解决", exact: true }).check();
     await page.locator(".action-form textarea").fill("摊位已清走。");
     await page.keyboard.press("Control+Enter");
-    await page.locator(".not-yet", { hasText: "归档还不能做：先回访：联系上一次，或满 3 次（已 0 次）" }).waitFor();
+    await page
+      .locator(".not-yet", { hasText: "归档还不能做：请先回访后归档：联系上一次，或满 3 次（已 0 次）" })
+      .waitFor();
     expect(await page.locator(".action-bar").getByRole("button", { name: /归档/ }).count()).toBe(0);
     await page.keyboard.press("x");
-    await page.locator(".flash", { hasText: "先回访" }).waitFor();
+    await page.locator(".flash", { hasText: "请先回访后归档" }).waitFor();
     await page.keyboard.press("b");
     // Whom to dial, what was asked, what was answered and by whom stand above the form while the person is on the line.
     const brief = page.locator(".actions .call-brief");
@@ -29,10 +31,14 @@ describe("what a screen offers and what it says instead", () => {
       await brief.getByText(words).first().waitFor();
     }
     await page.getByRole("radio", { name: "已联系上" }).check();
+    expect(await page.getByRole("group", { name: "满意度" }).getByRole("radio").first().getAttribute("value")).toBe(
+      "5",
+    );
     await page.getByRole("radio", { name: "满意", exact: true }).check();
     await page.getByRole("radio", { name: "是", exact: true }).check();
     await page.keyboard.press("Control+Enter");
     await page.locator(".action-bar").getByRole("button", { name: /归档/ }).click();
+    await page.locator(".flash", { hasText: "已归档" }).waitFor();
     await page.locator(".who-holds", { hasText: "已归档" }).waitFor();
   });
 
@@ -63,6 +69,8 @@ describe("what a screen offers and what it says instead", () => {
       .waitFor();
     await page.keyboard.press("F8");
     await page.locator(".card", { hasText: "移交给 110" }).waitFor();
+    await page.locator(".flash", { hasText: "已移交 110" }).waitFor();
+    await page.getByRole("heading", { name: "移交记录" }).waitFor();
     expect(await carried("handOver")).toHaveLength(1);
   });
 
@@ -124,12 +132,47 @@ describe("what a screen offers and what it says instead", () => {
     const page = await seat();
     await openRequest(page, "诉求人反映小区供暖");
     const timeline = page.locator(".timeline");
-    await timeline.getByText("派出工单").waitFor();
+    // The line says whose order it was.
+    await timeline.locator(".entry", { hasText: "派出工单" }).getByText("市供热公司值班室").waitFor();
     expect(await timeline.textContent()).not.toMatch(/nmg:|规则|回执/);
     await timeline.getByRole("button", { name: "详情" }).click();
     await timeline.getByText("nmg:2.2.1").first().waitFor();
     await page.reload();
     await timeline.getByText("nmg:2.2.1").first().waitFor();
+  });
+
+  test("after 签收 the caret stands on the next step of the unit, by keyboard alone", async () => {
+    const clerk = await seat("hotline", "unit");
+    const order = clerk.locator(".unit-order", { has: clerk.getByRole("button", { name: "签收" }) }).first();
+    const id = await order.locator(".number.aside").textContent();
+    await order.getByRole("button", { name: "签收" }).focus();
+    await clerk.keyboard.press("Enter");
+    const same = clerk.locator(".unit-order", { hasText: id ?? "" });
+    await same.getByRole("button", { name: "签收" }).waitFor({ state: "detached" });
+    await expect
+      .poll(() => same.getByRole("button", { name: "已到达" }).evaluate((one) => one.matches(":focus")))
+      .toBe(true);
+  });
+
+  test("how long ago a request was registered counts on while it stands open; the reason for showing a number stands in one line", async () => {
+    const page = await seat();
+    await openRequest(page, "推搡老人");
+    const ago = page.locator(".facts .ago");
+    await ago.getByText("6 分钟前").waitFor();
+    await page.clock.install();
+    await page.clock.resume();
+    await page.reload();
+    await ago.getByText("6 分钟前").waitFor();
+    await page.clock.fastForward(181_000);
+    await ago.getByText("9 分钟前").waitFor();
+    await page.locator(".facts .sealed button").first().click();
+    const tops = await page.locator(".reveal > *").evaluateAll((all) =>
+      all.map((one) => {
+        const { top, bottom } = one.getBoundingClientRect();
+        return Math.round((top + bottom) / 2);
+      }),
+    );
+    expect(Math.max(...tops) - Math.min(...tops)).toBeLessThan(6);
   });
 
   test("an order says until when the unit must answer, in words and not by colour alone (REQ-70)", async () => {

@@ -23,6 +23,24 @@ beforeAll(async () => {
   ]);
 });
 
+/** Minutes from the registration until its first limit. */
+async function minutesLeft(no: string): Promise<number> {
+  const due = (await agent.queue("mine")).find((one) => one.requestNo === no)?.due?.at ?? "";
+  return Math.round((Date.parse(due) - Date.parse((await agent.request(no)).registeredAt)) / 60_000);
+}
+
+test("a limit by item reaches what is judged only after it was registered, and no later judgement gives more time (nmg:2.2.5)", async () => {
+  const { item: _unknown, ...lamp } = STREET_LAMP;
+  const { requestNo } = await agent.register(lamp);
+  expect(await minutesLeft(requestNo)).toBe(24 * 60);
+  await agent.give("judge", requestNo, { item: "A14-05" });
+  expect(await minutesLeft(requestNo)).toBe(60);
+  await agent.give("judge", requestNo, { item: "A01-05" });
+  expect(await minutesLeft(requestNo)).toBe(60);
+  const lines = (await agent.timeline(requestNo)).filter(({ stream }) => stream === "clock");
+  expect(lines.map(({ type }) => type)).toEqual(["ClockTightened"]);
+});
+
 async function atUnit() {
   const { requestNo, caseId } = await agent.register(STREET_LAMP);
   const { view } = await agent.give("dispatch", requestNo, { kind: "work", unit: "x150100-municipalWorks" });

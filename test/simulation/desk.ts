@@ -117,7 +117,8 @@ function onCase(desk: Desk, file: CaseFile, no: RequestNo): readonly Wish[] {
   const { random, canaries, rules, side } = desk;
   const target: Target = { kind: "request", no };
   const wish = (input: NamedInput): Wish => ({ target, input });
-  const unit = random.pick(rules.unitsFor({ item: null, place: null, kind: random.chance(0.5) ? "work" : "police" }));
+  const asked = { item: null, place: null, kind: random.chance(0.5) ? "work" : "police", words: "" } as const;
+  const unit = random.pick(rules.unitsFor({ ...asked, limit: 1_000 }));
   const kind = unit.side === "police" ? "police" : "work";
   const all: Readonly<Record<string, () => Wish>> = {
     amend: () => wish({ name: "amend", body: { fields: fields(desk, false), note: canaries.text("note") } }),

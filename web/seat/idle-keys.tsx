@@ -13,6 +13,7 @@ const IDLE = [
   ["F6", "key.earlier", "idle.earlierWhat", "idle.earlierWhat"],
   ["F7", "key.alarms", "idle.noMoreAlarms", "idle.noMoreAlarms"],
   ["F8", "key.handOver", "idle.handOverWhat", "idle.notToHandOver"],
+  ["x", "command.close", "idle.closeWhat", "idle.notToClose"],
 ] as const satisfies readonly (readonly [combo: string, label: PlainKey, none: PlainKey, open: PlainKey])[];
 
 /** A key that cannot act now says why, instead of silence. Stands before everything that adds keys: whatever can act goes first. */
@@ -25,6 +26,7 @@ export function IdleKeys(): ReactNode {
       combo,
       label,
       unlisted: true,
+      says: true,
       run: () => flash(t(open ? whenOpen : whenNone), "no"),
     })),
   );

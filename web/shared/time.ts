@@ -38,6 +38,14 @@ export function formatAge(t: Translate, instant: string, now: number = Date.now(
   return t("time.days", { n: Math.floor(hours / 24) });
 }
 
+/** From so many milliseconds on a message counts as late: less is the way through the link, and two clocks that differ a little. */
+const LATE_MS = 30_000;
+
+/** How late something came that was written at `said`, in words; null = in time. */
+export function lateBy(t: Translate, said: string, came: string): string | null {
+  return Date.parse(came) - Date.parse(said) < LATE_MS ? null : formatAge(t, said, Date.parse(came));
+}
+
 /** Milliseconds now, moving every `everyMs`. */
 export function useNow(everyMs: number): number {
   const [now, setNow] = useState(() => Date.now());

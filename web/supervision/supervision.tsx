@@ -59,7 +59,7 @@ function AlarmRow({ alarm }: { readonly alarm: AlarmView }): ReactNode {
       </td>
       <td className="number">
         {alarm.requestNo === null ? (
-          alarm.kind === "coverGap" && alarm.subject
+          alarm.kind === "coverGap" && <Gap subject={alarm.subject} now={now} />
         ) : (
           <Link to="/requests/$no" params={{ no: alarm.requestNo }}>
             {alarm.requestNo}
@@ -90,6 +90,17 @@ function AlarmRow({ alarm }: { readonly alarm: AlarmView }): ReactNode {
         )}
       </td>
     </tr>
+  );
+}
+
+/** The unit and from when nobody is on duty for it. */
+function Gap({ subject, now }: { readonly subject: string; readonly now: number }): ReactNode {
+  const { t } = useText();
+  const [unit = "", from = ""] = subject.split("@");
+  return (
+    <>
+      {unit} {from === "" ? null : t("alarm.gapFrom", { time: formatTime(from, now) })}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import type { CommandBody, CommandName, UnitOrderRow } from "../../src/http/contract/index.ts";
 import { useCommand } from "../shared/api/commands.ts";
@@ -155,8 +155,17 @@ function UnitActs({
 }): ReactNode {
   const { t } = useText();
   const may = (name: CommandName) => row.order.allowed.includes(name);
+  const acts = useRef<HTMLDivElement>(null);
+  const stood = useRef(row.order.status);
+  // The button that was pressed is gone with its step: the caret goes to the next one, not to nowhere.
+  useEffect(() => {
+    if (busy || stood.current === row.order.status) return;
+    stood.current = row.order.status;
+    const nowhere = document.activeElement === document.body || acts.current?.contains(document.activeElement) === true;
+    if (nowhere) acts.current?.querySelector<HTMLElement>("button")?.focus({ preventScroll: true });
+  }, [busy, row.order.status]);
   return (
-    <div className="unit-acts">
+    <div ref={acts} className="unit-acts">
       {may("acknowledgeOrder") ? (
         <button type="button" className="button primary" disabled={busy} onClick={() => run("acknowledgeOrder", {})}>
           {t("command.acknowledgeOrder")}

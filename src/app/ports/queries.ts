@@ -98,6 +98,8 @@ export type QueuedCase = {
   readonly wrappedKey: Uint8Array | null;
   /** The newest hand-over of the ordinary part, in which this desk is sender (S) or receiver (R); null = there was none. */
   readonly handOver: Pick<Linkage, "role" | "state"> | null;
+  /** So many additions of the other desk, over all hand-overs of the ordinary part to this one, that nobody here has read. */
+  readonly unread: number;
 };
 
 /** A hand-over in a state that waits for somebody; whether it stands still says core/linkage. `cursor` goes on after it. */
@@ -175,7 +177,7 @@ export type Queries = {
     limit: number,
   ) => Promise<{ readonly rows: readonly FeedRow[]; readonly cursor: string }>;
   readonly deadLetters: () => Promise<readonly DeadLetter[]>;
-  /** Dangers first, then those that were opened longest ago; no more than `limit` after `cursor`. */
+  /** Dangers first, then what came into its state longest ago; no more than `limit` after `cursor`. */
   readonly awaitedHandOvers: (cursor: string | null, limit: number) => Promise<readonly AwaitedHandOver[]>;
   readonly peerFigures: (since: PeerFiguresSince) => Promise<readonly PeerFigures[]>;
   readonly alarmCounts: () => Promise<readonly AlarmCount[]>;

@@ -1,10 +1,10 @@
 import type { Role } from "../../core/access/index.ts";
-import type { Case, Verdict } from "../../core/case/index.ts";
+import type { Case, NextStep, Verdict } from "../../core/case/index.ts";
 import type { AskedGroup, GivenAnswer } from "../../core/catalogue/index.ts";
 import type { ClockPolicy, ClockStatus, StandingDue } from "../../core/clock/index.ts";
 import type { Linkage } from "../../core/linkage/index.ts";
 import type { Order } from "../../core/order/index.ts";
-import type { FirstReceiver } from "../../kernel/index.ts";
+import type { FirstReceiver, Instant } from "../../kernel/index.ts";
 import type { CommandName } from "../command-input.ts";
 
 /** A sealed field as one reader may see it. */
@@ -134,8 +134,11 @@ export type LinkageCard = Pick<
   /** Notice: when it was read; support: when it was granted or declined. */
   readonly answeredAt: Linkage["signedAt"];
   readonly peerSide: "hotline" | "police";
-  /** Until when this desk may give it back; null = not its to give back, not now, or not known. */
+  /** Until when its receiver may give it back, reckoned from the delivery at the sender; null = not now, or not known. */
   readonly returnUntil: Linkage["returnUntil"];
+  /** Urgent: when the key of the last push was pressed, and when it came there, as far as this desk knows; null = not known, or no push. */
+  readonly pressedAt: Instant | null;
+  readonly cameAt: Instant | null;
   /** Why it was returned, as the returning desk said it; null while it was not. */
   readonly returned: {
     readonly reason: string;
@@ -236,6 +239,10 @@ export type QueueLine = Pick<Case, "requestNo" | "status" | "danger" | "register
   readonly peer: string | null;
   /** The newest hand-over of the ordinary part as this desk is in it; null = there was none. */
   readonly handOver: Pick<Linkage, "role" | "state"> | null;
+  /** What this desk owes next on it; null = nothing that the status does not say. */
+  readonly next: NextStep | null;
+  /** Additions of the other desk that nobody here has read. */
+  readonly additionsUnread: number;
   readonly units: readonly string[];
   /** What of it, or of its orders, is due first; null = no time limit runs. */
   readonly due: StandingDue | null;
@@ -258,6 +265,8 @@ export type UnitOrderLine = Pick<Case, "requestNo" | "danger" | "registeredAt"> 
 /** One line of the history as a reader may see it. */
 export type TimelineLine = {
   readonly at: string;
+  /** Of what a message brought about: when the other desk wrote it, by its clock; null = no message did, or it is not known. */
+  readonly saidAt: string | null;
   readonly stream: "case" | "linkage" | "order" | "clock";
   readonly streamId: string;
   readonly type: string;

@@ -109,6 +109,36 @@ describe("what a reader is told beside what he may do", () => {
     expect([read.linkages[0]?.allowed.includes("acceptOffer"), read.notYet]).toEqual([true, []]);
   });
 
+  test("that a matter taken over is not ended while something added to it is unread, as the refusal would say (REQ-14)", async () => {
+    const here = aDesk({ stores: createMemoryStores, keys, side: "police" });
+    const there = aDesk({ stores: createMemoryStores, keys });
+    const known = await given(give(here, "register", aCall({}, { item: LAMP })));
+    const target = onRequest(known);
+    await given(give(here, "handOver", {}, { target }));
+    let [left, back] = [0, 0];
+    const exchange = async () => {
+      for (const message of sentBy(here).slice(left)) await carry(here, there, message);
+      left = sentBy(here).length;
+      for (const message of sentBy(there).slice(back)) await carry(there, here, message);
+      back = sentBy(there).length;
+    };
+    await exchange();
+    const linkage = { kind: "linkage", id: (await view(there, known)).linkages[0]?.id as never } as const;
+    await given(give(there, "acceptOffer", {}, { target: linkage }));
+    await exchange();
+    await exchange();
+    await given(give(here, "amend", { fields: {}, note: "又来电" }, { target }));
+    await exchange();
+    const early = (await view(there, known)).notYet.filter(({ code }) => code === "UNREAD_ADDITION");
+    const params = { count: 1 };
+    expect(early).toEqual(["answer", "conclude"].map((command) => ({ command, code: "UNREAD_ADDITION", params })));
+    const conclude = () => give(there, "conclude", { resolution: "resolved", result: "已修好" }, { target });
+    expect(await conclude()).toMatchObject({ ok: false, error: { code: "UNREAD_ADDITION" } });
+    await given(give(there, "readAdditions", {}, { target: linkage }));
+    expect((await view(there, known)).notYet.map(({ code }) => code)).not.toContain("UNREAD_ADDITION");
+    expect((await conclude()).ok).toBe(true);
+  });
+
   test("who may do what this account may not, on the request, its orders and its hand-overs (REQ-56)", async () => {
     const here = aDesk({ stores: createMemoryStores, keys });
     const known = await given(give(here, "register", aCall({}, { item: LAMP })));

@@ -9,7 +9,7 @@ import {
   supportOpen,
 } from "../../core/file/index.ts";
 import type { CaseFile } from "../../core/file/index.ts";
-import { allowedLinkageCommands } from "../../core/linkage/index.ts";
+import { allowedLinkageCommands, heldGrant } from "../../core/linkage/index.ts";
 import type { Linkage } from "../../core/linkage/index.ts";
 import type { Sealed } from "../../kernel/index.ts";
 import type { CommandName } from "../command-input.ts";
@@ -26,6 +26,10 @@ const ENDING = {
   close: { type: "close" },
 } as const satisfies Partial<Record<CommandName, CaseCommand>>;
 
+function unreadFirst(command: CommandName, count: number): NotYetCard {
+  return { command, code: "UNREAD_ADDITION", params: { count } };
+}
+
 /**
  * Accepting waits only until what was added is read: said instead of a key that does nothing. `may` = this reader may accept.
  * @source nmg:2.2.1 @req REQ-14
@@ -38,7 +42,7 @@ export function acceptNotYet(file: CaseFile, state: Case, may: boolean): readonl
     if (!may || linkage.role !== "R" || count === 0 || accepts(file.linkages, linkage.id)) return [];
     const read = { ...linkage, additionsRead: linkage.additionsReceived };
     const others = file.linkages.map((l) => (l.id === linkage.id ? read : l));
-    return accepts(others, linkage.id) ? [{ command: "acceptOffer", code: "UNREAD_ADDITION", params: { count } }] : [];
+    return accepts(others, linkage.id) ? [unreadFirst("acceptOffer", count)] : [];
   });
 }
 
@@ -46,6 +50,12 @@ export function acceptNotYet(file: CaseFile, state: Case, may: boolean): readonl
 function unreadAtCallBack(file: CaseFile): number {
   const closing = file.linkages.find((l) => l.role === "R" && l.state === "toCallBack");
   return closing === undefined ? 0 : closing.additionsReceived - closing.additionsRead;
+}
+
+/** So many additions to the hand-over by which the matter is held here that nobody has read; 0 = none, or it was registered here. */
+function unreadWhereHeld(file: CaseFile, state: Case): number {
+  const from = heldGrant(linkageView(state, file.linkages))?.linkage ?? null;
+  return from === null ? 0 : from.additionsReceived - from.additionsRead;
 }
 
 /**
@@ -67,6 +77,7 @@ export function notYet(
     callbackAttempts: known.callbackAttempts,
   };
   const unheld = file.linkages.some((l) => l.role === "R" && (l.state === "concluding" || l.state === "concluding?"));
+  const unreadHeld = unreadWhereHeld(file, state);
   const handOver = allowed.includes("handOver") ? handOverRefusal(file, known.side) : null;
   const early = Object.entries(ENDING).flatMap(([name, command]): readonly NotYetCard[] => {
     const found = allowed.find((one) => one === name);
@@ -77,12 +88,11 @@ export function notYet(
     if ((name === "close" || name === "guide") && supportOpen(file.linkages) !== null)
       return [{ command: found, code: "SUPPORT_OPEN", params: {} }];
     const unread = unreadAtCallBack(file);
-    if (command.type === "close" && unread > 0)
-      return [{ command: found, code: "UNREAD_ADDITION", params: { count: unread } }];
+    if (command.type === "close" && unread > 0) return [unreadFirst(found, unread)];
     if (known.openOffer) return [{ command: found, code: "OFFER_OPEN", params: {} }];
     const head = { at: state.changedAt, by: state.registeredBy, cause: "" };
     const decided = decideCase(state, command, head, context);
-    if (decided.ok) return [];
+    if (decided.ok) return unreadHeld === 0 ? [] : [unreadFirst(found, unreadHeld)];
     const { code, ...params } = decided.error;
     return [{ command: found, code, params }];
   });

@@ -21,6 +21,7 @@ import { byVoice } from "./by-voice.ts";
 import { handOverTo } from "./hand-over-to.ts";
 import { offeredVerdict, verdictCard } from "./judged-item.ts";
 import { acceptNotYet, notYet } from "./not-yet.ts";
+import { returnUntilOf } from "./return-until.ts";
 import { refsIn } from "./timeline-view.ts";
 
 const OF_LINKAGE: Partial<Record<LinkageCommandType, CommandName>> = {
@@ -165,11 +166,12 @@ function linkageEntry({ deps, actor, show }: Reading, file: CaseFile, state: Cas
     deliveredAt: linkage.deliveredAt,
     acceptedAt: linkage.acceptedAt,
     signedAt: linkage.signedAt,
-    returnUntil: linkage.role === "R" && linkage.state === "offered" ? (linkage.returnUntil ?? null) : null,
+    returnUntil: returnUntilOf(deps, linkage),
     followPolicy: linkage.followPolicy,
     regime: linkage.regime,
     item: linkage.brief.item,
-    additionsUnread: linkage.additionsReceived - linkage.additionsRead,
+    // What went back to the desk it came from is read there.
+    additionsUnread: linkage.state === "handedBack" ? 0 : linkage.additionsReceived - linkage.additionsRead,
     dutyPhone: peer?.dutyPhone ?? "",
     catalogueVersion: linkage.catalogueVersion,
     ruling: linkage.ruling,
@@ -177,6 +179,8 @@ function linkageEntry({ deps, actor, show }: Reading, file: CaseFile, state: Cas
     answeredAt: linkage.answeredAt ?? null,
     endedAt: linkage.endedAt,
     byVoice: byVoice(deps, state, linkage),
+    pressedAt: linkage.pressedAt ?? null,
+    cameAt: linkage.cameAt ?? null,
     pushNo: linkage.k,
     shownPushNo: linkage.kShown,
     allowed: permitted(actor, names, subjectOf(file)),

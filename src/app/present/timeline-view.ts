@@ -64,12 +64,18 @@ function isSealed(value: object): value is Sealed {
   return "field" in value && "version" in value && "commitment" in value;
 }
 
-/** One stored event as a line, with the references in it; `nameOf` knows the display names of accounts. */
+/** Who is behind a line: `nameOf` knows the display names of accounts, `peerOf` the desk at the other end of a linkage. */
+export type Behind = {
+  readonly nameOf: (by: ActorRef) => string | null;
+  readonly peerOf: (linkageId: string) => string | null;
+};
+
+/** One stored event as a line, with the references in it. */
 export function timelineLine(
   row: TimelineRow,
   refs: readonly Sealed[],
   show: Show,
-  nameOf: (by: ActorRef) => string | null,
+  { nameOf, peerOf }: Behind,
 ): TimelineLine {
   const texts = [...new Map(refs.map((r) => [r.field, r])).values()].map((r) => ({
     field: r.field,
@@ -81,10 +87,11 @@ export function timelineLine(
     const by = event.cause.by ?? {
       kind: event.cause.via === "timer" ? "timer" : "node",
       id: event.cause.type,
-      node: "",
+      node: event.cause.via === "message" ? (peerOf(event.cause.because ?? row.streamId) ?? "") : "",
     };
     return {
       ...base,
+      saidAt: event.cause.saidAt ?? null,
       by: { ...by, name: event.cause.by === null ? null : nameOf(event.cause.by) },
       cause: event.cause.id ?? event.cause.type,
       source: `linkage ${event.section} ${event.rule}`,
@@ -105,6 +112,7 @@ export function timelineLine(
   const { by, cause, ...rest } = parseOwnEvent(row.body);
   return {
     ...base,
+    saidAt: null,
     by: { ...by, name: nameOf(by) },
     cause,
     source: row.stream === "clock" ? CLOCK_CLAUSE : (CLAUSE[row.type] ?? null),

@@ -105,7 +105,12 @@ export type OrderRef = {
   readonly kind: "work" | "police";
   readonly unit: UnitCode;
   readonly open: boolean;
+  /** It was answered since the matter last came back to work. Absent = not, or before this was kept. */
+  readonly replied?: true;
 };
+
+/** What a closed copy learned: the name of a sealed field, null = coded facts or that there is danger; and at which desk it was said. */
+export type SinceClosed = { readonly field: string | null; readonly from: NodeCode };
 
 /** One node's copy of a request, folded from its events. */
 export type Case = CaseFacts & {
@@ -141,6 +146,8 @@ export type Case = CaseFacts & {
     readonly at: Instant;
     readonly by: "self" | "peer";
   } | null;
+  /** What came here while it was closed, when no hand-over took a word; absent = nothing did. */
+  readonly sinceClosed?: readonly SinceClosed[];
   readonly callbacks: readonly Callback[];
   /** How many of them belong to an earlier handling; absent = none. */
   readonly callbacksBefore?: number;

@@ -1,5 +1,5 @@
 import { exhaustive } from "../../kernel/index.ts";
-import type { OrderId, Sealed } from "../../kernel/index.ts";
+import type { NodeCode, Sealed } from "../../kernel/index.ts";
 import type { Case } from "./case.ts";
 import type { CaseEvent } from "./event.ts";
 
@@ -55,12 +55,7 @@ function change(state: Case, event: Exclude<CaseEvent, { type: "CaseRegistered" 
     case "CaseOffered":
       return { status: "offered" };
     case "CaseAmended":
-      return {
-        ...event.facts,
-        danger: state.danger || event.danger,
-        sealed: withSealed(state.sealed, event.sealed),
-        notes: state.notes + event.sealed.filter((s) => s.field.startsWith("note.")).length,
-      };
+      return amended(state, event);
     case "CaseDoubtful":
       return { sealed: withSealed(state.sealed, event.sealed) };
     case "CaseTold":
@@ -86,9 +81,9 @@ function change(state: Case, event: Exclude<CaseEvent, { type: "CaseRegistered" 
         orders: [...state.orders, { id: event.orderId, kind: event.kind, unit: event.unit, open: true }],
       };
     case "OrderEnded":
-      return orderEnded(state, event.orderId);
+      return orderEnded(state, event);
     case "CaseHandedOver":
-      return { status: "handedOver" };
+      return { status: "handedOver", ...nothingSince(state) };
     case "CaseInformed":
       return { status: "handedOver", closedAs: null };
     case "CaseStoodDown":
@@ -122,7 +117,13 @@ function change(state: Case, event: Exclude<CaseEvent, { type: "CaseRegistered" 
     case "CaseRated":
       return { rating: { satisfaction: event.satisfaction, solved: event.solved } };
     case "CaseClosed":
-      return { status: "closed", dangerHere: false, closedAs: event.as, rating: event.rating ?? state.rating };
+      return {
+        status: "closed",
+        dangerHere: false,
+        closedAs: event.as,
+        rating: event.rating ?? state.rating,
+        ...nothingSince(state),
+      };
     case "CaseReopened":
       return reopened(state);
     default:
@@ -137,9 +138,17 @@ function resultReceived(state: Case, event: CaseEvent & { type: "CaseResultRecei
   };
 }
 
-/** What was said of the result before says nothing of the next one. */
-function reopened({ callbacks }: Case): Partial<Case> {
-  return { status: "accepted", conclusion: null, closedAs: null, rating: null, callbacksBefore: callbacks.length };
+/** What was said of the result before, and what units replied before, says nothing of the next one. */
+function reopened({ callbacks, orders: known }: Case): Partial<Case> {
+  const orders = known.map(({ id, kind, unit, open }) => ({ id, kind, unit, open }));
+  return {
+    status: "accepted",
+    conclusion: null,
+    closedAs: null,
+    rating: null,
+    callbacksBefore: callbacks.length,
+    orders,
+  };
 }
 
 type Owed = CaseEvent & { type: "CompletionOwed" | "CompletionMade" | "PushOwed" | "PushMade" };
@@ -158,17 +167,45 @@ function stillOwed(event: Owed): Partial<Case> {
   }
 }
 
+function amended(state: Case, event: CaseEvent & { type: "CaseAmended" }): Partial<Case> {
+  return {
+    ...event.facts,
+    danger: state.danger || event.danger,
+    sealed: withSealed(state.sealed, event.sealed),
+    notes: state.notes + event.sealed.filter((s) => s.field.startsWith("note.")).length,
+    ...learnedClosed(state, event.by.node, [
+      ...event.sealed.map(({ field }) => field),
+      ...(Object.keys(event.facts).length > 0 || (event.danger && !state.danger) ? [null] : []),
+    ]),
+  };
+}
+
+/** No hand-over of a closed copy takes a word: what it learns is kept for whoever takes the matter up again. */
+function learnedClosed(state: Case, from: NodeCode, fields: readonly (string | null)[]): Partial<Case> {
+  if (state.status !== "closed" || fields.length === 0) return {};
+  return { sinceClosed: [...(state.sinceClosed ?? []), ...fields.map((field) => ({ field, from }))] };
+}
+
+function nothingSince({ sinceClosed }: Case): Partial<Case> {
+  return sinceClosed === undefined ? {} : { sinceClosed: [] };
+}
+
 function toldBy(state: Case, { told, from, at }: CaseEvent & { type: "CaseTold" }): Partial<Case> {
   const said = Object.fromEntries(told.map(({ name, value }) => [name, { value, by: from, at }]));
   return {
     ...Object.fromEntries(told.filter((t) => t.counts).map(({ name, value }) => [name, value])),
     told: { ...state.told, ...said },
+    ...learnedClosed(state, from, told.some((t) => t.counts) ? [null] : []),
   };
 }
 
 /** The own danger part ends with the last officers' order. */
-function orderEnded(state: Case, id: OrderId): Partial<Case> {
-  const orders = state.orders.map((o) => (o.id === id ? { ...o, open: false } : o));
+function orderEnded(
+  state: Case,
+  { orderId: id, as }: Pick<CaseEvent & { type: "OrderEnded" }, "orderId" | "as">,
+): Partial<Case> {
+  const ended = { open: false, ...(as === "replied" ? { replied: true as const } : {}) };
+  const orders = state.orders.map((o) => (o.id === id ? { ...o, ...ended } : o));
   const was = state.orders.find((o) => o.id === id)?.kind === "police";
   return { orders, dangerHere: state.dangerHere && !(was && !orders.some((o) => o.kind === "police" && o.open)) };
 }

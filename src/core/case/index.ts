@@ -10,4 +10,6 @@ export * from "./command.ts";
 export * from "./decide.ts";
 export * from "./event.ts";
 export * from "./evolve.ts";
+export * from "./next-step.ts";
+export * from "./notes.ts";
 export * from "./table.ts";

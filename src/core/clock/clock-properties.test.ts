@@ -36,6 +36,7 @@ const commands: fc.Arbitrary<readonly [number, ClockCommand]> = fc.tuple(
       { type: "reopen", owner: WORKS, amount: null },
       { type: "reopen", owner: WORKS, amount: 3 },
     ),
+    policies.map((policy): ClockCommand => ({ type: "judgedAnew", policy: { ...policy, limit: "reply-anew" } })),
     fc
       .integer({ min: 0, max: 3 })
       .map((n): ClockCommand => ({ type: "changeOwner", owner: `unit-${n}` as UnitCode, policy: null })),

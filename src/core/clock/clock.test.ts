@@ -271,6 +271,7 @@ describe("the table of clocks", () => {
     act: { type: "act" },
     changeOwner: HANDED,
     askExtension: ASK,
+    judgedAnew: { type: "judgedAnew", policy: aPolicy({ limit: "reply-urgent", amount: 1 }) },
   };
 
   test("every state is reached, every state has an exit, and each row leads where it says", () => {

@@ -1,26 +1,22 @@
 import { exhaustive } from "../../kernel/index.ts";
-import type { ActorRef, Brand, Instant, NodeCode, Sealed, UnitCode } from "../../kernel/index.ts";
+import type { ActorRef, Brand, Instant, Sealed } from "../../kernel/index.ts";
 import type { ClockMark, RungLine } from "./clock-mark.ts";
 import type { ClockPolicy } from "./limit.ts";
 import type { AskedExtension, ClockResponse, Due } from "./clock-parts.ts";
+import { closed, opened } from "./spans.ts";
+import type { ClockOwner, ClockSpan } from "./spans.ts";
 import { stillMarked } from "./still-marked.ts";
 
 /** One clock of one stage of one thing. */
 export type ClockId = Brand<"ClockId">;
-
-/** Who must act while the clock runs. */
-export type ClockOwner = UnitCode | NodeCode;
 
 /** Calendar version of a clock that runs and that no calendar has counted yet: every calendar comes after it. */
 export const UNCOUNTED = "none@0";
 
 export type ClockStatus = "running" | "paused" | "awaitingRequester" | "stopped";
 
-/** A time in which the clock ran for one owner; `to` null = it runs. */
-export type ClockSpan = { readonly owner: ClockOwner; readonly from: Instant; readonly to: Instant | null };
-
-/** Why a clock runs on: somebody says so, the requester has answered, was waited for long enough, it was paused long enough, or there is danger. */
-export type ResumeReason = "byPerson" | "answered" | "awaitOver" | "pauseOver" | "danger";
+/** Why a clock runs on: somebody says so, the requester has answered, was waited for long enough, it was paused long enough, there is danger, or it is judged anew as what may not wait. */
+export type ResumeReason = "byPerson" | "answered" | "awaitOver" | "pauseOver" | "danger" | "judgedAnew";
 
 /** One clock, folded from its events. @source nmg:2.2.5 @req REQ-70 */
 export type Clock = {
@@ -108,6 +104,8 @@ export type ClockEvent = { readonly at: Instant; readonly by: ActorRef; readonly
   | ({ readonly type: "ExtensionRefused"; readonly reason: string } & Said)
   | ({ readonly type: "ExtensionWithdrawn" } & Said)
   | ({ readonly type: "ClockOwnerChanged"; readonly owner: ClockOwner; readonly policy: ClockPolicy | null } & Counted)
+  /** The matter was judged anew and another row of the sheet ends no later. */
+  | ({ readonly type: "ClockTightened"; readonly policy: ClockPolicy } & Counted)
   | { readonly type: "ClockOwnerActed" }
   | ({ readonly type: "ClockRungOn" } & RungLine)
   | { readonly type: "ClockStopped"; readonly outcome: "done" | "cancelled"; readonly response: ClockResponse }
@@ -206,6 +204,8 @@ function change(state: Clock, event: Exclude<ClockEvent, { type: "ClockStarted" 
       return { asked: null };
     case "ClockOwnerChanged":
       return { ...counted(event), ...ownerChanged(state, event) };
+    case "ClockTightened":
+      return { ...counted(event), ...tightened(state, event) };
     case "ClockOwnerActed":
       return { ownerActed: true };
     case "ClockRungOn":
@@ -269,6 +269,18 @@ function ownerChanged(state: Clock, event: ClockEvent & { type: "ClockOwnerChang
   };
 }
 
+/** The new row counts from now, without what the old one was extended by. */
+function tightened(state: Clock, { policy, at }: ClockEvent & { type: "ClockTightened" }): Partial<Clock> {
+  return {
+    policy,
+    total: policy.amount,
+    extended: 0,
+    asked: null,
+    countedFrom: state.spans.length,
+    ...(state.status === "running" ? { spans: opened({ spans: closed(state, at) }, state.owner, at) } : {}),
+  };
+}
+
 function reopened(state: Clock, event: ClockEvent & { type: "ClockReopened" }): Partial<Clock> {
   return {
     status: "running",
@@ -283,14 +295,4 @@ function reopened(state: Clock, event: ClockEvent & { type: "ClockReopened" }): 
     spans: opened(state, event.owner, event.at),
     ...(event.amount === null ? {} : { total: event.amount, countedFrom: state.spans.length, extended: 0, awaited: 0 }),
   };
-}
-
-/** A clock set back may name a moment before the span began: it then ends where it began. */
-function closed(state: Pick<Clock, "spans">, at: Instant): readonly ClockSpan[] {
-  return state.spans.map((span) => (span.to === null ? { ...span, to: at < span.from ? span.from : at } : span));
-}
-
-function opened(state: Pick<Clock, "spans">, owner: ClockOwner, at: Instant): readonly ClockSpan[] {
-  const last = state.spans.at(-1)?.to ?? at;
-  return [...state.spans, { owner, from: at < last ? last : at, to: null }];
 }

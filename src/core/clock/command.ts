@@ -1,7 +1,11 @@
-import type { Instant, Sealed } from "../../kernel/index.ts";
-import type { Clock, ClockOwner, ClockStatus, ResumeReason } from "./clock.ts";
+import type { ActorRef, Instant, Sealed } from "../../kernel/index.ts";
+import type { Clock, ClockStatus, ResumeReason } from "./clock.ts";
+import type { ClockOwner } from "./spans.ts";
 import type { ClockMark, RungLine } from "./clock-mark.ts";
 import type { ClockPolicy } from "./limit.ts";
+
+/** Who gives a command, when, by which cause. */
+export type ClockHead = { readonly at: Instant; readonly by: ActorRef; readonly cause: string };
 
 /** What a person says with it, sealed. */
 type Saying = { readonly note?: Sealed | null };
@@ -19,6 +23,8 @@ export type ClockCommand =
   | ({ readonly type: "withdrawExtension" } & Saying)
   /** `policy` null = the frozen one stays; another only where a decision says so, e.g. the new unit's own limit. */
   | { readonly type: "changeOwner"; readonly owner: ClockOwner; readonly policy: ClockPolicy | null }
+  /** The matter was judged anew: this row fits it now. */
+  | { readonly type: "judgedAnew"; readonly policy: ClockPolicy }
   | { readonly type: "act" }
   /** Its owner does nothing: by this number it is rung. */
   | ({ readonly type: "ringOn" } & RungLine)
@@ -69,6 +75,7 @@ export const CLOCK_TABLE = [
   { command: "refuseExtension", from: OPEN, to: "same", clause: "nmg:2.2.5" },
   { command: "withdrawExtension", from: OPEN, to: "same", clause: "nmg:2.2.5" },
   { command: "changeOwner", from: OPEN, to: "same", clause: "nmg:2.2.2" },
+  { command: "judgedAnew", from: OPEN, to: "same", clause: "nmg:2.2.5" },
   { command: "act", from: OPEN, to: "same", clause: "nmg:2.2.2" },
   { command: "ringOn", from: OPEN, to: "same", clause: "yn:4.1.2" },
   { command: "stop", from: OPEN, to: "stopped", clause: "nmg:2.2.1" },

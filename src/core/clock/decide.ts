@@ -1,19 +1,18 @@
 import { err, isInstant, msBetween, ok, plusMs } from "../../kernel/index.ts";
-import type { ActorRef, Instant, Result } from "../../kernel/index.ts";
+import type { Instant, Result } from "../../kernel/index.ts";
 import { evolveClock, UNCOUNTED } from "./clock.ts";
-import type { Clock, ClockEvent, ClockId, ClockOwner } from "./clock.ts";
+import type { Clock, ClockEvent, ClockId } from "./clock.ts";
+import type { ClockOwner } from "./spans.ts";
 import type { Due } from "./clock-parts.ts";
 import { allowedClockCommands } from "./command.ts";
-import type { ClockCommand, ClockRefusal } from "./command.ts";
+import type { ClockCommand, ClockHead, ClockRefusal } from "./command.ts";
 import { dueOf, responseOf } from "./due.ts";
 import type { ClockPolicy } from "./limit.ts";
 import { pendingMarks, timesBy } from "./marks.ts";
 import { STANDSTILL, STANDSTILL_DAY_MS } from "./standstill.ts";
 import type { Standstill } from "./standstill.ts";
+import { tightened } from "./tighten.ts";
 import type { WorkCalendar } from "./work-calendar.ts";
-
-/** Who gives a command, when, by which cause. */
-export type ClockHead = { readonly at: Instant; readonly by: ActorRef; readonly cause: string };
 
 /**
  * Starts a clock under a policy that is frozen with it, inside its parent's due time if it has one.
@@ -115,6 +114,8 @@ export function decideClock(
         { ...base, type: "ClockOwnerChanged", owner: command.owner, policy: command.policy },
         calendar,
       );
+    case "judgedAnew":
+      return tightened(clock, command.policy, head, calendar);
     case "act":
       return ok(clock.ownerActed ? [] : [{ ...head, type: "ClockOwnerActed" }]);
     case "ringOn": {

@@ -1,6 +1,7 @@
 import { epochMs, instantOf } from "../../kernel/index.ts";
 import type { Instant } from "../../kernel/index.ts";
-import type { Clock, ClockOwner, ClockSpan } from "./clock.ts";
+import type { Clock } from "./clock.ts";
+import type { ClockOwner, ClockSpan } from "./spans.ts";
 import type { ClockResponse, Due } from "./clock-parts.ts";
 import { measureOf } from "./measure.ts";
 import type { Measure } from "./measure.ts";

@@ -1,5 +1,6 @@
 import type { Instant } from "../../kernel/index.ts";
-import type { Clock, ClockOwner } from "./clock.ts";
+import type { Clock } from "./clock.ts";
+import type { ClockOwner } from "./spans.ts";
 
 /** How the clocks of one owner or team went. `rate` is a share from 0 to 1; null = nothing is decided yet. */
 export type ClockScore = {

@@ -1,7 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { msBetween } from "../../kernel/index.ts";
-import { addLimit, nextDue, pendingMarks, recalculate, scoreClocks, sharesOf, workedMsBetween } from "./index.ts";
-import { aCalendar, aPolicy, aShift, HEATING, Run, shanghai, shown, SMALL, WORKS } from "./small-calendar.test-data.ts";
+import { addLimit, nextDue, pendingMarks, recountedEvent, scoreClocks, sharesOf, workedMsBetween } from "./index.ts";
+import {
+  aCalendar,
+  aPolicy,
+  aShift,
+  HEATING,
+  Run,
+  shanghai,
+  shown,
+  SMALL,
+  someone,
+  WORKS,
+} from "./small-calendar.test-data.ts";
 
 const HOUR = 3_600_000;
 const HANDED = { type: "changeOwner", owner: HEATING, policy: null } as const;
@@ -185,9 +196,10 @@ describe("the users' wishes about clocks", () => {
         { day: "2027-03-03", kind: "holiday", nameZh: "示例", nameEn: "Example" },
       ],
     });
-    const [moved] = recalculate([run.clock], run.calendar, later).moved;
-    expect([shown(moved?.before?.at), shown(moved?.after?.at)]).toEqual(["2027-03-08 18:00", "2027-03-09 18:00"]);
-    expect(moved).toMatchObject({ after: { provisional: false }, calendarVersion: "cn@2" });
+    const head = { at: shanghai("2027-03-01 12:00"), by: someone(), cause: "cn@2" };
+    const due = { at: shanghai("2027-03-09 18:00"), provisional: false };
+    expect(run.due).toBe("2027-03-08 18:00");
+    expect(recountedEvent(run.clock, null, head, later)).toMatchObject({ due, calendarVersion: "cn@2" });
   });
 
   test("the lunch break does not count (frappe/helpdesk #2212)", () => {

@@ -120,14 +120,67 @@ describe("clocks follow the request (nmg:2.2.5)", () => {
     ]);
   });
 
-  it("another judgement of the item leaves the rule of a clock that runs as it was frozen", () => {
+  const OTHER_ITEM = { type: "judge", verdict: { ...LAMP_VERDICT, item: "A01-01" as ItemCode } } as const;
+
+  it("an edit of the sheet leaves the rule of a clock that runs as it was frozen, also when its item is judged anew", () => {
     const desk = registered();
     const { policy, due } = clockOf(desk, "dispatch");
-    desk.context = { ...desk.context, clock: limits({ amount: 1, limit: "newer" }).clock };
-    tell(desk, { type: "judge", verdict: { ...LAMP_VERDICT, item: "A01-01" as ItemCode } });
+    desk.context = { ...desk.context, clock: limits({ amount: 1, limit: "dispatch-general" }).clock };
+    tell(desk, OTHER_ITEM);
     expect(clockOf(desk, "dispatch")).toMatchObject({ policy, due });
+    desk.context = { ...desk.context, clock: limits({ amount: 1, limit: "newer" }).clock };
     tell(desk, { type: "accept" });
+    expect(clockOf(desk, "dispatch")).toMatchObject({ policy, due });
     expect(clockOf(desk, "conclude").policy.limit).toBe("newer");
+  });
+
+  it("another judgement of the item brings the limit of the item, where that ends earlier, and the history says so", () => {
+    const desk = registered();
+    const { policy, due } = clockOf(desk, "dispatch");
+    desk.context = { ...desk.context, clock: limits({ amount: 48, limit: "longer" }).clock };
+    tell(desk, OTHER_ITEM);
+    expect(clockOf(desk, "dispatch")).toMatchObject({ policy, due });
+    desk.context = { ...desk.context, clock: limits({ amount: 1, limit: "shorter" }).clock };
+    tell(desk, { type: "judge", verdict: LAMP_VERDICT });
+    expect(clockOf(desk, "dispatch")).toMatchObject({ policy: { limit: "shorter" }, owner: HOTLINE });
+    expect(desk.log.at(-1)?.clockEvents.flatMap(({ events }) => events.map(({ type }) => type))).toEqual([
+      "ClockTightened",
+    ]);
+  });
+
+  it("danger found later tightens every clock that runs, and what stood still runs on", () => {
+    const desk = dispatched();
+    tell(desk, { type: "accept" });
+    const conclude = clockOf(desk, "conclude");
+    const pause = { subject: conclude.subject, reason: "awaitsOther", note: null } as const;
+    expect(tell(desk, { type: "pauseClock", ...pause })).toBe("ok");
+    desk.context = { ...desk.context, clock: limits({ amount: 1, limit: "urgent", pausable: false }).clock };
+    tell(desk, { type: "danger", machineSuspected: false, sealed: [sealed("note.1")] });
+    const open = desk.file.clocks.filter((c) => c.status !== "stopped");
+    expect(open.map((c) => [c.policy.limit, c.status])).toEqual(open.map(() => ["urgent", "running"]));
+    expect(open.length).toBeGreaterThan(2);
+  });
+
+  it("a matter judged as one that must not wait while its clock stands still runs on, and the clock says why", () => {
+    const desk = registered();
+    tell(desk, { type: "accept" });
+    const pause = { subject: clockOf(desk, "conclude").subject, reason: "awaitsOther", note: null } as const;
+    expect(tell(desk, { type: "pauseClock", ...pause })).toBe("ok");
+    desk.context = { ...desk.context, clock: limits({ amount: 1, limit: "urgent", pausable: false }).clock };
+    tell(desk, OTHER_ITEM);
+    expect(clockOf(desk, "conclude")).toMatchObject({ status: "running", policy: { limit: "urgent" } });
+    const told = desk.log.at(-1)?.clockEvents.flatMap(({ events }) => [...events]) ?? [];
+    expect(told.map((event) => ("why" in event ? event.why : event.type))).toContain("judgedAnew");
+  });
+
+  it("what is handled anew after another judgement has the limit of what it is now", () => {
+    const desk = registered();
+    tell(desk, { type: "accept" });
+    tell(desk, { type: "conclude", resolution: "solved", result: sealed("result.1") });
+    desk.context = { ...desk.context, clock: limits({ amount: 3, limit: "shorter" }).clock };
+    expect(tell(desk, { type: "reopen", reason: "badCallback", note: null })).toBe("ok");
+    const { policy, total, status } = clockOf(desk, "conclude");
+    expect([policy.limit, total, status]).toEqual(["shorter", 3, "running"]);
   });
 });
 

@@ -129,7 +129,11 @@ function run(draft: Draft, wanted: Wanted): void {
       owner,
       amount: clock.outcome === "done" ? clock.policy.amount : null,
     });
-  } else if (clock.owner !== owner) tellClock(draft, clock, { type: "changeOwner", owner, policy: null });
+    tighten(draft, clock.id, wanted);
+    return;
+  }
+  if (isJudgedAnew(draft)) tighten(draft, clock.id, wanted);
+  if (clock.owner !== owner) tellClock(draft, clock, { type: "changeOwner", owner, policy: null });
   else if (clock.policy.giveBackMinutes !== null && hasActed(draft, subject) && !clock.ownerActed)
     tellClock(draft, clock, { type: "act" });
 }
@@ -139,10 +143,37 @@ function hasActed(draft: Draft, subject: string): boolean {
   return [...draft.orders.values()].some(({ id, acknowledgedAt }) => id === subject && acknowledgedAt !== null);
 }
 
-function start(draft: Draft, { stage, subject, orderKind, owner }: Wanted): void {
-  const { verdict, danger, requestKind } = theCase(draft);
+/** Whether this step changed what a limit depends on. */
+function isJudgedAnew(draft: Draft): boolean {
+  if (draft.was === null) return false;
+  const [before, now] = [matterOf(draft.was), matterOf(theCase(draft))];
+  return before.urgency !== now.urgency || before.itemCode !== now.itemCode || before.requestKind !== now.requestKind;
+}
+
+/**
+ * A limit by item, kind or danger reaches a matter that is known to be such only later: the one that ends earlier holds. What must
+ * not wait stands still no longer. @source nmg:2.2.5 @source nmg:2.2.1
+ */
+function tighten(draft: Draft, id: ClockId, { stage, orderKind }: Wanted): void {
+  const clock = draft.clocks.get(id);
+  const policy = lookUp(draft, { stage, orderKind, ...matterOf(theCase(draft)) });
+  if (clock === undefined || policy === null) return;
+  tellClock(draft, clock, { type: "judgedAnew", policy });
+  const now = draft.clocks.get(id);
+  const stands = now?.status === "paused" || now?.status === "awaitingRequester";
+  if (now !== undefined && stands && !now.policy.pausable) tellClock(draft, now, { type: "resume", why: "judgedAnew" });
+}
+
+type Matter = Pick<LimitSubject, "urgency" | "itemCode" | "requestKind">;
+
+/** What of a request its limits depend on. */
+function matterOf({ verdict, danger, requestKind }: Case): Matter {
   const urgency = danger || verdict?.urgency === "urgent" ? "urgent" : "ordinary";
-  const policy = lookUp(draft, { stage, urgency, orderKind, itemCode: verdict?.item ?? null, requestKind });
+  return { urgency, itemCode: verdict?.item ?? null, requestKind };
+}
+
+function start(draft: Draft, { stage, subject, orderKind, owner }: Wanted): void {
+  const policy = lookUp(draft, { stage, orderKind, ...matterOf(theCase(draft)) });
   // A request from before clocks were may want more of them than one step may make: the rest starts with the next step.
   if (policy === null || draft.ids.length === 0) return;
   const whole = [...draft.clocks.values()].find((c) => c.policy.stage === "conclude" && c.status !== "stopped");

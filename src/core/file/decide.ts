@@ -18,7 +18,7 @@ import { dispatch } from "./verbs/dispatch.ts";
 import { answer, callBack, close, conclude, endDanger, guide, reopen } from "./verbs/ending.ts";
 import { handOver } from "./verbs/hand-over.ts";
 import { judge } from "./verbs/judge.ts";
-import { passOn, tellUnheard } from "./verbs/pass-on.ts";
+import { passOn, tellSinceClosed, tellUnheard } from "./verbs/pass-on.ts";
 import { countedFacts } from "./told.ts";
 import { handleLinkage } from "./verbs/linkages.ts";
 import { tell } from "./verbs/tell.ts";
@@ -181,6 +181,7 @@ function receive(file: CaseFile, input: FileInput & { via: "message" }, context:
   if (draft.case?.place !== file.case?.place) completeDanger(draft, file.case?.place ?? null);
   passOn(draft, message.sender, file.case, countedFacts(draft.caseEvents));
   tellUnheard(draft, message, file.case);
+  tellSinceClosed(draft, message, file.case);
   endOwedPush(draft, file.case);
   const kept = doubtfulKept(draft.head, { ...message, from: message.sender }, input.doubtful ?? []);
   emitCase(draft, kept.events);

@@ -22,6 +22,8 @@ import type { CaseFile, CaseTimerChange, FileContext, FileDecision, FileNotice }
 export type Draft = {
   readonly context: FileContext;
   readonly head: EventHead;
+  /** The request as the step found it; null = this step makes it. */
+  readonly was: Case | null;
   case: Case | null;
   linkages: Map<LinkageId, CaseFile["linkages"][number]>;
   orders: Map<OrderId, Order>;
@@ -42,6 +44,7 @@ export function startDraft(file: CaseFile, context: FileContext, at: Instant, by
   return {
     context,
     head: { at, by, cause },
+    was: file.case,
     case: file.case,
     linkages: new Map(file.linkages.map((l) => [l.id, l])),
     orders: new Map(file.orders.map((o) => [o.id, o])),

@@ -156,15 +156,19 @@ function urgentMoved({ decision, file, case: state }: Change): readonly Headless
 
 /**
  * A notice and support change nothing of a matter that is held here or was handed over. A copy that was born by one, and knows of
- * nothing else, rests when all of it is read and over, and is back on the desk with the next one.
+ * nothing else but dangers that are over, rests when all of it is read and over, and is back on the desk with the next one.
  */
 function toldMoved({ before, decision, file, case: state }: Change): readonly Headless[] {
   const { linkage } = decision;
-  const isOnlyTold = state.origin === "linkage" && file.linkages.every((l) => l.part === "none");
+  const isOnlyTold = state.origin === "linkage" && !state.dangerHere && file.linkages.every(isToldOrOver);
   if (!isOnlyTold) return [];
   if (state.status === "handedOver" && !file.linkages.some(isTellingOpen))
     return [{ type: "CaseClosed", as: "informed", rating: null }];
   return before === null && linkage.role === "R" && state.status === "closed"
     ? [{ type: "CaseInformed", linkageId: linkage.id, from: linkage.peer }]
     : [];
+}
+
+function isToldOrOver({ part, state }: LinkageFile["linkages"][number]): boolean {
+  return part === "none" || (part === "danger" && state === "ended");
 }

@@ -124,6 +124,35 @@ describe("a desk tells the other one of a matter (yn:3.3)", () => {
     settle(hotline, police);
     expect(police.file.linkages.map((l) => l.state)).toEqual(["received", "ended"]);
     expect(statusOf(police)).toBe("handedOver");
+    readNotice(police);
+    settle(hotline, police);
+    expect([statusOf(police), statusOf(hotline)]).toEqual(["closed", "handling"]);
+    // What was over comes back on the desk with the next notice.
+    tell(hotline, { ...NOTICE, text: sealed("notice.6") });
+    settle(hotline, police);
+    expect(statusOf(police)).toBe("handedOver");
+  });
+
+  it("support and a danger beside it: the copy ends when the last of the two is over, whichever that is (2.2.1, nmg:a3)", () => {
+    for (const supportFirst of [true, false]) {
+      const { hotline, police } = asked();
+      grant(police);
+      tell(hotline, { type: "danger", machineSuspected: false, sealed: [] });
+      settle(hotline, police);
+      const push = linkageOf(police, "urgent");
+      tell(police, { type: "shown", linkageId: push });
+      const result = sealed("danger.result.1");
+      const steps = [
+        () => end(police),
+        () => tell(police, { type: "endDanger", linkageId: push, outcome: "handled", result }),
+      ];
+      for (const step of supportFirst ? steps : steps.toReversed()) {
+        expect(statusOf(police)).toBe("handedOver");
+        expect(step()).toBe("ok");
+        settle(hotline, police);
+      }
+      expect(statusOf(police)).toBe("closed");
+    }
   });
 
   it("what is learned at a copy that was only told reaches who told it, once, also of a confidential one (REQ-14)", () => {

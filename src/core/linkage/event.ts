@@ -14,6 +14,8 @@ export type LinkageCause = {
   readonly by: ActorRef | null;
   /** The linkage of the same file whose change pulled this one along (section 5.3). */
   readonly because: LinkageId | null;
+  /** Of a message: when the other desk wrote it, by that desk's clock. Absent in an event written before this was kept. */
+  readonly saidAt?: Instant;
 };
 
 /** The fields an event sets. Codes, numbers, instants and sealed references only: never a personal value or free text. */

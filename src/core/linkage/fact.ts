@@ -55,13 +55,26 @@ export const FACTS = {
   closed: (w) => ({ closedAt: w.at, rating: findCommand(w, "close")?.rating ?? findBody(w, "closed")?.rating ?? null }),
   atWork: () => ({ concludedAt: null, closedAt: null }),
   handedBack: (w) => ({ confirmedAt: w.at }),
-  firstPush: () => ({ k: 1 }),
-  nextPush: (w) => ({ k: linkageOf(w).k + 1, brief: commandOf(w, "add").brief, outcome: null, endedAt: null }),
-  pushed: (w) => ({ k: bodyOf(w, "push").k, brief: bodyOf(w, "push").brief }),
+  firstPush: (w) => ({ k: 1, ...pressed(w) }),
+  nextPush: (w) => ({
+    k: linkageOf(w).k + 1,
+    brief: commandOf(w, "add").brief,
+    outcome: null,
+    endedAt: null,
+    ...pressed(w),
+  }),
+  pushed: (w) => ({
+    k: bodyOf(w, "push").k,
+    brief: bodyOf(w, "push").brief,
+    pressedAt: messageOf(w).issuedAt,
+    cameAt: w.at,
+  }),
   unseated: (w) => ({ kUnseated: findBody(w, "push")?.k ?? linkageOf(w).k }),
   revived: () => ({ signedAt: null, outcome: null, endedAt: null }),
   shown: (w) => ({ kShown: linkageOf(w).k, deliveredAt: w.at }),
   toldShown: (w) => ({ kShown: bodyOf(w, "delivered").k, deliveredAt: bodyOf(w, "delivered").at }),
+  /** S: the danger was over there, and rings anew with what was pushed since. */
+  unsignedAnew: () => ({ signedAt: null }),
   signed: (w) => ({ signedAt: w.at }),
   toldSigned: (w) => ({ signedAt: bodyOf(w, "signed").at }),
   ended: (w) => {
@@ -96,9 +109,16 @@ export const FACTS = {
 
 export type FactName = keyof typeof FACTS;
 
+/** A push leaves with the key: whether it has come says its receipt. */
+function pressed(work: Work): LinkageFacts {
+  return { pressedAt: work.at, cameAt: null };
+}
+
 function receiptFacts(work: Work): LinkageFacts {
   if (work.input.via !== "receipt") throw new Error(`${work.trigger} is no receipt`);
   const linkage = linkageOf(work);
+  if (linkage.role === "S" && linkage.part === "danger" && work.input.seq >= linkage.awaitedSeq)
+    return { receipted: work.input.seq, cameAt: linkage.cameAt ?? work.at };
   const first = linkage.role === "S" && linkage.part !== "danger" && linkage.deliveredAt === null;
   return first ? { receipted: work.input.seq, deliveredAt: work.at } : { receipted: work.input.seq };
 }

@@ -129,6 +129,10 @@ export type LinkageFields = {
   readonly deliveryAlarmed: boolean;
   /** Urgent: number of the last push, 1, 2, … */
   readonly k: number;
+  /** Urgent: when the key of the last push was pressed, by the sender's clock; absent in a copy that has not been pushed since this is kept. */
+  readonly pressedAt?: Instant;
+  /** Urgent: when the last push came, R by its own clock, S when it held the receipt; null = S has none yet. Absent as `pressedAt`. */
+  readonly cameAt?: Instant | null;
   /** Urgent: last push that an on-duty seat has had on screen. */
   readonly kShown: number;
   /** Urgent: last push answered with noSeatOnDuty. */

@@ -12,6 +12,7 @@ import { evolveLinkage } from "./evolve.ts";
 import { FACTS } from "./fact.ts";
 import type { Linkage } from "./linkage.ts";
 import { AWAITED_MESSAGES } from "./message.ts";
+import type { LinkageMessage } from "./message.ts";
 import type { Row } from "./row.ts";
 import { planTimers } from "./timer-table.ts";
 import { findBody } from "./work.ts";
@@ -68,7 +69,7 @@ function causeOf({ input, because }: Work): LinkageCause {
     case "command":
       return { via: "command", type: input.command.type, id: input.id, by: input.actor, because };
     case "message":
-      return { via: "message", type: input.message.body.type, id: input.message.id, by: null, because };
+      return { ...messageCause(input.message), because };
     case "timer":
       return { via: "timer", type: input.timer, id: null, by: null, because };
     case "receipt":
@@ -76,8 +77,14 @@ function causeOf({ input, because }: Work): LinkageCause {
   }
 }
 
+function messageCause({ id, issuedAt, body }: LinkageMessage): Omit<LinkageCause, "because"> {
+  return { via: "message", type: body.type, id, by: null, saidAt: issuedAt };
+}
+
 function alarm(kind: LinkageAlarmKind, work: Work, linkage: Linkage): LinkageAlarm {
-  const level = work.input.via === "timer" ? (linkage.fired[work.input.timer] ?? 1) : 1;
+  const fired = work.input.via === "timer" ? (linkage.fired[work.input.timer] ?? 1) : 1;
+  // Who has told them by telephone is not asked again; what nobody answered comes back by itself.
+  const level = kind === "peerUnsigned" ? 1 : fired;
   return { kind, level, linkageId: linkage.id, at: work.at, dial: dialFor(kind, work) };
 }
 

@@ -11,11 +11,11 @@ const RECEIVED = ["active", "endReported", "ended"] as const;
 export const URGENT = [
   { id: "6-push", section: "6", role: "S", from: ["-"], on: "command:push", to: "pushed", sets: ["firstPush"], sends: ["push"] },
   { id: "6-add", section: "6", role: "S", from: ["pushed", "delivered"], on: "command:add", to: "same", sets: ["nextPush"], sends: ["push"] },
-  { id: "6-add-revives", section: "6", role: "S", from: ["ended"], on: "command:add", to: "pushed", sets: ["nextPush"], sends: ["push"] },
+  { id: "6-add-revives", section: "6", role: "S", from: ["ended"], on: "command:add", to: "pushed", sets: ["nextPush", "unsignedAnew"], sends: ["push"] },
   { id: "6-told-delivered", section: "6", role: "S", from: ["pushed", "delivered"], on: "message:delivered", when: ["currentPush"], to: "delivered", sets: ["toldShown"] },
   { id: "6-told-ended", section: "6", role: "S", from: ["pushed", "delivered"], on: "message:ended", when: ["currentPush"], to: "ended", sets: ["toldEnded"], sends: ["endHeld"] },
   { id: "6-delivered-stale", section: "6", role: "S", from: [...SENT], on: "message:delivered", when: ["stalePush"], to: "same", noted: "STALE" },
-  { id: "6-ended-stale", section: "6", role: "S", from: [...SENT], on: "message:ended", when: ["stalePush"], to: "same", noted: "STALE" },
+  { id: "6-ended-stale", section: "6", role: "S", from: [...SENT], on: "message:ended", when: ["stalePush"], to: "same", sets: ["unsignedAnew"], noted: "STALE" },
   { id: "6-no-seat-stale", section: "6", role: "S", from: [...SENT], on: "message:noSeatOnDuty", when: ["stalePush"], to: "same", noted: "STALE" },
   { id: "6-told-no-seat", section: "6", role: "S", from: ["pushed", "delivered"], on: "message:noSeatOnDuty", to: "same", alarms: ["noSeatOnDuty"] },
   { id: "6-told-signed", section: "6", role: "S", from: [...SENT], on: "message:signed", to: "same", sets: ["toldSigned"] },

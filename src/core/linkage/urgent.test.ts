@@ -105,11 +105,21 @@ describe("urgent push (6, nmg:a3, P3)", () => {
     expect(scene.last[0]?.alarms[0]).toMatchObject({ kind: "peerUnsigned", level: 1, dial: "000" });
     expect(scene.last[0]?.timers).toEqual([{ set: "urgentSign", dueAt: "1970-01-01T00:01:00.000Z" }]);
     scene.waits(30_000).fires(A, I, "urgentSign");
-    expect(scene.last[0]?.alarms[0]).toMatchObject({ kind: "peerUnsigned", level: 2 });
+    expect(scene.last[0]?.alarms[0]).toMatchObject({ kind: "peerUnsigned", level: 1 });
     expect(scene.holders("danger")).toEqual([B]);
     scene.does(B, I, SIGN).arrives(I, A);
     expect(scene.last[0]?.timers).toEqual([{ cancel: "urgentSign" }]);
     expect(scene.fires(A, I, "urgentSign").last).toEqual([]);
+  });
+
+  test("more after the end, or said while the end was under way, is unsigned at S too: S is alarmed again (6, 9 urgentSign)", () => {
+    const ended = () => pushed().settle().does(B, I, SIGN).settle().does(B, I, END);
+    const late = ended().settle().does(A, I, ADD).settle().does(B, I, SHOWN).settle();
+    const crossed = ended().does(A, I, ADD).settle().does(B, I, SHOWN).settle();
+    for (const scene of [late, crossed]) {
+      expect([scene.at(A, I).signedAt, scene.at(B, I).signedAt]).toEqual([null, null]);
+      expect(scene.fires(A, I, "urgentSign").alarms()).toEqual(["peerUnsigned"]);
+    }
   });
 
   test("signed before it was on a screen, S is not alarmed when it comes there (9 urgentSign)", () => {

@@ -130,6 +130,8 @@ export const UnitsQuery = strict({
   place: Type.Optional(Division),
   /** Left out: what the desk itself orders, work orders at 12345 and police orders at 110. */
   kind: Type.Optional(oneOf(["work", "police"])),
+  q: Type.Optional(Type.String({ maxLength: 100, description: "words of the name, or the code" })),
+  limit: Type.Optional(Limit),
 });
 export type UnitsQuery = Static<typeof UnitsQuery>;
 

@@ -88,7 +88,7 @@ export const LinkageView = strict({
   deliveredAt: Maybe,
   acceptedAt: Maybe,
   signedAt: Maybe,
-  /** Until when this desk may give it back; null = it is not its to give back, or not now. */
+  /** Until when its receiver may give it back, by the receiver's clock; at the sender reckoned from the delivery. null = not now. */
   returnUntil: Type.Optional(Maybe),
   followPolicy: Text,
   regime: Text,
@@ -118,6 +118,10 @@ export const LinkageView = strict({
       ),
     ),
   ),
+  /** Urgent: when the key of the last push was pressed, by the sender's clock; null = not known, or no push. */
+  pressedAt: Type.Optional(Maybe),
+  /** Urgent: when the last push came: at the receiver by its clock, at the sender when it held the receipt; null = not yet. */
+  cameAt: Type.Optional(Maybe),
   /** Urgent: number of the last push (to be said back with `shown` and `sign`), and of the last one that an on-duty seat has had on screen (deliveredAt); 0 = none. */
   pushNo: Type.Integer(),
   shownPushNo: Type.Integer(),
@@ -234,6 +238,11 @@ export const QueueRow = strict({
       ),
     ),
   ),
+  /** What this desk owes next: every unit has replied, the requester was not reached yet, or all is done but the closing. */
+  next: Type.Optional(nullable(oneOf(["conclude", "callBack", "close"]))),
+  additionsUnread: Type.Optional(
+    Type.Integer({ description: "additions of the other desk that nobody at this one has read" }),
+  ),
   units: Type.Array(Text),
   due: Type.Optional(nullable(QueueDue)),
   registeredAt: Text,
@@ -276,6 +285,8 @@ export const UnitOrderPage = Type.Object({ rows: Type.Array(UnitOrderRow), next:
 /** One line of the timeline: what happened, who did it, what it rests on. */
 export const TimelineEntry = strict({
   at: Text,
+  /** Of what a message of the other desk brought about: when that desk wrote it, by its clock; null = no message did, or it is not known. */
+  saidAt: Type.Optional(Maybe),
   stream: oneOf(["case", "linkage", "order", "clock"]),
   streamId: Text,
   type: Type.String({ description: "event type; for a linkage the input, e.g. message.accepted" }),

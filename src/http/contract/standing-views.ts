@@ -43,7 +43,7 @@ export const StandingView = strict({
   source: Text,
 });
 export type StandingView = Static<typeof StandingView>;
-/** Dangers first, then those that were opened longest ago. A short page may have a next one. */
+/** Dangers first, then what has stood longest, page by page. A short page may have a next one. */
 export const StandingPage = Type.Object({ rows: Type.Array(StandingView), next: Maybe }, { $id: "StandingPage" });
 
 const Delays = strict({

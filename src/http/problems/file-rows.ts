@@ -165,8 +165,8 @@ const LINKAGE_ROWS = {
   ),
   UNREAD_ADDITION: row(
     409,
-    "对方有补充内容尚未阅读，请先阅读",
-    "The other desk added something; read it first",
+    "对方有补充内容尚未阅读：先看补充，再按 Y（补充已阅）",
+    "The other desk added something: read it, then press Y, which marks it as read",
     "nmg:2.2.1",
   ),
   RETURN_USED: row(

@@ -71,10 +71,13 @@ const PLAIN_READS = {
   },
   units: {
     tag: "desk",
-    summary: "Units that can get an order, suggested ones first",
+    summary: "Units that can get an order, found by words, suggested ones first",
     query: UnitsQuery,
     schema: UnitList,
-    ask: (api, request) => api.units(actorOf(request), parseChecked<UnitsQuery>(request.query)),
+    ask: (api, request) => {
+      const query = parseChecked<UnitsQuery>(request.query);
+      return api.units(actorOf(request), { ...query, limit: limitOf(query.limit) });
+    },
   },
   duty: {
     tag: "desk",
@@ -156,7 +159,8 @@ const PLAIN_READS = {
   },
   standing: {
     tag: "operation",
-    summary: "Hand-overs that stand still past their time, with who must act; dangers first, then the oldest",
+    summary:
+      "Hand-overs that stand still past their time, with who must act; dangers first, then what has stood longest",
     query: StandingQuery,
     schema: StandingPage,
     ask: (api, request) => {

@@ -13,7 +13,7 @@ import { askAnew } from "../catalogue/fetch-versions.ts";
 import { loadConfig } from "../config/load.ts";
 import type { NodeConfig } from "../config/load.ts";
 import { withStore } from "../node/with-store.ts";
-import { problemLine } from "../node/seed-error.ts";
+import { problemLine } from "../directory/problem-words.ts";
 import { complain, say, UsageError } from "./command.ts";
 
 /** The verbs by which two desks agree, for the usage of `catalogue`. */

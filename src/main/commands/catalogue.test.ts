@@ -35,6 +35,15 @@ test("a folder that is named is the one that is checked, with file, row and rule
   expect(await run("check")).toMatchObject({ code: 0, text: expect.stringContaining("206") });
 });
 
+test("a folder that is not there and a rule that is broken are told Chinese first and English second", async () => {
+  const missing = join(top, "none");
+  expect(await run("check", missing)).toEqual({
+    code: 1,
+    text: `catalogue.yaml FILE_MISSING 没有这个文件 / there is no such file: ${missing}\n`,
+  });
+  expect((await run("check", folder)).text).toMatch(/CLASS_UNKNOWN 没有这个类别 \/ no such class: /);
+});
+
 test("a folder is looked for where the person stands", async () => {
   const from = relative(process.cwd(), folder);
   expect((await run("check", from)).code).toBe(1);

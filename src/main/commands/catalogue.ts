@@ -10,7 +10,7 @@ import { exportVersion, importFolder } from "../catalogue/exchange-folders.ts";
 import { catalogueOfVersion } from "../catalogue/kept-catalogue.ts";
 import { withVersions } from "../catalogue/open-versions.ts";
 import { programPath } from "../node/program-path.ts";
-import { problemLine } from "../node/seed-error.ts";
+import { problemLine } from "../directory/problem-words.ts";
 import {
   AGREEMENT_USAGE,
   approve,

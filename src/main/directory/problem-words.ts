@@ -4,6 +4,14 @@ import type { CatalogueProblem, CatalogueProblemCode } from "../../core/catalogu
 const WORDS: Partial<Record<CatalogueProblemCode, readonly [string, string]>> = {
   FILE_MISSING: ["没有这个文件", "there is no such file"],
   FILE_UNREADABLE: ["文件读不出来：请另存为“CSV UTF-8”", "the file cannot be read: save it as CSV UTF-8"],
+  FILE_UNKNOWN: ["文件夹里有不认识的文件", "a file in the folder is not known"],
+  HEAD_SHAPE: ["catalogue.yaml 的写法不对", "catalogue.yaml is not written as it should be"],
+  SOURCE_UNKNOWN: ["依据的条款不在 clauses.csv 里", "the clause is not in clauses.csv"],
+  DOCUMENT_UNKNOWN: ["没有登记这份文件", "no such document"],
+  GROUP_UNKNOWN: ["没有这个并列事项组", "no such group of matters"],
+  QUESTION_UNKNOWN: ["没有这个追问", "no such question"],
+  HOURS_UNKNOWN: ["日历里没有这个工作时间", "no such hours in the calendar"],
+  MARKS_UNKNOWN: ["没有这组提示", "no such marks"],
   FILE_EMPTY: ["表中没有数据行", "the sheet has no rows"],
   COLUMN_MISSING: ["缺少这一列", "this column is missing"],
   COLUMN_UNKNOWN: ["多出不认识的列", "this column is not known"],
@@ -36,8 +44,9 @@ const WORDS: Partial<Record<CatalogueProblemCode, readonly [string, string]>> = 
 
 /** One line for a person at a terminal. */
 export function problemLine({ file, row, code, detail }: CatalogueProblem): string {
-  const [zh, en] = WORDS[code] ?? [code, code];
-  return `${file}${row === null ? "" : `:${row}`} ${code} ${zh} / ${en}: ${detail}`;
+  const words = WORDS[code];
+  const meaning = words === undefined ? "" : ` ${words[0]} / ${words[1]}:`;
+  return `${file}${row === null ? "" : `:${row}`} ${code}${meaning} ${detail}`;
 }
 
 /** The report as a sheet that opens in a spreadsheet program: file, row, rule, words and what stood there. */

@@ -183,7 +183,8 @@ function directoryApi({
     units: async (_actor, query) => {
       // A desk orders its own units: 12345 by work orders, 110 by police orders.
       const kind = query.kind ?? (meta.side === "police" ? "police" : "work");
-      return ok({ rows: [...rules().unitsFor({ item: query.item ?? null, place: query.place ?? null, kind })] });
+      const { item = null, place = null, q = "", limit } = query;
+      return ok({ rows: [...rules().unitsFor({ item, place, kind, words: q.trim(), limit })] });
     },
     meta: async () => ok(metaOf(rules(), meta, { peers: deps.peers(), routing: deps.routing }, today())),
     unitName: async (code) => rules().unit(code as UnitCode)?.nameZh ?? null,

@@ -7,6 +7,7 @@ import type { Store } from "../../storage/index.ts";
 import type { NodeConfig } from "../config/load.ts";
 import { ConfigError } from "../config/load.ts";
 import { productionProblems } from "../config/production.ts";
+import { faultWords } from "../fault-words.ts";
 import { createIds } from "../ids.ts";
 import { openCatalogueDesk } from "../catalogue/catalogue-desk.ts";
 import type { CatalogueDesk } from "../catalogue/catalogue-desk.ts";
@@ -16,6 +17,7 @@ import { depsOf } from "./deps.ts";
 import { createLeaseRecovery } from "./lease-recovery.ts";
 import { createRegistry } from "./peer-registry.ts";
 import type { PeerRegistry } from "./peer-registry.ts";
+import { patiently } from "./patiently.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { openRules, routingSheets } from "./seed.ts";
 import type { LiveRules } from "./seed.ts";
@@ -46,7 +48,7 @@ export async function openNode(config: NodeConfig, { environment, log }: Opening
   const problems = productionProblems(config, environment);
   if (problems.length > 0) throw new ConfigError(config.node.code, problems);
   const keys = await openKeys(config);
-  await prepareDatabase(config);
+  await patiently(() => prepareDatabase(config), { log });
 
   const clock = { now: () => instantOf(Date.now()) };
   const store = openStore(config.database.url, {
@@ -54,16 +56,14 @@ export async function openNode(config: NodeConfig, { environment, log }: Opening
     max: config.database.connections,
     onIdleError: (error) => log(`数据库连接中断 database connection lost: ${error.message}`),
   });
-  await store.warmReserve();
+  await patiently(store.warmReserve, { log });
   const stores = createStores(store);
-  const rules = await openRules(store, {
+  const seed = {
     catalogueFolder: config.catalogue.folder,
     unitsFile: config.catalogue.units,
     home: config.node.region,
-    at: clock.now(),
-    now: clock.now,
-    log,
-  });
+  };
+  const rules = await patiently(() => openRules(store, { ...seed, at: clock.now(), now: clock.now, log }), { log });
   const routing = await routingSheets(config.catalogue.routing ?? null);
   const wakes = createWakes();
   const recovery = createLeaseRecovery({
@@ -75,7 +75,7 @@ export async function openNode(config: NodeConfig, { environment, log }: Opening
   });
   const onFault = (where: string, fault: unknown): void => {
     recovery.note(fault);
-    log(`${where}: ${fault instanceof Error ? fault.message : String(fault)}`);
+    log(`${where}: ${faultWords(fault)}`);
   };
   const catalogue = openCatalogueDesk(store, config.node.code, clock.now);
   const books = createVersionBooks({ desk: catalogue, onWanted: () => wakes.wake("catalogue"), onFault });

@@ -35,6 +35,7 @@ import { metricsAccess, readMetrics } from "./metrics.ts";
 import { openNode } from "./open-node.ts";
 import { urgentSessions } from "./urgent-lane.ts";
 import type { OpenNode } from "./open-node.ts";
+import { patiently } from "./patiently.ts";
 import { PROGRAM_ROOT } from "./program-path.ts";
 
 /** A node that runs. */
@@ -50,7 +51,7 @@ export type NodeOptions = {
 /** Starts one node: opens it, wires its server, exchange and jobs, listens. Errors: ConfigError, MigrationError, SeedError. */
 export async function startNode(config: NodeConfig, options: NodeOptions): Promise<RunningNode> {
   const node = await openNode(config, options);
-  await freeLeases(node.store);
+  await patiently(() => freeLeases(node.store), options);
   const exchange = wireExchange({
     deps: node.deps,
     store: node.store,

@@ -45,6 +45,9 @@ function isStart(body: unknown): body is Start {
   return isRecord(body) && body["type"] === "ClockStarted" && isRecord(body["policy"]);
 }
 
+/** Events after which a clock may run by another rule than the one it began with. */
+const SETS_A_RULE: ReadonlySet<string> = new Set<ClockEvent["type"]>(["ClockOwnerChanged", "ClockTightened"]);
+
 /** What of a clock the row must have: all that can change. Another policy only when one of these events set it. */
 export function clockChanges(state: unknown, events: readonly { readonly body: unknown }[]): object {
   const clock = parseClock(state);
@@ -52,7 +55,7 @@ export function clockChanges(state: unknown, events: readonly { readonly body: u
   if (events.length === 1 && isRecord(events[0]?.body) && events[0].body["type"] === "ClockStarted") return {};
   const { id: _id, subject: _subject, parent: _parent, startedAt: _at, version: _version, policy, ...changing } = clock;
   const isNew = events.some(
-    ({ body }) => isRecord(body) && body["type"] === "ClockOwnerChanged" && body["policy"] !== null,
+    ({ body }) => isRecord(body) && SETS_A_RULE.has(String(body["type"])) && body["policy"] !== null,
   );
   return isNew ? { ...changing, policy } : changing;
 }

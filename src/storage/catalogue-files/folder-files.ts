@@ -20,7 +20,7 @@ export async function readFolderFiles(folder: string): Promise<Result<FolderFile
   } catch (error) {
     if (!(error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")))
       throw error;
-    return err([{ file: HEAD_FILE, row: null, code: "FILE_MISSING", detail: error.message }]);
+    return err([{ file: HEAD_FILE, row: null, code: "FILE_MISSING", detail: folder }]);
   }
   return ok(files);
 }

@@ -57,7 +57,7 @@ const figures = async ({ queries }: Harness, since = ALWAYS): Promise<readonly P
   (await queries.peerFigures(since)).filter(({ peer }) => peer === THERE);
 
 function awaitedTests(at: () => Harness): void {
-  it("lists every one that waits for somebody once, dangers first and then the oldest, with its place, and none that rests (nmg:2.2.1)", async () => {
+  it("lists every one that waits for somebody once, dangers first and then what stands longest, with its place, and none that rests (nmg:2.2.1)", async () => {
     await handOver(at(), 9_001, { state: "offered", openedAt: second(9_050) });
     await handOver(at(), 9_002, { state: "held", openedAt: second(9_010) }, "150603" as RegionCode);
     await handOver(at(), 9_003, { state: "accepted" });
@@ -67,6 +67,35 @@ function awaitedTests(at: () => Harness): void {
     const found = await awaited(at());
     expect(found.map(({ linkage }) => linkage.id)).toEqual([9_005, 9_002, 9_004, 9_001].map((n) => linkageIdOf(n)));
     expect(found.map(({ place }) => place)).toEqual([PLACE, "150603", PLACE, PLACE]);
+  });
+
+  it("counts a stand from when a hand-over came into its state, and puts a notice among the others by that (nmg:2.2.1)", async () => {
+    const place = "150604" as RegionCode;
+    const early = second(9_000);
+    // Opened before all others and moved last; a notice between; a copy of an older program has no `movedAt`.
+    await handOver(at(), 9_021, { state: "returned", openedAt: early, movedAt: second(9_040) }, place);
+    await handOver(
+      at(),
+      9_022,
+      { part: "none", state: "received", openedAt: second(9_030), movedAt: second(9_030) },
+      place,
+    );
+    await handOver(at(), 9_023, { state: "offered", openedAt: second(9_025) }, place);
+    await handOver(
+      at(),
+      9_024,
+      { part: "danger", state: "pushed", openedAt: second(9_060), movedAt: second(9_060) },
+      place,
+    );
+    const found = (await awaited(at())).filter((one) => one.place === place);
+    expect(found.map(({ linkage }) => linkage.id)).toEqual([9_024, 9_023, 9_022, 9_021].map((n) => linkageIdOf(n)));
+    // Others of the suite count what waits at this peer.
+    for (const n of [9_021, 9_022, 9_023, 9_024]) {
+      const streams = [linkageWrite(n, n, 1, early, { part: "ordinary", peer: THERE, state: "withdrawn" })];
+      expect(await at().cases.commit({ ...emptyCommit(), streams, index: indexOf(aCase(n, { place }), 3) })).toBe(
+        "done",
+      );
+    }
   });
 
   it("begins anew after a cursor that nobody gave out", async () => {

@@ -5,19 +5,19 @@ import type { Linkage } from "../../core/linkage/index.ts";
 import { msBetween } from "../../kernel/index.ts";
 import type { Instant, NodeCode, RegionCode } from "../../kernel/index.ts";
 import { encodeCursor } from "../cursor.ts";
-import { decodeAwaited } from "../queries/awaited.ts";
+import { awaitedKey, decodeAwaited } from "../queries/awaited.ts";
 import { leastIdAt, UNANSWERED_STATES } from "../queries/peer-figures.ts";
 import { memoryOutbox } from "./messages.ts";
 import type { MemoryState } from "./state.ts";
 
-/** Hand-overs that wait for somebody, dangers first, then those that were opened longest ago. */
+/** Hand-overs that wait for somebody, dangers first, then what came into its state longest ago. */
 export function memoryAwaited(state: MemoryState, cursor: string | null, limit: number): readonly AwaitedHandOver[] {
   const after = decodeAwaited(cursor).join(" ");
-  return [...state.linkages]
-    .filter(([, row]) => STANDING_STATES.includes(row.state.state))
-    .map(([id, { state: linkage, caseId }]) => {
+  return [...state.linkages.values()]
+    .filter((row) => STANDING_STATES.includes(row.state.state))
+    .map(({ state: linkage, caseId }) => {
       const place = state.cases.get(caseId)?.index.place ?? null;
-      return { linkage, key: [linkage.part, linkage.openedAt, id], place: placeOf(place) };
+      return { linkage, key: awaitedKey(linkage), place: placeOf(place) };
     })
     .filter(({ key }) => key.join(" ") > after)
     .sort((a, b) => (a.key.join(" ") < b.key.join(" ") ? -1 : 1))

@@ -22,11 +22,15 @@ function inRegions(place: string | null, regions: readonly (RegionCode | string)
   return regions === null || regions.some((region) => place?.startsWith(regionPrefix(region)) === true);
 }
 
-/** The newest hand-over of the ordinary part. */
-function handOverOf(state: MemoryState, caseId: CaseIndex["caseId"]): QueuedCase["handOver"] {
-  const own = [...state.linkages.values()].filter((row) => row.caseId === caseId && row.state.part === "ordinary");
-  const newest = own.map((row) => row.state).sort((a, b) => (a.openedAt > b.openedAt ? -1 : 1))[0];
-  return newest === undefined ? null : { role: newest.role, state: newest.state };
+/** The newest hand-over of the ordinary part, and what the other desk added to any of them that is unread here. */
+function handOverOf(state: MemoryState, caseId: CaseIndex["caseId"]): Pick<QueuedCase, "handOver" | "unread"> {
+  const rows = [...state.linkages.values()].filter((row) => row.caseId === caseId && row.state.part === "ordinary");
+  const own = rows.map((row) => row.state).sort((a, b) => (a.openedAt > b.openedAt ? -1 : 1));
+  const unread = own
+    .filter(({ role, state: stage }) => role === "R" && stage !== "handedBack")
+    .reduce((sum, { additionsReceived = 0, additionsRead = 0 }) => sum + additionsReceived - additionsRead, 0);
+  const [newest] = own;
+  return { handOver: newest === undefined ? null : { role: newest.role, state: newest.state }, unread };
 }
 
 /** Whether a hand-over of this desk was given back and waits for its word. */
@@ -136,7 +140,7 @@ export function memoryQueries(state: MemoryState): Queries {
           index: row.index,
           case: row.state,
           wrappedKey: state.keys.get(row.index.caseId) ?? null,
-          handOver: handOverOf(state, row.index.caseId),
+          ...handOverOf(state, row.index.caseId),
         })),
         next: found.next,
       };

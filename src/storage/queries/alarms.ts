@@ -125,7 +125,7 @@ async function clockMarks(store: Store, values: readonly unknown[]): Promise<rea
   const until = performance.now() + LATE_MS;
   const decisions = await inTime(store, DECISIONS, values, LATE_MS);
   if (DECISIONS.lost.has(store)) return decisions;
-  return [...decisions, ...(await inTime(store, LATE, values, until - performance.now()))];
+  return [...decisions, ...(await inTime(store, LATE, values, Math.max(0, until - performance.now())))];
 }
 
 async function inTime(

@@ -18,13 +18,15 @@ import {
 import { createStores } from "../stores.ts";
 
 test("the index holds every state that can stand, and what an older program wrote stands in the list at once (nmg:2.2.1)", async () => {
-  const sql = await readFile(join(import.meta.dirname, "../sql/000011.sql"), "utf8");
+  const read = (name: string) => readFile(join(import.meta.dirname, `../sql/${name}.sql`), "utf8");
+  const [before, sql] = await Promise.all([read("000011"), read("000012")]);
   await withTestDatabase(async ({ url }) => {
     await migrate(url);
     const store = openStore(url, { home: HOME, max: 1 });
     try {
       const { cases, queries } = createStores(store);
       await store.pool.query("drop index liandong.linkages_awaited");
+      await store.pool.query(before);
       expect(await cases.commit(registration(1))).toBe("done");
       for (const [n, state] of STANDING_STATES.entries()) {
         const streams = [linkageWrite(n, 1, 0, second(n), { role: "S", part: "ordinary", state })];

@@ -9,12 +9,18 @@ import { limited, run } from "../statement.ts";
 
 /** What the partial index holds; the words must be those of the migration, or the planner does not know it. */
 export const AWAITED = `l.state->>'state' in (${STANDING_STATES.map((state) => `'${state}'`).join(", ")})`;
-/** The order of the index. */
-export const AWAITED_ORDER = `(l.state->>'part') collate "C", (l.state->>'openedAt') collate "C", l.linkage_id`;
+/** The order of the index, word for word: dangers, then what came into its state longest ago. */
+export const AWAITED_ORDER = `(case when l.state->>'part' = 'danger' then '0' else '1' end) collate "C",
+  (coalesce(l.state->>'movedAt', l.state->>'openedAt')) collate "C", l.linkage_id`;
+
+/** The same of a copy in hand; a text before another one stands before it. */
+export function awaitedKey({ part, movedAt, openedAt, id }: AwaitedHandOver["linkage"]): readonly string[] {
+  return [part === "danger" ? "0" : "1", movedAt ?? openedAt, id];
+}
 
 const PAGE = limited(
   (limit) => `
-  select l.linkage_id, l.state, c.place
+  select l.state, c.place
   from liandong.linkages l
   left join lateral (
     select q.place from liandong.cases q where q.home_region = $1 and q.case_id = l.case_id limit 1) c on true
@@ -23,25 +29,25 @@ const PAGE = limited(
   limit ${limit}`,
 );
 
-type Row = { readonly linkage_id: string; readonly state: unknown; readonly place: RegionCode | null };
+type Row = { readonly state: unknown; readonly place: RegionCode | null };
 
 const START = ["", "", "00000000-0000-0000-0000-000000000000"] as const;
 
 /** Where a page of hand-overs that wait goes on; a text that nobody was given begins anew. */
-export function decodeAwaited(cursor: string | null): readonly [part: string, openedAt: string, id: string] {
-  const [part, openedAt, id] = (cursor === null ? null : decodeCursor(cursor, 3)) ?? START;
-  return part === undefined || openedAt === undefined || id === undefined || !isUuid(id) ? START : [part, openedAt, id];
+export function decodeAwaited(cursor: string | null): readonly [rank: string, at: string, id: string] {
+  const [rank, at, id] = (cursor === null ? null : decodeCursor(cursor, 3)) ?? START;
+  return rank === undefined || at === undefined || id === undefined || !isUuid(id) ? START : [rank, at, id];
 }
 
-/** What waits for somebody: dangers first, then what was only told or asked, then hand-overs; of each those opened longest ago. @source nmg:2.2.1 */
+/** What waits for somebody: dangers first, then what came into its state longest ago. @source nmg:2.2.1 */
 export async function awaitedHandOvers(
   store: Store,
   cursor: string | null,
   limit: number,
 ): Promise<readonly AwaitedHandOver[]> {
   const rows = await run<Row>(store.pool, PAGE(limit), [store.home, ...decodeAwaited(cursor)]);
-  return rows.map(({ linkage_id: id, state, place }) => {
+  return rows.map(({ state, place }) => {
     const linkage = parseLinkage(state);
-    return { linkage, place, cursor: encodeCursor([linkage.part, linkage.openedAt, id]) };
+    return { linkage, place, cursor: encodeCursor(awaitedKey(linkage)) };
   });
 }

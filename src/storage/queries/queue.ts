@@ -30,11 +30,19 @@ type Row = {
   readonly due: CaseIndex["due"];
   readonly state: unknown;
   readonly wrapped: Buffer | null;
-  readonly hand_over: QueuedCase["handOver"];
+  readonly hand_over: (NonNullable<QueuedCase["handOver"]> & Pick<QueuedCase, "unread">) | null;
 };
 
-/** The newest hand-over of the ordinary part, looked up for each request of the page: joined, the planner hashed all of the node. */
-const HAND_OVER = `(select jsonb_build_object('role', l.state->>'role', 'state', l.state->>'state') from liandong.linkages l
+/** What the other desk added to a hand-over to this one and nobody here has read; a copy from before this was counted has none. */
+const UNREAD = `case when l.state->>'role' = 'R' and l.state->>'state' <> 'handedBack'
+  then coalesce((l.state->>'additionsReceived')::int - (l.state->>'additionsRead')::int, 0) else 0 end`;
+
+/**
+ * The newest hand-over of the ordinary part and what is unread over all of them, looked up for each request of the page: joined, the
+ * planner hashed all of the node. The sum is a window over the rows that are sorted anyway: a second look-up would read them twice.
+ */
+const HAND_OVER = `(select jsonb_build_object('role', l.state->>'role', 'state', l.state->>'state', 'unread', sum(${UNREAD}) over ())
+  from liandong.linkages l
   where l.home_region = c.home_region and l.case_id = c.case_id and l.state->>'part' = 'ordinary'
   order by l.state->>'openedAt' desc limit 1)`;
 
@@ -65,7 +73,7 @@ export function queueQuery(home: string, filter: QueueFilter): CompiledQuery {
       "c.changed_at",
       "c.due",
       "c.state",
-      sql<QueuedCase["handOver"]>`${sql.raw(HAND_OVER)}`.as("hand_over"),
+      sql<Row["hand_over"]>`${sql.raw(HAND_OVER)}`.as("hand_over"),
     ])
     .where("c.home_region", "=", home)
     .where(sql<boolean>`${sql.raw(VIEW_CONDITIONS[filter.view])}`);
@@ -105,6 +113,12 @@ function indexOf(row: Row): CaseIndex {
   };
 }
 
+function handedOver({ hand_over: found }: Row): Pick<QueuedCase, "handOver" | "unread"> {
+  if (found === null) return { handOver: null, unread: 0 };
+  const { role, state, unread } = found;
+  return { handOver: { role, state }, unread };
+}
+
 /**
  * One page of a view, newest registration first. The sort key never changes, so a request cannot jump over a page border
  * while somebody turns pages. Requests whose place is not known yet are everybody's: nobody may be kept from a danger that has no address.
@@ -119,7 +133,7 @@ export async function queue(store: Store, filter: QueueFilter): ReturnType<Queri
       index: indexOf(row),
       case: parseCase(row.state),
       wrappedKey: row.wrapped,
-      handOver: row.hand_over,
+      ...handedOver(row),
     })),
     next: rows.length > filter.limit && last !== undefined ? encodeCursor([last.registered_at, last.case_id]) : null,
   };

@@ -19,6 +19,7 @@ import {
   signalProcess,
   waitForEnd,
 } from "./postmaster.ts";
+import { isBusy } from "../unavailable.ts";
 import { ServerError } from "./server-error.ts";
 import { serverArguments, type ServerSettings, writeConfiguration } from "./settings.ts";
 import { markServerLog, readServerLogSince } from "./server-log.ts";
@@ -70,7 +71,7 @@ const FAST_STOP_MS = 60_000;
 const CRASH_STOP_MS = 30_000;
 const CHILD_STOP_MS = 5_000;
 const PORT_TRIES = 5;
-const ANSWER_WITHIN_MS = 10_000;
+const ANSWER_WITHIN_MS = 60_000;
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -104,6 +105,19 @@ async function requireOwnServer(paths: ClusterPaths, port: number, password: str
     throw new ServerError("NOT_ANSWERING", `${paths.pgdata} on port ${port}: ${String(cause)}`);
   } finally {
     await client.end().catch(() => undefined);
+  }
+}
+
+/** A machine that starts everything at once lets a server that is ready answer late. */
+async function untilItAnswers(paths: ClusterPaths, port: number, password: string): Promise<void> {
+  const until = Date.now() + ANSWER_WITHIN_MS;
+  for (;;) {
+    try {
+      return await requireOwnServer(paths, port, password);
+    } catch (cause) {
+      if (!isBusy(cause) || Date.now() >= until) throw cause;
+      await delay(100);
+    }
   }
 }
 
@@ -239,7 +253,7 @@ async function startOrAttach(start: Start): Promise<EmbeddedServer> {
     const launched = await launch(start, start.port === 0 ? await freePort() : start.port);
     if (launched.outcome === "ready") {
       const password = readPassword(start.paths);
-      await requireOwnServer(start.paths, launched.port, password);
+      await untilItAnswers(start.paths, launched.port, password);
       return runningServer(start, launched.pid, launched.port, password, false);
     }
     const wasPort = /could not bind|Address already in use/.test(launched.said);

@@ -33,6 +33,7 @@ export function newLinkage(kind: string, role: "S" | "R", id: string): Linkage {
     additionsUnread: 0,
     pushNo: kind === "urgent" ? 1 : 0,
     shownPushNo: 0,
+    ...(kind === "urgent" ? { pressedAt: instant(), cameAt: role === "R" ? instant() : null } : {}),
   };
 }
 

@@ -123,7 +123,7 @@ export const LISTS = {
   ],
   requesterTypes: [named("person", "群众", "Person"), named("enterprise", "企业", "Enterprise")],
   returnReasons: [
-    { ...named("outOfScope", "不属本方受理范围", "Outside our scope"), source: "nmg:2.1" },
+    { ...named("outOfScope", "不属于本平台受理范围", "Outside our scope"), source: "nmg:2.1" },
     named("wrongRegion", "属地不符", "Wrong region"),
     named("dutiesOverlap", "职能交叉", "Duties overlap"),
     named("incomplete", "信息不全", "Information incomplete"),

@@ -30,6 +30,16 @@ export function push({ world, at, copy, who }: Act): void {
   deliver(world, at, copy, id);
 }
 
+/** A push whose key was pressed `lateMinutes` ago, while the link was down, comes now; the sender holds its receipt. */
+export function deliverLate(world: World, at: Node, copy: Copy, lateMinutes: number): void {
+  const linkage = copy.linkages.find((one) => one.kind === "urgent" && one.role === "S");
+  if (linkage === undefined) throw new Error("nothing was pushed");
+  const pressedAt = instant(lateMinutes * 60_000);
+  deliver(world, at, copy, linkage.id);
+  for (const side of [linkage, copyAt(other(world, at), copy).linkages.find(({ id }) => id === linkage.id)])
+    if (side !== undefined) Object.assign(side, { pressedAt, cameAt: instant() });
+}
+
 function deliver(world: World, at: Node, copy: Copy, id: string): void {
   const peer = other(world, at);
   const there = copyAt(peer, copy);
@@ -249,7 +259,8 @@ function handOver({ world, at, copy, who }: Act): string | null {
   // What the other desk gave back once comes a second time as a negotiation, by rule.
   const again = copy.linkages.some((one) => one.role === "S" && (one.returned ?? null) !== null);
   const state = again ? "negotiating" : "offered";
-  copy.linkages.push({ ...newLinkage("clear", "S", id), item, state });
+  const returnUntil = again ? null : instant(-1_800_000);
+  copy.linkages.push({ ...newLinkage("clear", "S", id), item, state, deliveredAt: instant(), returnUntil });
   tell(at, copy, "command.offer", { who, stream: "linkage", streamId: id, to: state, source: "nmg:2.2.1" });
   const there = copyAt(peer, copy);
   there.status = "offered";
@@ -259,7 +270,7 @@ function handOver({ world, at, copy, who }: Act): string | null {
     item,
     state,
     deliveredAt: instant(),
-    returnUntil: instant(-1_800_000),
+    returnUntil,
   });
   tell(peer, there, "message.offer", {
     node: at.code,

@@ -45,6 +45,24 @@ export function comeOwed(at: Node, copy: Copy, missing: "place" | "unit", no = 1
   raise(at, "completionOwed", copy.caseId, copy, { missing, level: no });
 }
 
+/** The other desk's last word on a danger came `lateMinutes` late, and the copy that was here for the danger alone came to rest. */
+export function comeRest(world: World, at: Node, copy: Copy, result: string, lateMinutes: number): void {
+  const node = other(world, at).code;
+  const message = { stream: "linkage", streamId: "l-rest", node, saidAt: instant(lateMinutes * 60_000) } as const;
+  const texts = [["result.1", result]] as const;
+  tell(at, copy, "CaseAmended", { node, texts, details: { facts: {}, danger: false }, cause: "m-1" });
+  tell(at, copy, "message.progress", { ...message, details: { stage: "noted" }, cause: "m-1" });
+  tell(at, copy, "CaseClosed", { node, details: { as: "dangerEnded", rating: null }, cause: "m-2" });
+  tell(at, copy, "message.endHeld", { ...message, from: "endReported", to: "ended", cause: "m-2" });
+}
+
+/** The unit that has the first order of a request replies. */
+export function comeReply(world: World, at: Node, copy: Copy, reply: string): void {
+  const [order] = copy.orders;
+  if (order === undefined) throw new Error("nothing was ordered");
+  carryOut("reply", order.id, { world, at, copy, who: "承办单位", body: { reply, resolution: "resolved" } });
+}
+
 /** A desk returns what was offered to it, with its grounds. */
 export function comeReturn(
   world: World,

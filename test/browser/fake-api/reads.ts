@@ -49,12 +49,14 @@ function counts(at: Node): unknown {
   return checked(QueueCounts, Object.fromEntries(views.map((view) => [view, count(view)])), 500);
 }
 
-function units(at: Node, item: string | null): unknown {
+function units(at: Node, item: string | null, q: string): unknown {
   const kind = ITEMS.find((one) => one.code === item)?.unitKind;
-  const rows = UNITS.filter((unit) => unit.side === at.side).map((unit) => ({
-    ...unit,
-    suggested: unit.unitKind === kind,
-  }));
+  const found = UNITS.filter(
+    ({ side, nameZh, nameEn, code }) => side === at.side && `${nameZh} ${nameEn} ${code}`.includes(q),
+  );
+  const rows = found
+    .map((unit) => ({ ...unit, suggested: unit.unitKind === kind }))
+    .toSorted((a, b) => Number(b.suggested) - Number(a.suggested));
   return checked(UnitList, { rows }, 500);
 }
 
@@ -181,7 +183,7 @@ export function readAnswer(
     case "/catalogue/explanation":
       return explanationAnswer(at, query);
     case "/units":
-      return units(at, query.get("item"));
+      return units(at, query.get("item"), query.get("q") ?? "");
     case "/duty":
       return duty(query.get("q") ?? "");
     case "/orders":

@@ -42,7 +42,10 @@ const WORDS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
     "办结前还须填写：诉求类型、领域、诉求人类型",
     "Before it is concluded these must be filled in: kind, field, requester",
   ],
-  UNREAD_ADDITION: ["对方有补充内容尚未阅读，请先阅读", "The other desk added something; read it first"],
+  UNREAD_ADDITION: [
+    "对方有补充内容尚未阅读：先看补充，再按 Y（补充已阅）",
+    "The other desk added something: read it, then press Y, which marks it as read",
+  ],
   NOT_CALLED_BACK: ["尚未回访成功", "Not called back yet"],
   ETAG_STALE: ["诉求已被他人更新", "Somebody changed the request meanwhile"],
   FORBIDDEN: ["您没有此项权限", "You may not do this"],

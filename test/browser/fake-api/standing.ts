@@ -32,6 +32,11 @@ function refuseOthers(session: Session | null): void {
   if (row?.roles.some((role) => session?.user.roles.includes(role)) !== true) throw new Refused(403, "FORBIDDEN");
 }
 
+/** Dangers first, then what has stood longest. */
+function rankOf({ part, since }: { readonly part: string; readonly since: string }): string {
+  return `${part === "danger" ? 0 : 1}${since}`;
+}
+
 /** Hand-overs of this desk that stand still, by the table that ships. */
 export function standing(world: World, at: Node, session: Session | null, query: URLSearchParams): unknown {
   refuseOthers(session);
@@ -49,7 +54,7 @@ export function standing(world: World, at: Node, session: Session | null, query:
         { requestNo: copy.no, linkageId, peer, kind, role, part, state, since, dueAt, who, act, level: 1, source },
       ];
     })
-    .sort((a, b) => (`${a.part}${a.since}` < `${b.part}${b.since}` ? -1 : 1));
+    .sort((a, b) => (rankOf(a) < rankOf(b) ? -1 : 1));
   const next = from + limit < rows.length ? String(from + limit) : null;
   return checked(StandingPage, { rows: rows.slice(from, from + limit), next }, 500);
 }

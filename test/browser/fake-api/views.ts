@@ -94,11 +94,12 @@ function linkageAllowed(linkage: Linkage): string[] {
     if (role === "S" || state !== "active") return [];
     return ["shown", ...(linkage.signedAt === null ? ["sign"] : []), "endDanger"];
   }
-  const read = linkage.additionsUnread > 0 ? ["readAdditions"] : [];
-  if (role === "R" && state === "offered")
-    return [...(read.length === 0 ? ["acceptOffer"] : []), "return", "negotiate", ...read];
+  // As the node does it: a hand-over to this desk may be read at any time, also with nothing unread.
+  const read = role === "R" && state !== "handedBack" ? ["readAdditions"] : [];
+  const accept = linkage.additionsUnread > 0 ? [] : ["acceptOffer"];
+  if (role === "R" && state === "offered") return [...accept, "return", "negotiate", ...read];
   if (role === "S" && (state === "offered" || state === "returned")) return ["withdraw", "negotiate"];
-  if (role === "R" && state === "negotiating") return [...(read.length === 0 ? ["acceptOffer"] : []), ...read];
+  if (role === "R" && state === "negotiating") return [...accept, ...read];
   if (role === "S" && state === "negotiating") return ["withdraw", "hold"];
   return read;
 }
@@ -111,6 +112,7 @@ function linkageView(world: World, at: Node, linkage: Linkage, roles: Roles): St
     peerSide: peer.side,
     dutyPhone: DUTY_PHONE[peer.side],
     byVoice: linkage.byVoice ?? null,
+    returnUntil: linkage.state === "offered" ? (linkage.returnUntil ?? null) : null,
     ...parted(linkageAllowed(linkage), roles),
   };
 }
@@ -175,7 +177,7 @@ function notYet(copy: Copy, allowed: readonly string[]): RequestView["notYet"] {
         ? { code: "FACTS_MISSING", params: { fields: missing } }
         : open > 0
           ? { code: "ORDERS_OPEN", params: { count: open } }
-          : null;
+          : unreadFirst(copy);
   const reached = copy.callbacks.some((one) => one.outcome === "reached") || copy.callbacks.length >= 3;
   const close = reached ? null : { code: "NOT_CALLED_BACK", params: { attempts: copy.callbacks.length, needed: 3 } };
   const takenUp = copy.status === "accepted" || copy.status === "handling";
@@ -196,6 +198,12 @@ function notYet(copy: Copy, allowed: readonly string[]): RequestView["notYet"] {
         .filter((one) => one.role === "R" && one.state === "offered" && one.additionsUnread > 0)
         .map((one) => ({ command: "acceptOffer", code: "UNREAD_ADDITION", params: { count: one.additionsUnread } })),
     );
+}
+
+/** What was added by the other desk is read before the matter is ended. */
+function unreadFirst({ linkages }: Copy): { readonly code: string; readonly params: Record<string, unknown> } | null {
+  const count = linkages.find((one) => one.role === "R" && one.state === "accepted")?.additionsUnread ?? 0;
+  return count === 0 ? null : { code: "UNREAD_ADDITION", params: { count } };
 }
 
 const missingOf = ({ facts }: Copy) =>
@@ -247,6 +255,13 @@ function handOverOf({ linkages }: Copy): NonNullable<Static<typeof QueueRow>["ha
   return newest === undefined ? null : { role: newest.role, state: newest.state };
 }
 
+function nextOf({ status, responsible, orders, callbacks }: Copy): "conclude" | "callBack" | "close" | null {
+  if (!responsible) return null;
+  if (status === "concluded") return callbacks.some((one) => one.outcome === "reached") ? "close" : "callBack";
+  const replied = orders.some((one) => one.status === "replied") && orders.every((one) => one.endedAt !== null);
+  return status === "handling" && replied ? "conclude" : null;
+}
+
 export function queueRow(world: World, at: Node, copy: Copy): Static<typeof QueueRow> {
   const view = verdictView(copy);
   const name = copy.texts["requester.name"];
@@ -264,6 +279,8 @@ export function queueRow(world: World, at: Node, copy: Copy): Static<typeof Queu
     placeName: placeName(copy.facts.place),
     peer: copy.linkages.length === 0 ? null : other(world, at).code,
     handOver: handOverOf(copy),
+    next: nextOf(copy),
+    additionsUnread: copy.linkages.reduce((sum, one) => sum + one.additionsUnread, 0),
     units: copy.orders.map((order) => order.unit),
     registeredAt: copy.first.registeredAt,
     changedAt: copy.changedAt,

@@ -178,7 +178,7 @@ export function newCopy(at: Node, fields: Static<typeof RequestFields>, agoMs = 
   };
 }
 
-type Told = Partial<Pick<Entry, "stream" | "streamId" | "from" | "to" | "source" | "details">> & {
+type Told = Partial<Pick<Entry, "stream" | "streamId" | "from" | "to" | "source" | "details" | "cause" | "saidAt">> & {
   readonly texts?: readonly (readonly [field: string, value: string])[];
   readonly who?: string;
   readonly node?: string;
@@ -203,7 +203,8 @@ export function tell(at: Node, copy: Copy, type: string, told: Told = {}): void 
       node: told.node ?? at.code,
       name: told.who ?? null,
     },
-    cause: randomUUID(),
+    cause: told.cause ?? randomUUID(),
+    saidAt: told.saidAt ?? null,
     source: told.source ?? null,
     from: told.from ?? null,
     to: told.to ?? null,

@@ -13,6 +13,7 @@ import { useSeat } from "../../shared/session/session.tsx";
 import { Age } from "./age.tsx";
 import { folded, LINES, NARROW_LINES, worstFirst } from "./alarm-order.ts";
 import type { Entry } from "./alarm-order.ts";
+import { ArrivalBar, useArrivals } from "./arrival-bar.tsx";
 import { useDanger } from "./danger.tsx";
 import { DangerStrip, isStuck } from "./danger-strip.tsx";
 import { DialItem, groupDials } from "./dial-bar.tsx";
@@ -74,17 +75,19 @@ function useSigning(top: AlarmView | undefined) {
   return { onSign, error: sign.error };
 }
 
-/** The title of the page says how many wait, for who looks at another window. */
-function useTitle(waiting: number): void {
+/** The title of the page says how many wait, for who looks at another window: dangers before anything else. */
+function useTitle(urgent: number, incoming: number): void {
   const { t } = useText();
+  const said =
+    urgent > 0 ? `(${urgent}) ${t("urgent.title")}` : incoming > 0 ? `(${incoming}) ${t("arrival.waiting")}` : null;
   useEffect(() => {
-    if (waiting === 0) return undefined;
+    if (said === null) return undefined;
     const before = document.title;
-    document.title = `(${waiting}) ${t("urgent.title")}`;
+    document.title = said;
     return () => {
       document.title = before;
     };
-  }, [waiting, t]);
+  }, [said]);
 }
 
 /** The bars themselves: at most so many lines that the desk below stays usable; the rest opens on request. */
@@ -140,7 +143,8 @@ export function AlarmBar(): ReactNode {
     .map((alarm) => ({ kind: "urgent", key: `${alarm.subject} ${alarm.level}`, at: alarm.raisedAt, alarm }));
   const top = worstFirst(urgent)[0];
   const { onSign, error } = useSigning(top?.alarm);
-  useTitle(urgent.length);
+  const news = useArrivals();
+  useTitle(urgent.length, news.waiting);
   const { pushes } = useDanger();
   const owed = owedSteps(alarms).map((alarm) => ({ alarm, push: pushOf(alarm, pushes) }));
   const bars: readonly Bar[] = [
@@ -181,8 +185,9 @@ export function AlarmBar(): ReactNode {
   ];
   return (
     <>
-      <Sound ringing={urgent.length > 0} onDuty={session.onDuty} />
+      <Sound ringing={urgent.length > 0} heard={news.heard} onDuty={session.onDuty} />
       <Bars bars={bars}>{error === null ? null : <ProblemNote error={error} />}</Bars>
+      <ArrivalBar news={news} />
       <ToldBar alarms={alarms} dangers={bars.length} />
       <RingBar alarms={alarms} dangers={bars.length} />
     </>

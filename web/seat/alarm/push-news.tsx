@@ -7,7 +7,7 @@ import { Glyph } from "../../shared/design/glyph.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { useLivePushes } from "../../shared/live/live.tsx";
 import type { LivePush } from "../../shared/live/live.tsx";
-import { matterOf } from "../request/matter.ts";
+import { headlineOf } from "../request/matter.ts";
 import { additionsOf } from "../request/said.tsx";
 import { useNow } from "../../shared/time.ts";
 import { DWELL_MS } from "./dwell.ts";
@@ -27,7 +27,7 @@ export function NewsItem({ push, onSeen }: NewsProps): ReactNode {
   const last = additionsOf(request).at(-1)?.field ?? "text";
   const said = request.fields[last]?.value ?? "";
   const { head, tail } = foldText(said);
-  const matter = matterOf(request, language)?.name ?? t("urgent.unknownMatter");
+  const matter = headlineOf(request, language) ?? t("urgent.unknownMatter");
   return (
     <output ref={onScreen} className="strip">
       <Glyph name="danger" size={16} />

@@ -3,6 +3,8 @@ export type Siren = {
   readonly unlocked: () => boolean;
   readonly unlock: () => void;
   readonly set: (ringing: boolean) => void;
+  /** Two soft notes, once; nothing while it rings. */
+  readonly chime: () => void;
   readonly listen: (listener: () => void) => () => void;
 };
 
@@ -10,6 +12,10 @@ const HIGH_HZ = 960;
 const LOW_HZ = 720;
 const TONE_SECONDS = 0.45;
 const LOUDNESS = 0.22;
+/** For what is no danger: lower, rising, a fifth as loud, and gone within a second. */
+const CHIME_HZ = [523, 659] as const;
+const CHIME_LOUDNESS = 0.045;
+const CHIME_SECONDS = 0.4;
 /** Tones are written into the audio clock this far ahead, so that a throttled background tab goes on ringing. */
 const AHEAD_SECONDS = 60;
 
@@ -51,7 +57,23 @@ export function makeSiren(): Siren {
     voice.tone.disconnect();
     voice = null;
   };
+  const chime = () => {
+    if (voice !== null || context.state !== "running") return;
+    for (const [i, hz] of CHIME_HZ.entries()) {
+      const tone = context.createOscillator();
+      const loudness = context.createGain();
+      const from = context.currentTime + i * (CHIME_SECONDS / 2);
+      tone.type = "sine";
+      tone.frequency.value = hz;
+      loudness.gain.setValueAtTime(CHIME_LOUDNESS, from);
+      loudness.gain.linearRampToValueAtTime(0, from + CHIME_SECONDS);
+      tone.connect(loudness).connect(context.destination);
+      tone.start(from);
+      tone.stop(from + CHIME_SECONDS);
+    }
+  };
   return {
+    chime,
     unlocked: () => context.state === "running",
     unlock: () => void context.resume().catch(() => undefined),
     set: (ringing) => {

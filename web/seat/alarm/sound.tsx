@@ -1,11 +1,22 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { ReactNode } from "react";
 import { Glyph } from "../../shared/design/glyph.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { makeSiren } from "./siren.ts";
 
-/** Rings while `ringing`; while the browser still forbids sound, says so in red on every screen. */
-export function Sound({ ringing, onDuty }: { readonly ringing: boolean; readonly onDuty: boolean }): ReactNode {
+/**
+ * Rings while `ringing`, and sounds softly each time `heard` grows; both only on duty. While the browser still forbids sound, says so in
+ * red on every screen.
+ */
+export function Sound({
+  ringing,
+  heard,
+  onDuty,
+}: {
+  readonly ringing: boolean;
+  readonly heard: number;
+  readonly onDuty: boolean;
+}): ReactNode {
   const { t } = useText();
   const [siren] = useState(makeSiren);
   const unlocked = useSyncExternalStore(siren.listen, siren.unlocked);
@@ -23,6 +34,13 @@ export function Sound({ ringing, onDuty }: { readonly ringing: boolean; readonly
     siren.set(ringing && onDuty);
     return () => siren.set(false);
   }, [siren, ringing, onDuty]);
+
+  const before = useRef(heard);
+  useEffect(() => {
+    const more = heard > before.current;
+    before.current = heard;
+    if (more && onDuty) siren.chime();
+  }, [siren, heard, onDuty]);
 
   if (unlocked || !onDuty) return null;
   return (

@@ -9,8 +9,9 @@ import { foldText } from "../../shared/design/fold-text.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { placeWords } from "../../shared/place-words.ts";
 import { useSeat } from "../../shared/session/session.tsx";
-import { matterOf, raisedByUnit } from "../request/matter.ts";
+import { headlineOf, matterOf, raisedByUnit, saidFirst } from "../request/matter.ts";
 import { Age } from "./age.tsx";
+import { Pressed } from "../request/pressed.tsx";
 import { useShownReceipt } from "./shown.ts";
 import { tailOf } from "./which.tsx";
 
@@ -79,19 +80,22 @@ export function UrgentItem({
   const { t, language } = useText();
   const { session } = useSeat();
   const { request, fresh } = useFreshRequest(alarm);
-  const onScreen = useShownReceipt(fresh ? request?.linkages.find(({ id }) => id === alarm.subject) : undefined);
-  const matter = (request === undefined ? null : matterOf(request, language))?.name ?? t("urgent.unknownMatter");
+  const linkage = request?.linkages.find(({ id }) => id === alarm.subject);
+  const onScreen = useShownReceipt(fresh ? linkage : undefined);
+  const matter = (request === undefined ? null : headlineOf(request, language)) ?? t("urgent.unknownMatter");
   const raised = request === undefined ? null : raisedByUnit(request);
   const place = placeWords(request?.placeName ?? null, request?.fields["address"]?.value ?? null);
+  // Without an item the caller's own words head it, and those are Chinese on every screen.
+  const spoken = request !== undefined && matterOf(request, language) === null;
   // Whoever is in danger speaks first: the unit's words stand before what the requester once said.
-  const said = foldText(raised?.words || (request?.fields["text"]?.value ?? ""));
+  const said = foldText(request === undefined ? "" : saidFirst(request));
   return (
     <section ref={onScreen} className={compact ? "urgent compact" : "urgent"} aria-label={t("urgent.title")}>
       <div className="urgent-head">
         <Glyph name="danger" size={26} />
         <h2>
           {t("urgent.title")}
-          <span className="unseen">: </span> <b>{matter}</b>
+          <span className="unseen">: </span> <b lang={spoken ? "zh-CN" : undefined}>{matter}</b>
         </h2>
         <span className="urgent-age">
           <Age since={alarm.raisedAt} label="urgent.waiting" />
@@ -103,6 +107,7 @@ export function UrgentItem({
           </button>
         </span>
       </div>
+      {linkage === undefined ? null : <Pressed linkage={linkage} onlyLate />}
       {raised === null ? null : <p className="urgent-unit">{raised.unit}</p>}
       <div className="urgent-facts">
         <span>{place === "" ? t("urgent.unknownPlace") : place}</span>

@@ -6,11 +6,10 @@ import type { QueueRow } from "../../../src/http/contract/index.ts";
 import { queueQuery } from "../../shared/api/reads.ts";
 import { useText } from "../../shared/i18n/text.tsx";
 import { formatTime } from "../../shared/time.ts";
+import { firstWords } from "../request/matter.ts";
 
 /** Serial and check digit of the day: what people read to each other to tell two requests apart. */
 const TAIL = 5;
-/** Of what was said, as much as a line holds beside everything else. */
-const WORDS = 14;
 
 /** The end of a request's number. */
 export function tailOf(no: string): string {
@@ -24,8 +23,7 @@ export function briefOf(
   row: Row,
   language: "zh" | "en",
 ): { readonly what: string | null; readonly place: string | null } {
-  const said = Array.from(row.summary);
-  const words = said.length > WORDS ? `${said.slice(0, WORDS).join("")}…` : said.join("");
+  const words = firstWords(row.summary);
   const matter = language === "zh" ? row.itemName : row.itemNameEn;
   return { what: words === "" ? matter : words, place: row.placeName };
 }

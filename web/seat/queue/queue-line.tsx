@@ -59,6 +59,11 @@ export function QueueLine({
           ) : null}
           {row.dangerOpen ? null : <DangerBadge danger={row.danger} open={false} />}
           <HoldingBadge row={row} />
+          {(row.additionsUnread ?? 0) === 0 ? null : (
+            <Badge tone="warn" glyph="in">
+              {t("queue.unread", { n: row.additionsUnread ?? 0 })}
+            </Badge>
+          )}
           <DueLine due={row.due} now={now} />
           {drafted ? (
             <Badge tone="warn" glyph="clock">

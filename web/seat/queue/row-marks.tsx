@@ -33,7 +33,14 @@ export function StatusBadge({ status }: { readonly status: string }): ReactNode 
 /** Statuses that say themselves that the matter is not worked on here. */
 const NOT_HERE: ReadonlySet<string> = new Set(["offered", "handedOver", "stoodDown", "closed"]);
 
-type Row = Pick<Static<typeof QueueRow>, "status" | "responsible" | "handOver" | "peer">;
+type Row = Pick<Static<typeof QueueRow>, "status" | "responsible" | "handOver" | "peer" | "next">;
+
+/** What this desk owes next, where the status alone leaves it open. */
+const OWED = {
+  conclude: { tone: "warn", glyph: "back" },
+  callBack: { tone: "ok", glyph: "phone" },
+  close: { tone: "ok", glyph: "check" },
+} as const satisfies Readonly<Record<NonNullable<Row["next"]>, { readonly tone: Tone; readonly glyph: GlyphName }>>;
 
 const AWAY = {
   offered: { tone: "warn", glyph: "clock" },
@@ -74,6 +81,13 @@ export function HoldingBadge({ row }: { readonly row: Row }): ReactNode {
   if (status === "stoodDown" && row.handOver?.role === "R" && row.handOver.state === "returned") {
     return <Badge glyph="back">{t("queue.gaveBack", { peer })}</Badge>;
   }
+  const next = row.next ?? null;
+  if (responsible && next !== null)
+    return (
+      <Badge tone={OWED[next].tone} glyph={OWED[next].glyph}>
+        {t(`queue.next.${next}`)}
+      </Badge>
+    );
   if (responsible || NOT_HERE.has(status)) return <StatusBadge status={status} />;
   return <Badge glyph="out">{t("queue.ordinaryTheirs")}</Badge>;
 }

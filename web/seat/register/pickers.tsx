@@ -167,15 +167,13 @@ export function UnitPicker({
 }): ReactNode {
   const { t, named } = useText();
   const [query, setQuery] = useState("");
-  const found = useQuery(unitsQuery(item, place));
-  const rows = useMemo(() => {
-    const all = found.data?.rows ?? [];
-    const fits = all.filter(
-      (unit) => query === "" || unit.nameZh.includes(query) || unit.nameEn.toLowerCase().includes(query.toLowerCase()),
-    );
-    return [...fits].sort((a, b) => Number(b.suggested) - Number(a.suggested)).slice(0, MOST);
-  }, [found.data, query]);
-  const chosen = found.data?.rows.find((unit) => unit.code === value);
+  const asked = useDeferredValue(query.trim());
+  const found = useQuery(unitsQuery(item, place, asked));
+  const loading = found.isPlaceholderData || asked !== query.trim() || found.isPending;
+  const rows = found.data?.rows.slice(0, MOST) ?? [];
+  // What was chosen before, or stands in a draft, need not be among those that are offered now.
+  const own = useQuery({ ...unitsQuery(item, place, value ?? ""), enabled: value !== null });
+  const chosen = [...rows, ...(own.data?.rows ?? [])].find((unit) => unit.code === value);
   return (
     <Combo
       label={t("form.unit")}
@@ -186,7 +184,7 @@ export function UnitPicker({
       chosen={chosen === undefined ? value : named(chosen)}
       query={query}
       onQuery={setQuery}
-      loading={found.isPending}
+      loading={loading}
       options={rows.map((unit) => ({
         value: unit.code,
         label: named(unit),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { salvage } from "../alarm/salvage.ts";
 import { draftWords, EMPTY_DRAFT, isEmptyDraft, parseSaved, saysNothing } from "./draft.ts";
-import { isPhone, oddDigits, toFields, toRegistration } from "./to-fields.ts";
+import { isBeginning, isPhone, oddDigits, toFields, toRegistration } from "./to-fields.ts";
 
 describe("what a call taker typed, as the contract takes it", () => {
   test("an empty form is a registration: nothing is mandatory (nmg:2.2.1)", () => {
@@ -61,6 +61,10 @@ describe("what a call taker typed, as the contract takes it", () => {
       10, 12, 11, 6, 9,
     ]);
     expect(toFields({ ...EMPTY_DRAFT, phone: "1380000100" }).requesterPhone).toBe("1380000100");
+  });
+
+  test("a number that is begun is not yet said to be none", () => {
+    expect(["", "1", "13", "+8", "1三", "138不清楚"].map(isBeginning)).toEqual([true, true, true, true, false, false]);
   });
 
   test("a push that was refused for a field goes out with every word as text", () => {

@@ -10,6 +10,11 @@ export function isPhone(phone: string): boolean {
   return phone.trim() === "" || PHONE.test(phone.trim());
 }
 
+/** Whether what stands there may still become a number. */
+export function isBeginning(phone: string): boolean {
+  return /^[0-9+ -]{0,3}$/.test(phone.trim());
+}
+
 /** Mobile, landline with and without its area, service numbers of ten digits, short numbers. */
 const USUAL = /^(1[3-9]\d{9}|0\d{9,11}|[2-9]\d{6,7}|[48]00\d{7}|1\d{2,4}|9\d{4,7})$/;
 

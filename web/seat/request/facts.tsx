@@ -3,7 +3,7 @@ import type { Meta, RequestView } from "../../../src/http/contract/index.ts";
 import { Badge } from "../../shared/design/glyph.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { deskOf, nameIn } from "../../shared/list-names.ts";
-import { formatTime } from "../../shared/time.ts";
+import { formatAge, formatTime, useNow } from "../../shared/time.ts";
 import { SealedValue } from "./reveal.tsx";
 import { ToldNote, toldOf } from "./told.tsx";
 
@@ -17,6 +17,14 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
       <dd>{children}</dd>
     </div>
   );
+}
+
+/** How long ago, counting on while the request stands open. */
+function Ago({ since }: { readonly since: string }): ReactNode {
+  const { t } = useText();
+  const now = useNow(10_000);
+  const age = formatAge(t, since, now);
+  return <span className="aside ago">{age === t("time.now") ? age : t("time.ago", { time: age })}</span>;
 }
 
 /** Who, where, what kind: personal values masked until somebody gives a reason; what the other desk told stands beside. */
@@ -57,7 +65,9 @@ export function Facts({ request, meta }: { readonly request: RequestView; readon
           <ToldNote told={toldOf(request, "confidential")} own={request.confidential} meta={meta} />
         </Fact>
       )}
-      <Fact name={t("request.registeredAt")}>{formatTime(request.registeredAt)}</Fact>
+      <Fact name={t("request.registeredAt")}>
+        {formatTime(request.registeredAt)} <Ago since={request.registeredAt} />
+      </Fact>
       <Fact name={t("request.firstReceiver")}>
         {first === null ? request.firstReceiver.nodeCode : code("sideName", first)}{" "}
         {request.origin === "linkage" ? <Badge glyph="in">{t("request.origin.linkage")}</Badge> : null}

@@ -11,6 +11,11 @@ export type Ask = (name: CommandName, subject: string) => void;
 /** Commands that stand elsewhere: a receipt the screen gives by itself, reading beside the additions, accepting in the bar. */
 export const ELSEWHERE: ReadonlySet<string> = new Set(["shown", "readAdditions", "acceptOffer"]);
 
+/** What has come back is taken up again, not taken back: there is nothing over there any more. */
+export function actWord(name: CommandName, linkage: Pick<LinkageView, "state"> | undefined): string {
+  return name === "withdraw" && linkage?.state === "returned" ? "withdrawReturned" : name;
+}
+
 function Letter({ name, on }: { readonly name: CommandName; readonly on: boolean }): ReactNode {
   const letter = LETTERS[name];
   return letter === undefined || !on ? null : <kbd aria-hidden="true">{letter.toUpperCase()}</kbd>;
@@ -64,7 +69,7 @@ export function LinkageActs({
           data-take-back={name === "withdraw" ? "" : undefined}
           onClick={() => ask(name, linkage.id)}
         >
-          {code("command", name)} <Letter name={name} on={keyed.get(name) === linkage.id} />
+          {code("command", actWord(name, linkage))} <Letter name={name} on={keyed.get(name) === linkage.id} />
         </button>
       ))}
     </fieldset>

@@ -12,10 +12,12 @@ import { ByVoiceLine } from "../alarm/by-voice.tsx";
 import type { LinkageView, TimelineEntry } from "./contract-types.ts";
 import { ELSEWHERE, LinkageActs, useLetters } from "./linkage-acts.tsx";
 import type { Ask } from "./linkage-acts.tsx";
+import { ReturnUntil } from "./return-until.tsx";
 import { HandedOverAgain, Returned } from "./returned.tsx";
 import { Ruled } from "./ruled.tsx";
 import { isTold, ToldTimes, ToldWords } from "./telling.tsx";
 import { toldOf, useItemName } from "./told.tsx";
+import { Pressed } from "./pressed.tsx";
 import { pushTimes } from "./push-times.ts";
 import { seenPushes } from "./seen-pushes.ts";
 
@@ -152,20 +154,6 @@ function WhyTransfer({ linkage, meta }: { readonly linkage: LinkageView; readonl
   return <WhyLater label={t(isTold(linkage) ? "why.telling" : "why.transfer")} ask={ask} />;
 }
 
-/** Until when it may be given back, and who says so. */
-function ReturnUntil({ until }: { readonly until: string | null }): ReactNode {
-  const { t } = useText();
-  if (until === null) return null;
-  return (
-    <>
-      <p className="aside">
-        {t("linkage.returnUntil")} <time dateTime={until}>{formatTime(until)}</time>
-      </p>
-      <WhyLater label={t("why.returnUntil")} ask={{ kind: "policy", code: "handOverAnswerMinutes" }} />
-    </>
-  );
-}
-
 /** Who calls the person back in the end, and by whose yardstick the work counts: both fixed when it was handed over. @source nmg:2.2.5 */
 function OwedAfterwards({ linkage, meta }: { readonly linkage: LinkageView; readonly meta: Meta }): ReactNode {
   const { t, code } = useText();
@@ -253,12 +241,13 @@ function LinkageCard({
         <>
           <ByVoiceLine said={linkage.byVoice ?? null} />
           <UrgentSteps linkage={linkage} timeline={timeline} />
+          <Pressed linkage={linkage} />
           <PushTimes linkage={linkage} timeline={timeline} />
         </>
       ) : (
         <Times linkage={linkage} />
       )}
-      <ReturnUntil until={linkage.returnUntil ?? null} />
+      <ReturnUntil linkage={linkage} />
       {urgent || isTold(linkage) ? null : <OwedAfterwards linkage={linkage} meta={meta} />}
       <WhyTransfer linkage={linkage} meta={meta} />
       <ToldWords linkage={linkage} />

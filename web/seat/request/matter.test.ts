@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { matterOf, raisedByUnit } from "./matter.ts";
+import { headlineOf, matterOf, raisedByUnit, saidFirst } from "./matter.ts";
 
 const clear = (value: string) => ({ showing: "clear", value, revealable: false }) as const;
 const one = { name: "item", value: "A01-05", by: "h", at: "" };
@@ -14,6 +14,29 @@ describe("what a card says first", () => {
       name: "A01-05",
       by: "h",
     });
+  });
+
+  test("a danger is headed by its item, without one by the first words that were said, also when they came after the push (nmg:2.2.1)", () => {
+    const bare = { verdict: null, told: [], fields: {} };
+    expect(headlineOf(bare, "zh")).toBeNull();
+    const late = {
+      ...bare,
+      fields: { "note.1": clear("三楼着火，楼道里都是烟，老人下不来了"), "note.2": clear("快来") },
+    };
+    expect(headlineOf(late, "zh")).toBe("三楼着火，楼道里都是烟，老人…");
+    const said = { ...bare, fields: { ...late.fields, text: clear("有人落水") } };
+    expect(headlineOf(said, "zh")).toBe("有人落水");
+    expect(headlineOf({ ...said, told }, "zh")).toBe("路灯故障损坏");
+  });
+
+  test("what a unit said when it raised danger stands before what the requester once said; a hidden text is no words (nmg:2.2.2)", () => {
+    const hidden = { showing: "hidden", value: null, revealable: false } as const;
+    const raised = { "note.raisedByUnit.1": clear("承办单位报警：甲\n有人持刀"), text: clear("路灯不亮") };
+    expect(saidFirst({ fields: raised })).toBe("有人持刀");
+    expect(saidFirst({ fields: { text: hidden, "note.1": clear("对方持刀") } })).toBe("对方持刀");
+    expect(saidFirst({ fields: { text: hidden } })).toBe("");
+    // A unit that pressed without a word said nothing of the matter.
+    expect(saidFirst({ fields: { "note.raisedByUnit.1": clear("承办单位报警：甲") } })).toBe("");
   });
 
   test("a unit that raised danger is named apart from what it said, the newest time (nmg:2.2.2)", () => {

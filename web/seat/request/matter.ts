@@ -25,3 +25,30 @@ export function raisedByUnit(
   const [unit = "", ...words] = value.split("\n");
   return { unit, words: words.join("\n") };
 }
+
+/** Of what was said, as much as a headline holds beside everything else, in code points. */
+const HEADLINE = 14;
+
+/** The first words of a text, with a mark when there are more. */
+export function firstWords(text: string): string {
+  const points = Array.from(text);
+  return points.length > HEADLINE ? `${points.slice(0, HEADLINE).join("")}…` : text;
+}
+
+/**
+ * What was said of a danger, most urgent speaker first: the unit that raised it, then the requester, then the first thing that was added
+ * to a push which went out before a word was written; "" = nothing, or nothing that this reader may see.
+ */
+export function saidFirst(request: Pick<RequestView, "fields">): string {
+  const { fields } = request;
+  const added = Object.entries(fields).find(
+    ([field, { value }]) => field.startsWith("note.") && !field.startsWith("note.raisedByUnit.") && value !== null,
+  );
+  return raisedByUnit(request)?.words || fields["text"]?.value || (added?.[1].value ?? "");
+}
+
+/** What a danger is called: its item, else the first words that were said; null = neither is known. @source nmg:2.2.1 */
+export function headlineOf(request: Judged, language: "zh" | "en"): string | null {
+  const words = firstWords(saidFirst(request));
+  return matterOf(request, language)?.name ?? (words === "" ? null : words);
+}

@@ -8,12 +8,14 @@ import { Bones, Empty, ProblemNote } from "../../shared/design/states.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import type { TranslateCode } from "../../shared/i18n/text.tsx";
 import { deskOf, newestFirst } from "../../shared/list-names.ts";
-import { formatTime } from "../../shared/time.ts";
+import { formatTime, lateBy } from "../../shared/time.ts";
 import { ClauseName } from "./clause-name.tsx";
 import type { TimelineEntry } from "./contract-types.ts";
 import { clockDetails } from "./clock-words.ts";
 import { fieldWord } from "./field-word.ts";
+import { OrderUnit } from "./order-unit.tsx";
 import { TakenBack } from "./taken-back.tsx";
+import { toldOnce } from "./told-once.ts";
 import { toldWords, useItemName } from "./told.tsx";
 
 const FAMILY = { case: "status", linkage: "linkageState", order: "orderStatus", clock: "status" } as const;
@@ -49,7 +51,40 @@ function wordOf({ type, details }: Pick<TimelineEntry, "type" | "details">, code
   if (type.startsWith("receipt")) return code("event", "receipt");
   if (type.startsWith("timer")) return code("event", "timer");
   if (type === "CaseReceived" && details["status"] === "handedOver") return code("event", "CaseReceivedTold");
+  if (restsHere({ type, details })) return code("event", "CaseAtRest");
   return code("event", type);
+}
+
+/** How a request was closed, as far as the entry's own name does not say it. */
+function closedAs(row: TimelineEntry, code: TranslateCode): readonly string[] {
+  const as = row.type === "CaseClosed" ? row.details["as"] : undefined;
+  return typeof as === "string" ? [code("closed", as)] : [];
+}
+
+/** Who did it; of what the other desk did, when that desk wrote it, and how late it came where the link held it up. */
+function useDoer(row: TimelineEntry, meta: Meta): string {
+  const { t, code } = useText();
+  if (row.by.name !== null) return row.by.name;
+  const desk = deskAt(row, meta);
+  if (row.by.kind !== "node" || desk === null || desk === meta.side) return code("actor", row.by.kind);
+  const { saidAt = null } = row;
+  if (saidAt === null) return t("timeline.theirs");
+  const time = formatTime(saidAt);
+  const late = lateBy(t, saidAt, row.at);
+  return late === null ? t("timeline.said", { time }) : t("timeline.saidLate", { time, late });
+}
+
+/**
+ * Whether a copy came to rest by itself: the danger it was here for is over, or what it was told was read. The other desk's last word
+ * brought it about, and its own request may well be open.
+ */
+function restsHere({ type, details }: Pick<TimelineEntry, "type" | "details">): boolean {
+  return type === "CaseClosed" && (details["as"] === "dangerEnded" || details["as"] === "informed");
+}
+
+/** The desk at which it was done; null = not one of the two. */
+function deskAt(row: TimelineEntry, meta: Meta): Meta["side"] | null {
+  return restsHere(row) ? meta.side : deskOf(meta, row.by.node);
 }
 
 type Fact = Parameters<typeof toldWords>[0];
@@ -95,12 +130,14 @@ type EntryProps = {
 
 function Entry({ no, row, meta, detailed }: EntryProps): ReactNode {
   const { t, code, named } = useText();
-  const desk = deskOf(meta, row.by.node);
+  const desk = deskAt(row, meta);
+  const doer = useDoer(row, meta);
   const minor = isMinor(row);
   const family = FAMILY[row.stream];
   const moved = row.to !== null && row.from !== row.to ? code(family, row.to) : null;
   const details = [
     ...detailsOf(row, code),
+    ...closedAs(row, code),
     ...clockDetails(row, { t, code }),
     ...useFactsTold(row, { meta, code, named }),
   ];
@@ -114,7 +151,7 @@ function Entry({ no, row, meta, detailed }: EntryProps): ReactNode {
         <b>{wordOf(row, code)}</b>
       </p>
       <p className="aside">
-        {row.by.name ?? code("actor", row.by.kind)}
+        {doer}
         {moved === null ? null : <span> → {moved}</span>}
         {details.length === 0 ? null : <span> · {details.join(" · ")}</span>}
         {row.source === null || !detailed ? null : (
@@ -130,6 +167,7 @@ function Entry({ no, row, meta, detailed }: EntryProps): ReactNode {
         )}
       </p>
       <TakenBack no={no} row={row} meta={meta} />
+      <OrderUnit no={no} row={row} />
       {row.texts.map((text) =>
         text.view.value === null ? (
           <p key={text.field} className="aside">
@@ -154,7 +192,7 @@ export function Timeline({ no, meta }: { readonly no: string; readonly meta: Met
   const [detailed, setDetailed] = useState(() => sessionStorage.getItem(DETAILED) === "yes");
   const query = useQuery(timelineQuery(no));
   const rows = query.data === undefined ? [] : newestFirst(query.data.rows);
-  const shown = detailed ? rows : rows.filter((row) => !isMinor(row));
+  const shown = detailed ? rows : toldOnce(rows).filter((row) => !isMinor(row));
   const turn = () => {
     sessionStorage.setItem(DETAILED, detailed ? "no" : "yes");
     setDetailed(!detailed);

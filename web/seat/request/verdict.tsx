@@ -4,6 +4,7 @@ import { Badge, Glyph } from "../../shared/design/glyph.tsx";
 import { WhyOf } from "../../shared/explain/why.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { AskedBefore } from "../questions/asked.tsx";
+import { ClauseName } from "./clause-name.tsx";
 import { deskWord, ToldNote, toldOf } from "./told.tsx";
 
 /** Whose matter it is and what says so; a default criterion is marked as to be agreed. */
@@ -46,7 +47,7 @@ export function Verdict({ request, meta }: { readonly request: RequestView; read
           </span>
         )}
         <span>
-          {t("verdict.source")} {verdict.source} ({code("verdict.basis", verdict.basis)})
+          <ClauseName clause={verdict.source} /> · {code("verdict.basis", verdict.basis)}
         </span>{" "}
         ·{" "}
         <span>

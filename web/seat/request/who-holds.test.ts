@@ -45,6 +45,20 @@ describe("who holds a request, in one line", () => {
     expect([dangerPart({ ...seen, danger: true }), dangerPart(seen)]).toEqual([{ by: "ended" }, null]);
   });
 
+  test("what this desk gave back is said to be given back, what the other took back to be taken back; neither to be stopped (nmg:2.2.1)", () => {
+    const at = (state: string, returned: object | null = null) =>
+      ({ kind: "clear", role: "R", peerSide: "police", state, returned }) as Parameters<
+        typeof ordinaryPart
+      >[0]["linkages"][number];
+    const stage = (...linkages: ReturnType<typeof at>[]) =>
+      ordinaryPart({ ...seen, status: "stoodDown", responsible: false, holder: "p150100", linkages }, sideOf).stage;
+    expect(stage(at("returned", {}))).toBe("gaveBack");
+    expect(stage(at("withdrawn", {}))).toBe("gaveBack");
+    expect(stage(at("withdrawn"))).toBe("tookBack");
+    expect(stage(at("returned", {}), at("withdrawn"))).toBe("tookBack");
+    expect(stage(at("rejected"))).toBe("stoodDown");
+  });
+
   test("our own stage is said only while the ordinary part is ours", () => {
     expect(ordinaryPart({ ...seen, status: "handling" }, sideOf)).toEqual({
       holder: { by: "ours" },

@@ -2,7 +2,7 @@ import type { Meta, RequestView } from "../../../src/http/contract/index.ts";
 import { isHandOver } from "./telling.tsx";
 
 type Side = Meta["side"];
-type Linkage = Pick<RequestView["linkages"][number], "kind" | "role" | "state" | "peerSide">;
+type Linkage = Pick<RequestView["linkages"][number], "kind" | "role" | "state" | "peerSide" | "returned">;
 type Seen = Pick<RequestView, "status" | "responsible" | "holder" | "dangerOpen" | "danger"> & {
   readonly linkages: readonly Linkage[];
 };
@@ -21,6 +21,13 @@ function cameWithout({ responsible, linkages }: Seen): boolean {
   return !responsible && linkages.some((one) => one.role === "R") && !linkages.some(isHandOver);
 }
 
+/** A copy at rest that nobody works on here: this desk gave it back, or the other one took it back; by the last hand-over that came here. */
+function whyStoodDown({ linkages }: Seen): "gaveBack" | "tookBack" | "stoodDown" {
+  const last = linkages.filter(isHandOver).findLast((one) => one.role === "R");
+  if ((last?.returned ?? null) !== null || last?.state === "returned") return "gaveBack";
+  return last?.state === "withdrawn" ? "tookBack" : "stoodDown";
+}
+
 /** Who holds the ordinary part, and how far it is there as far as this desk knows; null stage = nothing to add. */
 export function ordinaryPart(
   seen: Seen,
@@ -28,7 +35,7 @@ export function ordinaryPart(
 ): { readonly holder: Holder; readonly stage: string | null } {
   if (seen.status === "closed" && !cameWithout(seen)) return { holder: { by: "ended" }, stage: "closed" };
   if (seen.responsible) return { holder: { by: "ours" }, stage: STAGES.has(seen.status) ? seen.status : null };
-  const stage = seen.status === "offered" || seen.status === "stoodDown" ? seen.status : null;
+  const stage = seen.status === "stoodDown" ? whyStoodDown(seen) : seen.status === "offered" ? seen.status : null;
   if (seen.holder === null) return { holder: { by: "ended" }, stage };
   return { holder: { by: "theirs", side: sideOf(seen.holder) }, stage };
 }

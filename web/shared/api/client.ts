@@ -72,8 +72,18 @@ function parseProblem(body: unknown): Problem | null {
   return typeof body === "object" && body !== null && "code" in body && "title" in body ? (body as Problem) : null;
 }
 
-async function parseBody(response: Response): Promise<unknown> {
-  const text = await response.text();
+/** An answer that began and broke off is no answer: what was sent may or may not have arrived. */
+async function wholeText(response: Response, signal: AbortSignal | undefined): Promise<string> {
+  try {
+    return await response.text();
+  } catch (cause) {
+    if (signal?.aborted === true) throw cause;
+    throw new ApiFailure(0, "NETWORK", null);
+  }
+}
+
+async function parseBody(response: Response, signal?: AbortSignal): Promise<unknown> {
+  const text = await wholeText(response, signal);
   if (text === "") return null;
   try {
     return JSON.parse(text);
@@ -113,11 +123,11 @@ async function refreshCsrf(): Promise<void> {
 /** One call of the API. Errors: ApiFailure; 401 also tells the session that it has ended. */
 export async function callApi<T>(path: string, options: CallOptions = {}): Promise<T> {
   let response = await send(path, options);
-  let body = await parseBody(response);
+  let body = await parseBody(response, options.signal);
   if (response.status === 403 && parseProblem(body)?.code === "CSRF") {
     await refreshCsrf();
     response = await send(path, options);
-    body = await parseBody(response);
+    body = await parseBody(response, options.signal);
   }
   if (!response.ok) {
     const problem = parseProblem(body);

@@ -123,11 +123,13 @@ export const dutyQuery = (q: string) =>
     refetchInterval: 60_000,
   });
 
-export const unitsQuery = (item: string | null, place: string | null) =>
+/** Units by words of their name or by code, those first whom item and place point to. */
+export const unitsQuery = (item: string | null, place: string | null, q: string) =>
   queryOptions({
-    queryKey: ["units", item, place],
-    queryFn: ({ signal }) => callApi<Static<typeof UnitList>>(search(READ_PATHS.units, { item, place }), { signal }),
+    queryKey: ["units", item, place, q],
+    queryFn: ({ signal }) => callApi<Static<typeof UnitList>>(search(READ_PATHS.units, { item, place, q }), { signal }),
     staleTime: 60_000,
+    placeholderData: keepPreviousData,
   });
 
 export const ordersQuery = (open: boolean) =>

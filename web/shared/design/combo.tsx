@@ -43,15 +43,26 @@ export function isComposing(event: KeyboardEvent | globalThis.KeyboardEvent): bo
 /** What a field of choices does with keys and letters. */
 function useCombo(props: ComboProps) {
   const input = useRef<HTMLInputElement>(null);
-  const [open, setOpen] = useState(false);
+  const [open, setOpenOnly] = useState(false);
   const [at, setAt] = useState(0);
+  // Walked to with the arrows, or shown before anything was typed: what is highlighted then is in front of the person.
+  const [walked, setWalked] = useState(false);
+  const [taken, setTaken] = useState(false);
   const active = props.options[Math.min(at, props.options.length - 1)];
   const typed = props.query.trim() !== "";
 
+  const setOpen = (opens: boolean) => {
+    setOpenOnly(opens);
+    if (opens) return;
+    // A list that was looked at and closed offers nothing when it is opened again.
+    setWalked(false);
+    setAt(0);
+  };
   const pick = (option: ComboOption | null) => {
     props.onPick(option);
     props.onQuery("");
     setOpen(false);
+    setTaken(false);
     haste.drop();
   };
   const haste = useHaste({
@@ -59,14 +70,20 @@ function useCombo(props: ComboProps) {
     first: active ?? null,
     take: pick,
     send: () => input.current?.form?.requestSubmit(),
+    show: (option) => {
+      pick(option);
+      setTaken(true);
+    },
   });
   const move = (by: number) => {
     setOpen(true);
+    if (open) setWalked(true);
     setAt((now) => Math.max(0, Math.min(props.options.length - 1, now + by)));
   };
   const onChange = (words: string) => {
     props.onQuery(words);
     setAt(0);
+    setTaken(false);
     haste.drop();
     setOpen(true);
     if (words === "" && props.chosen !== null) props.onPick(null);
@@ -76,7 +93,8 @@ function useCombo(props: ComboProps) {
     if (event.key === "ArrowDown") move(open ? 1 : 0);
     else if (event.key === "ArrowUp") move(-1);
     else if (event.key === "Enter") {
-      if (!haste.enter(event, { open, typed })) return;
+      const offered = props.chosen === null && (walked || props.opensOnFocus === true);
+      if (!haste.enter(event, { open, typed, offered })) return;
     } else if (event.key === "Tab") {
       // What stands highlighted is what was meant; the caret goes on.
       if (open && typed && props.loading !== true && active !== undefined) pick(active);
@@ -89,14 +107,14 @@ function useCombo(props: ComboProps) {
     } else return;
     event.preventDefault();
   };
-  return { input, open, setOpen, setAt, active, typed, pick, haste, onChange, onKeyDown };
+  return { input, open, setOpen, setAt, active, typed, taken, pick, haste, onChange, onKeyDown };
 }
 
 /** Type, see what fits, Enter or Tab takes it. Escape closes the list only. */
 export function Combo(props: ComboProps): ReactNode {
   const { t } = useText();
   const id = useId();
-  const { input, open, setOpen, setAt, active, typed, pick, haste, onChange, onKeyDown } = useCombo(props);
+  const { input, open, setOpen, setAt, active, typed, taken, pick, haste, onChange, onKeyDown } = useCombo(props);
   return (
     <div className="field">
       <label htmlFor={id}>
@@ -131,6 +149,7 @@ export function Combo(props: ComboProps): ReactNode {
         {open ? <ComboList {...props} id={id} active={active?.value ?? null} onTake={pick} onHover={setAt} /> : null}
       </div>
       {typed && !open && props.chosen === null ? <output className="combo-left">{t("picker.left")}</output> : null}
+      {taken && props.chosen !== null ? <output className="combo-left">{t("picker.taken")}</output> : null}
       <Wrong words={props.wrong} />
     </div>
   );

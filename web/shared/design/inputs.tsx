@@ -108,7 +108,12 @@ export function LongField({ inputRef, ...props }: LongFieldProps): ReactNode {
   );
 }
 
-export type Option = { readonly value: string; readonly label: string };
+export type Option = {
+  readonly value: string;
+  readonly label: string;
+  /** What follows from it, in one sentence under it. */
+  readonly detail?: string | undefined;
+};
 
 /** One of a few, all visible; arrow keys move, as radio buttons do. */
 export function ChoiceField(
@@ -133,18 +138,26 @@ export function ChoiceField(
       <legend>
         {props.label} {props.optional === true ? <span className="aside">{t("app.optional")}</span> : null}
       </legend>
-      <div className="choices">
-        {shown.map((option) => (
-          <label key={option.value} className="choice">
-            <input
-              type="radio"
-              name={name}
-              value={option.value}
-              checked={props.value === option.value}
-              onChange={() => props.onChange(option.value)}
-            />
-            <span>{option.label}</span>
-          </label>
+      <div className={shown.some(({ detail }) => detail !== undefined) ? "choices told-apart" : "choices"}>
+        {shown.map((option, i) => (
+          <div key={option.value} className="choice-row">
+            <label className="choice">
+              <input
+                type="radio"
+                name={name}
+                value={option.value}
+                checked={props.value === option.value}
+                aria-describedby={option.detail === undefined ? undefined : `${name}-${i}`}
+                onChange={() => props.onChange(option.value)}
+              />
+              <span>{option.label}</span>
+            </label>
+            {option.detail === undefined ? null : (
+              <span id={`${name}-${i}`} className="aside">
+                {option.detail}
+              </span>
+            )}
+          </div>
         ))}
         {rest === 0 ? null : (
           <button type="button" className="button quiet small" onClick={() => setAll(true)}>

@@ -169,6 +169,16 @@ describe("what is half written", () => {
     expect([other.find(name), other.names("")]).toEqual([null, []]);
   });
 
+  test("is kept in a tab that has not yet the newest key when another tab writes under that", () => {
+    const box = aBox();
+    const page = aPage(box, () => 1);
+    page.keep(name, "楼道", 1);
+    const other = aPage(box, () => 1, { place, keys: [{ id: "8", key: "6b".repeat(32) }, ...KEYS] });
+    other.keep(name, "楼道灯", 1);
+    page.reread(name);
+    expect(page.find(name)?.value).toBe("楼道");
+  });
+
   test("is listed newest first, and every change is told", () => {
     const page = aPage(aBox(), () => 3);
     let told = 0;

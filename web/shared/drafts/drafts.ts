@@ -178,8 +178,9 @@ export function openDrafts(deps: DraftsDeps): Drafts {
     const { place, seal } = door.account();
     if (place === null || seal === null || !name.startsWith(place)) return;
     const kept = readOne(box, name, seal);
-    if (kept === null) all.delete(name);
-    else all.set(name, kept);
+    // Another tab may have a newer key than this one: only what is gone from the box is gone here.
+    if (kept !== null) all.set(name, kept);
+    else if (attempt(() => box.getItem(name), null) === null) all.delete(name);
     changed();
   };
   const sweep = () => {

@@ -13,7 +13,7 @@ function Source({ why }: { readonly why: ExplanationView }): ReactNode {
     <div className="why-source">
       {why.sourceText === null ? null : <blockquote lang="zh-CN">{why.sourceText}</blockquote>}
       <p className="aside">
-        <span lang="zh-CN">{why.documentZh}</span> · {why.clause} <span lang="zh-CN">{why.clauseTitleZh}</span> ·{" "}
+        <span lang="zh-CN">{why.documentZh}</span> · <span lang="zh-CN">{why.clauseTitleZh}</span> {why.clause} ·{" "}
         {why.code} · {t("verdict.catalogue")} {why.version}
       </p>
       {why.doubtZh === null ? null : (
@@ -38,7 +38,8 @@ export function Why({ why, silent = false }: { readonly why: ExplanationView; re
       )}
       <details>
         <summary>
-          {zh ? why.basisZh : why.basisEn} · {why.clause}
+          {zh ? why.basisZh : why.basisEn} · {zh ? `${why.clauseTitleZh} ` : ""}
+          {why.clause}
         </summary>
         <Source why={why} />
       </details>

@@ -43,7 +43,21 @@ export const enBetween = {
   "returned.basis": "Basis",
   "returned.owner": "Proposed owner",
   "returned.decide":
-    "This desk decides: take it back (handle it or hand it elsewhere), negotiate if it is theirs, hold it if that fails.",
+    "This desk decides: take it up here again (handle it or hand it elsewhere), negotiate if it is theirs, hold it if that fails.",
+  "withdrawWhat.takeBack":
+    "This desk stays responsible and decides anew; the other desk's copy stops at once, no answer is owed.",
+  "withdrawWhat.keep": "This desk handles it to the end; the other desk's copy stops at once.",
+  "withdrawWhat.agreedToSender": "Handled here, as both desks agreed; the other desk's copy stops at once.",
+  "withdrawWhat.split":
+    "This one stays here, the rest is registered and handed over by itself; the other desk's copy stops at once.",
+  "withdrawWhat.merge": "Handled here in another request of the same matter; the other desk's copy stops at once.",
+  "withdrawWhat.reOffer": "It comes back here first, then this desk hands it elsewhere by F8; that desk stops.",
+  "withdrawWhat.ruled": "It comes back here first, then this desk hands it to whom the ruling names; that desk stops.",
+  "recallWhat.wrongUnit":
+    "The order is void and leaves that unit's list; this desk stays responsible and orders the right unit. Ring who is on the way.",
+  "recallWhat.duplicate": "Only this order is void, the other one stands; the request does not change.",
+  "recallWhat.notNeeded":
+    "The order is void and the unit need not act; this desk stays responsible. Ring who is on the way.",
   "again.sent":
     "{peer} returned it before ({reason}); this is the second hand-over. It arrives as a negotiation, and the supervisor sees a mark. {peer} may accept it at once after reading what was added.",
   "again.received":
@@ -51,6 +65,14 @@ export const enBetween = {
   "callBrief.asked": "What was asked",
   "callBrief.answered": "Answer and result",
   "callBrief.noAnswer": "No answer yet",
+  "event.CaseAtRest": "This desk's copy closed by itself",
+  "timeline.theirs": "The other desk",
+  "timeline.said": "Sent by the other desk {time}",
+  "timeline.saidLate": "Sent by the other desk {time}, came {late} late",
+  "linkage.peerMayReturn": "{peer} may return it until",
+  "linkage.byPeerClock": " (by the clock of {peer})",
+  "push.pressed": "Key pressed {time}",
+  "push.cameLate": ", came only {time}, {late} late",
   "push.time": "Push {n} {time}",
   "push.shownAt": "on screen {time}",
   "push.notShown": "not on screen yet",

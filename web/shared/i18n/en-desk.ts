@@ -2,6 +2,10 @@ import type { zhDesk } from "./zh-desk.ts";
 
 /** Words around the screens of a desk, English; zh-desk.ts sets the keys. */
 export const enDesk = {
+  "queue.next.conclude": "Unit has replied, to be concluded",
+  "queue.next.conclude@police": "Officers have reported, to be concluded",
+  "queue.next.callBack": "Concluded, to be called back",
+  "queue.next.close": "Concluded, to be closed",
   "queue.away.offered": "Waiting for {peer} to accept",
   "queue.away.negotiating": "Waiting for {peer} (negotiation)",
   "queue.away.held": "No agreement with {peer}, ours for now",
@@ -17,7 +21,7 @@ export const enDesk = {
     "Nothing to register yet: a sentence, a number or a place first. In danger press F9, it needs nothing.",
   "choice.more": "Other results ({n})",
   "form.basisOffers": "Pick a ground, add to it if needed",
-  "form.basisItem": "{source} list {item} {name}",
+  "form.basisItem": "{name} (list {item}, {source})",
   "register.phoneOdd":
     "{n} digits: not like a mobile or landline number. Check it again; it can be registered as it is.",
   "key.earlier": "Earlier requests of the number",
@@ -37,7 +41,10 @@ export const enDesk = {
   "idle.noDraft": "No registration was left half written.",
   "idle.noMoreAlarms": "All alarms are shown.",
   "idle.handOverWhat": "F8 hands over: open a request first.",
-  "handOver.returned": "Returned by {peer}: take it back first (Enter), complete it, then F8 hands it over again.",
+  "idle.closeWhat": "To close a request: open one that is concluded and called back.",
+  "idle.notToClose": "This request cannot be closed now: conclude it and call back first; what is closed stays closed.",
+  "handOver.returned":
+    "Returned by {peer}: take it up here again first (Enter), complete it, then F8 hands it over again.",
   "handOver.waiting":
     "Handed over, {peer} has not accepted yet; to keep it or send it elsewhere, take it back first (Enter).",
   "handOver.theirs": "{peer} is handling this request already.",
@@ -68,6 +75,9 @@ export const enDesk = {
   "queue.emptyMineIncoming": "{n} from the other desk wait to be accepted; press 2 to see them.",
   "key.groupLater": "When they can act",
   "picker.left": "not chosen from the list",
+  "picker.taken": "Chosen; press Ctrl+Enter once more to send",
+  "key.heldByForm":
+    "Single keys do nothing while a form stands open. F4 goes back to the registration, Esc closes what is open.",
   "form.leftWaiting": "You left the request; {command} was not sent.",
   "form.beforeRefused": "The step before was refused, so {command} was not sent. Look again, then send it.",
 } as const satisfies Record<keyof typeof zhDesk, string>;

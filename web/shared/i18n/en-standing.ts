@@ -3,7 +3,7 @@ import type { zhStanding } from "./zh-standing.ts";
 /** The same sentences in English. */
 export const enStanding = {
   "standing.title": "Hand-overs that stand still",
-  "standing.order": "Dangers first, then those sent longest ago",
+  "standing.order": "Dangers first, then what has stood longest",
   "standing.none": "No hand-over is past its time.",
   "standing.more": "Show more",
   "standing.what": "Hand-over",

@@ -1,5 +1,9 @@
 /** Words around the screens of a desk: keys that cannot act now, the account, log-in; Chinese; en-desk.ts must hold the same keys. */
 export const zhDesk = {
+  "queue.next.conclude": "单位已答复，待办结",
+  "queue.next.conclude@police": "处警已反馈，待办结",
+  "queue.next.callBack": "已办结，待回访",
+  "queue.next.close": "已办结，待归档",
   "queue.away.offered": "等待 {peer} 接收",
   "queue.away.negotiating": "等待 {peer} 接收（协商）",
   "queue.away.held": "与 {peer} 协商未成，本台先办",
@@ -14,7 +18,7 @@ export const zhDesk = {
   "register.nothing": "还没有内容：先记一句话、一个号码或一个地点，再登记。遇有危险直接按 F9，什么都不用填。",
   "choice.more": "其他结果（{n}）",
   "form.basisOffers": "点一下填入，可再补充",
-  "form.basisItem": "{source} 清单 {item} {name}",
+  "form.basisItem": "{name}（清单 {item}，{source}）",
   "register.phoneOdd": "{n} 位数字，不像手机或座机号码，请再核对；照样可以登记。",
   "key.earlier": "查来电号码以前的诉求",
   "idle.earlierWhat": "F6 查来电号码以前的诉求：先在登记里填写号码。",
@@ -33,7 +37,9 @@ export const zhDesk = {
   "idle.noDraft": "没有写到一半的登记。",
   "idle.noMoreAlarms": "报警已全部显示。",
   "idle.handOverWhat": "F8 移交对方：先打开一件诉求。",
-  "handOver.returned": "{peer} 已退回：先收回（按回车），补齐后再按 F8 移交。",
+  "idle.closeWhat": "归档：先打开一件已办结并回访过的诉求。",
+  "idle.notToClose": "本件现在不能归档：要先办结并回访；已经归档的不用再归档。",
+  "handOver.returned": "{peer} 已退回：先接回本台（按回车），补齐后再按 F8 移交。",
   "handOver.waiting": "已移交，正等 {peer} 接收；要自办或改交，先收回（按回车）。",
   "handOver.theirs": "本件已由 {peer} 办理，不用再移交。",
   "handOver.offered": "本件还没有受理：先按 F2 受理，或者退回。",
@@ -62,6 +68,8 @@ export const zhDesk = {
   "queue.emptyMineIncoming": "对方来件有 {n} 件等本台受理，按 2 查看。",
   "key.groupLater": "条件具备时可用",
   "picker.left": "未从列表选定",
+  "picker.taken": "已选定，再按一次 Ctrl+Enter 提交",
+  "key.heldByForm": "表单打开时单键不起作用。F4 回到登记，Esc 收起当前的。",
   "form.leftWaiting": "已离开这件诉求，{command}没有提交。",
   "form.beforeRefused": "前一步没有办成，{command}没有提交，请看清后再提交。",
 } as const;

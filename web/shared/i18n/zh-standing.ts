@@ -1,7 +1,7 @@
 /** Words of what stands still and of the figures of each peer; Chinese; en-standing.ts must hold the same keys. */
 export const zhStanding = {
   "standing.title": "停滞的移交",
-  "standing.order": "险情在前，其余先发出的在前",
+  "standing.order": "险情在前，其余等待最久的在前",
   "standing.none": "没有超时未动的移交。",
   "standing.more": "显示更多",
   "standing.what": "移交",

@@ -56,7 +56,7 @@ export function KeySheet({ onClose }: { readonly onClose: () => void }): ReactNo
   const { t } = useText();
   const dialog = useRef<HTMLDialogElement>(null);
   const every = useAllKeys(true);
-  const all = every.filter((binding) => binding.unlisted !== true && binding.enabled !== false);
+  const all = every.filter((binding) => binding.unlisted !== true && binding.enabled !== false && binding.combo !== "");
   const later = laterKeys(every, all);
   useEffect(() => dialog.current?.showModal(), []);
   return (

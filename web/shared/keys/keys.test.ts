@@ -46,6 +46,21 @@ describe("keys", () => {
   });
 });
 
+describe("a letter that is a command", () => {
+  const runs: string[] = [];
+  const take = { combo: "a", label: "command.accept", run: () => runs.push("a") } as const;
+  const sends = { combo: "Ctrl+Enter", label: "key.submit", run: () => runs.push("send") } as const;
+  const lost = { writing: false, modal: false, form: true };
+  const pressed = (key: string, rest: object = {}) => ({ ...press(key, rest), ...state(), code: "" });
+
+  test("is none while a form stands open, wherever the caret is, and is told as held; keys that write nothing act as before", () => {
+    expect(pressOn(pressed("a"), [take], lost)).toEqual({ keeps: false, binding: null, held: true });
+    expect(pressOn(pressed("a"), [take], { ...lost, form: false })).toEqual({ keeps: true, binding: take });
+    expect(pressOn(pressed("b"), [take], lost)).toEqual({ keeps: false, binding: null });
+    expect(pressOn(pressed("Enter", { ctrlKey: true }), [sends], lost)).toEqual({ keeps: true, binding: sends });
+  });
+});
+
 describe("Alt with a digit, which the browser takes for its tabs", () => {
   const alt = (rest: object = {}) => ({ ...press("1", { altKey: true }), ...state(), code: "Digit1", ...rest });
   const free = { writing: true, modal: false };

@@ -1,8 +1,11 @@
 import { createContext, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
+import { useText } from "../i18n/text.tsx";
 import type { PlainKey } from "../i18n/text.tsx";
+import { useFlash } from "../shell/flash.tsx";
+import { isFormOpen, watchFields } from "./open-form.ts";
 
-/** A key and what it does. `combo`: "F9", "Shift+F9", "Ctrl+K", "?", "a", "ArrowDown". */
+/** A key and what it does. `combo`: "F9", "Shift+F9", "Ctrl+K", "?", "a", "ArrowDown"; "" = no key, found by its words alone. */
 export type KeyBinding = {
   readonly combo: string;
   readonly label: PlainKey;
@@ -11,6 +14,8 @@ export type KeyBinding = {
   readonly enabled?: boolean;
   /** Not listed in the sheet (several keys for one thing). */
   readonly unlisted?: boolean;
+  /** Does nothing but say why it cannot be done now: found by its words all the same, behind what can. */
+  readonly says?: boolean;
   readonly anywhere?: boolean;
   /** The browser never gets this key while the binding is on screen, also when it does nothing now. */
   readonly holds?: boolean;
@@ -60,12 +65,28 @@ export function mayFire(
 
 type Press = Parameters<typeof comboOf>[0] & Parameters<typeof mayFire>[0] & Pick<KeyboardEvent, "code">;
 
+type Where = {
+  /** The caret stands in a field. */
+  readonly writing: boolean;
+  /** Something asks in the middle of the screen. */
+  readonly modal: boolean;
+  /** A form or the drawer of numbers stands open, wherever the caret is. */
+  readonly form?: boolean;
+};
+
+type Pressed = {
+  readonly keeps: boolean;
+  readonly binding: KeyBinding | null;
+  /** The letter would be a command if nothing were being written. */
+  readonly held?: boolean;
+};
+
 /** What a press means: whether the browser must not have it, and what it runs. `bindings` innermost first. */
 export function pressOn(
   event: Press,
   bindings: readonly KeyBinding[],
-  { writing, modal }: { readonly writing: boolean; readonly modal: boolean },
-): { readonly keeps: boolean; readonly binding: KeyBinding | null } {
+  { writing, modal, form = false }: Where,
+): Pressed {
   const combo = comboOf(event);
   // Alt with the number pad composes a character there where it means anything.
   const own = event.altKey && event.code.startsWith("Numpad") ? [] : bindings.filter((b) => b.combo === combo);
@@ -74,11 +95,19 @@ export function pressOn(
   // What asks in the middle of the screen has the keys, Escape first; only danger and signing reach past it.
   const stands = modal && !VITAL.has(combo);
   if (binding === null || stands || !mayFire(event, combo, writing)) return { keeps, binding: null };
+  // Whoever has a form open and lost the caret goes on typing words: not one of their letters may act.
+  if (form && combo.length === 1) return { keeps, binding: null, held: true };
   return { keeps: true, binding };
 }
 
 /** Listens once for the whole application; the binding added last wins. */
 export function KeysProvider({ children }: { readonly children: ReactNode }): ReactNode {
+  const { t } = useText();
+  const flash = useFlash();
+  const tell = useRef(() => undefined);
+  useEffect(() => {
+    tell.current = () => void flash(t("key.heldByForm"), "no");
+  });
   const [registry] = useState<Registry>(() => {
     const readers: (() => readonly KeyBinding[])[] = [];
     return {
@@ -96,12 +125,22 @@ export function KeysProvider({ children }: { readonly children: ReactNode }): Re
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
       const modal = document.querySelector("dialog:modal") !== null;
-      const { keeps, binding } = pressOn(event, registry.all(), { writing: isWriting(event.target), modal });
+      const form = isFormOpen();
+      const { keeps, binding, held } = pressOn(event, registry.all(), {
+        writing: isWriting(event.target),
+        modal,
+        form,
+      });
       if (keeps) event.preventDefault();
+      if (held === true) tell.current();
       binding?.run();
     };
+    const forgetFields = watchFields();
     window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
+    return () => {
+      window.removeEventListener("keydown", onKeyDown);
+      forgetFields();
+    };
   }, [registry]);
   return <KeysContext value={registry}>{children}</KeysContext>;
 }

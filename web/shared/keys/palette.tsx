@@ -6,9 +6,61 @@ import type { KeyboardEvent, ReactNode } from "react";
 import { isComposing } from "../design/combo.tsx";
 import { useText } from "../i18n/text.tsx";
 import { useAllKeys } from "./keys.tsx";
+import type { KeyBinding } from "./keys.tsx";
 import { shownCombo } from "./key-sheet.tsx";
 
-type Entry = { readonly id: string; readonly words: string; readonly combo: string | null; readonly run: () => void };
+type Entry = {
+  readonly id: string;
+  readonly words: string;
+  readonly combo: string | null;
+  readonly run: () => void;
+  /** It cannot be done now, and says why. */
+  readonly says?: boolean;
+};
+
+/** What can be found: what works now, then what only says why it does not; each word once. */
+export function foundIn(bindings: readonly KeyBinding[]): readonly KeyBinding[] {
+  const open = bindings.filter((binding) => binding.enabled !== false);
+  const works = open.filter(({ unlisted }) => unlisted !== true);
+  const labels = new Set(works.map(({ label }) => label));
+  const says = open.filter(({ says: only, label }) => only === true && !labels.has(label));
+  return [...works, ...says.filter(({ label }, i) => says.findIndex((one) => one.label === label) === i)];
+}
+
+/** What fits what was typed; the one that Enter takes is marked. */
+function Found({
+  entries,
+  at,
+  onTake,
+}: {
+  readonly entries: readonly Entry[];
+  readonly at: number;
+  readonly onTake: (entry: Entry) => void;
+}): ReactNode {
+  const { t } = useText();
+  return (
+    <ul role="listbox" id="palette-list" aria-label={t("nav.commands")}>
+      {entries.map((entry, i) => (
+        <li
+          key={entry.id}
+          id={`palette-${i}`}
+          role="option"
+          aria-selected={i === at}
+          onPointerDown={(event) => {
+            event.preventDefault();
+            onTake(entry);
+          }}
+        >
+          <span>
+            {entry.words}
+            {entry.says === true ? <span className="aside"> · {t("palette.notNow")}</span> : null}
+          </span>
+          {entry.combo === null ? null : <kbd>{entry.combo}</kbd>}
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 /** Finds a command by its words, or a request by its whole number. */
 export function Palette({ onClose }: { readonly onClose: () => void }): ReactNode {
@@ -31,13 +83,13 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
           },
         ]
       : []),
-    ...bindings
-      .filter((binding) => binding.enabled !== false && binding.unlisted !== true)
+    ...foundIn(bindings)
       .map((binding) => ({
-        id: binding.combo,
+        id: `${binding.combo} ${binding.label}`,
         words: t(binding.label),
-        combo: shownCombo(binding),
+        combo: binding.combo === "" ? null : shownCombo(binding),
         run: binding.run,
+        says: binding.says === true,
       }))
       .filter((entry) => entry.words.toLowerCase().includes(query.trim().toLowerCase())),
   ];
@@ -72,23 +124,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
           setAt(0);
         }}
       />
-      <ul role="listbox" id="palette-list" aria-label={t("nav.commands")}>
-        {entries.map((entry, i) => (
-          <li
-            key={entry.id}
-            id={`palette-${i}`}
-            role="option"
-            aria-selected={i === at}
-            onPointerDown={(event) => {
-              event.preventDefault();
-              take(entry);
-            }}
-          >
-            <span>{entry.words}</span>
-            {entry.combo === null ? null : <kbd>{entry.combo}</kbd>}
-          </li>
-        ))}
-      </ul>
+      <Found entries={entries} at={at} onTake={take} />
       {entries.length === 0 ? <p className="aside">{t("palette.empty")}</p> : null}
     </dialog>
   );

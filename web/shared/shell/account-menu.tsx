@@ -4,6 +4,7 @@ import { Glyph } from "../design/glyph.tsx";
 import { drafts } from "../drafts/kept-here.ts";
 import { useDraftPlace } from "../drafts/use-drafts.ts";
 import { useText } from "../i18n/text.tsx";
+import { useKeys } from "../keys/keys.tsx";
 import { useSeat } from "../session/session.tsx";
 import { LanguageSwitch, ThemeSwitch } from "./switches.tsx";
 
@@ -77,6 +78,8 @@ export function AccountMenu({ onSheet }: { readonly onSheet: () => void }): Reac
   const menu = useRef<HTMLDetailsElement>(null);
   useClosing(menu);
   const close = () => menu.current?.removeAttribute("open");
+  const leave = () => (left === 0 ? logOut() : setAsked(true));
+  useKeys([{ combo: "", label: "nav.logout", run: leave, anywhere: true }]);
   return (
     <>
       <details ref={menu} className="menu">
@@ -101,8 +104,7 @@ export function AccountMenu({ onSheet }: { readonly onSheet: () => void }): Reac
             className="button quiet small"
             onClick={() => {
               close();
-              if (left === 0) logOut();
-              else setAsked(true);
+              leave();
             }}
           >
             {t("nav.logout")}

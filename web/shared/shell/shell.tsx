@@ -135,6 +135,12 @@ function mayRing(session: Parameters<typeof supervises>[0]): boolean {
   return worksAtDesk(session) || supervises(session);
 }
 
+/** Opens the registration; where it stands open already, the caret goes back into what the caller says. */
+async function openRegister(navigate: ReturnType<typeof useNavigate>): Promise<void> {
+  await navigate({ to: "/register" });
+  document.querySelector<HTMLElement>("form.register textarea")?.focus();
+}
+
 function Inside(): ReactNode {
   const { t } = useText();
   const { session } = useSeat();
@@ -148,7 +154,7 @@ function Inside(): ReactNode {
       combo: "F4",
       label: "key.newRequest",
       enabled: desk,
-      run: () => void navigate({ to: "/register" }),
+      run: () => void openRegister(navigate),
       anywhere: true,
     },
     {
@@ -179,7 +185,7 @@ function Inside(): ReactNode {
       <LineBanners />
       {desk && !session.onDuty ? (
         <output className="banner">
-          <Glyph name="ring" /> {t("duty.offHint")}
+          <Glyph name="ring" /> {t("duty.offHint")} {t("duty.backBy")} <kbd>Ctrl+B</kbd>
         </output>
       ) : null}
       <div className="work">

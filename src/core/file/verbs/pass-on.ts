@@ -1,4 +1,5 @@
 import type { NodeCode, Sealed } from "../../../kernel/index.ts";
+import { notesOf } from "../../case/index.ts";
 import type { Case, CaseEvent } from "../../case/index.ts";
 import { allowedLinkageCommands } from "../../linkage/index.ts";
 import type { LinkageMessage, ToldFacts } from "../../linkage/index.ts";
@@ -36,11 +37,27 @@ export function tellUnheard(draft: Draft, { body, conversation }: LinkageMessage
   if (before === null || linkage === undefined || body.type !== "offer") return;
   if (!allowedLinkageCommands(linkageFileOf(draft), linkage.id).includes("progress")) return;
   const said = new Map(body.brief.sealed.map(({ field, commitment }) => [field, commitment]));
-  const own = Object.values(before.sealed).filter(
-    ({ field, commitment }) => field.startsWith("note.") && said.get(field) !== commitment,
-  );
+  const own = notesOf(before).filter(({ field, commitment }) => said.get(field) !== commitment);
   for (const note of inScope(own, "peerTransfer", isConfidential(theCase(draft))))
     commandLinkage(draft, linkage.id, { type: "progress", stage: "noted", note });
+}
+
+/**
+ * A hand-over that was closed takes no word. What came here while it was, from anybody but the desk that takes the matter up again, goes
+ * there now. `before` = this desk's copy until now. @source nmg:2.2.1 @req REQ-14
+ */
+export function tellSinceClosed(
+  draft: Draft,
+  { body, conversation, sender }: LinkageMessage,
+  before: Case | null,
+): void {
+  // Crossed by our own wish to have it handled again it is not taken up yet: their answer to that comes.
+  if (before === null || body.type !== "reopened" || draft.linkages.get(conversation)?.state !== "accepted") return;
+  const news = (before.sinceClosed ?? []).filter(({ from }) => from !== sender);
+  if (news.length === 0) return;
+  const fields = new Set(news.map(({ field }) => field));
+  const sealed = Object.values(theCase(draft).sealed).filter(({ field }) => fields.has(field));
+  addTo(draft, sealed, ({ id }) => id === conversation);
 }
 
 /** A copy keeps only what it did not have: what was amended is what is new here, once for each note. */

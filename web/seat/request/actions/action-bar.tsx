@@ -11,6 +11,7 @@ import { ActionForm } from "./action-form.tsx";
 import { stepWords } from "./not-yet.ts";
 import { OthersMay, roleWords } from "./others-may.tsx";
 import { AmendForm } from "./amend-form.tsx";
+import { actWord } from "../linkage-acts.tsx";
 import { CallBackBrief } from "./call-back-brief.tsx";
 import { LeftForms } from "./left-forms.tsx";
 import { RouteBrief } from "./route-brief.tsx";
@@ -57,7 +58,11 @@ function OpenForm({ request, meta, actions }: BarProps): ReactNode {
   const common = { meta, draft, busy, error, onSend: actions.send, onClose: actions.close, onDiscard: actions.discard };
   if (open.name === "amend") return <AmendForm {...common} request={request} asked={open} />;
   const order = request.orders.find((one) => one.id === open.subject);
-  const word = code("command", wordOf(open.name, meta).slice("command.".length));
+  const act = actWord(
+    open.name,
+    request.linkages.find((one) => one.id === open.subject),
+  );
+  const word = code("command", act === open.name ? wordOf(open.name, meta).slice("command.".length) : act);
   const groundOf = ({ verdict }: RequestView) =>
     verdict === null || verdict.item === null
       ? undefined
@@ -89,7 +94,7 @@ type Early = { readonly name: CommandName; readonly words: string };
 function useEarly(request: RequestView): { readonly early: ReadonlySet<string>; readonly told: readonly Early[] } {
   const { code } = useText();
   const told = request.notYet.flatMap((one): readonly Early[] => {
-    const words = stepWords(one, code);
+    const words = stepWords(one, code, request.linkages);
     return words === null || !isCommandName(one.command) ? [] : [{ name: one.command, words }];
   });
   return { early: new Set(request.notYet.map((one) => one.command)), told };
@@ -120,7 +125,7 @@ function useClosedLetters(request: RequestView, meta: Meta, told: readonly Early
       const combo = name === "handOver" ? "F8" : LETTERS[name];
       return combo === undefined
         ? []
-        : [{ combo, label: wordOf(name, meta), unlisted: true, run: () => flash(why, "no") }];
+        : [{ combo, label: wordOf(name, meta), unlisted: true, says: true, run: () => flash(why, "no") }];
     }),
   );
 }
@@ -137,7 +142,7 @@ function useClosedHandOver(request: RequestView): void {
     flash(t(`handOver.${why}`, { peer }), "no");
     if (takeBack) document.querySelector<HTMLElement>("[data-take-back]")?.focus();
   };
-  useKeys([{ combo: "F8", label: "key.handOver", unlisted: true, enabled: closed, run: say }]);
+  useKeys([{ combo: "F8", label: "key.handOver", unlisted: true, says: true, enabled: closed, run: say }]);
 }
 
 /** Steps that come later, with what has to be done first. */
@@ -163,7 +168,9 @@ export function ActionBar({ request, meta, actions }: BarProps): ReactNode {
   const other = meta.side === "hotline" ? "police" : "hotline";
   const mayHandOver = request.allowed.includes("handOver") && !early.has("handOver");
   const offer = request.linkages.find((linkage) => linkage.allowed.includes("acceptOffer"));
-  const unread = request.linkages.find((linkage) => linkage.allowed.includes("readAdditions"));
+  const unread = request.linkages.find(
+    (linkage) => linkage.additionsUnread > 0 && linkage.allowed.includes("readAdditions"),
+  );
   const accept = () => {
     if (offer !== undefined) return actions.ask("acceptOffer", offer.id);
     // What came after the offer is read before it is accepted: the key leads there, Enter confirms, the key again accepts.

@@ -12,6 +12,8 @@ import { useKeys } from "../../../shared/keys/keys.tsx";
 import { Questions } from "../../questions/questions.tsx";
 import type { AskFacts } from "../../questions/use-advice.ts";
 import { ItemPicker, UnitPicker } from "../../register/pickers.tsx";
+import { Offers } from "./offers.tsx";
+import { OwnerField } from "./owner-field.tsx";
 import type { Asked } from "./use-actions.ts";
 import { askedFields, missingFields, SPECS } from "./specs.ts";
 import type { FieldSpec, SpecContext } from "./field-spec.ts";
@@ -58,25 +60,29 @@ export function useFirstFocus(asked?: Asked): React.RefObject<HTMLFormElement | 
   return form;
 }
 
-/** Words that may be taken over into the line above with a press. */
-function Offers({
-  offers,
-  onTake,
+/** A field of words, with what may be taken over into it. */
+function WrittenField({
+  spec,
+  context,
+  values,
+  wrong,
+  onChange,
 }: {
-  readonly offers: readonly string[];
-  readonly onTake: (words: string) => void;
+  readonly spec: FieldSpec;
+  readonly context: SpecContext;
+  readonly values: Values;
+  readonly wrong: string | null;
+  readonly onChange: (value: string) => void;
 }): ReactNode {
   const { t } = useText();
-  if (offers.length === 0) return null;
+  const common = { label: t(spec.label), optional: !spec.required, wrong, value: values[spec.name] ?? "", onChange };
+  if (spec.kind === "owner") return <OwnerField {...common} meta={context.meta} />;
+  const hint = spec.hint === undefined ? {} : { placeholder: t(spec.hint) };
   return (
-    <fieldset className="choices offers" aria-label={t("form.basisOffers")}>
-      <span className="aside">{t("form.basisOffers")}</span>
-      {offers.map((words) => (
-        <button key={words} type="button" className="button small" onClick={() => onTake(words)}>
-          {words}
-        </button>
-      ))}
-    </fieldset>
+    <div>
+      {spec.kind === "long" ? <LongField {...common} rows={3} /> : <TextField {...common} {...hint} />}
+      <Offers offers={spec.offers?.(context, values) ?? []} onTake={onChange} />
+    </div>
   );
 }
 
@@ -102,23 +108,16 @@ function Field({
   const common = { label: t(spec.label), optional: !spec.required, wrong };
   switch (spec.kind) {
     case "long":
-      return (
-        <div>
-          <LongField {...common} rows={3} value={value} onChange={(next) => onChange(spec.name, next)} />
-          <Offers offers={spec.offers?.(context, values) ?? []} onTake={(words) => onChange(spec.name, words)} />
-        </div>
-      );
     case "line":
+    case "owner":
       return (
-        <div>
-          <TextField
-            {...common}
-            value={value}
-            onChange={(next) => onChange(spec.name, next)}
-            {...(spec.hint === undefined ? {} : { placeholder: t(spec.hint) })}
-          />
-          <Offers offers={spec.offers?.(context, values) ?? []} onTake={(words) => onChange(spec.name, words)} />
-        </div>
+        <WrittenField
+          spec={spec}
+          context={context}
+          values={values}
+          wrong={wrong}
+          onChange={(next) => onChange(spec.name, next)}
+        />
       );
     case "choice":
       return (

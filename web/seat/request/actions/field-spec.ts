@@ -21,7 +21,7 @@ export type SpecContext = {
 
 export type FieldSpec = {
   readonly name: string;
-  readonly kind: "long" | "line" | "choice" | "unit" | "item";
+  readonly kind: "long" | "line" | "owner" | "choice" | "unit" | "item";
   readonly label: PlainKey;
   readonly required: boolean;
   readonly hint?: PlainKey;

@@ -2,13 +2,13 @@ import { RULING_GROUNDS } from "../../../../src/core/linkage/index.ts";
 import type { Option } from "../../../shared/design/inputs.tsx";
 import type { Values } from "../../../shared/drafts/form-values.ts";
 import type { SpecContext } from "./field-spec.ts";
-import { coded, listed, maybe, note, oneOf, text } from "./spec-parts.ts";
+import { coded, listed, maybe, note, oneOf, text, withWhat } from "./spec-parts.ts";
 import type { Spec } from "./spec-parts.ts";
 
 /** Grounds of a return: the clause of the reason that was picked, then what the judgement rests on. @source nmg:2.2.1 */
 function returnGrounds({ meta, named, ground }: SpecContext, values: Values): readonly string[] {
   const reason = meta.lists.returnReasons.find((one) => one.code === values["reason"]);
-  const clause = reason?.source === undefined ? [] : [`${reason.source} ${named(reason)}`];
+  const clause = reason?.source === undefined ? [] : [`${named(reason)}（${reason.source}）`];
   return ground === undefined ? clause : [...clause, ground];
 }
 
@@ -56,7 +56,13 @@ export const LINKAGE_SPECS: { readonly [N in LinkageForm]: Spec<N> } = {
   },
   withdraw: {
     fields: [
-      { name: "reason", kind: "choice", label: "form.reason", required: true, options: listed("withdrawReasons") },
+      {
+        name: "reason",
+        kind: "choice",
+        label: "form.reason",
+        required: true,
+        options: withWhat("withdrawWhat", listed("withdrawReasons")),
+      },
       note,
     ],
     body: (values) => ({ reason: text(values, "reason"), ...maybe(values, "note") }),
@@ -72,7 +78,7 @@ export const LINKAGE_SPECS: { readonly [N in LinkageForm]: Spec<N> } = {
         hint: "form.basisHint",
         offers: returnGrounds,
       },
-      { name: "proposedOwner", kind: "line", label: "form.proposedOwner", required: true },
+      { name: "proposedOwner", kind: "owner", label: "form.proposedOwner", required: true },
       note,
     ],
     body: (values) => ({

@@ -24,6 +24,15 @@ export const listed =
   (context: SpecContext): readonly Option[] =>
     optionsOf(context.meta.lists[list], context.named);
 
+/** The same with what follows from each, where this program has words for it: a city's own choices stand by their name alone. */
+export const withWhat =
+  (family: string, options: (context: SpecContext) => readonly Option[]) =>
+  (context: SpecContext): readonly Option[] =>
+    options(context).map((one) => {
+      const detail = context.code(family, one.value);
+      return detail === one.value ? one : { ...one, detail };
+    });
+
 /** A remark that may be left out. */
 export const note: FieldSpec = { name: "note", kind: "long", label: "form.note", required: false };
 /** What stands in a field, without blanks around it. */

@@ -4,7 +4,7 @@ import type { Option } from "../../../shared/design/inputs.tsx";
 import type { Values } from "../../../shared/drafts/form-values.ts";
 import type { FieldSpec, SpecContext } from "./field-spec.ts";
 import { LINKAGE_SPECS } from "./linkage-specs.ts";
-import { coded, listed, maybe, note, oneOf, text } from "./spec-parts.ts";
+import { coded, listed, maybe, note, oneOf, text, withWhat } from "./spec-parts.ts";
 import type { Spec } from "./spec-parts.ts";
 import { TELLING_SPECS } from "./telling-specs.ts";
 import { TIME_LIMIT_SPECS } from "./time-limit-specs.ts";
@@ -43,7 +43,8 @@ const resolution: FieldSpec = {
   usual: ({ meta }) => REPORTED[meta.side],
 };
 
-const SCALE = ["1", "2", "3", "4", "5"] as const;
+/** The best first: most people are content, and the first is nearest. */
+const SCALE = ["5", "4", "3", "2", "1"] as const;
 const satisfaction: FieldSpec = {
   name: "satisfaction",
   kind: "choice",
@@ -168,7 +169,7 @@ export const SPECS: { readonly [N in CommandName]?: Spec<N> } = {
         kind: "choice",
         label: "form.reason",
         required: true,
-        options: coded("recall", ["wrongUnit", "duplicate", "notNeeded"]),
+        options: withWhat("recallWhat", coded("recall", ["wrongUnit", "duplicate", "notNeeded"])),
       },
     ],
     body: (values) => ({ reason: text(values, "reason") }),

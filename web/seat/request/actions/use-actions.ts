@@ -7,6 +7,8 @@ import { useOpenHere } from "../../../shared/drafts/tabs.ts";
 import { useDraftPlace } from "../../../shared/drafts/use-drafts.ts";
 import { useText } from "../../../shared/i18n/text.tsx";
 import { useFlash } from "../../../shared/shell/flash.tsx";
+import { actWord } from "../linkage-acts.tsx";
+import { doneWords } from "./done-words.ts";
 import { needsForm } from "./specs.ts";
 
 /** A field that a form is opened for; elsewhere the caret stands in the first one. */
@@ -105,7 +107,7 @@ function useQueue(busy: boolean, refused: () => boolean, run: (next: Waiting) =>
 
 /** Actions of one request. */
 export function useActions(request: RequestView, meta: Meta): Actions {
-  const { code } = useText();
+  const { t, code } = useText();
   const flash = useFlash();
   const place = useDraftPlace();
   const [open, setOpen] = useState<Asked | null>(null);
@@ -128,7 +130,8 @@ export function useActions(request: RequestView, meta: Meta): Actions {
       answered.current.add(body);
       // Only its own form: another may have been opened meanwhile.
       setOpen((now) => (isOf(now, asked) ? null : now));
-      flash(code("command", asked.name));
+      const linkage = request.linkages.find(({ id }) => id === asked.subject);
+      flash(doneWords(asked.name, code("command", actWord(asked.name, linkage)), meta.side, t, code));
     };
     const isWords = isUnconditional(asked.name);
     lastWasWords.current = isWords;

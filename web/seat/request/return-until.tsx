@@ -1,0 +1,23 @@
+import type { ReactNode } from "react";
+import { WhyLater } from "../../shared/explain/why.tsx";
+import { useText } from "../../shared/i18n/text.tsx";
+import { formatTime } from "../../shared/time.ts";
+import type { LinkageView } from "./contract-types.ts";
+
+/** Until when a hand-over may be given back, at both desks, and who says so; the receiver's clock is the one that counts. */
+export function ReturnUntil({ linkage }: { readonly linkage: LinkageView }): ReactNode {
+  const { t, code } = useText();
+  const { role, peerSide, returnUntil = null } = linkage;
+  if (returnUntil === null) return null;
+  const peer = code("sideName", peerSide);
+  return (
+    <>
+      <p className="aside">
+        {role === "S" ? t("linkage.peerMayReturn", { peer }) : t("linkage.returnUntil")}{" "}
+        <time dateTime={returnUntil}>{formatTime(returnUntil)}</time>
+        {role === "S" ? t("linkage.byPeerClock", { peer }) : null}
+      </p>
+      <WhyLater label={t("why.returnUntil")} ask={{ kind: "policy", code: "handOverAnswerMinutes" }} />
+    </>
+  );
+}
