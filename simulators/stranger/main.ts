@@ -9,6 +9,8 @@
  * whoever calls its desk port. It leaves out what a police desk with one peer does not need: pushing to others, absorbing
  * duplicates, handing back what it took over, entering rulings, alarms, and approving catalogue versions.
  */
+import { once } from "node:events";
+import type { Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readConfiguration } from "./configuration.ts";
 import { StrangerNode } from "./node.ts";
@@ -20,13 +22,21 @@ async function main(file: string | undefined): Promise<void> {
   if (file === undefined) throw new Error("name a configuration file");
   const configuration = readConfiguration(file);
   const node = new StrangerNode(configuration);
-  exchangeServer(node).listen(configuration.port, configuration.host);
-  deskServer(node).listen(configuration.deskPort, "127.0.0.1");
-  process.stdout.write(`${JSON.stringify({ nodeCode: configuration.nodeCode, ...node.keys })}\n`);
+  const port = await listen(exchangeServer(node), configuration.port, configuration.host);
+  const deskPort = await listen(deskServer(node), configuration.deskPort, "127.0.0.1");
+  process.stdout.write(`${JSON.stringify({ nodeCode: configuration.nodeCode, port, deskPort, ...node.keys })}\n`);
   for (;;) {
     await node.turn();
     await sleep(TURN_MS);
   }
+}
+
+/** Resolves with the port when the server listens; rejects when it cannot. */
+async function listen(server: Server, port: number, host: string): Promise<number> {
+  server.listen(port, host);
+  await once(server, "listening");
+  const address = server.address();
+  return typeof address === "object" && address !== null ? address.port : port;
 }
 
 await main(process.argv[2]);
