@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { type JsonObject, numberIn, objectIn, textIn } from "./json.ts";
 import type { Linkage, Matter, Memory } from "./memory.ts";
 import { type Enclosed, type SealedReference, seal } from "./sealing.ts";
@@ -15,6 +16,9 @@ export type Words = {
 
 export type Composed = { readonly body: JsonObject; readonly enclosure: Enclosed[] };
 
+/** Fields of the request itself (linkage-exchange 5.4). */
+const LASTING = ["text", "address", "requester.name", "requester.phone", "requester.contact"];
+
 type Sealer = (field: string, text: string | undefined) => SealedReference | null;
 type Composer = (words: Words, sealed: Sealer) => JsonObject;
 
@@ -25,9 +29,11 @@ export function compose(type: string, words: Words): Composed {
   const enclosure: Enclosed[] = [];
   const sealed: Sealer = (field, text) => {
     if (text === undefined) return null;
-    const place = `${words.linkage.requestNo}/${field}`;
+    // A request has one address and one text, in versions; of everything else each saying is a field of its own.
+    const name = LASTING.includes(field) ? field : `${field}.${randomUUID()}`;
+    const place = `${words.linkage.requestNo}/${name}`;
     const version = (words.memory.sealed[place] ?? 0) + 1;
-    const [reference, enclosed] = seal(field, version, text);
+    const [reference, enclosed] = seal(name, version, text);
     words.memory.sealed[place] = version;
     enclosure.push(enclosed);
     return reference;
@@ -51,19 +57,19 @@ const COMPOSERS: { readonly [type: string]: Composer } = {
   withdrawn: ({ input, now }, sealed) => ({
     reason: textIn(input, "reason") ?? "takeBack",
     decidedAt: now.toISOString(),
-    note: sealed("note", textIn(input, "note")),
+    note: sealed("reason", textIn(input, "note")),
   }),
   returned: ({ input }, sealed) => ({
     reason: textIn(input, "reason") ?? "outOfScope",
     basis: "sealed",
     proposedOwner: "sealed",
-    note: sealed("note", textIn(input, "note")),
+    note: sealed("reason", textIn(input, "note")),
     grounds: {
       basis: sealed("basis", textIn(input, "basis")),
       proposedOwner: sealed("proposedOwner", textIn(input, "proposedOwner")),
     },
   }),
-  negotiate: ({ input }, sealed) => ({ note: sealed("note", textIn(input, "note")) }),
+  negotiate: ({ input }, sealed) => ({ note: sealed("reason", textIn(input, "note")) }),
   held: () => ({}),
   bound: () => ({}),
   rejected: () => ({ code: "NO_INITIAL_RESPONSE" }),
@@ -87,7 +93,7 @@ const COMPOSERS: { readonly [type: string]: Composer } = {
   closed: ({ linkage, input }) => ({ no: linkage.conclusion, rating: objectIn(input, "rating") ?? null }),
   reopen: ({ input }, sealed) => ({
     reason: textIn(input, "reason") ?? "notSolved",
-    note: sealed("note", textIn(input, "note")),
+    note: sealed("reason", textIn(input, "note")),
   }),
   reopened: ({ linkage }) => ({ own: linkage.answers === null, answers: linkage.answers }),
   delivered: ({ linkage, now }) => ({ k: linkage.push, at: now.toISOString() }),
@@ -98,19 +104,25 @@ const COMPOSERS: { readonly [type: string]: Composer } = {
     outcome: textIn(input, "outcome") ?? "noDangerFound",
     result: sealed("result", textIn(input, "result") ?? ""),
   }),
-  notice: (words, sealed) => ({ ...opening(words, sealed), text: sealed("note", textIn(words.input, "text")) }),
+  notice: (words, sealed) => ({ ...opening(words, sealed), text: sealed("notice", textIn(words.input, "text")) }),
   noticeRead: ({ now }) => ({ at: now.toISOString() }),
   support: (words, sealed) => ({
     ...opening(words, sealed),
-    what: sealed("note", textIn(words.input, "what")),
-    where: sealed("note", textIn(words.input, "where")),
-    when: sealed("note", textIn(words.input, "when")),
+    what: sealed("support.what", textIn(words.input, "what")),
+    where: sealed("support.where", textIn(words.input, "where")),
+    when: sealed("support.when", textIn(words.input, "when")),
   }),
-  granted: ({ input, now }, sealed) => ({ at: now.toISOString(), note: sealed("note", textIn(input, "note")) }),
-  declined: ({ input, now }, sealed) => ({ at: now.toISOString(), note: sealed("note", textIn(input, "note")) }),
+  granted: ({ input, now }, sealed) => ({
+    at: now.toISOString(),
+    note: sealed("support.answer", textIn(input, "note")),
+  }),
+  declined: ({ input, now }, sealed) => ({
+    at: now.toISOString(),
+    note: sealed("support.answer", textIn(input, "note")),
+  }),
   supportEnded: ({ input, now }, sealed) => ({
     at: now.toISOString(),
-    result: sealed("note", textIn(input, "result")),
+    result: sealed("support.result", textIn(input, "result")),
   }),
 };
 
@@ -147,8 +159,7 @@ function briefOf(words: Words, sealed: Sealer): JsonObject & { sealed: readonly 
   };
 }
 
-function initialResponseOf({ initialResponse }: Matter, sealed: Sealer): JsonObject | null {
-  if (initialResponse === null) return null;
-  const { text, ...coded } = initialResponse;
-  return { ...coded, note: sealed("note", typeof text === "string" ? text : undefined) };
+/** The entry of what was done here already: a sealed text like every other. */
+function initialResponseOf({ initialResponse }: Matter, sealed: Sealer): SealedReference | null {
+  return initialResponse === null ? null : sealed("initialResponse", initialResponse);
 }

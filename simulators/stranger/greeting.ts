@@ -23,13 +23,14 @@ export class Greeting {
 
   /** Asks, once at a time. Rejects when nobody answers; a document that is not to be believed changes nothing. */
   ask(): Promise<void> {
-    this.#asking ??= call(`${this.#url}/exchange/v1/capability`, "GET", undefined, ANSWER_MS)
-      .then(({ body }) => {
-        this.#range = readCapability(body, this.#pinned) ?? this.#range;
-      })
-      .finally(() => {
-        this.#asking = undefined;
-      });
+    this.#asking ??= this.#fetch().finally(() => {
+      this.#asking = undefined;
+    });
     return this.#asking;
+  }
+
+  async #fetch(): Promise<void> {
+    const { body } = await call(`${this.#url}/exchange/v1/capability`, "GET", undefined, ANSWER_MS);
+    this.#range = readCapability(body, this.#pinned) ?? this.#range;
   }
 }

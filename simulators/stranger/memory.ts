@@ -46,7 +46,7 @@ export type Matter = {
   registeredAt: string;
   facts: JsonObject;
   words: { [field: string]: string };
-  initialResponse: JsonObject | null;
+  initialResponse: string | null;
 };
 
 export type Queued = {

@@ -8,6 +8,7 @@ import { faultOfBatch, type Pinned, PROTOCOLS, type Refusal, takeEntries } from 
 import { type JsonObject, objectIn, parseJson, parseObject, textIn } from "./json.ts";
 import { type Matter, Store } from "./memory.ts";
 import { Sender } from "./outbox.ts";
+import { requestNumber } from "./request-number.ts";
 import { commandsIn } from "./rows.ts";
 import { isSignedDocument, keyIdOf, type Keys, loadKeys, signDocument } from "./signature.ts";
 import { dueTimers } from "./timers.ts";
@@ -113,8 +114,7 @@ export class StrangerNode {
     return this.#store.change((memory) => {
       memory.registered += 1;
       const now = new Date();
-      const day = now.toISOString().slice(2, 10).replaceAll("-", "");
-      const requestNo = `${this.#configuration.regions[0] ?? "000000"}${day}${String(memory.registered).padStart(7, "0")}`;
+      const requestNo = requestNumber(this.#configuration.regions[0] ?? "000000", now, memory.registered);
       const words = Object.entries(objectIn(input, "words") ?? {});
       const matter: Matter = {
         requestNo,
@@ -122,7 +122,7 @@ export class StrangerNode {
         registeredAt: now.toISOString(),
         facts: objectIn(input, "facts") ?? {},
         words: Object.fromEntries(words.map(([field, text]) => [field, String(text)])),
-        initialResponse: objectIn(input, "initialResponse") ?? null,
+        initialResponse: textIn(input, "initialResponse") ?? null,
       };
       memory.matters[requestNo] = matter;
       return requestNo;

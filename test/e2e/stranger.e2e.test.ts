@@ -70,19 +70,27 @@ test("a return names its reason, basis and owner, and the matter stays with 1234
   await desk.give("return", { conversation, ...grounds });
   const back = await seenBy(agent, no, "the return", inState("clear", "returned"));
   expect(back).toMatchObject({ responsible: true, status: "registered" });
-  const words = Object.values(back.fields).map((f) => f.value);
-  expect(words).toEqual(expect.arrayContaining(["属城市管理", "nmg:2.1", "hotline"]));
+  const { returned } = linkageIn(back, "clear");
+  expect([returned?.basis?.value, returned?.proposedOwner?.value]).toEqual(["nmg:2.1", "hotline"]);
+  expect(Object.values(back.fields).map((f) => f.value)).toContain("属城市管理");
 });
 
 test("a matter of the stranger's own goes to 12345 after its initial response, and comes back concluded (nmg:2.2.1)", async () => {
   const no = await desk.register({
-    facts: { place: "150102", requestKind: "complaint", field: "publicServices", requesterType: "person", item: "D06-01" },
+    facts: {
+      place: "150102",
+      requestKind: "complaint",
+      field: "publicServices",
+      requesterType: "person",
+      item: "D06-01",
+    },
     words: { text: "路灯坏了三天", address: "新城区海拉尔东街" },
-    initialResponse: { manner: "onSite", text: "已设警示桩" },
+    initialResponse: "已设警示桩",
   });
   await desk.give("offer", { requestNo: no, kind: "afterInitialResponse" });
   const offered = await seenBy(agent, no, "the offer", inState("afterInitialResponse", "offered"));
-  expect(offered.fields["text"]?.value).toBe("路灯坏了三天");
+  const said = Object.values(offered.fields).map((f) => f.value);
+  expect(said).toEqual(["路灯坏了三天", "新城区海拉尔东街", "已设警示桩"]);
   const { id } = linkageIn(offered, "afterInitialResponse");
   await agent.give("acceptOffer", id);
   await desk.inState(no, "handOver", "accepted");
@@ -102,7 +110,8 @@ test("a notice goes both ways and is read (yn:3.3, REQ-32)", async () => {
   await agent.give("notify", no, { text: "今晚封路" });
   const { conversation } = await desk.inState(no, "notice", "received");
   await desk.give("readNotice", { conversation });
-  await seenBy(agent, no, "that it was read", inState("notice", "read"));
+  const { responsible } = await seenBy(agent, no, "that it was read", inState("notice", "read"));
+  expect(responsible).toBe(true);
 
   const own = await desk.register({ facts: { place: "150102" }, words: { text: "演练" } });
   await desk.give("notify", { requestNo: own, text: "明早演练" });
@@ -130,7 +139,7 @@ test("support is granted and ended at either desk (nmg:2.2.3, REQ-33)", async ()
   expect((await desk.view()).linkages.find((l) => l.conversation === plea)?.state).toBe("declined");
 });
 
-test("killed at work the stranger remembers everything and takes what came meanwhile, once (REQ-10)", async () => {
+test("killed at work the stranger remembers everything and takes what came meanwhile, once (nmg:2.2.1)", async () => {
   const { requestNo: no } = await agent.register(THEFT);
   await agent.give("handOver", no);
   const { conversation } = await desk.inState(no, "handOver", "offered");
@@ -142,6 +151,33 @@ test("killed at work the stranger remembers everything and takes what came meanw
   await desk.inState(no, "handOver", "accepted");
   await desk.inState(later, "handOver", "offered");
   expect((await desk.view()).outbox).toEqual([]);
+});
+
+test("what the stranger says while 12345 is down is sent again until it is receipted, in its order (nmg:2.2.1)", async () => {
+  const { nodes } = pair;
+  const { requestNo: no } = await agent.register(THEFT);
+  await agent.give("handOver", no);
+  const { conversation } = await desk.inState(no, "handOver", "offered");
+  await nodes.stop("hotline", "SIGKILL");
+  await desk.give("accept", { conversation });
+  await desk.give("progress", { conversation, stage: "policeDispatched" });
+  await desk.give("progress", { conversation, stage: "arrived" });
+  expect((await desk.view()).outbox.map(({ type }) => type)).toEqual(["accepted", "progress", "progress"]);
+  await nodes.start("hotline");
+  await desk.inState(no, "handOver", "accepted");
+  agent = await logIn(nodes.account("hotline", "agent1"));
+  const stages = (await agent.timeline(no)).filter((r) => r.type === "message.progress").map((r) => r.details["stage"]);
+  expect(stages).toEqual(["policeDispatched", "arrived"]);
+});
+
+test("the catalogue version an offer names is asked for by a signed document, checked and kept (PR-LINKAGE-EXCHANGE 12)", async () => {
+  const offer = (await desk.view()).linkages.find(({ opening }) => opening["type"] === "offer");
+  const version = String(offer?.opening["catalogueVersion"]);
+  expect(await desk.post("fetch-catalogue", { version })).toEqual({ fetched: true, signed: true, base: null });
+  expect(await desk.post("fetch-catalogue", { version: "unheard-of@1" })).toMatchObject({
+    fetched: false,
+    code: "EXCHANGE_CATALOGUE_UNKNOWN",
+  });
 });
 
 test("nothing on the way was refused, kept or doubtful at either end, and all of it is receipted", async () => {

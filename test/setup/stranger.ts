@@ -52,12 +52,20 @@ export type StrangerDesk = {
   readonly start: () => Promise<void>;
 };
 
-export type StrangerPair = { readonly nodes: TestNodes; readonly desk: StrangerDesk; readonly end: () => Promise<void> };
+export type StrangerPair = {
+  readonly nodes: TestNodes;
+  readonly desk: StrangerDesk;
+  readonly end: () => Promise<void>;
+};
 
 /** A 12345 node of ours, and as its 110 the stranger, in the place and at the port of the police node of the pair. */
 export async function startWithStranger(): Promise<StrangerPair> {
   const nodes = await startTestNodes();
-  const running: { child: ChildProcess | null; deskUrl: string; publicKey: string } = { child: null, deskUrl: "", publicKey: "" };
+  const running: { child: ChildProcess | null; deskUrl: string; publicKey: string } = {
+    child: null,
+    deskUrl: "",
+    publicKey: "",
+  };
   const kill = async (): Promise<void> => {
     const { child } = running;
     running.child = null;
@@ -127,14 +135,19 @@ async function firstLine(child: ChildProcess): Promise<string> {
   throw new Error(`the stranger ended before it was ready: ${said}`);
 }
 
-function deskOf(running: { readonly deskUrl: string }, start: () => Promise<void>, kill: () => Promise<void>): StrangerDesk {
+function deskOf(
+  running: { readonly deskUrl: string },
+  start: () => Promise<void>,
+  kill: () => Promise<void>,
+): StrangerDesk {
   const post: StrangerDesk["post"] = async (path, body) => {
     const response = await fetch(`${running.deskUrl}/desk/${path}`, { method: "POST", body: JSON.stringify(body) });
-    const answer = await response.json();
+    const answer = (await response.json()) as { readonly [member: string]: unknown };
     if (!response.ok) throw new Error(`${path}: ${response.status} ${JSON.stringify(answer)}`);
     return answer;
   };
-  const view = async (): Promise<StrangerView> => (await fetch(`${running.deskUrl}/desk`)).json();
+  const view = async (): Promise<StrangerView> =>
+    (await (await fetch(`${running.deskUrl}/desk`)).json()) as StrangerView;
   return {
     get url() {
       return running.deskUrl;
