@@ -16,7 +16,7 @@ export type Words = {
 
 export type Composed = { readonly body: JsonObject; readonly enclosure: Enclosed[] };
 
-/** Fields of the request itself (linkage-exchange 5.4). */
+/** Fields of the request itself (linkage-exchange 4.9). */
 const LASTING = ["text", "address", "requester.name", "requester.phone", "requester.contact"];
 
 type Sealer = (field: string, text: string | undefined) => SealedReference | null;

@@ -15,7 +15,7 @@ type Test = (seen: Seen) => boolean;
 
 const RETURN_WINDOW_MS = 30 * 60_000;
 
-/** The conditions of column "if". The document gives their names only; what each means here is how this desk read them. */
+/** The conditions of column "if" (linkage 5.6). */
 export const CONDITIONS: { readonly [name: string]: Test } = {
   targetKnewMatter: ({ memory, linkage }) =>
     Object.values(memory.linkages).some(
@@ -33,7 +33,7 @@ export const CONDITIONS: { readonly [name: string]: Test } = {
   handBack: ({ linkage, nodeCode }) =>
     linkage.role === "R" && (listIn(linkage.opening, "chain") ?? []).includes(nodeCode),
   rulingToSelf: ({ input, nodeCode }) => textIn(input, "to") === nodeCode,
-  coversAdditions: ({ linkage, input }) => (numberIn(input, "seen") ?? 0) >= linkage.additions,
+  coversAdditions: ({ linkage, input }) => numberIn(input, "seen") === linkage.additions,
   ownReopen: ({ input }) => input["own"] === true,
   offerRejected: ({ input }) => textIn(input, "kind") === "afterInitialResponse" && input["initialResponse"] === null,
   offerBound: ({ input }) => textIn(input, "birth") === "bound",
@@ -42,7 +42,7 @@ export const CONDITIONS: { readonly [name: string]: Test } = {
   noSeat: ({ memory }) => !memory.onDuty,
   unshown: ({ linkage }) => linkage.shown < linkage.push,
   onScreen: ({ memory, linkage, input }) => memory.onDuty && numberIn(input, "push") === linkage.push,
-  currentPush: ({ linkage, input }) => (numberIn(input, "k") ?? 0) >= linkage.push,
+  currentPush: ({ linkage, input }) => numberIn(input, "k") === linkage.push,
   stalePush: ({ linkage, input }) => (numberIn(input, "k") ?? 0) < linkage.push,
 };
 
