@@ -110,8 +110,14 @@ const walls = [
   rule(
     "simulators-know-nothing-of-ours",
     "A simulator has its own types: a mistake shared with src would hide in it.",
-    { path: "^simulators/" },
+    { path: "^simulators/", pathNot: "^simulators/stranger/" },
     { path: OURS, pathNot: "^simulators/" },
+  ),
+  rule(
+    "stranger-shares-nothing",
+    "The stranger is written from docs/protocol alone: with one line of ours it would prove nothing.",
+    { path: "^simulators/stranger/" },
+    { path: OURS, pathNot: "^simulators/stranger/" },
   ),
   rule(
     "tests-use-doors",

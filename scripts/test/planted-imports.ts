@@ -82,6 +82,13 @@ export const plantedImports: readonly PlantedImport[] = [
     'import type { x } from "../src/kernel/index.ts";',
     "src/kernel/index.ts",
   ),
+  plant(
+    "stranger-shares-nothing",
+    "simulators/stranger/a.ts",
+    'import type { x } from "../../src/kernel/index.ts";',
+    "src/kernel/index.ts",
+  ),
+  plant("stranger-shares-nothing", "simulators/stranger/b.ts", 'import "../index.ts";', "simulators/index.ts"),
   plant("tests-use-doors", "test/e2e/a.ts", 'import "../../src/storage/inner.ts";', "src/storage/inner.ts"),
   plant("nobody-imports-scripts", "bench/a.ts", 'import "../scripts/index.ts";', "scripts/index.ts"),
   plant("no-cycles", "src/storage/x.ts", 'import type { x } from "./y.ts";', "src/storage/y.ts"),
