@@ -173,6 +173,17 @@ describe("clocks follow the request (nmg:2.2.5)", () => {
     expect(told.map((event) => ("why" in event ? event.why : event.type))).toContain("judgedAnew");
   });
 
+  it("and so it does where nearly all of the old limit was used, which then stays (nmg:2.2.1)", () => {
+    const desk = registered();
+    tell(desk, { type: "accept" });
+    tick(355 * HOUR);
+    const pause = { subject: clockOf(desk, "conclude").subject, reason: "awaitsOther", note: null } as const;
+    expect(tell(desk, { type: "pauseClock", ...pause })).toBe("ok");
+    desk.context = { ...desk.context, clock: limits({ amount: 24, limit: "urgent", pausable: false }).clock };
+    tell(desk, OTHER_ITEM);
+    expect(clockOf(desk, "conclude")).toMatchObject({ status: "running", policy: { limit: "conclude-general" } });
+  });
+
   it("what is handled anew after another judgement has the limit of what it is now", () => {
     const desk = registered();
     tell(desk, { type: "accept" });

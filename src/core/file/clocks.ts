@@ -162,7 +162,8 @@ function tighten(draft: Draft, id: ClockId, { stage, orderKind }: Wanted): void 
   tellClock(draft, clock, { type: "judgedAnew", policy });
   const now = draft.clocks.get(id);
   const stands = now?.status === "paused" || now?.status === "awaitingRequester";
-  if (now !== undefined && stands && !now.policy.pausable) tellClock(draft, now, { type: "resume", why: "judgedAnew" });
+  // Also where the old limit ends first and stays: what may not wait may not stand still.
+  if (now !== undefined && stands && !policy.pausable) tellClock(draft, now, { type: "resume", why: "judgedAnew" });
 }
 
 type Matter = Pick<LimitSubject, "urgency" | "itemCode" | "requestKind">;
