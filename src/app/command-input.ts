@@ -1,5 +1,6 @@
 import type { GivenAnswer } from "../core/catalogue/index.ts";
 import type { RulingGround } from "../core/linkage/index.ts";
+import type { TalkInput } from "./talk-input.ts";
 import type { EXTENSION_REASONS, PAUSE_REASONS, REFUSAL_REASONS } from "../core/file/index.ts";
 
 /** Coded and spoken fields as a desk enters them; everything may be missing. Texts are in clear until they are sealed. */
@@ -20,7 +21,7 @@ export type FieldsInput = {
 type Score = 1 | 2 | 3 | 4 | 5;
 
 /** What may be asked of the application, by name; the bodies are those of the public API. */
-export type CommandInput = {
+export type CommandInput = TalkInput & {
   readonly register: {
     readonly fields: FieldsInput;
     readonly item?: string;

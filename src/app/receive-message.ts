@@ -257,6 +257,10 @@ function relocateBody(body: LinkageMessageBody, relocate: (ref: Sealed) => Seale
     case "granted":
     case "declined":
       return { ...body, note: maybe(body.note) };
+    case "talked":
+      return { ...body, who: maybe(body.who), others: maybe(body.others), note: maybe(body.note) };
+    case "talkSigned":
+      return { ...body, who: maybe(body.who) };
     case "concluded":
     case "ended":
     case "supportEnded":

@@ -9,13 +9,14 @@ import { intake } from "./translate/intake.ts";
 import { onLinkage } from "./translate/linkage.ts";
 import type { Aim, InputRefusal, NamedInput, Of } from "./translate/named-input.ts";
 import { onOrder } from "./translate/order.ts";
+import { onTalk, unknownGround } from "./translate/talk.ts";
 import { onTimeLimit } from "./translate/time-limit.ts";
 
 export type { Aim, InputRefusal, NamedInput } from "./translate/named-input.ts";
 
 /**
  * Turns what a person entered into what the rules take: codes are checked, texts are sealed.
- * Errors: ITEM_UNKNOWN, PLACE_UNKNOWN, UNIT_UNKNOWN, UNIT_WRONG_SIDE, UNIT_RETIRED, CODE_UNKNOWN, NO_PEER, PEER_UNKNOWN, NO_ARBITER. A danger command has nothing that could be refused.
+ * Errors: ITEM_UNKNOWN, CLAUSE_UNKNOWN, PLACE_UNKNOWN, UNIT_UNKNOWN, UNIT_WRONG_SIDE, UNIT_RETIRED, CODE_UNKNOWN, NO_PEER, PEER_UNKNOWN, NO_ARBITER. A danger command has nothing that could be refused.
  * @source nmg:2.3.2 @req REQ-52
  */
 export function translate(
@@ -28,6 +29,8 @@ export function translate(
   const unknown = firstUnknown(rules, input);
   if (unknown !== null) return err(unknown);
   const unruled = input.name === "rule" ? rulingRefusal(deps, input.body) : null;
+  const ungrounded = input.name === "recordTalk" ? unknownGround(rules, input.body) : null;
+  if (ungrounded !== null) return err(ungrounded);
   if (unruled !== null) return err(unruled);
   switch (input.name) {
     case "register":
@@ -53,6 +56,11 @@ export function translate(
       return aim.linkageId === null
         ? err({ code: "LINKAGE_UNKNOWN" })
         : onLinkage(input, aim.linkageId, aim.onDuty, sealer);
+    case "recordTalk":
+    case "signTalk":
+      return aim.linkageId === null
+        ? err({ code: "LINKAGE_UNKNOWN" })
+        : ok(onTalk(rules, input, aim.linkageId, sealer));
     case "acknowledgeOrder":
     case "arrive":
     case "reply":

@@ -254,6 +254,13 @@ function bodyOf(name: CommandName): object {
     rule: { to: "police-150100", ground: "consultation", decision: "会商决定" },
     endDanger: { outcome: "handled" },
     notify: { text },
+    recordTalk: {
+      who: "席位",
+      callerPresent: true,
+      ours: { owner: "us", ground: "default" },
+      theirs: { owner: "them", ground: "default" },
+    },
+    signTalk: { no: 1, who: "席位" },
     askSupport: { what: text },
     declineSupport: { reason: text },
     endSupport: { result: text },

@@ -97,6 +97,16 @@ function matter(side: Side, random: Seeded): RegisterBody {
   }
 }
 
+/** What a command says back of the hand-over as it was read. */
+function bodyOn(
+  name: string,
+  { pushNo, talks = [], peer }: RequestView["linkages"][number],
+): { readonly body?: object } {
+  if (name === "shown") return { body: { pushNo } };
+  if (name !== "signTalk") return {};
+  return { body: { no: talks.findLast(({ by }) => by === peer)?.no ?? 1, who: "席位" } };
+}
+
 type Choice = { readonly name: CommandName; readonly target: string; readonly body?: object };
 
 /** Reads some recent request and does one of the things its screen would allow now. */
@@ -109,9 +119,7 @@ async function actOnSomething(client: Client, ledger: Ledger, random: Seeded): P
   const own = (unit: string): boolean => client.account.unit === null || client.account.unit === unit;
   const choices: readonly Choice[] = [
     ...view.allowed.map((name) => ({ name, target: isTimeLimit(name) ? view.caseId : no })),
-    ...view.linkages.flatMap((l) =>
-      l.allowed.map((name) => ({ name, target: l.id, ...(name === "shown" ? { body: { pushNo: l.pushNo } } : {}) })),
-    ),
+    ...view.linkages.flatMap((l) => l.allowed.map((name) => ({ name, target: l.id, ...bodyOn(name, l) }))),
     ...view.orders.flatMap((o) => (own(o.unit) ? o.allowed.map((name) => ({ name, target: o.id })) : [])),
   ].filter((choice): choice is Choice => choice.name in WEIGHTS && WEIGHTS[choice.name as CommandName] > 0);
   if (choices.length === 0) return void (await delay(20));
@@ -154,6 +162,8 @@ const WEIGHTS: Readonly<Record<CommandName, number>> = {
   grantSupport: 6,
   declineSupport: 2,
   endSupport: 4,
+  recordTalk: 4,
+  signTalk: 8,
   acknowledgeOrder: 8,
   arrive: 8,
   reply: 16,
@@ -182,6 +192,14 @@ function bodyOf(name: CommandName, side: Side, random: Seeded): object {
       return { note: "情况危急" };
     case "judge":
       return { item: side === "hotline" ? "A01-05" : "B01-02" };
+    case "recordTalk":
+      return {
+        who: "席位",
+        callerPresent: random.next() < 0.5,
+        ours: { owner: "them", ground: "clause", ref: "nmg:2.2.1" },
+        theirs: { owner: "us", ground: "default" },
+        ...(random.next() < 0.3 ? {} : { agreed: random.pick(["us", "them"]) }),
+      };
     case "answer":
       return { answer: "已答复" };
     case "dispatch":

@@ -3,7 +3,7 @@ import type { Actor, Role } from "../../src/core/access/index.ts";
 import { allowedCaseVerbs } from "../../src/core/case/index.ts";
 import type { CaseFile } from "../../src/core/file/index.ts";
 import { fileVersion, linkageView } from "../../src/core/file/index.ts";
-import { allowedLinkageCommands } from "../../src/core/linkage/index.ts";
+import { allowedLinkageCommands, newestTalk } from "../../src/core/linkage/index.ts";
 import { allowedOrderCommands } from "../../src/core/order/index.ts";
 import type { CommandId, LinkageId, NodeCode, OrderId, RequestNo, UserId } from "../../src/kernel/index.ts";
 import type { RuleBook } from "../../src/main/rules.ts";
@@ -230,6 +230,25 @@ function onLinkages(desk: Desk, file: CaseFile): readonly Wish[] {
       grant: () => [wish({ name: "grantSupport", body: { note: canaries.text("answer") } })],
       decline: () => [wish({ name: "declineSupport", body: { reason: canaries.text("answer") } })],
       endSupport: () => [wish({ name: "endSupport", body: { result: canaries.text("result") } })],
+      talk: () => [
+        wish({
+          name: "recordTalk",
+          body: {
+            who: canaries.text("who"),
+            note: canaries.text("note"),
+            callerPresent: random.chance(0.5),
+            ours: { owner: "them", ground: "clause", ref: "nmg:2.2.1" },
+            theirs: { owner: "us", ground: "default" },
+            ...(random.chance(0.3) ? {} : { agreed: random.pick(["us", "them"] as const) }),
+          },
+        }),
+      ],
+      signTalk: () => [
+        wish({
+          name: "signTalk",
+          body: { no: newestTalk(linkage, linkage.peer)?.no ?? 1, who: canaries.text("who") },
+        }),
+      ],
       shown: () => [wish({ name: "shown", body: { pushNo: linkage.k } })],
       sign: () => [wish({ name: "sign", body: {} }), wish({ name: "sign", body: { pushNo: linkage.k } })],
       end: () => [
@@ -301,6 +320,7 @@ export function nonsense(desk: Desk, file: CaseFile): Wish {
     { target: onLinkage, input: { name: "readNotice", body: {} } },
     { target: onLinkage, input: { name: "grantSupport", body: {} } },
     { target: onLinkage, input: { name: "declineSupport", body: { reason: "" } } },
+    { target: onLinkage, input: { name: "signTalk", body: { no: 7, who: canaries.text("who") } } },
     { target: onLinkage, input: { name: "endSupport", body: { result: canaries.text("result") } } },
     { target: onLinkage, input: { name: "return", body: { reason: "other", basis: "", proposedOwner: "" } } },
     { target: { kind: "order", id: order }, input: { name: "reply", body: { resolution: "resolved", reply: " " } } },

@@ -2,7 +2,7 @@ import type { Role } from "../../core/access/index.ts";
 import type { Case, NextStep, Verdict } from "../../core/case/index.ts";
 import type { AskedGroup, GivenAnswer } from "../../core/catalogue/index.ts";
 import type { ClockPolicy, ClockStatus, StandingDue } from "../../core/clock/index.ts";
-import type { Linkage } from "../../core/linkage/index.ts";
+import type { Linkage, Talk, TalkProposal } from "../../core/linkage/index.ts";
 import type { Order } from "../../core/order/index.ts";
 import type { FirstReceiver, Instant } from "../../kernel/index.ts";
 import type { CommandName } from "../command-input.ts";
@@ -110,6 +110,21 @@ export type ByVoiceCard = {
   readonly pushedToEn: string;
 };
 
+/** A talk as a reader may see it: codes with their names, people and texts through the door. */
+export type TalkCard = Pick<Talk, "no" | "by" | "at" | "callerPresent" | "callId" | "version" | "to"> & {
+  readonly who: FieldShown | null;
+  readonly others: FieldShown | null;
+  readonly note: FieldShown | null;
+  readonly proposals: readonly (TalkProposal & { readonly name: string | null; readonly nameEn: string | null })[];
+  readonly asked: readonly {
+    readonly question: string;
+    readonly answer: Talk["asked"][number]["answer"];
+    readonly askZh: string | null;
+    readonly askEn: string | null;
+  }[];
+  readonly signed: { readonly at: string; readonly who: FieldShown | null } | null;
+};
+
 /** One hand-over as its reader may see it, with what he may do. `dutyPhone` = what to dial when the link is silent. */
 export type LinkageCard = Pick<
   Linkage,
@@ -129,6 +144,8 @@ export type LinkageCard = Pick<
   | "ruling"
   | "endedAt"
 > & {
+  /** Hand-over: what was written down while it was disputed, oldest first. */
+  readonly talks: readonly TalkCard[];
   /** Notice and support: what was said, by its name; null = it is neither. */
   readonly words: Readonly<Record<string, FieldShown>> | null;
   /** Notice: when it was read; support: when it was granted or declined. */

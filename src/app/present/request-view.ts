@@ -22,6 +22,7 @@ import { handOverTo } from "./hand-over-to.ts";
 import { offeredVerdict, verdictCard } from "./judged-item.ts";
 import { acceptNotYet, notYet } from "./not-yet.ts";
 import { returnUntilBy, returnUntilOf } from "./return-until.ts";
+import { talkCards } from "./talk-view.ts";
 import { refsIn } from "./timeline-view.ts";
 
 const OF_LINKAGE: Partial<Record<LinkageCommandType, CommandName>> = {
@@ -39,6 +40,8 @@ const OF_LINKAGE: Partial<Record<LinkageCommandType, CommandName>> = {
   grant: "grantSupport",
   decline: "declineSupport",
   endSupport: "endSupport",
+  talk: "recordTalk",
+  signTalk: "signTalk",
 };
 
 const OF_ORDER: Record<OrderCommandType, CommandName> = {
@@ -180,6 +183,7 @@ function linkageEntry({ deps, actor, show }: Reading, file: CaseFile, state: Cas
     dutyPhone: peer?.dutyPhone ?? "",
     catalogueVersion: linkage.catalogueVersion,
     ruling: linkage.ruling,
+    talks: talkCards(deps, linkage, show),
     words: wordsView(linkage, show),
     answeredAt: linkage.answeredAt ?? null,
     endedAt: linkage.endedAt,
@@ -277,7 +281,7 @@ export function refsOf({ case: state, orders, linkages, clocks }: CaseFile): rea
   add(state.conclusion?.result);
   for (const { note } of state.callbacks) add(note);
   for (const { instruction, reply } of orders) for (const ref of [instruction, reply]) add(ref);
-  for (const { returnBasis, proposedOwner, words } of linkages)
-    refs.push(...refsIn(returnBasis), ...refsIn(proposedOwner), ...refsIn(words));
+  for (const { returnBasis, proposedOwner, words, talks } of linkages)
+    refs.push(...[returnBasis, proposedOwner, words, talks].flatMap(refsIn));
   return [...refs, ...clockRefs(clocks)];
 }

@@ -12,6 +12,7 @@ export type InputRefusal =
   | { readonly code: "CODE_UNKNOWN"; readonly field: CodeList; readonly value: string }
   | { readonly code: "NO_PEER"; readonly side: "hotline" | "police" }
   | { readonly code: "PEER_UNKNOWN"; readonly nodeCode: string }
+  | { readonly code: "CLAUSE_UNKNOWN"; readonly clause: string }
   | { readonly code: "NO_ARBITER" };
 
 /** What a command aims at, besides the request itself. */

@@ -27,6 +27,8 @@ export type Action =
   | "grantSupport"
   | "declineSupport"
   | "endSupport"
+  | "recordTalk"
+  | "signTalk"
   | "acknowledgeOrder"
   | "arrive"
   | "reply"
@@ -96,6 +98,9 @@ export const ACCESS_TABLE = [
   { action: "grantSupport", roles: COMMAND },
   { action: "declineSupport", roles: COMMAND },
   { action: "endSupport", roles: DESK },
+  // Who was on the line writes it down; that the first receiver holds what was not agreed is the plan's word, as when the time for it is over.
+  { action: "recordTalk", roles: DESK },
+  { action: "signTalk", roles: DESK },
   { action: "acknowledgeOrder", roles: COMMAND, unitRoles: ["unitClerk"] },
   { action: "arrive", roles: COMMAND, unitRoles: ["unitClerk"] },
   { action: "reply", roles: COMMAND, unitRoles: ["unitClerk"] },

@@ -22,6 +22,7 @@ import { passOn, tellSinceClosed, tellUnheard } from "./verbs/pass-on.ts";
 import { countedFacts } from "./told.ts";
 import { markTheirLateReply } from "./verbs/late-reply.ts";
 import { handleLinkage } from "./verbs/linkages.ts";
+import { followTalk, talk } from "./verbs/talk.ts";
 import { tell } from "./verbs/tell.ts";
 import { reportOrder } from "./verbs/orders.ts";
 import { register } from "./verbs/register.ts";
@@ -133,6 +134,9 @@ function command(draft: Draft, asked: FileCommand): FileRefusal | null {
     case "notify":
     case "askSupport":
       return tell(draft, asked);
+    case "recordTalk":
+    case "signTalk":
+      return talk(draft, asked);
     case "accept":
     case "recordInitialResponse":
     case "rate":
@@ -178,6 +182,7 @@ function receive(file: CaseFile, input: FileInput & { via: "message" }, context:
   const known = draft.linkages.has(message.conversation);
   const told = tellLinkage(draft, known ? message.conversation : null, { via: "message", at: input.at, message });
   if (told !== null) throw new Error(`a message was refused: ${told.code}`);
+  followTalk(draft, message);
   // What the other desk learned may be just what a double dispatch was waiting for.
   if (draft.case?.place !== file.case?.place) completeDanger(draft, file.case?.place ?? null);
   passOn(draft, message.sender, file.case, countedFacts(draft.caseEvents));

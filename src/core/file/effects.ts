@@ -59,6 +59,8 @@ function learnedEvents({ before, input, decision, case: state, head, file }: Cha
       ...toldEvents(head, state, { from, facts: body.facts ?? {}, yields }),
     ];
   }
+  // What was said in a dispute stands with the hand-over.
+  if (body.type === "talked") return [];
   if ("note" in body) return body.note === null ? [] : amended(head, state, [body.note], false);
   if (body.type === "ended") return body.result === null ? [] : amended(head, state, [body.result], false);
   if (body.type === "addition" || opensConversation(body)) {

@@ -44,6 +44,7 @@ import type { Order, OrderEvent, OrderRefusal } from "../order/index.ts";
 import type { Routing } from "../places/index.ts";
 import type { ClockFileCommand, ClockFileRefusal } from "./clock-command.ts";
 import type { ClockFault, FileAlarm } from "./file-alarm.ts";
+import type { TalkCommand, TalkRefusal } from "./talk-command.ts";
 import type { TellingCommand, TellingRefusal } from "./telling-command.ts";
 
 /** A request with everything this node knows of it: what every use case loads and every rule sees. */
@@ -71,6 +72,8 @@ export type PeerDesk = {
   readonly dutyPhone: string;
   /** Kinds of linkage its program takes, as it last said; null = not heard since this node started; absent = all of them. */
   readonly kinds?: readonly LinkageKind[] | null;
+  /** Whether it reads what is written down of a dispute; null = not heard since this node started; absent = it does. */
+  readonly talks?: boolean | null;
 };
 
 /** A unit that a danger or an item points to, with the clause that says so. */
@@ -213,6 +216,7 @@ export type FileCommand =
   | { readonly type: "close" }
   | { readonly type: "reopen"; readonly reason: string; readonly note: Sealed | null }
   | TellingCommand
+  | TalkCommand
   | ClockFileCommand;
 
 /** A value that came with a message and does not fit it, as this node keeps it: apart, under a name of its own. */
@@ -259,6 +263,7 @@ export type FileRefusal =
   | LinkageRefusal
   | ClockFileRefusal
   | TellingRefusal
+  | TalkRefusal
   | { readonly code: "REQUEST_UNKNOWN" }
   | { readonly code: "ORDER_UNKNOWN" }
   | { readonly code: "LINKAGE_UNKNOWN" }

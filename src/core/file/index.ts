@@ -3,6 +3,7 @@
  * are stored together. The parts decide for themselves (core/case, core/order, core/linkage, core/clock); this module only lets them follow
  * each other. Knows no storage, no time of its own, no keys. Serves nmg:2.2.1, nmg:2.2.2, nmg:a3, nmg:a4.
  */
+export * from "./talk-command.ts";
 export * from "./brief.ts";
 export { CLOCK_ALARMS, DECISION_ALARMS } from "./clock-alarms.ts";
 export { handOverTimesOf, standstillOf } from "./stand-times.ts";

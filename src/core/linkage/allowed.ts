@@ -30,6 +30,8 @@ const COMMANDS = [
   "grant",
   "decline",
   "endSupport",
+  "talk",
+  "signTalk",
 ] as const satisfies readonly LinkageCommandType[];
 
 const OFFER: readonly GuardName[] = ["holder", "confirmedGrant", "oneOpenOffer"];

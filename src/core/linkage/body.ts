@@ -1,7 +1,8 @@
 import type { Linkage } from "./linkage.ts";
 import { SEALED_GROUNDS } from "./message.ts";
 import type { LinkageMessageBody, LinkageMessageType, Telling } from "./message.ts";
-import { commandOf, findCommand, messageOf } from "./work.ts";
+import { nextTalkNo } from "./talk.ts";
+import { commandOf, findCommand, linkageOf, messageOf } from "./work.ts";
 import type { Work } from "./work.ts";
 
 type Body<T extends LinkageMessageType> = Extract<LinkageMessageBody, { type: T }>;
@@ -85,6 +86,16 @@ const BODIES: { readonly [T in LinkageMessageType]: (work: Work, l: Linkage) => 
   },
   granted: (w) => ({ type: "granted", at: w.at, note: commandOf(w, "grant").note }),
   declined: (w) => ({ type: "declined", at: w.at, note: commandOf(w, "decline").note }),
+  talked: (w, l) => ({
+    type: "talked",
+    no: nextTalkNo(linkageOf(w), l.self),
+    at: w.at,
+    ...commandOf(w, "talk").talk,
+  }),
+  talkSigned: (w) => {
+    const { no, who } = commandOf(w, "signTalk");
+    return { type: "talkSigned", no, at: w.at, who };
+  },
   supportEnded: (w) => ({ type: "supportEnded", at: w.at, result: commandOf(w, "endSupport").result }),
 };
 

@@ -12,6 +12,7 @@ import type {
   ToldFacts,
   WithdrawReason,
 } from "./message.ts";
+import type { TalkRecord } from "./talk.ts";
 import type { FirstReceiver } from "../../kernel/index.ts";
 
 /** What a person (or a use case on a person's behalf) may ask of a linkage. */
@@ -56,6 +57,10 @@ export type LinkageCommand =
   | { readonly type: "add"; readonly sealed: readonly Sealed[]; readonly brief: CaseBrief }
   | { readonly type: "close"; readonly rating: Rating | null }
   | { readonly type: "reopen"; readonly reason: string; readonly note: Sealed | null }
+  /** What was said in the dispute, written down here; the other desk signs it. */
+  | { readonly type: "talk"; readonly talk: TalkRecord }
+  /** `no` = the other desk's record as it was read here. */
+  | { readonly type: "signTalk"; readonly no: number; readonly who: Sealed | null }
   | { readonly type: "accept" }
   | { readonly type: "absorb"; readonly into: RequestNo }
   | {

@@ -4,6 +4,8 @@ import type { LinkageFacts } from "./event.ts";
 import type { LinkageWord, LinkageWords } from "./linkage.ts";
 import { bodyOf, commandOf, findBody, findCommand, linkageOf, messageOf } from "./work.ts";
 import type { Work } from "./work.ts";
+import { nextTalkNo, signTalk } from "./talk.ts";
+import type { Talk } from "./talk.ts";
 import { rejection } from "./condition.ts";
 
 type Said = Readonly<Partial<Record<LinkageWord, Sealed | null>>>;
@@ -101,6 +103,22 @@ export const FACTS = {
     return { answeredAt: at, ...more(w, { answer: note }) };
   },
   supportEnded: (w) => ({ endedAt: w.at, ...more(w, { result: commandOf(w, "endSupport").result }) }),
+  talked: (w) => {
+    const { self: by } = linkageOf(w);
+    return oneMore(w, { ...commandOf(w, "talk").talk, by, no: nextTalkNo(linkageOf(w), by), at: w.at, signed: null });
+  },
+  toldTalk: (w) => {
+    const { type: _, ...talk } = bodyOf(w, "talked");
+    return oneMore(w, { ...talk, by: linkageOf(w).peer, signed: null });
+  },
+  talkSigned: (w) => {
+    const { no, who } = commandOf(w, "signTalk");
+    return { talks: signTalk(linkageOf(w), { by: linkageOf(w).peer, no }, { at: w.at, who }) };
+  },
+  toldTalkSigned: (w) => {
+    const { no, at, who } = bodyOf(w, "talkSigned");
+    return { talks: signTalk(linkageOf(w), { by: linkageOf(w).self, no }, { at, who }) };
+  },
   toldSupportEnded: (w) => {
     const { at, result } = bodyOf(w, "supportEnded");
     return { endedAt: at, ...more(w, { result }) };
@@ -134,6 +152,10 @@ function rulingFacts(work: Work): LinkageFacts {
   if (ruling !== null) return { ruling: { to: ruling.to, basis: ruling.basis, at: work.at } };
   const offer = commandOf(work, "offer");
   return { ruling: { to: offer.to, basis: offer.ruling?.basis ?? "", at: work.at } };
+}
+
+function oneMore(work: Work, talk: Talk): LinkageFacts {
+  return { talks: [...(linkageOf(work).talks ?? []), talk] };
 }
 
 /** What was said, without what was not. */

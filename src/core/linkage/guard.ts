@@ -3,6 +3,7 @@ import { grantsOf, heldGrant, linkageAbove, linkagesBelow } from "./grant.ts";
 import type { Grant } from "./grant.ts";
 import type { Linkage, LinkageFile, LinkageState } from "./linkage.ts";
 import type { LinkageRefusalCode } from "./refusal.ts";
+import { newestTalk } from "./talk.ts";
 import { commandOf, linkageOf } from "./work.ts";
 import type { Work } from "./work.ts";
 
@@ -30,6 +31,7 @@ export const FILE_GUARDS = {
   /** A middle desk asks back only while it holds the matter from above (section 5.3). */
   holdsAbove: (file, l) => (l.source === null || linkageAbove(file, l)?.state === "accepted" ? null : "NOT_HOLDER"),
   rulesOnce: (_, l) => (l.ruling === null ? null : "RULING_STALE"),
+  talkUnsigned: (_, l) => (newestTalk(l, l.peer)?.signed === null ? null : "TALK_NONE"),
   signsOnce: (_, l) => (l.signedAt === null ? null : "ALREADY_SIGNED"),
 } as const satisfies Record<string, (file: LinkageFile, linkage: Linkage) => Verdict>;
 
@@ -46,6 +48,9 @@ export const INPUT_GUARDS = {
   supportSaid: (w) => (commandOf(w, "askSupport").what === null ? "SUPPORT_MISSING" : null),
   declineSaid: (w) => (commandOf(w, "decline").note === null ? "DECLINE_MISSING" : null),
   resultSaid: (w) => (commandOf(w, "endSupport").result === null ? "SUPPORT_RESULT_MISSING" : null),
+  /** Signed is what was read: a newer record is read first. */
+  talkSeen: (w) =>
+    newestTalk(linkageOf(w), linkageOf(w).peer)?.no === commandOf(w, "signTalk").no ? null : "TALK_NEWER",
   primary: (w) => (isPrimary(w) ? null : "NOT_PRIMARY"),
   primaryHeld: (w) => (w.context.primary?.holds || w.context.primary?.finishedLast ? null : "NOT_HOLDER"),
 } as const satisfies Record<string, (work: Work) => Verdict>;

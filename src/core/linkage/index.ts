@@ -21,5 +21,6 @@ export type { LinkageRules, LinkageTables } from "./rules.ts";
 export { RESTING, STANDING } from "./standing-table.ts";
 export type { StandingAct, StandingActor } from "./standing-table.ts";
 export * from "./standing.ts";
+export * from "./talk.ts";
 export { TIMERS } from "./timer-table.ts";
 export type { LinkageEffect, LinkageTrigger } from "./work.ts";

@@ -1,6 +1,7 @@
 import type { CaseId, FirstReceiver, Instant, LinkageId, NodeCode, RequestNo, Sealed } from "../../kernel/index.ts";
 import type { LinkageTimer } from "./command.ts";
 import type { LinkagePolicy } from "./context.ts";
+import type { Talk } from "./talk.ts";
 import type {
   AssessmentRegime,
   CaseBrief,
@@ -161,6 +162,8 @@ export type LinkageFields = {
   readonly endedAt: Instant | null;
   /** Notice and support: what was said, sealed; absent = nothing was. */
   readonly words?: LinkageWords;
+  /** Hand-over: what was said while it was disputed; absent = nobody has written anything down. */
+  readonly talks?: readonly Talk[];
   /** Notice: when a person there had read it. Support: when it was granted or declined. Absent = not yet. */
   readonly answeredAt?: Instant;
 };

@@ -10,6 +10,7 @@ import type {
   RequestNo,
   Sealed,
 } from "../../kernel/index.ts";
+import type { TalkRecord, TalkSignature } from "./talk.ts";
 
 /** Kinds of hand-over; fixed at birth. @source nmg:2.2.1 */
 export type LinkageKind = "clear" | "afterInitialResponse" | "urgent" | "joint" | "support" | "notice";
@@ -155,7 +156,11 @@ export type LinkageMessageBody =
     } & Telling)
   | { readonly type: "granted"; readonly at: Instant; readonly note: Sealed | null }
   | { readonly type: "declined"; readonly at: Instant; readonly note: Sealed | null }
-  | { readonly type: "supportEnded"; readonly at: Instant; readonly result: Sealed | null };
+  | { readonly type: "supportEnded"; readonly at: Instant; readonly result: Sealed | null }
+  /** Since version 7: what was said in a dispute, for the other desk to sign; `no` counts the records of the sender in this conversation. */
+  | ({ readonly type: "talked"; readonly no: number; readonly at: Instant } & TalkRecord)
+  /** Since version 7: the sender's signature under record `no` of the receiver. */
+  | ({ readonly type: "talkSigned"; readonly no: number } & TalkSignature);
 
 /** What a desk needs to know of a matter that stays with another one. */
 export type Telling = {

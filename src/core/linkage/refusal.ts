@@ -41,7 +41,11 @@ export type LinkageRefusalCode =
   /** Who declines says why. */
   | "DECLINE_MISSING"
   /** Who ends support says what came of it. */
-  | "SUPPORT_RESULT_MISSING";
+  | "SUPPORT_RESULT_MISSING"
+  /** The other desk has written nothing down that is not signed yet. */
+  | "TALK_NONE"
+  /** It has written something newer than what was read here. */
+  | "TALK_NEWER";
 
 export type LinkageRefusal = {
   readonly code: LinkageRefusalCode;

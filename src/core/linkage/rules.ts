@@ -5,6 +5,7 @@ import type { LinkageKind } from "./message.ts";
 import { NOTICE } from "./notice-table.ts";
 import type { Row } from "./row.ts";
 import { SUPPORT } from "./support-table.ts";
+import { TALK } from "./talk-table.ts";
 import { URGENT } from "./urgent-table.ts";
 import type { LinkageTrigger } from "./work.ts";
 
@@ -23,7 +24,7 @@ export type LinkageRules = {
   ) => readonly Row[];
 };
 
-const HAND_OVER: readonly Row[] = [...HAND_OVER_SENDER, ...HAND_OVER_RECEIVER];
+const HAND_OVER: readonly Row[] = [...HAND_OVER_SENDER, ...HAND_OVER_RECEIVER, ...TALK];
 
 /** The tables as they ship. */
 export const LINKAGE_TABLES: LinkageTables = {

@@ -40,6 +40,11 @@ const CASES: readonly (readonly [string, Desks, Bounds])[] = [
   ["two notices and two pleas for support", desksOf([A, B], A), { ...ONE, offers: 0, tellings: 2 }],
   ["an urgent push amended twice", desksOf([A, B], A), { ...ONE, offers: 0, pushes: 1, additions: 2 }],
   [
+    "talks written down and signed at both desks beside every crossing",
+    desksOf([A, B], A),
+    { ...ONE, additions: 0, conclusions: 1, absorb: false, talks: 1, queue: 3 },
+  ],
+  [
     "a chain concluded upward, closed, reopened, handed back, follow",
     chain("follow", true).desks,
     { ...CHAIN, policy: "follow" },

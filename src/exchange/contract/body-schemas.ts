@@ -21,6 +21,8 @@ import {
   RequestNoSchema,
 } from "./scalar-schemas.ts";
 
+import { TALK_SCHEMAS } from "./talk-schemas.ts";
+
 const Text = Nullable(SealedSchema);
 const Satisfaction = Type.Union([
   Type.Literal(1),
@@ -156,4 +158,5 @@ export const BODY_SCHEMAS = {
   granted: Type.Object({ type: Type.Literal("granted"), at: InstantSchema, note: Text }),
   declined: Type.Object({ type: Type.Literal("declined"), at: InstantSchema, note: Text }),
   supportEnded: Type.Object({ type: Type.Literal("supportEnded"), at: InstantSchema, result: Text }),
+  ...TALK_SCHEMAS,
 } satisfies Record<LinkageMessageType, Type.TSchema>;

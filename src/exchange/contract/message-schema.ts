@@ -64,6 +64,8 @@ export const LinkageMessageSchema = Type.Object({
     BODY_SCHEMAS.granted,
     BODY_SCHEMAS.declined,
     BODY_SCHEMAS.supportEnded,
+    BODY_SCHEMAS.talked,
+    BODY_SCHEMAS.talkSigned,
   ]),
 });
 

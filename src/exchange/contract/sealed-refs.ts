@@ -34,6 +34,10 @@ export function sealedRefs(body: LinkageMessageBody): readonly Sealed[] {
     case "granted":
     case "declined":
       return listOf(body.note);
+    case "talked":
+      return listOf(body.who, body.others, body.note);
+    case "talkSigned":
+      return listOf(body.who);
     case "concluded":
     case "ended":
     case "supportEnded":

@@ -121,6 +121,24 @@ const BODIES: { readonly [T in LinkageMessageType]: Extract<LinkageMessageBody, 
   granted: { type: "granted", at: AT, note: null },
   declined: { type: "declined", at: AT, note: NOTE },
   supportEnded: { type: "supportEnded", at: AT, result: NOTE },
+  talked: {
+    type: "talked",
+    no: 1,
+    at: AT,
+    who: NOTE,
+    others: null,
+    callerPresent: true,
+    callId: "call-0001",
+    proposals: [
+      { by: HOTLINE, owner: POLICE, ground: "item", ref: "A01-01" },
+      { by: POLICE, owner: HOTLINE, ground: "clause", ref: "nmg:2.1" },
+    ],
+    version: "specimen-1",
+    asked: [{ question: "G01-1", answer: "no", how: "asked" }],
+    to: POLICE,
+    note: phone ?? null,
+  },
+  talkSigned: { type: "talkSigned", no: 1, at: AT, who: NOTE },
 };
 
 /** An invented body of one type. */

@@ -14,6 +14,7 @@ import {
   ShortText,
   strict,
 } from "./parts.ts";
+import { RecordTalkBody, SignTalkBody } from "./talk-views.ts";
 
 /** Coded and spoken fields of a request as a desk enters them; everything may be missing. */
 export const RequestFields = strict({
@@ -202,6 +203,8 @@ export const COMMANDS = {
   grantSupport: { path: "/linkages/:id/grant-support", body: GrantSupportBody, action: "grantSupport" },
   declineSupport: { path: "/linkages/:id/decline-support", body: DeclineSupportBody, action: "declineSupport" },
   endSupport: { path: "/linkages/:id/end-support", body: EndSupportBody, action: "endSupport" },
+  recordTalk: { path: "/linkages/:id/talks", body: RecordTalkBody, action: "recordTalk" },
+  signTalk: { path: "/linkages/:id/sign-talk", body: SignTalkBody, action: "signTalk" },
   acknowledgeOrder: { path: "/orders/:id/acknowledge", body: EmptyBody, action: "acknowledgeOrder" },
   arrive: { path: "/orders/:id/arrive", body: EmptyBody, action: "arrive" },
   reply: { path: "/orders/:id/reply", body: ReplyBody, action: "reply" },

@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import type { Static } from "typebox";
 import { ClockView, DueView, QueueDue } from "./clock-views.ts";
 import { FieldView } from "./field-view.ts";
+import { TalkView } from "./talk-views.ts";
 import { GroupCodeText, nullable, oneOf, QuestionCodeText, strict } from "./parts.ts";
 
 const Text = Type.String();
@@ -102,6 +103,8 @@ export const LinkageView = strict({
   ),
   /** Who has it by a ruling, or as first receiver, and what that rests on: `consultation`, `arbiter` or `firstReceiver`; null = nothing bound it. */
   ruling: Type.Optional(nullable(strict({ to: Text, basis: Text, at: Text }))),
+  /** What was written down while it was disputed, oldest first. */
+  talks: Type.Optional(Type.Array(TalkView)),
   /** Notice: `text`; support: `what`, `where`, `when`, `answer`, `result`, as far as they were said. null = it is neither. */
   words: Type.Optional(nullable(Type.Record(Text, FieldView))),
   /** Notice: when somebody there had read it. Support: when it was granted or declined. */

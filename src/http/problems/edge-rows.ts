@@ -16,6 +16,7 @@ export type AppCode =
   | "UNIT_RETIRED"
   | "PEER_UNKNOWN"
   | "NO_ARBITER"
+  | "CLAUSE_UNKNOWN"
   | "PLACE_UNKNOWN"
   | "CODE_UNKNOWN"
   | "FIELD_UNKNOWN"
@@ -93,6 +94,7 @@ const APP_ROWS = {
     "No agreement lets this desk rule by its duty lead; choose consultation and write down its result",
     "nmg:2.2.4",
   ),
+  CLAUSE_UNKNOWN: row(422, "目录中没有条款 {clause}", "The catalogue has no clause {clause}"),
   PLACE_UNKNOWN: row(422, "没有行政区划代码 {place}", "There is no division {place}"),
   CODE_UNKNOWN: row(422, "“{field}”没有代码 {value}", "{field} has no code {value}"),
   FIELD_UNKNOWN: row(404, "没有字段 {field}", "There is no field {field}"),

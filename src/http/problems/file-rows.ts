@@ -27,7 +27,9 @@ export type LinkageCode =
   | "NOTICE_MISSING"
   | "SUPPORT_MISSING"
   | "DECLINE_MISSING"
-  | "SUPPORT_RESULT_MISSING";
+  | "SUPPORT_RESULT_MISSING"
+  | "TALK_NONE"
+  | "TALK_NEWER";
 
 /** What the rules of a request can refuse. */
 export type FileCode =
@@ -44,6 +46,7 @@ export type FileCode =
   | "ROUTE_NONE"
   | "PEER_TOO_OLD"
   | "PEER_NOT_HEARD"
+  | "TALK_WHO_MISSING"
   | "SUPPORT_OPEN"
   | "TELLING_CLOSED"
   | "CONCLUSION_NOT_HELD"
@@ -214,6 +217,18 @@ const LINKAGE_ROWS = {
   SUPPORT_MISSING: row(422, "请填写需要什么支援", "Write down what is needed", "nmg:2.2.3"),
   DECLINE_MISSING: row(422, "请填写不能支援的原因", "Write down why no support is given", "nmg:2.2.3"),
   SUPPORT_RESULT_MISSING: row(422, "请填写支援结果", "Write down what came of the support", "nmg:2.2.3"),
+  TALK_NONE: row(
+    409,
+    "对方没有待本方确认的协商记录",
+    "The other desk has written nothing down that waits for a signature",
+    "nmg:2.2.1",
+  ),
+  TALK_NEWER: row(
+    409,
+    "对方又有新的协商记录，请先看过再确认",
+    "The other desk has written something newer: read it first",
+    "nmg:2.2.1",
+  ),
 } as const satisfies Record<LinkageCode, ProblemRow>;
 
 /** Rows for every refusal of the rules. */
@@ -230,6 +245,7 @@ export const FILE_ROWS = {
   ),
   ORDER_UNKNOWN: rowOfBoth("没有这次派警", row(404, "没有这张派单", "There is no such order")),
   LINKAGE_UNKNOWN: row(404, "没有这个对接事项", "There is no such linkage"),
+  TALK_WHO_MISSING: row(422, "请填写本方参加人", "Write down who took part for this desk", "nmg:2.2.1"),
   RULING_MISSING: row(422, "请写明裁定内容和参加人", "Write down what was decided and who took part", "nmg:2.2.4"),
   NO_PEER: row(
     409,

@@ -29,6 +29,7 @@ export type DepsParts = {
   readonly wakes: Wakes;
   /** What a peer's program takes, as it last said. */
   readonly kindsOf: PeerRegistry["kinds"];
+  readonly talksOf: PeerRegistry["talks"];
   readonly onFault: (where: string, fault: unknown) => void;
 };
 
@@ -40,7 +41,7 @@ function linkagePolicyOf({ urgentSignSeconds }: NodeConfig["policy"]): LinkagePo
 
 /** What the use cases of this node get. */
 export function depsOf(config: NodeConfig, parts: DepsParts): Deps {
-  const { stores, keys, rules, rulesBy, clock, ids, wakes, kindsOf, onFault } = parts;
+  const { stores, keys, rules, rulesBy, clock, ids, wakes, kindsOf, talksOf, onFault } = parts;
   const peers = config.peers.map(({ code, side, regions, dutyPhone }) => ({
     nodeCode: code,
     side,
@@ -60,7 +61,7 @@ export function depsOf(config: NodeConfig, parts: DepsParts): Deps {
     },
     rules,
     rulesBy,
-    peers: () => peers.map((peer) => ({ ...peer, kinds: kindsOf(peer.nodeCode) })),
+    peers: () => peers.map((peer) => ({ ...peer, kinds: kindsOf(peer.nodeCode), talks: talksOf(peer.nodeCode) })),
     routing: openRouting(peers, parts.routing),
     store: stores.cases,
     inbox: stores.inbox,

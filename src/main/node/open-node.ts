@@ -92,6 +92,7 @@ export async function openNode(config: NodeConfig, { environment, log }: Opening
       ids,
       wakes,
       kindsOf: registry.kinds,
+      talksOf: registry.talks,
       onFault,
     }),
     registry,

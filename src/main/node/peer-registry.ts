@@ -1,4 +1,4 @@
-import { TELLING_PROTOCOL } from "../../exchange/contract/index.ts";
+import { TALK_PROTOCOL, TELLING_PROTOCOL } from "../../exchange/contract/index.ts";
 import type { ExchangePeer } from "../../exchange/peer.ts";
 import type { LinkageKind } from "../../core/linkage/index.ts";
 import type { NodeCode, Result } from "../../kernel/index.ts";
@@ -12,6 +12,8 @@ export type PeerRegistry = {
   readonly learn: (peer: NodeCode, greeting: Greeting) => void;
   readonly greeted: (peer: NodeCode) => boolean | null;
   /** Kinds of linkage the peer's program takes by the versions it last named; null = it has not said since this node started. */
+  /** Whether its program reads what is written down of a dispute; null = as above. */
+  readonly talks: (peer: NodeCode) => boolean | null;
   readonly kinds: (peer: NodeCode) => readonly LinkageKind[] | null;
 };
 
@@ -35,6 +37,10 @@ export function createRegistry(configured: readonly PeerConfig[]): PeerRegistry 
       if (greeting.ok && peer !== undefined) known.set(code, { ...peer, protocols: greeting.value.protocols });
     },
     greeted: (code) => answered.get(code) ?? null,
+    talks: (code) => {
+      const protocols = known.get(code)?.protocols;
+      return protocols === undefined ? null : protocols.max >= TALK_PROTOCOL;
+    },
     kinds: (code) => {
       const protocols = known.get(code)?.protocols;
       if (protocols === undefined) return null;

@@ -16,6 +16,7 @@ import type { Ask } from "./linkage-acts.tsx";
 import { ReturnUntil } from "./return-until.tsx";
 import { HandedOverAgain, Returned } from "./returned.tsx";
 import { Ruled } from "./ruled.tsx";
+import { Talks } from "./talks.tsx";
 import { isTold, ToldTimes, ToldWords } from "./telling.tsx";
 import { toldOf, useItemName } from "./told.tsx";
 import { Pressed } from "./pressed.tsx";
@@ -268,6 +269,7 @@ function LinkageCard({
       <Progress linkage={linkage} timeline={timeline} />
       <HandedOverAgain linkage={linkage} request={request} meta={meta} />
       <Returned linkage={linkage} meta={meta} />
+      <Talks linkage={linkage} meta={meta} />
       <Ruled linkage={linkage} meta={meta} />
       <LinkageActs
         linkage={linkage}

@@ -35,6 +35,8 @@ export const COMMAND_PATHS = {
   grantSupport: "/linkages/:id/grant-support",
   declineSupport: "/linkages/:id/decline-support",
   endSupport: "/linkages/:id/end-support",
+  recordTalk: "/linkages/:id/talks",
+  signTalk: "/linkages/:id/sign-talk",
   acknowledgeOrder: "/orders/:id/acknowledge",
   arrive: "/orders/:id/arrive",
   reply: "/orders/:id/reply",

@@ -6,6 +6,7 @@ import { enDesk } from "./en-desk.ts";
 import { enDuty } from "./en-duty.ts";
 import { enCodes } from "./en-codes.ts";
 import { enQuestions } from "./en-questions.ts";
+import { enTalk } from "./en-talk.ts";
 import { enTelling } from "./en-telling.ts";
 import { enStanding } from "./en-standing.ts";
 import type { zh } from "./zh.ts";
@@ -20,6 +21,7 @@ export const en = {
   ...enDesk,
   ...enDuty,
   ...enQuestions,
+  ...enTalk,
   ...enTelling,
   ...enClocks,
   "app.name": "Liandong",

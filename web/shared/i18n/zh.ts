@@ -6,6 +6,7 @@ import { zhDesk } from "./zh-desk.ts";
 import { zhDuty } from "./zh-duty.ts";
 import { zhCodes } from "./zh-codes.ts";
 import { zhQuestions } from "./zh-questions.ts";
+import { zhTalk } from "./zh-talk.ts";
 import { zhTelling } from "./zh-telling.ts";
 import { zhStanding } from "./zh-standing.ts";
 
@@ -19,6 +20,7 @@ export const zh = {
   ...zhDesk,
   ...zhDuty,
   ...zhQuestions,
+  ...zhTalk,
   ...zhTelling,
   ...zhClocks,
   "app.name": "联动",

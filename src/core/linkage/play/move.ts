@@ -18,6 +18,8 @@ import {
   RETURN,
   TAKE_BACK,
 } from "./scene.ts";
+import { newestTalk, nextTalkNo } from "../talk.ts";
+import { talkTo } from "./scene.ts";
 import { askSupport, notify, offer, push, rule } from "./scene.ts";
 
 /** How far a walk may go. */
@@ -33,6 +35,8 @@ export type Bounds = {
   readonly progress: boolean;
   /** How many notices and pleas for support may be sent, each; left out = none. */
   readonly tellings?: number;
+  /** How many talks each desk may write down of one hand-over; left out = none. */
+  readonly talks?: number;
 };
 
 /** For walks that absorb: an own case older than every other, held here. */
@@ -148,7 +152,15 @@ function commandsOn(desks: Desks, l: Linkage, bounds: Bounds): readonly LinkageC
   const said = bounds.progress && l.role === "R" ? [PROGRESS] : [];
   if (l.kind === "notice") return [READ_NOTICE, ...said];
   if (l.kind === "support") return [GRANT, DECLINE, END_SUPPORT, ...said];
-  const commands: LinkageCommand[] = [NEGOTIATE, { type: "hold" }, TAKE_BACK, REOPEN, { type: "close", rating: null }];
+  const talks = talksOn(l, bounds);
+  const commands: LinkageCommand[] = [
+    ...talks,
+    NEGOTIATE,
+    { type: "hold" },
+    TAKE_BACK,
+    REOPEN,
+    { type: "close", rating: null },
+  ];
   if (l.role === "S")
     return [...commands, ...rulingsFrom(desks, l, bounds), ...(l.additionsSent < bounds.additions ? [ADD] : [])];
   commands.push({ type: "accept" }, RETURN, ...rulingsFrom(desks, l, bounds));
@@ -157,6 +169,14 @@ function commandsOn(desks: Desks, l: Linkage, bounds: Bounds): readonly LinkageC
   if (l.conclusionNo < bounds.conclusions) commands.push(CONCLUDE);
   if (bounds.absorb) commands.push({ type: "absorb", into: parseId<RequestNo>("p") });
   return commands;
+}
+
+function talksOn(l: Linkage, { talks = 0 }: Bounds): readonly LinkageCommand[] {
+  const unsigned = newestTalk(l, l.peer);
+  return [
+    ...(nextTalkNo(l, l.self) <= talks ? [talkTo(l.self)] : []),
+    ...(unsigned?.signed === null ? [{ type: "signTalk", no: unsigned.no, who: null } as const] : []),
+  ];
 }
 
 function rulingsFrom(desks: Desks, l: Linkage, bounds: Bounds): readonly LinkageCommand[] {

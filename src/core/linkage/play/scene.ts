@@ -170,6 +170,12 @@ export function askSupport(linkageId: LinkageId, to: NodeCode): Extract<LinkageC
   return { type: "askSupport", ...telling(linkageId, to), what: SAID, where: null, when: null };
 }
 
+/** What was said and agreed, as a desk writes it down. */
+export function talkTo(to: NodeCode | null): LinkageCommand {
+  const talk = { who: SAID, others: null, callerPresent: true, callId: null, proposals: [], version: "1", asked: [] };
+  return { type: "talk", talk: { ...talk, to, note: null } };
+}
+
 export const READ_NOTICE: LinkageCommand = { type: "readNotice" };
 export const GRANT: LinkageCommand = { type: "grant", note: null };
 export const DECLINE: LinkageCommand = { type: "decline", note: SAID };

@@ -12,6 +12,7 @@ import { stepWords } from "./not-yet.ts";
 import { OthersMay, roleWords } from "./others-may.tsx";
 import { AmendForm } from "./amend-form.tsx";
 import { actWord } from "../linkage-acts.tsx";
+import { talkToSign } from "../talks.tsx";
 import { CallBackBrief } from "./call-back-brief.tsx";
 import { LeftForms } from "./left-forms.tsx";
 import { RouteBrief } from "./route-brief.tsx";
@@ -58,10 +59,8 @@ function OpenForm({ request, meta, actions }: BarProps): ReactNode {
   const common = { meta, draft, busy, error, onSend: actions.send, onClose: actions.close, onDiscard: actions.discard };
   if (open.name === "amend") return <AmendForm {...common} request={request} asked={open} />;
   const order = request.orders.find((one) => one.id === open.subject);
-  const act = actWord(
-    open.name,
-    request.linkages.find((one) => one.id === open.subject),
-  );
+  const linkage = request.linkages.find((one) => one.id === open.subject);
+  const act = actWord(open.name, linkage);
   const word = code("command", act === open.name ? wordOf(open.name, meta).slice("command.".length) : act);
   const groundOf = ({ verdict }: RequestView) =>
     verdict === null || verdict.item === null
@@ -83,6 +82,7 @@ function OpenForm({ request, meta, actions }: BarProps): ReactNode {
         replies={replies}
         officersOut={request.orders.some(({ kind, endedAt }) => kind === "police" && endedAt === null)}
         asked={(order ?? request).clock?.asked?.amount}
+        talkNo={linkage === undefined ? undefined : talkToSign(linkage)?.no}
         talk={talkOf(request, meta)}
       />
     </>

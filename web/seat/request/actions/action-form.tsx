@@ -33,6 +33,8 @@ type FormProps = {
   /** How much more time was asked for. */
   readonly asked?: number | undefined;
   readonly replies?: SpecContext["replies"];
+  /** Number of the other desk's record that is signed. */
+  readonly talkNo?: number | undefined;
   /** What may be asked about before it is judged; absent = nothing is. */
   readonly talk?: { readonly words: string; readonly facts: AskFacts } | undefined;
   readonly busy: boolean;
@@ -219,10 +221,12 @@ function Beside({
         <Exclusions exclusions={meta.lists.exclusions} item={reason} />
       </>
     );
-  if (name !== "judge" || talk === undefined) return null;
+  if ((name !== "judge" && name !== "recordTalk") || talk === undefined) return null;
+  // In a dispute it is asked about what this desk rests its word on.
+  const field = name === "judge" ? "item" : "oursItem";
   return (
     <Questions
-      asking={{ item: given("item"), asked: values["asked"] ?? "", askedItem: given("askedItem") }}
+      asking={{ item: given(field), asked: values["asked"] ?? "", askedItem: given("askedItem") }}
       words={talk.words}
       facts={talk.facts}
       onAsked={(asked, askedItem) => {
@@ -230,8 +234,9 @@ function Beside({
         set("askedItem", askedItem ?? "");
       }}
       onItem={(item) => {
-        set("itemName", named(item));
-        set("item", item.code);
+        set(`${field}Name`, named(item));
+        set(field, item.code);
+        if (name === "recordTalk") set("oursGround", "item");
       }}
     />
   );
@@ -244,10 +249,10 @@ function Beside({
 export function ActionForm(props: FormProps): ReactNode {
   const { t, named, code } = useText();
   const spec = SPECS[props.name];
-  const { meta, ground, route, asked, replies, officersOut } = props;
+  const { meta, ground, route, asked, replies, officersOut, talkNo } = props;
   const context = useMemo<SpecContext>(
-    () => ({ meta, named, code, ground, route, asked, replies, officersOut }),
-    [meta, named, code, ground, route, asked, replies, officersOut],
+    () => ({ meta, named, code, ground, route, asked, replies, officersOut, talkNo }),
+    [meta, named, code, ground, route, asked, replies, officersOut, talkNo],
   );
   const initial = useMemo(() => spec?.initial?.(context) ?? NOTHING, [spec, context]);
   const { values, set, dirty } = useFormValues(props.draft, initial);

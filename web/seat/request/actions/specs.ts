@@ -6,6 +6,7 @@ import type { FieldSpec, SpecContext } from "./field-spec.ts";
 import { LINKAGE_SPECS } from "./linkage-specs.ts";
 import { coded, listed, maybe, note, oneOf, text, withWhat } from "./spec-parts.ts";
 import type { Spec } from "./spec-parts.ts";
+import { TALK_SPECS } from "./talk-specs.ts";
 import { TELLING_SPECS } from "./telling-specs.ts";
 import { TIME_LIMIT_SPECS } from "./time-limit-specs.ts";
 
@@ -67,6 +68,7 @@ export const SPECS: { readonly [N in CommandName]?: Spec<N> } = {
   ...TIME_LIMIT_SPECS,
   ...LINKAGE_SPECS,
   ...TELLING_SPECS,
+  ...TALK_SPECS,
   judge: {
     fields: [{ name: "item", kind: "item", label: "form.item", required: true }],
     body: (values) => ({ item: text(values, "item"), ...answersBody(text(values, "asked")) }),
