@@ -182,6 +182,22 @@ create table liandong.commands (
 );
 CREATE INDEX commands_at ON liandong.commands USING btree (home_region, at);
 
+-- What both sides decided on a matter that was disputed often: day, decision and the proposed version in clear; who took part and the minutes encrypted. Append only.
+create table liandong.consultations (
+  body jsonb not null,
+  boxes jsonb not null,
+  consultation_id uuid not null,
+  division text collate "C",
+  held_on date not null,
+  home_region text collate "C" not null,
+  item text collate "C" not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text collate "C" not null,
+  wrapped bytea not null,
+  constraint consultations_pkey PRIMARY KEY (home_region, consultation_id)
+);
+CREATE INDEX consultations_recorded ON liandong.consultations USING btree (home_region, recorded_at DESC);
+
 -- What happened: codes and sealed references only. Append only. The primary key is the optimistic lock; (tx, position) is the order of reading. tx 0 and 1: rows of a restored backup.
 create table liandong.events (
   at timestamp with time zone not null,
@@ -266,6 +282,7 @@ CASE
     ELSE '1'::text
 END) COLLATE "C", COALESCE((state ->> 'movedAt'::text), (state ->> 'openedAt'::text)) COLLATE "C", linkage_id) WHERE ((state ->> 'state'::text) = ANY (ARRAY['offered'::text, 'negotiating'::text, 'bound'::text, 'returned'::text, 'held'::text, 'reopening'::text, 'accepted?'::text, 'concluding?'::text, 'concluding'::text, 'pushed'::text, 'delivered'::text, 'active'::text, 'endReported'::text, 'sent'::text, 'received'::text, 'requested'::text]));
 CREATE INDEX linkages_case ON liandong.linkages USING btree (home_region, case_id);
+CREATE INDEX linkages_disputed ON liandong.linkages USING btree (home_region, COALESCE((state ->> 'returnedAt'::text), (state ->> 'negotiatedAt'::text)) COLLATE "C") WHERE (((state ->> 'part'::text) = 'ordinary'::text) AND (COALESCE((state ->> 'returnedAt'::text), (state ->> 'negotiatedAt'::text)) IS NOT NULL));
 CREATE INDEX linkages_returned ON liandong.linkages USING btree (case_id) WHERE (((state ->> 'role'::text) = 'S'::text) AND ((state ->> 'state'::text) = 'returned'::text));
 
 -- Which numbered file made this schema, with the SM3 of its text.

@@ -1,3 +1,4 @@
+import { disputedTests } from "./conformance/disputed.ts";
 import { afterAll, beforeAll, describe } from "vitest";
 import { conformOfCases } from "./conformance/cases.ts";
 import type { Harness } from "./conformance/harness.ts";
@@ -32,6 +33,7 @@ export function storageConformance(name: string, open: () => Promise<Harness>): 
     conformOfLedger(at);
     conformOfQueries(at);
     conformOfStanding(at);
+    disputedTests(at);
     conformOfUnread(at);
     conformOfRecords(at);
   });

@@ -28,7 +28,8 @@ const FILL: readonly string[] = [
    select $1, ${id(6)}, ${id(1)}, 1, case when n % 100 = 0 then ${AT} end, '{}' from generate_series(1, $2::int) n`,
   `insert into liandong.linkages (home_region, linkage_id, case_id, version, state)
    select $1, ${id(3)}, ${id(1)}, 1, jsonb_build_object('role', 'S', 'part', 'ordinary', 'peer', 'police-150100', 'requestNo', 'N' || n,
-     'state', case when n % 300 = 1 then 'offered' else 'closed' end, 'openedAt', to_char((${AT}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+     'state', case when n % 300 = 1 then 'offered' else 'closed' end, 'returnedAt', case when n % 90 = 1 then to_char((${AT}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') end,
+     'fired', '{}'::jsonb, 'brief', '{}'::jsonb, 'openedAt', to_char((${AT}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
    from generate_series(1, $2::int, 3) n`,
   `insert into liandong.outbox (home_region, message_id, peer, lane, conversation, seq, case_id, type, message, status)
    select $1, ${id(4)}, 'police-150100', 'ordinary', ${id(3)}, 1, ${id(1)}, 'offer',

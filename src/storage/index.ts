@@ -34,3 +34,5 @@ export * from "./records/units.ts";
 export { schemaDump } from "./schema-dump.ts";
 export { createStores } from "./stores.ts";
 export { isBusy, isUnavailable } from "./unavailable.ts";
+export { createConsultations } from "./records/consultations.ts";
+export type { ConsultationRow, ConsultationStore } from "./records/consultations.ts";

@@ -233,6 +233,7 @@ describe("the plan on 100,000 requests", () => {
       () => queries.alarms(["desk"]),
       () => queries.deadLetters(),
       () => queries.awaitedHandOvers(null, 500),
+      () => queries.disputed(second(-7_776_000)),
       () => queries.peerFigures({ receipts: second(-86_400), answers: second(-604_800) }),
       () => createSealer(store).verifyChain("100", "100"),
     ];
@@ -245,6 +246,14 @@ describe("the plan on 100,000 requests", () => {
     const [asked] = sent;
     const plan = JSON.stringify(await planOf(asked?.text ?? "", asked?.values.length ?? 0));
     expect([/"linkages_awaited"/.test(plan), /"(Incremental )?Sort"/.test(plan)]).toEqual([true, false]);
+  });
+
+  it("of what is disputed reads the index of that alone, in its order, so that its cost grows with disputes and not with the node (nmg:2.2.4)", async () => {
+    sent = [];
+    await createStores(store).queries.disputed(second(-7_776_000));
+    const [asked] = sent;
+    const plan = JSON.stringify(await planOf(asked?.text ?? "", asked?.values.length ?? 0));
+    expect([/"linkages_disputed"/.test(plan), /"(Incremental )?Sort"/.test(plan)]).toEqual([true, false]);
   });
 
   it("of a commit with every part in it uses an index, and so does that of a later change", async () => {

@@ -1,5 +1,6 @@
 import type { Case, MissingHalf } from "../../core/case/index.ts";
 import type { Clock } from "../../core/clock/index.ts";
+import type { DisputedMatter } from "../../core/consultation/index.ts";
 import type { Linkage } from "../../core/linkage/index.ts";
 import type { Order } from "../../core/order/index.ts";
 import type {
@@ -179,6 +180,8 @@ export type Queries = {
   readonly deadLetters: () => Promise<readonly DeadLetter[]>;
   /** Dangers first, then what came into its state longest ago; no more than `limit` after `cursor`. */
   readonly awaitedHandOvers: (cursor: string | null, limit: number) => Promise<readonly AwaitedHandOver[]>;
+  /** Hand-overs of the ordinary part that were given back or negotiated since `since`, the newest first, 20,000 at most. */
+  readonly disputed: (since: Instant) => Promise<readonly DisputedMatter[]>;
   readonly peerFigures: (since: PeerFiguresSince) => Promise<readonly PeerFigures[]>;
   readonly alarmCounts: () => Promise<readonly AlarmCount[]>;
 };

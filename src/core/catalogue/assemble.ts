@@ -174,4 +174,6 @@ const SILENT: Policies = {
   arbiterRepeatMinutes: null,
   acceptConfirmMinutes: null,
   answerOwedMinutes: null,
+  consultationTimes: null,
+  consultationDays: null,
 };

@@ -247,6 +247,10 @@ export type Policies = {
   readonly acceptConfirmMinutes: Policy<number>;
   /** Until an answer that is owed is marked. */
   readonly answerOwedMinutes: Policy<number>;
+  /** So many disputed requests of one matter in one county put it on the agenda of both sides. @source nmg:2.2.4 */
+  readonly consultationTimes: Policy<number>;
+  /** Within so many days. */
+  readonly consultationDays: Policy<number>;
 };
 
 /** A date the plan sets. @req REQ-03 */

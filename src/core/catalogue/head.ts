@@ -57,6 +57,8 @@ const POLICY_VALUES = {
   arbiterRepeatMinutes: { count: [1, 10080] },
   acceptConfirmMinutes: { count: [1, 1440] },
   answerOwedMinutes: { count: [1, 1440] },
+  consultationTimes: { count: [2, 1000] },
+  consultationDays: { count: [7, 366] },
 } as const satisfies Record<keyof Policies, PolicyRule>;
 
 type PolicyRule =

@@ -1,9 +1,11 @@
 import type { AwaitedHandOver, Delays, PeerFigures, PeerFiguresSince } from "../../app/ports/queries.ts";
 import type { Lane } from "../../app/ports/outbox.ts";
+import { disputeIn } from "../../core/consultation/index.ts";
+import type { DisputedMatter } from "../../core/consultation/index.ts";
 import { STANDING_STATES } from "../../core/linkage/index.ts";
 import type { Linkage } from "../../core/linkage/index.ts";
 import { msBetween } from "../../kernel/index.ts";
-import type { Instant, NodeCode, RegionCode } from "../../kernel/index.ts";
+import type { Instant, ItemCode, NodeCode, RegionCode } from "../../kernel/index.ts";
 import { encodeCursor } from "../cursor.ts";
 import { awaitedKey, decodeAwaited } from "../queries/awaited.ts";
 import { leastIdAt, UNANSWERED_STATES } from "../queries/peer-figures.ts";
@@ -92,4 +94,17 @@ function returnsOf(sent: readonly Linkage[]): Pick<PeerFigures, "returned" | "bo
     (all) => all.filter(came).length > 1 || all.some((one) => one.state === "handedBack"),
   );
   return { returned: sent.filter(came).length, bounced: bounced.length };
+}
+
+/** What was disputed, the newest first. */
+export function memoryDisputed(state: MemoryState, since: Instant): readonly DisputedMatter[] {
+  return [...state.linkages.values()]
+    .filter(({ state: linkage }) => linkage.part === "ordinary")
+    .flatMap(({ state: linkage, caseId }) => {
+      const index = state.cases.get(caseId)?.index;
+      const [item, place] = [(index?.item ?? null) as ItemCode | null, placeOf(index?.place ?? null)];
+      return disputeIn(linkage, { item, place }) ?? [];
+    })
+    .filter(({ at }) => at >= since)
+    .toSorted((a, b) => (a.at < b.at ? 1 : -1));
 }

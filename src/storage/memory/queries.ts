@@ -15,7 +15,7 @@ import { decodeCursor, decodePageCursor, encodeCursor } from "../cursor.ts";
 import { regionPrefix } from "../queries/regions.ts";
 import type { QueueView } from "../queries/views.ts";
 import { COUNT_CAP, VIEW_TESTS } from "../queries/views.ts";
-import { memoryAwaited, memoryPeerFigures } from "./peer-figures.ts";
+import { memoryAwaited, memoryDisputed, memoryPeerFigures } from "./peer-figures.ts";
 import type { MemoryState } from "./state.ts";
 
 function inRegions(place: string | null, regions: readonly (RegionCode | string)[] | null): boolean {
@@ -177,6 +177,7 @@ export function memoryQueries(state: MemoryState): Queries {
       return { rows, cursor: rows.at(-1)?.cursor ?? encodeCursor([place ?? "0"]) };
     },
     deadLetters: async () => deadLetters(state),
+    disputed: async (since) => memoryDisputed(state, since),
     awaitedHandOvers: async (cursor, limit) => memoryAwaited(state, cursor, limit),
     peerFigures: (since) => memoryPeerFigures(state, since),
     alarmCounts: async () => countAlarms(state),

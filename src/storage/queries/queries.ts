@@ -3,6 +3,7 @@ import type { Store } from "../open-store.ts";
 import { alarms, alarmsOf } from "./alarms.ts";
 import { awaitedHandOvers } from "./awaited.ts";
 import { deadLetters } from "./dead-letters.ts";
+import { disputed } from "./disputed.ts";
 import { feed } from "./feed.ts";
 import { alarmCounts, peerFigures } from "./peer-figures.ts";
 import { queueCounts } from "./queue-counts.ts";
@@ -20,6 +21,7 @@ export function createQueries(store: Store): Queries {
     feed: (cursor, limit) => feed(store, cursor, limit),
     deadLetters: () => deadLetters(store),
     awaitedHandOvers: (cursor, limit) => awaitedHandOvers(store, cursor, limit),
+    disputed: (since) => disputed(store, since),
     peerFigures: (since) => peerFigures(store, since),
     alarmCounts: () => alarmCounts(store),
   };

@@ -5,7 +5,7 @@ grant select on liandong.migrations to app_role;
 grant select, insert on
   liandong.events, liandong.inbox, liandong.alarm_history, liandong.read_log, liandong.record_history, liandong.seals, liandong.checkpoints,
   liandong.exchange_evidence, liandong.catalogue_versions, liandong.catalogue_files, liandong.catalogue_approvals,
-  liandong.catalogue_approval_receipts
+  liandong.catalogue_approval_receipts, liandong.consultations
   to app_role;
 grant select, insert, update, delete on
   liandong.settings, liandong.cases, liandong.case_keys, liandong.vault, liandong.linkages, liandong.orders, liandong.clocks, liandong.outbox,

@@ -85,7 +85,8 @@ function linkageKey(l: Linkage): string {
   const facts = [l.acceptedAt, l.confirmedAt, l.returnedAt, l.ruling, l.into, l.signedAt]
     .map((x) => (x === null ? 0 : 1))
     .join("");
-  return `${l.id}${l.role}${l.peer}${l.source}${l.birth}${l.state}${numbers}${facts}`;
+  const talks = (l.talks ?? []).map(({ by, no, signed }) => `${by}${no}${signed === null ? 0 : 1}`).join("");
+  return `${l.id}${l.role}${l.peer}${l.source}${l.birth}${l.state}${numbers}${facts}${talks}`;
 }
 
 function bodyKey(body: LinkageMessageBody): string {
@@ -103,6 +104,9 @@ function bodyKey(body: LinkageMessageBody): string {
       return `ruling${body.to}`;
     case "offer":
       return `offer${body.birth}`;
+    case "talked":
+    case "talkSigned":
+      return `${body.type}${body.no}`;
     case "addition":
       return `addition${body.n}`;
     default:
