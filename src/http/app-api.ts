@@ -10,6 +10,8 @@ import type {
   ApproveVersionBody,
   CommandBody,
   CommandName,
+  ConsultationBoard,
+  ConsultationRecorded,
   DeadLetterList,
   DutyBoard,
   ExplanationAnswer,
@@ -23,6 +25,7 @@ import type {
   QueueCounts,
   QueuePage,
   QueueQuery,
+  RecordConsultationBody,
   RegisterBody,
   RequestView,
   Revealed,
@@ -120,6 +123,12 @@ export type AppApi = {
   readonly links: (actor: ActingUser) => Answer<Static<typeof LinkList>>;
   readonly deadLetters: (actor: ActingUser) => Answer<Static<typeof DeadLetterList>>;
   readonly retryDeadLetter: (actor: ActingUser, direction: "out" | "in", id: string) => Answer<null>;
+  readonly consultations: (actor: ActingUser) => Answer<ConsultationBoard>;
+  readonly recordConsultation: (
+    actor: ActingUser,
+    id: CommandId,
+    body: RecordConsultationBody,
+  ) => Answer<ConsultationRecorded>;
   readonly agreement: (actor: ActingUser) => Answer<AgreementBoard>;
   readonly versionChanges: (actor: ActingUser, version: string) => Answer<VersionChanges>;
   readonly approveVersion: (actor: ActingUser, body: ApproveVersionBody) => Answer<null>;

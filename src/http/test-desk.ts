@@ -225,6 +225,10 @@ function fakeApi(): FakeApi {
     links: (...args) => answers("links", args, { rows: [] }),
     deadLetters: (...args) => answers("deadLetters", args, { rows: [] }),
     retryDeadLetter: (...args) => answers("retryDeadLetter", args, null),
+    consultations: (...args) =>
+      answers("consultations", args, { policy: { times: 3, days: 90, source: "default" }, topics: [], held: [] }),
+    recordConsultation: (...args) =>
+      answers("recordConsultation", args, { id: args[1], version: "city-150100@1", digest: "ab" }),
     agreement: (...args) =>
       answers("agreement", args, { self: "hotline-150100", inForce: null, versions: [], elsewhere: [], wanted: [] }),
     versionChanges: (...args) => answers("versionChanges", args, { from: "a@1", to: args[1], rows: [], more: 0 }),

@@ -51,6 +51,8 @@ export type Action =
   | "readStanding"
   | "manageUsers"
   | "approveCatalogue"
+  | "readAgenda"
+  | "recordConsultation"
   | "readReadLog";
 
 /** Scope of an action: `region` = the request's place is in the actor's divisions; `unit` = an order of the actor's unit; `none` = no subject. */
@@ -125,6 +127,9 @@ export const ACCESS_TABLE = [
   // Whom it waits for is for who answers for the desk or for the link; a call taker sees it at the request.
   { action: "readStanding", roles: ["supervisor", "operator"] },
   { action: "manageUsers", roles: ["operator"] },
+  // What both sides must talk about is for who answers for the desk; what was decided he alone writes down.
+  { action: "readAgenda", roles: ["supervisor", "operator"] },
+  { action: "recordConsultation", roles: ["supervisor"] },
   { action: "approveCatalogue", roles: ["operator", "supervisor"] },
   { action: "readReadLog", roles: ["supervisor"] },
 ] as const satisfies readonly AccessRow[];

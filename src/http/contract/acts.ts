@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import type { Static } from "typebox";
 import { ApproveVersionBody } from "./agreement-views.ts";
 import { AcknowledgeAlarmBody, EmptyBody, RegisterBody, RevealBody, SearchByPhoneBody } from "./commands.ts";
+import { RecordConsultationBody } from "./consultation-views.ts";
 import { AdviceBody } from "./explanation-views.ts";
 import { Division, InstantText, ItemCodeText, Limit, oneOf, RequestNoText, strict } from "./parts.ts";
 import { FieldView } from "./field-view.ts";
@@ -61,6 +62,14 @@ export const ACTS = {
     action: "manageDeadLetters",
     door: false,
     idempotent: false,
+  },
+  recordConsultation: {
+    method: "POST",
+    path: "/consultations",
+    body: RecordConsultationBody,
+    action: "recordConsultation",
+    door: false,
+    idempotent: true,
   },
   approveVersion: {
     method: "POST",

@@ -3,6 +3,7 @@ export * from "./acts.ts";
 export * from "./agreement-views.ts";
 export * from "./clock-views.ts";
 export * from "./commands.ts";
+export * from "./consultation-views.ts";
 export * from "./duty-views.ts";
 export * from "./explanation-views.ts";
 export * from "./field-view.ts";

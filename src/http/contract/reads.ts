@@ -24,6 +24,8 @@ export const READS = {
   /** Numbers, codes and instants alone, as with pushes. */
   standing: { path: "/standing", action: "readStanding", door: false },
   peerFigures: { path: "/links/figures", action: "readStanding", door: false },
+  /** Numbers, codes and instants of requests alone, and what both sides decided. */
+  consultations: { path: "/consultations", action: "readAgenda", door: false },
   agreement: { path: "/catalogue/agreement", action: "approveCatalogue", door: false },
   versionChanges: { path: "/catalogue/agreement/changes", action: "approveCatalogue", door: false },
   stream: { path: "/stream", action: null, door: false },

@@ -34,6 +34,10 @@ export type AppCode =
   | "VERSION_DIFFERS"
   | "VERSION_UNUSABLE"
   | "VERSION_OTHER_TEXT"
+  | "VERSION_TAKEN"
+  | "DECISION_UNUSABLE"
+  | "SHEET_BY_HAND"
+  | "CONSULTATION_DAYS"
   | "CURSOR_UNKNOWN";
 
 /** What the edge itself refuses. */
@@ -123,6 +127,26 @@ const APP_ROWS = {
   ),
   DEAD_LETTER_UNKNOWN: row(404, "没有这条待处理消息", "There is no such dead letter"),
   STATUS_UNKNOWN: row(404, "编号或查询码不正确", "The number or its check code is not right"),
+  VERSION_TAKEN: row(
+    409,
+    "目录版本 {version} 刚被占用，请再提交一次",
+    "Version {version} was taken just now; send it again",
+  ),
+  DECISION_UNUSABLE: row(
+    422,
+    "这一会商结果不能成为目录事项：{problems}",
+    "This decision cannot become a row of the catalogue: {problems}",
+  ),
+  SHEET_BY_HAND: row(
+    409,
+    "本地目录的 {file} 是另行编写的，请在该表中添加这一行",
+    "The city's own {file} was written in another form: add the row there",
+  ),
+  CONSULTATION_DAYS: row(
+    422,
+    "会商日期 {heldOn} 不能晚于今天，生效日期 {validFrom} 不能早于会商日期",
+    "The meeting ({heldOn}) is not later than today, and the first day ({validFrom}) not before it",
+  ),
   VERSION_UNKNOWN: row(404, "本节点没有目录版本 {version}", "This node keeps no version {version} of the catalogue"),
   VERSION_STATE: row(409, "{version} 已被后来的版本取代", "{version} was followed by a later version"),
   VERSION_OLDER: row(409, "已有比 {version} 更新的版本生效", "A later version than {version} is in force"),

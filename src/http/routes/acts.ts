@@ -1,8 +1,13 @@
 import type { FastifyInstance } from "fastify";
 import type { RequestNo } from "../../kernel/index.ts";
 import type { AppApi } from "../app-api.ts";
-import { ACTS, Advice, QueuePage, Revealed } from "../contract/index.ts";
-import type { AcknowledgeAlarmBody, AdviceBody, ApproveVersionBody } from "../contract/index.ts";
+import { ACTS, Advice, ConsultationRecorded, QueuePage, Revealed } from "../contract/index.ts";
+import type {
+  AcknowledgeAlarmBody,
+  AdviceBody,
+  ApproveVersionBody,
+  RecordConsultationBody,
+} from "../contract/index.ts";
 import { parseDangerCommandId } from "../idempotency.ts";
 import { refuse } from "../refuse.ts";
 import { actorOf, parseChecked } from "../route-rule.ts";
@@ -26,6 +31,7 @@ export function actRoutes(app: FastifyInstance, api: AppApi): void {
   searchRoute(app, api);
   adviseRoute(app, api);
   approveRoute(app, api);
+  consultationRoute(app, api);
   const acknowledge = routeOptions({
     rule: ruleOf("acknowledgeAlarm"),
     operationId: "acknowledgeAlarm",
@@ -53,6 +59,24 @@ export function actRoutes(app: FastifyInstance, api: AppApi): void {
     const { direction, id } = parseChecked<{ readonly direction: "out" | "in"; readonly id: string }>(request.params);
     const done = await api.retryDeadLetter(actorOf(request), direction, id);
     return done.ok ? reply.code(204).send() : refuse(request, reply, done.error);
+  });
+}
+
+function consultationRoute(app: FastifyInstance, api: AppApi): void {
+  const options = routeOptions({
+    rule: ruleOf("recordConsultation"),
+    operationId: "recordConsultation",
+    tag: "operation",
+    summary: "Write down what both sides decided on a disputed matter; its row is proposed for both to sign",
+    path: ACTS.recordConsultation.path,
+    body: ACTS.recordConsultation.body,
+    headers: KEY_HEADER,
+    answer: { status: 201, schema: ConsultationRecorded },
+  });
+  app.post(`/api${ACTS.recordConsultation.path}`, options, async (request, reply) => {
+    const body = parseChecked<RecordConsultationBody>(request.body);
+    const done = await api.recordConsultation(actorOf(request), parseDangerCommandId(request), body);
+    return done.ok ? reply.code(201).send(done.value) : refuse(request, reply, done.error);
   });
 }
 
@@ -125,7 +149,14 @@ function adviseRoute(app: FastifyInstance, api: AppApi): void {
 }
 
 function ruleOf(
-  name: "reveal" | "searchByPhone" | "advise" | "acknowledgeAlarm" | "retryDeadLetter" | "approveVersion",
+  name:
+    | "reveal"
+    | "searchByPhone"
+    | "advise"
+    | "acknowledgeAlarm"
+    | "retryDeadLetter"
+    | "approveVersion"
+    | "recordConsultation",
 ): RouteRule {
   return { table: "ACTS", name, access: "session", action: ACTS[name].action, door: null, limit: "session" };
 }

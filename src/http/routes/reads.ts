@@ -4,6 +4,7 @@ import type { AppApi, AppRefusal } from "../app-api.ts";
 import {
   AgreementBoard,
   AlarmList,
+  ConsultationBoard,
   DeadLetterList,
   DutyBoard,
   DutyQuery,
@@ -173,6 +174,12 @@ const PLAIN_READS = {
     summary: "How each peer keeps up: what waits, how long receipts and answers take, what came back",
     schema: PeerFiguresList,
     ask: (api, request) => api.peerFigures(actorOf(request)),
+  },
+  consultations: {
+    tag: "operation",
+    summary: "What both sides must talk about, why, and what was decided",
+    schema: ConsultationBoard,
+    ask: (api, request) => api.consultations(actorOf(request)),
   },
   agreement: {
     tag: "operation",

@@ -62,6 +62,10 @@ export async function aNode(side: "hotline" | "police" = "hotline"): Promise<Tes
     loop: { wake() {}, stop: async () => {} },
   };
   const shipped = createAppApi({
+    consultations: {
+      consultations: async () => err({ code: "UNAVAILABLE" }),
+      recordConsultation: async () => err({ code: "UNAVAILABLE" }),
+    },
     agreement: {
       agreement: async () => err({ code: "UNAVAILABLE" }),
       versionChanges: async () => err({ code: "UNAVAILABLE" }),

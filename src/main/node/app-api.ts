@@ -43,6 +43,7 @@ type Ports = {
   readonly rules: () => RuleBook;
   readonly accounts: Accounts;
   readonly agreement: AgreementApi;
+  readonly consultations: Pick<AppApi, "consultations" | "recordConsultation">;
   readonly feed: FeedHub;
   readonly onAlarms: AppApi["onAlarms"];
   readonly links: AppApi["links"];
@@ -59,6 +60,7 @@ export function createAppApi(ports: Ports): AppApi {
     ...operationApi(ports),
     ...directoryApi(ports),
     ...ports.agreement,
+    ...ports.consultations,
   };
 }
 

@@ -18,13 +18,14 @@ import { startSealer } from "../../jobs/sealer.ts";
 import { startTimers } from "../../jobs/timers.ts";
 import type { LinkageMessage } from "../../core/linkage/index.ts";
 import { ok } from "../../kernel/index.ts";
-import { createSealer, freeLeases, isUnavailable } from "../../storage/index.ts";
+import { createConsultations, createSealer, freeLeases, isUnavailable } from "../../storage/index.ts";
 import type { Store } from "../../storage/index.ts";
 import type { NodeConfig } from "../config/load.ts";
 import { tlsOf } from "../config/production.ts";
 import { uncoveredOf } from "../directory/uncovered.ts";
 import { startCatalogueLoops } from "./catalogue-loops.ts";
 import { agreementApi } from "./agreement-api.ts";
+import { consultationApi, parseConsultation } from "./consultation-api.ts";
 import { createAppApi } from "./app-api.ts";
 import { wireExchange } from "./exchange-wiring.ts";
 import type { WiredExchange } from "./exchange-wiring.ts";
@@ -114,6 +115,13 @@ function serverOptions(
       rules: node.rules.current,
       accounts: stores.accounts,
       agreement: agreementApi({ deps, desk: node.catalogue, accounts: stores.accounts }),
+      consultations: consultationApi({
+        deps,
+        rules: node.rules.current,
+        desk: node.catalogue,
+        store: createConsultations(store, parseConsultation),
+        accounts: stores.accounts,
+      }),
       feed,
       onAlarms: (listener) => node.wakes.listen("alarms", listener),
       links: async () => ok(await linkList(exchange, config)),
