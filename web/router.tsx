@@ -62,9 +62,24 @@ const agreement = createRoute({
   component: lazyRouteComponent(async () => ({ default: (await import("./supervision/agreement.tsx")).Agreement })),
 });
 
+const consultation = createRoute({
+  getParentRoute: () => root,
+  path: "/consultation",
+  component: lazyRouteComponent(async () => ({
+    default: (await import("./supervision/consultation.tsx")).Consultations,
+  })),
+});
+
 /** All screens and their addresses. The desk is in the first load; the others come when opened. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, desk.addChildren([requests, request, register]), orders, supervision, agreement]),
+  routeTree: root.addChildren([
+    home,
+    desk.addChildren([requests, request, register]),
+    orders,
+    supervision,
+    agreement,
+    consultation,
+  ]),
   defaultPreload: false,
   scrollRestoration: false,
 });

@@ -187,7 +187,6 @@ create table liandong.consultations (
   body jsonb not null,
   boxes jsonb not null,
   consultation_id uuid not null,
-  division text collate "C",
   held_on date not null,
   home_region text collate "C" not null,
   item text collate "C" not null,

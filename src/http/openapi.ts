@@ -2,6 +2,8 @@ import swagger from "@fastify/swagger";
 import type { FastifyInstance, FastifySchema } from "fastify";
 import {
   AgreementBoard,
+  ConsultationBoard,
+  ConsultationRecorded,
   AlarmList,
   CommandDone,
   Advice,
@@ -33,6 +35,8 @@ import type { JsonSchema } from "./wire-schema.ts";
 
 const SHARED: readonly object[] = [
   AgreementBoard,
+  ConsultationBoard,
+  ConsultationRecorded,
   AlarmList,
   CommandDone,
   Advice,

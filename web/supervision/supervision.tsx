@@ -181,7 +181,7 @@ export function Supervision(): ReactNode {
     <div className="supervision">
       <h1>{t("supervision.title")}</h1>
       <p>
-        <Link to="/agreement">{t("agreement.open")}</Link>
+        <Link to="/agreement">{t("agreement.open")}</Link> · <Link to="/consultation">{t("consultation.open")}</Link>
       </p>
       <Counts />
       <Panel

@@ -34,8 +34,8 @@ export function agendaPolicyOf({ consultationTimes, consultationDays }: Policies
   };
 }
 
-/** A decision that both sides have talked about already: what was disputed before it is settled by it. */
-export type Settled = { readonly item: ItemCode; readonly division: RegionCode | null; readonly at: Instant };
+/** A decision of both sides, which holds in the whole region as its row does: what was disputed before it is settled by it. */
+export type Settled = { readonly item: ItemCode; readonly at: Instant };
 
 /** One matter to be talked about, with everything behind it, newest first. `requests` = how many of them there are. */
 export type AgendaTopic = {
@@ -105,10 +105,10 @@ function topicOf(found: readonly DisputedMatter[], settled: readonly Settled[]):
   };
 }
 
-/** When the item was last decided on for this county, or for all of them. */
-function settledAt(settled: readonly Settled[], { item, division }: Pick<DisputedMatter, "item" | "division">) {
+/** When the item was last decided on. */
+function settledAt(settled: readonly Settled[], { item }: Pick<DisputedMatter, "item">): Instant | null {
   return settled
-    .filter((one) => one.item === item && (one.division === null || one.division === division))
+    .filter((one) => one.item === item)
     .map(({ at }) => at)
     .reduce<Instant | null>((last, at) => (last === null || at > last ? at : last), null);
 }

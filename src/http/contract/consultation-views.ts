@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import type { Static } from "typebox";
 import { DECIDED_SIDES, DISPUTE_WAYS } from "../../core/consultation/index.ts";
-import { Code, Division, ItemCodeText, LongText, nullable, oneOf, ShortText, strict } from "./parts.ts";
+import { Code, ItemCodeText, LongText, nullable, oneOf, ShortText, strict } from "./parts.ts";
 
 const Text = Type.String();
 const Maybe = nullable(Text);
@@ -39,8 +39,6 @@ export const ConsultationView = strict({
   item: Text,
   itemName: Maybe,
   itemNameEn: Maybe,
-  division: Maybe,
-  divisionName: Maybe,
   side: oneOf(DECIDED_SIDES),
   rule: Text,
   validFrom: Text,
@@ -66,7 +64,7 @@ export const ConsultationBoard = Type.Object(
 );
 export type ConsultationBoard = Static<typeof ConsultationBoard>;
 
-/** `unitKind` left out = as the row of the item has it; `division` left out = the decision settles it everywhere. */
+/** `unitKind` left out = as the row of the item has it. */
 export const RecordConsultationBody = strict({
   heldOn: Day,
   number: ShortText,
@@ -76,7 +74,6 @@ export const RecordConsultationBody = strict({
   tookPart: Type.String({ minLength: 1, maxLength: 2_000 }),
   minutes: LongText,
   item: ItemCodeText,
-  division: Type.Optional(Division),
   side: oneOf(DECIDED_SIDES),
   rule: ShortText,
   unitKind: Type.Optional(Code),

@@ -3,15 +3,10 @@ import type { Deps } from "../../app/deps.ts";
 import type { Accounts } from "../../app/ports/accounts.ts";
 import { inRegions, may } from "../../core/access/index.ts";
 import type { Catalogue } from "../../core/catalogue/index.ts";
-import { agendaOf, agendaPolicyOf, agendaSince } from "../../core/consultation/index.ts";
+import { agendaOf, agendaPolicyOf, agendaSince, DISPUTE_WAYS } from "../../core/consultation/index.ts";
 import type { AgendaTopic, Decision, Settled } from "../../core/consultation/index.ts";
 import type { AppApi, AppRefusal } from "../../http/index.ts";
-import type {
-  ConsultationBoard,
-  ConsultationView,
-  RecordConsultationBody,
-  TopicView,
-} from "../../http/contract/index.ts";
+import type { ConsultationView, RecordConsultationBody, TopicView } from "../../http/contract/index.ts";
 import { dayNumber, err, instantOf, ok, shanghaiDay, startOfDay } from "../../kernel/index.ts";
 import type { CaseId, CommandId, Instant, ItemCode, RegionCode } from "../../kernel/index.ts";
 import type { ConsultationRow, ConsultationStore } from "../../storage/index.ts";
@@ -59,11 +54,10 @@ export function consultationApi(ports: ConsultationPorts): ConsultationApi {
       if (!may(actor, "readAgenda", null)) return err({ code: "FORBIDDEN" });
       const held = await store.consultations();
       const topics = await topicsNow(actor.regions, held);
-      const seen = held.filter(({ division }) => inRegions(actor.regions, division));
       return ok({
         policy: agendaPolicyOf(rules().catalogue.policies),
         topics: topics.map((topic) => topicView(rules(), topic)),
-        held: await heldViews(ports, seen),
+        held: await heldViews(ports, held),
       });
     },
     recordConsultation: async (actor, id, body) => {
@@ -75,9 +69,8 @@ export function consultationApi(ports: ConsultationPorts): ConsultationApi {
       const wrong = dayRefusal(body, shanghaiDay(at));
       if (wrong !== null) return err(wrong);
       const decision = decisionOf(body);
-      const division = (body.division ?? null) as RegionCode | null;
       const topics = await topicsNow([deps.node.home], held);
-      const behind = topics.filter((one) => one.item === body.item && (division === null || one.division === division));
+      const behind = topics.filter(({ item }) => item === body.item);
       const requestNos = behind.flatMap(({ matters }) => matters.map(({ requestNo }) => requestNo));
       const proposed = await proposeDecision(ports.desk, deps.node.home, decision);
       if (!proposed.ok) return err(refusalOf(proposed.error));
@@ -86,7 +79,6 @@ export function consultationApi(ports: ConsultationPorts): ConsultationApi {
         id,
         heldOn: body.heldOn,
         item: body.item,
-        division,
         recordedAt: at,
         recordedBy: actor.id,
         body: { decision, ...proposed.value, requestNos: [...new Set(requestNos)] },
@@ -99,8 +91,8 @@ export function consultationApi(ports: ConsultationPorts): ConsultationApi {
 
 type Held = ConsultationRow<ConsultationBody>;
 
-function settledBy({ item, division, recordedAt }: Held): Settled {
-  return { item: item as ItemCode, division, at: recordedAt };
+function settledBy({ item, recordedAt }: Held): Settled {
+  return { item: item as ItemCode, at: recordedAt };
 }
 
 /** What the other desk wrote down is known here by its row, once both have signed it. */
@@ -112,7 +104,7 @@ async function settledByCatalogue(
   return items.flatMap(({ code, document, validFrom }): readonly Settled[] => {
     if (document === null || !document.startsWith("minutes-")) return [];
     const since = validFrom === head.validFrom ? (current?.inForceAt ?? null) : null;
-    return [{ item: code, division: null, at: since ?? startOf(validFrom) }];
+    return [{ item: code, at: since ?? startOf(validFrom) }];
   });
 }
 
@@ -149,9 +141,14 @@ function refusalOf(refusal: ProposeRefusal): AppRefusal {
 }
 
 async function sealTexts(keys: Deps["keys"], id: CommandId, body: RecordConsultationBody) {
-  const key = await openCaseKey(keys, id as unknown as CaseId, null);
+  const key = await openCaseKey(keys, parseContext(id), null);
   const boxes = TEXTS.map((name) => [name, hexOf(sealValue(keys, key, name, 1, body[name]).row.box)] as const);
   return { wrapped: key.wrapped, boxes: Object.fromEntries(boxes) };
+}
+
+/** What its texts are locked to: the id of the consultation, as those of a request to its own. */
+function parseContext(id: string): CaseId {
+  return id as CaseId;
 }
 
 function hexOf(bytes: Uint8Array): string {
@@ -165,15 +162,20 @@ async function heldViews(
   const states = new Map((await desk.versions.versions()).map(({ version, state }) => [version, state]));
   const names = new Map<string, string>((await accounts.users()).map(({ id, displayName }) => [id, displayName]));
   return Promise.all(
-    held.map(async ({ id, heldOn, item, division, recordedAt, recordedBy, body, wrapped, boxes }) => {
-      const caseId = id as CaseId;
+    held.map(async ({ id, heldOn, item, recordedAt, recordedBy, body, wrapped, boxes }) => {
+      const caseId = parseContext(id);
       const key = await openCaseKey(deps.keys, caseId, wrapped);
       const rows = TEXTS.map((field) => ({ caseId, field, version: 1, box: Buffer.from(boxes[field] ?? "", "hex") }));
       const texts = openTexts(deps.keys, key, rows);
       const { side, rule, minutes, validFrom } = body.decision;
       return {
-        ...namesOf(rules(), item, division),
-        ...{ id, heldOn, side, rule, validFrom, recordedAt },
+        ...itemNames(rules(), item),
+        id,
+        heldOn,
+        side,
+        rule,
+        validFrom,
+        recordedAt,
         number: minutes.number,
         titleZh: minutes.titleZh,
         issuer: minutes.issuer,
@@ -189,25 +191,23 @@ async function heldViews(
   );
 }
 
-function namesOf(rules: RuleBook, item: string | null, division: RegionCode | null) {
+function itemNames(rules: RuleBook, item: string | null) {
   const found = item === null ? null : rules.item(item);
-  return {
-    itemName: found?.nameZh ?? null,
-    itemNameEn: found?.nameEn ?? null,
-    division,
-    divisionName: division === null ? null : rules.placeName(division),
-  };
+  return { itemName: found?.nameZh ?? null, itemNameEn: found?.nameEn ?? null };
 }
 
 function topicView(rules: RuleBook, topic: AgendaTopic): TopicView {
   const { item, division, requests, ways, firstAt, lastAt, settledAt, matters } = topic;
   return {
-    ...namesOf(rules, item, division),
-    ...{ item, requests, firstAt, lastAt, settledAt },
-    ways: Object.entries(ways).map(([way, of]) => ({
-      way: way as ConsultationBoard["topics"][number]["ways"][number]["way"],
-      of,
-    })),
+    ...itemNames(rules, item),
+    division,
+    divisionName: division === null ? null : rules.placeName(division),
+    item,
+    requests,
+    firstAt,
+    lastAt,
+    settledAt,
+    ways: DISPUTE_WAYS.flatMap((way) => (ways[way] === undefined ? [] : [{ way, of: ways[way] }])),
     matters: matters
       .slice(0, MATTERS_MOST)
       .map(({ requestNo, linkageId, peer, at, ways: how }) => ({ requestNo, linkageId, peer, at, ways: [...how] })),

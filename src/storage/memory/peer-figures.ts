@@ -96,13 +96,17 @@ function returnsOf(sent: readonly Linkage[]): Pick<PeerFigures, "returned" | "bo
   return { returned: sent.filter(came).length, bounced: bounced.length };
 }
 
+function parseItem(item: string | null): ItemCode | null {
+  return item as ItemCode | null;
+}
+
 /** What was disputed, the newest first. */
 export function memoryDisputed(state: MemoryState, since: Instant): readonly DisputedMatter[] {
   return [...state.linkages.values()]
     .filter(({ state: linkage }) => linkage.part === "ordinary")
     .flatMap(({ state: linkage, caseId }) => {
       const index = state.cases.get(caseId)?.index;
-      const [item, place] = [(index?.item ?? null) as ItemCode | null, placeOf(index?.place ?? null)];
+      const [item, place] = [parseItem(index?.item ?? null), placeOf(index?.place ?? null)];
       return disputeIn(linkage, { item, place }) ?? [];
     })
     .filter(({ at }) => at >= since)

@@ -1,4 +1,4 @@
-import type { Instant, RegionCode, UserId } from "../../kernel/index.ts";
+import type { Instant, UserId } from "../../kernel/index.ts";
 import type { Store } from "../open-store.ts";
 import { change, run, statement } from "../statement.ts";
 
@@ -7,7 +7,6 @@ export type ConsultationRow<Body> = {
   readonly id: string;
   readonly heldOn: string;
   readonly item: string;
-  readonly division: RegionCode | null;
   readonly recordedAt: Instant;
   readonly recordedBy: UserId;
   readonly body: Body;
@@ -23,18 +22,17 @@ export type ConsultationStore<Body> = {
 
 const SAVE = statement(`
   insert into liandong.consultations
-    (home_region, consultation_id, held_on, item, division, recorded_at, recorded_by, body, wrapped, boxes)
-  values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10::jsonb)`);
+    (home_region, consultation_id, held_on, item, recorded_at, recorded_by, body, wrapped, boxes)
+  values ($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9::jsonb)`);
 
 const ALL = statement(`
-  select consultation_id, to_char(held_on, 'YYYY-MM-DD') as held_on, item, division, recorded_at, recorded_by, body, wrapped, boxes
+  select consultation_id, to_char(held_on, 'YYYY-MM-DD') as held_on, item, recorded_at, recorded_by, body, wrapped, boxes
   from liandong.consultations where home_region = $1 order by recorded_at desc limit 500`);
 
 type Row = {
   readonly consultation_id: string;
   readonly held_on: string;
   readonly item: string;
-  readonly division: RegionCode | null;
   readonly recorded_at: Instant;
   readonly recorded_by: UserId;
   readonly body: unknown;
@@ -48,8 +46,8 @@ export function createConsultations<Body>(
   parse: (value: unknown) => Body,
 ): ConsultationStore<Body> {
   return {
-    save: async ({ id, heldOn, item, division, recordedAt, recordedBy, body, wrapped, boxes }) => {
-      const decided = [id, heldOn, item, division, recordedAt, recordedBy];
+    save: async ({ id, heldOn, item, recordedAt, recordedBy, body, wrapped, boxes }) => {
+      const decided = [id, heldOn, item, recordedAt, recordedBy];
       await change(pool, SAVE, [home, ...decided, JSON.stringify(body), Buffer.from(wrapped), JSON.stringify(boxes)]);
     },
     consultations: async () =>
@@ -57,7 +55,6 @@ export function createConsultations<Body>(
         id: row.consultation_id,
         heldOn: row.held_on,
         item: row.item,
-        division: row.division,
         recordedAt: row.recorded_at,
         recordedBy: row.recorded_by,
         body: parse(row.body),

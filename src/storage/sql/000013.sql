@@ -9,7 +9,6 @@ create table liandong.consultations (
   consultation_id uuid not null,
   held_on date not null,
   item text collate "C" not null,
-  division text collate "C",
   recorded_at timestamptz not null,
   recorded_by text collate "C" not null,
   body jsonb not null,

@@ -69,6 +69,7 @@ export const READ_PATHS = {
   deadLetters: "/dead-letters",
   standing: "/standing",
   peerFigures: "/links/figures",
+  consultations: "/consultations",
   agreement: "/catalogue/agreement",
   versionChanges: "/catalogue/agreement/changes",
   stream: "/stream",
@@ -80,6 +81,9 @@ export const ASK_PATHS = { advise: "/catalogue/advice" } as const satisfies {
 };
 /** Where a version of the catalogue is signed. */
 export const APPROVE_PATH: (typeof ACTS)["approveVersion"]["path"] = "/catalogue/agreement/approve";
+
+/** Where a decision of both sides is written down. */
+export const CONSULTATION_PATH: (typeof ACTS)["recordConsultation"]["path"] = "/consultations";
 
 /** A path with its one parameter filled in. */
 export function fillPath(path: string, subject: string): string {

@@ -4,6 +4,7 @@ import type {
   Advice,
   AdviceBody,
   AgreementBoard,
+  ConsultationBoard,
   AlarmList,
   DeadLetterList,
   DutyBoard,
@@ -189,6 +190,13 @@ export const agreementQuery = queryOptions({
   queryKey: ["agreement"],
   queryFn: ({ signal }) => callApi<AgreementBoard>(READ_PATHS.agreement, { signal }),
   refetchInterval: 10_000,
+});
+
+/** What both sides must talk about, and what was decided. */
+export const consultationsQuery = queryOptions({
+  queryKey: ["consultations"],
+  queryFn: ({ signal }) => callApi<ConsultationBoard>(READ_PATHS.consultations, { signal }),
+  refetchInterval: 60_000,
 });
 
 /** What a version would change against the one in force. */

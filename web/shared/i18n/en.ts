@@ -2,6 +2,7 @@ import { enAgreement } from "./en-agreement.ts";
 import { enAlarms } from "./en-alarms.ts";
 import { enBetween } from "./en-between.ts";
 import { enClocks } from "./en-clocks.ts";
+import { enConsultation } from "./en-consultation.ts";
 import { enDesk } from "./en-desk.ts";
 import { enDuty } from "./en-duty.ts";
 import { enCodes } from "./en-codes.ts";
@@ -18,6 +19,7 @@ export const en = {
   ...enStanding,
   ...enAlarms,
   ...enBetween,
+  ...enConsultation,
   ...enDesk,
   ...enDuty,
   ...enQuestions,

@@ -2,6 +2,7 @@ import { zhAgreement } from "./zh-agreement.ts";
 import { zhAlarms } from "./zh-alarms.ts";
 import { zhBetween } from "./zh-between.ts";
 import { zhClocks } from "./zh-clocks.ts";
+import { zhConsultation } from "./zh-consultation.ts";
 import { zhDesk } from "./zh-desk.ts";
 import { zhDuty } from "./zh-duty.ts";
 import { zhCodes } from "./zh-codes.ts";
@@ -17,6 +18,7 @@ export const zh = {
   ...zhStanding,
   ...zhAlarms,
   ...zhBetween,
+  ...zhConsultation,
   ...zhDesk,
   ...zhDuty,
   ...zhQuestions,
