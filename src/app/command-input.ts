@@ -27,7 +27,11 @@ export type CommandInput = {
     readonly answers?: readonly GivenAnswer[];
     readonly danger?: boolean;
   };
-  readonly amend: { readonly fields: FieldsInput; readonly note?: string };
+  readonly amend: {
+    readonly fields: FieldsInput;
+    readonly note?: string;
+    readonly answers?: readonly GivenAnswer[];
+  };
   readonly danger: { readonly note?: string; readonly to?: string };
   readonly orderDanger: { readonly note?: string; readonly to?: string };
   readonly judge: { readonly item: string; readonly answers?: readonly GivenAnswer[] };
@@ -68,7 +72,11 @@ export type CommandInput = {
   readonly readAdditions: object;
   readonly shown: { readonly pushNo?: number };
   readonly sign: { readonly pushNo?: number };
-  readonly endDanger: { readonly outcome: "handled" | "noDangerFound"; readonly result?: string };
+  readonly endDanger: {
+    readonly outcome: "handled" | "noDangerFound";
+    readonly result?: string;
+    readonly ordersOpen?: string;
+  };
   readonly readNotice: object;
   readonly grantSupport: { readonly note?: string };
   readonly declineSupport: { readonly reason: string };

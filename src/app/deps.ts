@@ -43,6 +43,7 @@ export type Rules = {
   /** Set when a unit takes no new order today: since when, and who takes it; null = it takes them. */
   readonly retirement: (unit: UnitCode) => UnitRetirement | null;
   readonly governmentDesk: FileContext["governmentDesk"];
+  readonly exclusionBounds: FileContext["exclusionBounds"];
   readonly ringOrder?: FileContext["ringOrder"];
   /** Time limits and the calendar they are counted by. */
   readonly clock: FileContext["clock"];

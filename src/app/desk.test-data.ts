@@ -171,8 +171,8 @@ const NO_LIMITS: Rules["clock"] = {
 function rulesOf(governmentDesk: Rules["governmentDesk"], clock?: Rules["clock"]): Rules {
   return {
     catalogueVersion: "test@1",
-    asked: () => [],
-    question: () => null,
+    asked: (given) => (given.length === 0 ? [] : [{ group: "G06", answers: given, outcome: null }]),
+    question: (code) => (code === "G06-1" ? { askZh: "有人被困吗？", askEn: "Is anybody trapped?" } : null),
     explain: () => null,
     verdictOf: (item, by) => {
       const found = VERDICTS[item];
@@ -185,6 +185,7 @@ function rulesOf(governmentDesk: Rules["governmentDesk"], clock?: Rules["clock"]
     unit: (unit) => (unit === WORKS || unit === GOVERNMENT || unit === GONE ? unitCard(unit) : null),
     retirement: (unit) => (unit === GONE ? { from: "2026-01-01", successor: unitCard(WORKS) } : null),
     governmentDesk,
+    exclusionBounds: (ground) => (ground === LAWSUIT || ground === "court" ? "hotline" : null),
     clock: clock ?? NO_LIMITS,
     unitsFor: () => [],
     dutyArbiter: null,

@@ -97,4 +97,11 @@ test("what came to 110 by a push alone is for its ordinary part the sender's, al
   for (const message of sentBy(police)) await carry(police, hotline, message);
   for (const message of sentBy(hotline).slice(1)) await carry(hotline, police, message);
   expect(await view()).toMatchObject({ status: "closed", holder: hotline.deps.node.self });
+  // What came of it, in words too, stands at both desks with its time (REQ-26, REQ-51).
+  for (const desk of [police, hotline]) {
+    const read = await readRequest(desk.deps, anActor(), known.requestNo);
+    const { outcome, endedAt } = (read.ok ? read.value.linkages[0] : undefined) ?? {};
+    expect(outcome).toMatchObject({ as: "handled", result: { value: "已控制" } });
+    expect(endedAt).toEqual(expect.any(String));
+  }
 });

@@ -32,6 +32,7 @@ export async function contextOf(deps: Deps, input: FileInput): Promise<FileConte
     governmentDesk: rules.governmentDesk,
     ringOrder: rules.ringOrder,
     callbackAttempts: node.callbackAttempts,
+    exclusionBounds: rules.exclusionBounds,
     linkagePolicy: { ...node.linkagePolicy, ...rules.handOverTimes },
     linkageRules: node.linkageRules,
     rejects: () => null,

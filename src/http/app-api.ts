@@ -38,11 +38,10 @@ import type { Static } from "typebox";
 import type { DeepReadonly } from "./deep-readonly.ts";
 import type { RefusalCode } from "./problems/index.ts";
 
-/** Why the application said no; `params` fill the texts, `source` is the clause, agreement or `default` behind it. */
+/** Why the application said no; `params` fill the texts. */
 export type AppRefusal = {
   readonly code: RefusalCode;
   readonly params?: Readonly<Record<string, unknown>>;
-  readonly source?: string;
 };
 
 type Answer<T> = Promise<Result<T, AppRefusal>>;
@@ -125,6 +124,8 @@ export type AppApi = {
   readonly versionChanges: (actor: ActingUser, version: string) => Answer<VersionChanges>;
   readonly approveVersion: (actor: ActingUser, body: ApproveVersionBody) => Answer<null>;
   readonly items: (q: string, limit: number) => Answer<Static<typeof ItemList>>;
+  /** What a refusal rests on by the rules of now: the clause of this node's plan, `agreement`, `default`; null = nothing but the program. */
+  readonly refusalSource: (code: RefusalCode) => string | null;
   readonly explanation: (query: ExplanationQuery) => Answer<Static<typeof ExplanationAnswer>>;
   readonly advise: (body: AdviceBody) => Answer<DeepReadonly<Advice>>;
   readonly duty: (q: string, limit: number) => Answer<DutyBoard>;

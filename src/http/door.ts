@@ -29,7 +29,7 @@ function heldBack(request: FastifyRequest, reply: FastifyReply, payload: unknown
   if (door === null || reply.statusCode >= 300 || request.doorPassed) return payload;
   request.log.error({ route: request.routeOptions.url }, "PRESENT_BYPASSED: text was sent past the door");
   reply.code(500).type(PROBLEM_MEDIA_TYPE).removeHeader("content-length");
-  return JSON.stringify(problemOf({ code: "PRESENT_BYPASSED" }, request.id, request.server.side));
+  return JSON.stringify(problemOf({ code: "PRESENT_BYPASSED" }, request.id, request.server));
 }
 
 function viewOf(payload: unknown): unknown {

@@ -6,7 +6,7 @@ export type * from "./app-api.ts";
 export type { ExchangeAnswer, ExchangeHandlers } from "./exchange.ts";
 export { openApiText } from "./openapi.ts";
 export { OTHER_ROUTES } from "./other-routes.ts";
-export { errorList, policyOfProblem, problemList } from "./problems/index.ts";
+export { errorList, findProblem, groundsOfProblem, policyOfProblem, problemList } from "./problems/index.ts";
 export type { RefusalCode } from "./problems/index.ts";
 export type { MetricsAccess } from "./metrics/access.ts";
 export type { MetricFamily, MetricSample } from "./metrics/exposition.ts";

@@ -15,7 +15,7 @@ export class RefusedError extends Error {
 export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
   const known: Refusal = isRefusalCode(refusal.code) ? refusal : { code: "INTERNAL" };
   if (known !== refusal) request.log.error({ code: refusal.code }, "refusal code without a row");
-  const problem = problemOf(known, request.id, request.server.side);
+  const problem = problemOf(known, request.id, request.server);
   const seconds = refusal.params?.["retryAfterSeconds"];
   if (typeof seconds === "number") reply.header("retry-after", String(seconds));
   return reply

@@ -2,6 +2,7 @@ import type { FastifyRequest, RouteOptions } from "fastify";
 import { actingUser } from "../app/sessions/index.ts";
 import type { ActingUser, LiveSession } from "../app/sessions/index.ts";
 import type { Action } from "../core/access/index.ts";
+import type { RefusalCode } from "./problems/index.ts";
 
 /** What a route declares of itself; a route without a rule is refused when the server is built. */
 export type RouteRule = {
@@ -27,6 +28,8 @@ declare module "fastify" {
     readonly declaredRoutes: readonly RouteOptions[];
     /** Which desk this node is, and so who reads its refusals. */
     readonly side: "hotline" | "police";
+    /** What a refusal rests on at this node. */
+    readonly refusalSource: (code: RefusalCode) => string | null;
   }
   interface FastifyRequest {
     live: LiveSession | null;

@@ -80,6 +80,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   });
   const cookieName = sessionCookieName(options.nodeCode);
   app.decorate("side", options.side);
+  app.decorate("refusalSource", options.api.refusalSource);
   refuseUndeclared(app);
   setHeaders(app);
   app.setErrorHandler(createErrorHandler(options.isUnavailable ?? (() => false)));

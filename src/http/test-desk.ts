@@ -10,6 +10,7 @@ import { err, instantOf, ok } from "../kernel/index.ts";
 import type { Instant, RegionCode, UnitCode, UserId } from "../kernel/index.ts";
 import type { AppApi, AppRefusal, CommandAnswer, FeedFrame } from "./app-api.ts";
 import type { RequestView } from "./contract/index.ts";
+import { groundsOfProblem } from "./problems/index.ts";
 import { createHttpServer } from "./server.ts";
 import type { HttpServerOptions } from "./server.ts";
 
@@ -201,6 +202,7 @@ function fakeApi(): FakeApi {
   const feed = fakeFeed();
   const counts = { mine: 1, incoming: 0, returned: 0, theirs: 0, danger: 0, closed: 0, all: 1 };
   const api: AppApi = {
+    refusalSource: (code) => groundsOfProblem(code)?.nmg.clause ?? null,
     register: (...args) => answers("register", args, done()),
     command: (...args) => answers("command", args, done()),
     request: (...args) => answers("request", args, markPresented(aView())),

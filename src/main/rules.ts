@@ -67,6 +67,9 @@ export function createRules(
   const cards = new Map<string, UnitCard>(units.map((u) => [u.code, unitCard(u)]));
   const directory = openDirectory(units.map((u) => ("details" in u ? u : { ...u, details: NO_DETAILS })));
   const offers = { catalogue, directory, cards };
+  const bounds = new Map(
+    catalogue.exclusions.map(({ itemCode, side }) => [String(itemCode), side === "both" ? null : side]),
+  );
   const clock = clockRules(catalogue, calendar);
   const dayKind = dayKindsOf(clock.calendar);
   const lists: Record<Parameters<Rules["knownCode"]>[0], ReadonlySet<string>> = {
@@ -113,6 +116,7 @@ export function createRules(
       const desk = place === null ? null : governmentDutyDesk(directory.near, place, today());
       return desk === null ? null : { unit: desk.code, dutyPhone: desk.dutyPhone };
     },
+    exclusionBounds: (ground) => bounds.get(ground) ?? null,
     ringOrder: (unit, at) => ringOrder(directory, unit, at, dayKind),
     clock,
     handOverTimes: handOverTimesOf(catalogue.policies),

@@ -20,7 +20,7 @@ export type StoreOptions = {
   readonly home: RegionCode;
   /** Most connections of this process besides the reserve; 10 serve a desk node. */
   readonly max?: number;
-  /** Told when an idle connection breaks (the server restarted); the pool replaces it by itself. */
+  /** Told when a connection breaks (the server restarted, or ended a transaction that stood still); the pool replaces it by itself. */
   readonly onIdleError?: (error: Error) => void;
 };
 
@@ -81,7 +81,11 @@ export function openStore(url: string, options: StoreOptions): Store {
   const pool = new Pool(settings);
   const reserve = new Pool({ ...settings, max: RESERVED_CONNECTIONS, idleTimeoutMillis: 0 });
   // Without a listener a restart of the server would end this process.
-  for (const each of [pool, reserve]) each.on("error", (error) => options.onIdleError?.(error));
+  for (const each of [pool, reserve]) {
+    each.on("error", (error) => options.onIdleError?.(error));
+    // One that is lent out is not the pool's to listen to: a machine that stood still comes back to transactions the server has ended.
+    each.on("connect", (client) => client.on("error", (error) => options.onIdleError?.(error)));
+  }
   const warmth = keepWarm(reserve, RESERVED_CONNECTIONS);
   return {
     get pool() {

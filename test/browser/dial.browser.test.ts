@@ -108,4 +108,32 @@ describe("a number that somebody must dial (nmg:2.2.1)", () => {
     expect(await flash.textContent()).not.toContain("秒后再提示");
     await line.waitFor({ state: "detached" });
   });
+
+  test("what came of the call is said by a key while one writes, and found by its words in the palette (nmg:2.2.1)", async () => {
+    const page = await seat();
+    await openRequest(page, "推搡老人");
+    await page.keyboard.press("Alt+7");
+    await page.locator(".flash", { hasText: "没有亮着按键的待拨电话" }).waitFor();
+    await silent(page);
+    await page.keyboard.press("m");
+    await page.locator(".action-form textarea:focus").waitFor();
+    // The keys wait until a press can be meant for this number.
+    await page.locator(".dial-outcome [aria-keyshortcuts='Alt+7']").waitFor();
+    await page.keyboard.press("Alt+8");
+    await page.locator(".flash", { hasText: "已记入经过：无人接听" }).waitFor();
+    expect(await page.locator(".action-form textarea").inputValue()).toBe("");
+    await page.locator(".dial-number").waitFor({ state: "detached" });
+    await page.keyboard.press("Escape");
+    const { hotline } = api().world.nodes;
+    raise(hotline, "noPeer", "l-2", copyOf(hotline, "推搡老人"));
+    for (const ear of hotline.alarmEars) ear();
+    await page.locator(".dial-outcome [aria-keyshortcuts='Alt+7']").waitFor();
+    await page.keyboard.press("Control+k");
+    await page.locator(".palette input").fill("已接通并告知");
+    await page.keyboard.press("Enter");
+    await page.locator(".dials").waitFor({ state: "detached" });
+    const calls = page.locator(".timeline .entry", { hasText: "拨打电话" });
+    await expect.poll(() => calls.count()).toBe(2);
+    expect((await calls.allTextContents()).join(" ")).toContain("已接通并告知");
+  });
 });

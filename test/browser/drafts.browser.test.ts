@@ -208,8 +208,10 @@ describe("what is half written is never lost", () => {
   test("Ctrl+Enter and then F9 before the answer: one request, and it is pushed (nmg:2.2.1)", async () => {
     const page = await seat();
     await page.locator(".line").first().waitFor();
+    let answer: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (answer = resolve));
     await page.context().route("**/api/requests", async (route) => {
-      if (route.request().method() === "POST") await new Promise((resolve) => setTimeout(resolve, 600));
+      if (route.request().method() === "POST") await held;
       await route.continue();
     });
     await page.keyboard.press("F4");
@@ -219,6 +221,7 @@ describe("what is half written is never lost", () => {
     await page.keyboard.press("F9");
     await page.keyboard.press("F9");
     await page.keyboard.press("Control+Enter");
+    answer();
     await page.locator(".card.hot").waitFor();
     await expect.poll(() => [given("register").length, given("danger").length]).toEqual([1, 1]);
     expect((await carried("danger"))[0]?.subject).toBe((await carried("register"))[0]?.subject);

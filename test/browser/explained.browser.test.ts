@@ -51,7 +51,10 @@ describe("a rule that stands on a screen is said by the node (P6, REQ-08)", () =
     const card = page.locator(".card", { hasText: "可退回至" });
     // Fixed when it was handed over: who calls back, and whose yardstick counts.
     await card.getByText("回访由 12345 负责 · 按 12345 对成员单位的办法考核").waitFor();
+    // By the version that set it, whatever is in force since.
+    const asked = page.waitForRequest((request) => request.url().includes("handOverAnswerMinutes"));
     await card.getByText("退回时限依据").click();
+    expect(new URL((await asked).url()).searchParams.get("version")).toBe("nmg-2022-89@2");
     await card.locator(".why-say", { hasText: "分钟内可以退回" }).waitFor();
     expect(await card.locator(".why-later[open]").textContent()).toContain("建议做法，待会商");
     if (PICTURES !== undefined) await page.screenshot({ path: `${PICTURES}/return-until.png`, animations: "disabled" });

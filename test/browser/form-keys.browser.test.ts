@@ -142,4 +142,23 @@ describe("keys while a form stands open", () => {
     await page.locator(".action-form").waitFor({ state: "detached" });
     expect(await carried("dispatch")).toHaveLength(1);
   });
+
+  test("an amendment that changes nothing says so and is not sent; the place in words stands there to be corrected (nmg:2.2.1)", async () => {
+    const page = await seat();
+    await openRequest(page, "推搡老人");
+    await page.keyboard.press("m");
+    const form = page.locator(".action-form");
+    await form.waitFor();
+    const place = form.getByLabel("详细地点");
+    const stood = await place.inputValue();
+    expect(stood).not.toBe("");
+    await page.keyboard.press("Control+Enter");
+    await form.getByText("没有改动，未提交").waitFor();
+    expect(given("amend")).toHaveLength(0);
+    await place.fill(`${stood}旁边`);
+    await form.getByText("没有改动，未提交").waitFor({ state: "detached" });
+    await page.keyboard.press("Control+Enter");
+    await form.waitFor({ state: "detached" });
+    expect((await carried("amend")).map(({ body }) => body)).toEqual([{ fields: { address: `${stood}旁边` } }]);
+  });
 });

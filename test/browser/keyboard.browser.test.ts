@@ -162,6 +162,9 @@ describe("a call taker with both hands on the keyboard", () => {
     await says("F1", "没有待签收的紧急推送");
     await says("F3", "没有写到一半的登记");
     await says("F7", "报警已全部显示");
+    await page.keyboard.press("F4");
+    await page.locator(".register textarea:focus").waitFor();
+    await says("F8", "先登记（Ctrl+Enter），登记后再按 F8");
     await openRequest(page, "推搡老人");
     await says("F2", "本件没有等本台受理的移交。遇有危险请按 F9。");
     await page.keyboard.press("F8");

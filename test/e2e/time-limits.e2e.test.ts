@@ -102,6 +102,6 @@ test("waiting for the requester ends when he answers, and no danger waits for an
   expect(await clockOf(no)).toMatchObject({ status: "running" });
   for (const subject of [order, caseId])
     await expect(dispatcher.give("pauseClock", subject, { reason: "awaitsOther" })).rejects.toMatchObject({
-      problem: { code: "CLOCK_DANGER_OPEN", source: "nmg:2.2.1" },
+      problem: { code: "CLOCK_DANGER_OPEN", source: "default" },
     });
 });

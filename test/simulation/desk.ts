@@ -113,6 +113,9 @@ export function registration(desk: Desk): Wish {
   };
 }
 
+/** A ground each desk may turn a matter away by. */
+const GROUND = { hotline: "N00-01", police: "N00-99" } as const;
+
 function onCase(desk: Desk, file: CaseFile, no: RequestNo): readonly Wish[] {
   const { random, canaries, rules, side } = desk;
   const target: Target = { kind: "request", no };
@@ -124,7 +127,7 @@ function onCase(desk: Desk, file: CaseFile, no: RequestNo): readonly Wish[] {
     amend: () => wish({ name: "amend", body: { fields: fields(desk, false), note: canaries.text("note") } }),
     judge: () => wish({ name: "judge", body: { item: itemFor(desk) } }),
     accept: () => wish({ name: "accept", body: {} }),
-    guide: () => wish({ name: "guide", body: { reason: "N00-01", guidance: canaries.text("guidance") } }),
+    guide: () => wish({ name: "guide", body: { reason: GROUND[side], guidance: canaries.text("guidance") } }),
     answer: () => wish({ name: "answer", body: { answer: canaries.text("answer") } }),
     dispatch: () =>
       wish({ name: "dispatch", body: { kind, unit: unit.code, instruction: canaries.text("instruction") } }),
@@ -232,7 +235,12 @@ function onLinkages(desk: Desk, file: CaseFile): readonly Wish[] {
       end: () => [
         wish({
           name: "endDanger",
-          body: { outcome: random.chance(0.5) ? "handled" : "noDangerFound", result: canaries.text("result") },
+          body: {
+            outcome: random.chance(0.5) ? "handled" : "noDangerFound",
+            result: canaries.text("result"),
+            // Who ends it while officers are still out says why, or is refused.
+            ...(random.chance(0.5) ? { ordersOpen: canaries.text("note") } : {}),
+          },
         }),
       ],
     };

@@ -10,6 +10,7 @@ import { findCanary } from "./canary.ts";
 import { CALM } from "./network.ts";
 import type { SimNode } from "./node.ts";
 import { holdsOrdinary, isOpen, pairInWords, pairsOf, unrest } from "./responsible.ts";
+import { unsharedAtRest, untoldAtRest } from "./untold.ts";
 import type { Story } from "./story.ts";
 import type { World } from "./world.ts";
 
@@ -58,7 +59,7 @@ export async function checkRest(world: World): Promise<void> {
     if (odd !== null) witness.broken("rest", odd);
     const half = halfClosedAtRest(witness.files(caseId));
     if (half !== null) witness.broken("P1", half);
-    const untold = untoldAtRest(witness.files(caseId)) ?? unsharedAtRest(witness.files(caseId));
+    const untold = untoldAtRest(witness.files(caseId), witness.sent()) ?? unsharedAtRest(witness.files(caseId));
     if (untold !== null) witness.broken("P4", untold);
   }
   for (const message of witness.sent()) {
@@ -83,50 +84,6 @@ function halfClosedAtRest(files: readonly CaseFile[]): string | null {
     const open = linkages.find((l) => l.role === "R" && l.state === "toCallBack");
     if (state?.status === "closed" && open !== undefined)
       return `${state.self} closed its copy, and ${open.peer} was never told`;
-  }
-  return null;
-}
-
-/** While a matter is at work elsewhere, both desks of the hand-over know every note that was written at either, or at a third one, and that there is danger. */
-function unsharedAtRest(files: readonly CaseFile[]): string | null {
-  for (const { s, r } of pairsOf(files)) {
-    if (s.part !== "ordinary" || s.state !== "accepted" || r?.state !== "accepted") continue;
-    const [own, other] = [s, r].map(({ self }) => files.find((f) => f.case?.self === self)?.case);
-    if (own?.danger !== other?.danger)
-      return `danger is not known at both of ${s.self} and ${r.self}: ${pairInWords({ s, r })}`;
-    const [here, there] = [own?.sealed ?? {}, other?.sealed ?? {}];
-    const notes = Object.keys({ ...here, ...there }).filter((field) => field.startsWith("note."));
-    const lost = notes.find((field) => here?.[field]?.commitment !== there?.[field]?.commitment);
-    if (lost !== undefined) return `${lost} is not known at both of ${s.self} and ${r.self}: ${pairInWords({ s, r })}`;
-  }
-  return null;
-}
-
-/** What was said at a desk that only received the matter is known to the desk that handed it over: notes and coded facts. */
-function untoldAtRest(files: readonly CaseFile[]): string | null {
-  for (const here of files) {
-    const only = here.linkages.every((l) => l.role === "R" && l.state !== "handedBack");
-    const there = files.find((f) => f.case?.self === here.linkages[0]?.peer);
-    if (!only || here.case === null || there === undefined || there.case === null) continue;
-    const { case: own } = here;
-    const { case: other } = there;
-    const note = Object.values(own.sealed).find(
-      (s) => s.field.startsWith("note.") && other.sealed[s.field]?.commitment !== s.commitment,
-    );
-    if (note !== undefined) return `${own.self} knows ${note.field} and ${other.self} was never told`;
-    // A desk that was only told hears of no correction: what it said may have been what the other one had by then.
-    if (here.linkages.every((l) => l.part === "none")) continue;
-    const fact = (["place", "requestKind", "field", "requesterType"] as const).find(
-      (name) =>
-        own[name] !== null &&
-        own[name] !== other[name] &&
-        other.told?.[name]?.value !== own[name] &&
-        // What the other desk itself had said stands here; and it, or a third one, may have said something else since.
-        own.told?.[name] === undefined &&
-        (other.told?.[name]?.by ?? own.self) === own.self &&
-        !here.linkages.some((l) => l.brief[name] === own[name]),
-    );
-    if (fact !== undefined) return `${fact} is ${own[fact]} at ${own.self} and ${other.self} was never told`;
   }
   return null;
 }
@@ -240,7 +197,13 @@ function endOf({ canaries }: World, linkage: Linkage): Wish | null {
   const target = { kind: "linkage", id: linkage.id } as const;
   return linkage.kShown < linkage.k
     ? { target, input: { name: "shown", body: { pushNo: linkage.k } } }
-    : { target, input: { name: "endDanger", body: { outcome: "handled", result: canaries.text("result") } } };
+    : {
+        target,
+        input: {
+          name: "endDanger",
+          body: { outcome: "handled", result: canaries.text("result"), ordersOpen: canaries.text("note") },
+        },
+      };
 }
 
 function answerTo({ random }: World, linkage: Linkage): Wish | null {

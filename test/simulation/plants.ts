@@ -96,7 +96,8 @@ const IN_TABLES: readonly Plant[] = [
   },
   {
     name: "an amended push is noted and not sent",
-    says: /P1|P2|P3/,
+    // Where 110 has reported the end of the first push meanwhile, the two copies stand apart for ever before anything else shows.
+    says: /P1|P2|P3|convergence/,
     rules: changed("6-add", { sends: [] }),
   },
   {

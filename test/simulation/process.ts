@@ -14,13 +14,13 @@ export type Process = {
   readonly takeDue: () => readonly (() => void)[];
 };
 
-const NEVER: Promise<never> = new Promise(() => undefined);
-
 /** Most turns a port call gives away, so that use cases of one process interleave in every way. */
 const TURNS = 4;
 
 /** Starts a process. `now` is the time of the world in ms, which no clock of a node can turn back. */
 export function startProcess(random: Random, now: () => number, onDeath: () => void): Process {
+  // Of this life alone: what waits for it for ever is held by it, and goes with the run.
+  const never: Promise<never> = new Promise(() => undefined);
   let alive = true;
   let fuse = Number.POSITIVE_INFINITY;
   const timers = new Set<{ readonly at: number; readonly act: () => void }>();
@@ -33,14 +33,14 @@ export function startProcess(random: Random, now: () => number, onDeath: () => v
   }
 
   async function passage(): Promise<void> {
-    if (!alive) return NEVER;
+    if (!alive) return never;
     fuse -= 0.5;
     if (fuse < 0) {
       kill();
-      return NEVER;
+      return never;
     }
     for (let turns = random.int(TURNS); turns > 0; turns--) await Promise.resolve();
-    return alive ? undefined : NEVER;
+    return alive ? undefined : never;
   }
 
   function guarded(act: (...args: readonly unknown[]) => unknown): (...args: readonly unknown[]) => Promise<unknown> {

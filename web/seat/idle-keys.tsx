@@ -1,4 +1,4 @@
-import { useParams } from "@tanstack/react-router";
+import { useParams, useRouterState } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { PlainKey } from "../shared/i18n/text.tsx";
 import { useText } from "../shared/i18n/text.tsx";
@@ -13,6 +13,9 @@ const IDLE = [
   ["F6", "key.earlier", "idle.earlierWhat", "idle.earlierWhat"],
   ["F7", "key.alarms", "idle.noMoreAlarms", "idle.noMoreAlarms"],
   ["F8", "key.handOver", "idle.handOverWhat", "idle.notToHandOver"],
+  ["Alt+7", "key.dialReached", "idle.noDial", "idle.noDial"],
+  ["Alt+8", "key.dialNoAnswer", "idle.noDial", "idle.noDial"],
+  ["Alt+9", "key.dialBusy", "idle.noDial", "idle.noDial"],
   ["x", "command.close", "idle.closeWhat", "idle.notToClose"],
 ] as const satisfies readonly (readonly [combo: string, label: PlainKey, none: PlainKey, open: PlainKey])[];
 
@@ -21,13 +24,14 @@ export function IdleKeys(): ReactNode {
   const { t } = useText();
   const flash = useFlash();
   const open = useParams({ strict: false }).no !== undefined;
+  const registering = useRouterState({ select: (state) => state.location.pathname === "/register" });
   useKeys(
     IDLE.map(([combo, label, whenNone, whenOpen]) => ({
       combo,
       label,
       unlisted: true,
       says: true,
-      run: () => flash(t(open ? whenOpen : whenNone), "no"),
+      run: () => flash(t(registering && combo === "F8" ? "idle.handOverFirst" : open ? whenOpen : whenNone), "no"),
     })),
   );
   return null;

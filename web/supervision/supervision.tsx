@@ -72,7 +72,10 @@ function AlarmRow({ alarm }: { readonly alarm: AlarmView }): ReactNode {
         </time>
       </td>
       <td>
-        {alarm.dial === null ? (
+        {alarm.kind === "urgentUnsigned" ? (
+          // Its number is this desk's own: nobody rings himself.
+          <b>{t("alarm.signHere")}</b>
+        ) : alarm.dial === null ? (
           alarm.kind === "urgentPush" || alarm.acknowledgedAt !== null ? null : (
             <button
               type="button"

@@ -136,9 +136,13 @@ export type LinkageCard = Pick<
   readonly peerSide: "hotline" | "police";
   /** Until when its receiver may give it back, reckoned from the delivery at the sender; null = not now, or not known. */
   readonly returnUntil: Linkage["returnUntil"];
+  /** Version of the catalogue that time is of; null = not known, or not now. */
+  readonly returnUntilBy: string | null;
   /** Urgent: when the key of the last push was pressed, and when it came there, as far as this desk knows; null = not known, or no push. */
   readonly pressedAt: Instant | null;
   readonly cameAt: Instant | null;
+  /** Urgent: what came of the danger, in words too where some were said; null = it has not ended, or is no push. */
+  readonly outcome: { readonly as: "handled" | "noDangerFound"; readonly result: FieldShown | null } | null;
   /** Why it was returned, as the returning desk said it; null while it was not. */
   readonly returned: {
     readonly reason: string;

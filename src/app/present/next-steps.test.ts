@@ -9,6 +9,7 @@ import {
   give,
   given,
   LAMP,
+  LAWSUIT,
   onRequest,
   sentBy,
   THEFT,
@@ -29,6 +30,25 @@ async function view(here: Desk, known: CommandDone, actor = anActor()) {
 }
 
 describe("what a reader is told beside what he may do", () => {
+  test("110 is told before it writes that a ground which bounds 12345 alone ends nothing there, and is refused by it (nmg:2.1, REQ-06)", async () => {
+    for (const [side, code] of [
+      ["police", "EXCLUSION_NOT_OURS"],
+      ["hotline", undefined],
+    ] as const) {
+      const here = aDesk({ stores: createMemoryStores, keys, side });
+      const known = await given(give(here, "register", aCall({}, { item: LAWSUIT })));
+      const { notYet } = await view(here, known);
+      expect(notYet.find(({ command }) => command === "guide")?.code).toBe(code);
+      const said = await give(
+        here,
+        "guide",
+        { reason: "court", guidance: "请向人民法院起诉" },
+        { target: onRequest(known) },
+      );
+      expect(said.ok ? undefined : said.error.code).toBe(code);
+    }
+  });
+
   test("which step is missing before the next one, by the code that would refuse it (REQ-13)", async () => {
     const here = aDesk({ stores: createMemoryStores, keys });
     const known = await given(give(here, "register", aCall({ field: null })));

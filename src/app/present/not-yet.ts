@@ -1,6 +1,7 @@
 import { decideCase } from "../../core/case/index.ts";
 import type { Case, CaseCommand, CaseContext } from "../../core/case/index.ts";
 import {
+  boundsOtherDesk,
   dangerNotTakenOver,
   dangerOpen,
   handOverRefusal,
@@ -8,7 +9,7 @@ import {
   linkageView,
   supportOpen,
 } from "../../core/file/index.ts";
-import type { CaseFile } from "../../core/file/index.ts";
+import type { CaseFile, FileContext } from "../../core/file/index.ts";
 import { allowedLinkageCommands, heldGrant } from "../../core/linkage/index.ts";
 import type { Linkage } from "../../core/linkage/index.ts";
 import type { Sealed } from "../../kernel/index.ts";
@@ -68,13 +69,14 @@ export function notYet(
   file: CaseFile,
   state: Case,
   allowed: readonly CommandName[],
-  known: { readonly openOffer: boolean; readonly callbackAttempts: number; readonly side: "hotline" | "police" },
+  known: Pick<FileContext, "callbackAttempts" | "side" | "exclusionBounds"> & { readonly openOffer: boolean },
 ): readonly NotYetCard[] {
   const context: CaseContext = {
     holder: holds(file, "ordinary"),
     dangerHolder: holds(file, "danger"),
     dangerOpen: dangerOpen(file),
     callbackAttempts: known.callbackAttempts,
+    boundsOtherDesk: boundsOtherDesk(known),
   };
   const unheld = file.linkages.some((l) => l.role === "R" && (l.state === "concluding" || l.state === "concluding?"));
   const unreadHeld = unreadWhereHeld(file, state);

@@ -21,7 +21,7 @@ import { byVoice } from "./by-voice.ts";
 import { handOverTo } from "./hand-over-to.ts";
 import { offeredVerdict, verdictCard } from "./judged-item.ts";
 import { acceptNotYet, notYet } from "./not-yet.ts";
-import { returnUntilOf } from "./return-until.ts";
+import { returnUntilBy, returnUntilOf } from "./return-until.ts";
 import { refsIn } from "./timeline-view.ts";
 
 const OF_LINKAGE: Partial<Record<LinkageCommandType, CommandName>> = {
@@ -159,6 +159,10 @@ function linkageEntry({ deps, actor, show }: Reading, file: CaseFile, state: Cas
     role: linkage.role,
     peer: linkage.peer,
     peerSide: peer?.side ?? (deps.node.side === "hotline" ? "police" : "hotline"),
+    outcome:
+      linkage.outcome === null
+        ? null
+        : { as: linkage.outcome, result: linkage.result === null ? null : show(linkage.result) },
     returned: returnedView(linkage, show),
     state: linkage.state,
     part: linkage.part,
@@ -167,6 +171,7 @@ function linkageEntry({ deps, actor, show }: Reading, file: CaseFile, state: Cas
     acceptedAt: linkage.acceptedAt,
     signedAt: linkage.signedAt,
     returnUntil: returnUntilOf(deps, linkage),
+    returnUntilBy: returnUntilBy(linkage),
     followPolicy: linkage.followPolicy,
     regime: linkage.regime,
     item: linkage.brief.item,
@@ -204,7 +209,8 @@ export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Cas
   const { conclusion } = state;
   const allowed = allowedOnRequest(actor, file, state);
   const { callbackAttempts, side } = deps.node;
-  const known = { openOffer: offersAway(file, state), callbackAttempts, side };
+  const { exclusionBounds } = rules;
+  const known = { openOffer: offersAway(file, state), callbackAttempts, side, exclusionBounds };
   return {
     requestNo: state.requestNo,
     caseId: state.id,

@@ -45,5 +45,12 @@ test("an agreement on another time counts at the sender as well (nmg:2.2.1)", as
   const [offer] = sentBy(agreed);
   if (offer === undefined) throw new Error("nothing was offered");
   await foldReceipt(agreed.deps, offer, null);
-  expect(await untilAt(agreed, known)).toBe(plusMs(agreed.deps.clock.now(), 20 * MINUTE));
+  const until = plusMs(agreed.deps.clock.now(), 20 * MINUTE);
+  expect(await untilAt(agreed, known)).toBe(until);
+  // Another version comes: what was delivered keeps the date it was given, and is explained by the version that gave it (REQ-08).
+  const later = { ...here.deps.rules(), catalogueVersion: "test@2" };
+  const renewed: Desk = { ...here, deps: { ...here.deps, rules: () => later } };
+  expect(await untilAt(renewed, known)).toBe(until);
+  const read = await readRequest(renewed.deps, anActor(), known.requestNo);
+  expect(read.ok && read.value.linkages[0]?.returnUntilBy).toBe(here.deps.rules().catalogueVersion);
 });

@@ -1,10 +1,11 @@
 import type { CaseFacts, Verdict } from "../../core/case/index.ts";
 import type { FileCommand } from "../../core/file/index.ts";
 import { err, ok } from "../../kernel/index.ts";
-import type { ItemCode, NodeCode, RegionCode, Result, UnitCode } from "../../kernel/index.ts";
+import type { ItemCode, NodeCode, RegionCode, Result, Sealed, UnitCode } from "../../kernel/index.ts";
 import type { CommandInput, FieldsInput } from "../command-input.ts";
 import type { Rules } from "../deps.ts";
 import type { Sealer } from "../seal-input.ts";
+import { ASKED, askedWords } from "./asked-words.ts";
 import type { Aim, InputRefusal, Of } from "./named-input.ts";
 
 const NOTHING_KNOWN: CaseFacts = {
@@ -44,7 +45,7 @@ export function intake(
         caseId,
         requestNo,
         facts,
-        sealed: sealer.fields(fields),
+        sealed: [...sealer.fields(fields), ...askedEntry(rules, input.body.answers, sealer)],
         danger: danger ?? false,
         verdict,
       });
@@ -54,12 +55,17 @@ export function intake(
       return ok({
         type: "amend",
         facts: factsOf(input.body.fields),
-        sealed: [...sealer.fields(input.body.fields), ...(note === null ? [] : [note])],
+        sealed: [
+          ...sealer.fields(input.body.fields),
+          ...(note === null ? [] : [note]),
+          ...askedEntry(rules, input.body.answers, sealer),
+        ],
       });
     }
     case "judge": {
       const verdict = judged(rules, input.body);
-      return verdict === null ? err({ code: "ITEM_UNKNOWN", item: input.body.item }) : ok({ type: "judge", verdict });
+      if (verdict === null) return err({ code: "ITEM_UNKNOWN", item: input.body.item });
+      return ok({ type: "judge", verdict, said: askedEntry(rules, input.body.answers, sealer) });
     }
     case "danger":
     case "orderDanger": {
@@ -79,6 +85,12 @@ function judged(rules: Rules, { item, answers = [] }: Partial<CommandInput["judg
   const verdict = item === undefined ? null : rules.verdictOf(item as ItemCode, "person");
   const asked = verdict === null || answers.length === 0 ? [] : rules.asked(answers);
   return verdict === null || asked.length === 0 ? verdict : { ...verdict, asked };
+}
+
+/** What was asked and answered is said like everything else: as an entry that travels, whatever item it led to. @source nmg:2.2.1 @req REQ-14 */
+function askedEntry(rules: Rules, answers: CommandInput["judge"]["answers"], sealer: Sealer): readonly Sealed[] {
+  const entry = sealer.entry(ASKED, askedWords(rules, answers ?? []));
+  return entry === null ? [] : [entry];
 }
 
 function factsOf(fields: FieldsInput): Partial<CaseFacts> {

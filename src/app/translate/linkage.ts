@@ -53,8 +53,9 @@ export function onLinkage(
       return ok({ type: "rule", linkageId, to: to as NodeCode, ground, note });
     }
     case "endDanger": {
-      const { outcome, result } = input.body;
-      return ok({ type: "endDanger", linkageId, outcome, result: sealer.entry("result", result) });
+      const { outcome, result, ordersOpen } = input.body;
+      const reason = sealer.entry("note.ordersOpen", ordersOpen);
+      return ok({ type: "endDanger", linkageId, outcome, result: sealer.entry("result", result), ordersOpen: reason });
     }
     // Which push is the newest was checked before: a screen that names none may show none.
     case "sign":

@@ -41,6 +41,8 @@ export type CaseRefusal =
   | { readonly code: "FACTS_MISSING"; readonly fields: readonly MandatoryFact[] }
   | { readonly code: "NOT_JUDGED" }
   | { readonly code: "GUIDANCE_ONLY_FOR_NEITHER" }
+  /** 110 turns nobody away by what 12345 alone does not take. @source nmg:2.1 */
+  | { readonly code: "EXCLUSION_NOT_OURS" }
   | { readonly code: "GUIDANCE_MISSING" }
   | { readonly code: "ANSWER_MISSING" }
   | { readonly code: "RESULT_MISSING" }

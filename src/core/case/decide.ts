@@ -15,6 +15,8 @@ export type CaseContext = {
   readonly dangerOpen: boolean;
   /** How many tries to reach the requester are enough when nobody answers: the one of nmg:2.2.1, or more where that was agreed. */
   readonly callbackAttempts: number;
+  /** Whether a ground of the exclusion list bounds the other desk alone: nmg:2.1 bounds 12345 and leaves 110's scope whole. */
+  readonly boundsOtherDesk: (ground: string | null) => boolean;
 };
 
 /**
@@ -42,6 +44,7 @@ function guard(state: Case, command: CaseCommand, context: CaseContext): CaseRef
   switch (command.type) {
     case "guide":
       if (state.danger || state.verdict?.side !== "neither") return { code: "GUIDANCE_ONLY_FOR_NEITHER" };
+      if ([state.verdict.item, command.reason].some(context.boundsOtherDesk)) return { code: "EXCLUSION_NOT_OURS" };
       return command.guidance === null ? { code: "GUIDANCE_MISSING" } : null;
     case "answer":
       return command.answer === null

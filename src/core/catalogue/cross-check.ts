@@ -25,6 +25,16 @@ const SIDE_OF_MODE = {
   negotiate: "negotiate",
 } as const satisfies Record<CatalogueMode, CatalogueSide>;
 
+/** The part of the annex is in the letter of a class: no paper gives danger to life (C) another one. @source nmg:a */
+const PART_OF_LETTER: Readonly<Record<string, AnnexPart>> = {
+  A: "one",
+  B: "two",
+  C: "three",
+  D: "four",
+  N: "neither",
+  Z: "negotiate",
+};
+
 /** Which halves of an item a unit must be proposed for. */
 const HALVES = {
   hotlineHandles: { hotline: true, police: false },
@@ -124,10 +134,10 @@ function checkItems(rows: ReadRows, note: Note): void {
         note(line, "CLASS_NAME_DIFFERS", row.classNameZh);
       if (row.basis === "plan" && MODE_OF_PART[of.part] !== row.mode)
         note(line, "MODE_NOT_OF_PART", `${row.code} ${row.mode}`);
-      if (of.part === "three") checkPartThree(line, row, note);
       if (of.list === "closed" && row.basis === "plan" && row.code.endsWith("-99"))
         note(line, "CLASS_CLOSED", row.code);
     }
+    if (row.code.startsWith("C")) checkPartThree(line, row, note);
     if (SIDE_OF_MODE[row.mode] !== row.side) note(line, "SIDE_NOT_OF_MODE", `${row.mode} ${row.side}`);
     if ((row.urgency === "urgent") !== (row.urgencySource !== null)) note(line, "URGENCY_UNEXPLAINED", row.code);
     if (row.validTo !== null && row.validTo < row.validFrom)
@@ -163,5 +173,6 @@ function checkClasses(rows: ReadRows, note: Note): void {
   const used = new Set(rows.items.map(({ row }) => row.classCode));
   for (const { line, row } of rows.classes) {
     if (!used.has(row.code)) note(line, "CLASS_EMPTY", row.code);
+    if (PART_OF_LETTER[row.code.charAt(0)] !== row.part) note(line, "CLASS_PART_DIFFERS", `${row.code} ${row.part}`);
   }
 }

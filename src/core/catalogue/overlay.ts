@@ -21,7 +21,7 @@ const DOCUMENTS = "documents.csv";
 
 /**
  * The rule set of a folder that rests on a base: its own head and policies, and its rows added to, put in place of or ended
- * among those of the base, each by a document that allows it. What the base's own region prescribes binds the regions
+ * among those of the base, each by a document that allows it, or by the plan of its own region where the folder carries that. What the base's own region prescribes binds the regions
  * within it; elsewhere the borrowed rows are proposals (`default`, 待会商), for that plan binds nobody there. An ended item
  * or code stays, with its last day, so that it can still be explained. The whole is checked as if it stood alone.
  * Errors: BASE_DIFFERS when `base` is not the version the head names; OVERRIDE_NO_DOCUMENT, OVERRIDE_UNKNOWN (nothing to
@@ -39,21 +39,40 @@ export function overlayCatalogue(
     return err([{ file: HEAD_FILE, row: null, code: "BASE_DIFFERS", detail }]);
   }
   const problems: CatalogueProblem[] = [];
-  const inherited = isWithin(head.region, base.head.region) ? base : asProposal(base);
+  const bound = isWithin(head.region, base.head.region);
+  const inherited = bound ? base : asProposal(base);
   const documents = readDocuments(sheets[DOCUMENTS], problems);
   const known: readonly string[] = [...OVERLAY_FILES, DOCUMENTS];
   for (const file of Object.keys(sheets).filter((name) => !known.includes(name)))
     problems.push({ file, row: null, code: "FILE_UNKNOWN", detail: file });
-  const bound = inherited === base;
   const used = new Set<string>();
-  const rows = collectRows(readerOver(sheets, { head, documents, problems, used }), inherited);
+  const own = ownPlanOf(head, bound);
+  const rows = collectRows(readerOver(sheets, { head, own, documents, problems, used }), inherited);
   const differs = policiesThatDiffer(base, head);
   if (bound) problems.push(...differs.flatMap((policy) => againstThePlan(base, policy)));
   crossCheck(rowsToCheck(rows), head, problems, documents);
   problems.push(...checkStandingOrder({ ...base.policies, ...head.policies }));
   if (problems.length > 0)
     return err(problems.map((problem) => (problem.row === 0 ? { ...problem, row: null } : problem)));
-  return ok(assemble(rows, head, inherited, documents, used.size > 0 || (bound && differs.length > 0)));
+  const changed = used.size > 0 || differs.some(({ source }) => !isOfOwnPlan(source, own)) || (bound && base.changed);
+  return ok(assemble(rows, head, inherited, documents, changed));
+}
+
+/** The regions whose own plans are in the index of clauses, by the first part of their keys. */
+const PLAN_REGIONS: Readonly<Record<string, string>> = { nmg: "150000", yn: "530000" };
+
+/**
+ * The key of the plan a folder itself carries: that of its own region, over a base of another one. null = it carries none, and whatever it
+ * changes needs a paper and both signatures. @req REQ-20
+ */
+function ownPlanOf({ id, region }: CatalogueHead, bound: boolean): string | null {
+  const key = id.split("-")[0] ?? "";
+  return !bound && PLAN_REGIONS[key] === region ? key : null;
+}
+
+/** What the folder's own plan says, is silent of (null) or leaves to a proposal needs nobody's signature; every other value does. */
+function isOfOwnPlan(source: string | null, own: string | null): boolean {
+  return own !== null && (source === null || source === "default" || source.startsWith(`${own}:`));
 }
 
 type NamedPolicy = { readonly name: string; readonly source: string | null };
@@ -112,6 +131,8 @@ function readDocuments(sheet: Sheet | undefined, problems: CatalogueProblem[]): 
 
 type Overlay = {
   readonly head: CatalogueHead;
+  /** Key of the plan the folder carries; null = none. */
+  readonly own: string | null;
   readonly documents: readonly CatalogueDocument[];
   readonly problems: CatalogueProblem[];
   /** Papers by which rows were changed. */
@@ -161,9 +182,9 @@ function applyRow<T extends object>(
   else rows[at] = placed;
 }
 
-function checkDocument(row: RowReader, { head, documents, used }: Overlay): void {
+function checkDocument(row: RowReader, { head, own, documents, used }: Overlay): void {
   const code = row.optional("document");
-  if (code === null) row.problem("OVERRIDE_NO_DOCUMENT", row.text("code"));
+  if (code === null || (code === OWN && own === null)) row.problem("OVERRIDE_NO_DOCUMENT", row.text("code"));
   if (code === null || code === OWN) return;
   used.add(code);
   const document = documents.find((known) => known.code === code);
@@ -173,9 +194,14 @@ function checkDocument(row: RowReader, { head, documents, used }: Overlay): void
 }
 
 /** `plan` is what the folder's own plan says in a clause of its own; all else is agreed, or proposed. */
-function checkBasis(row: RowReader, { head }: Overlay): void {
-  if (!row.has("basis")) return;
-  const ownClause = row.text("source").startsWith(`${head.id.split("-")[0] ?? ""}:`);
+function checkBasis(row: RowReader, { own }: Overlay): void {
+  const ownClause = own !== null && row.has("source") && row.text("source").startsWith(`${own}:`);
+  if (!row.has("basis")) {
+    // A sheet that has no basis has a clause at most: by the plan it is changed only where that says so.
+    if (row.optional("document") === OWN && row.has("source") && !ownClause)
+      row.problem("OVERRIDE_BASIS", row.text("source"));
+    return;
+  }
   const isPlan = row.oneOf("basis", BASES) === "plan";
   if (isPlan !== (row.optional("document") === OWN) || (isPlan && !ownClause))
     row.problem("OVERRIDE_BASIS", `${row.text("basis")} ${row.text("source")}`);

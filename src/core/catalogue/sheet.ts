@@ -56,6 +56,7 @@ export type CatalogueProblemCode =
   | "CLASS_UNKNOWN"
   | "CLASS_NAME_DIFFERS"
   | "CLASS_EMPTY"
+  | "CLASS_PART_DIFFERS"
   | "CLASS_CLOSED"
   | "SIDE_NOT_OF_MODE"
   | "MODE_NOT_OF_PART"

@@ -149,16 +149,17 @@ function changesOf(step: VersionStep): Partial<CatalogueVersion> {
 }
 
 /**
- * Whether `version` is before `than`: of one catalogue the number says it. Of two catalogues that were both agreed the one that
- * was agreed first, by what both desks signed: so two nodes that learn of the same agreements in another order end with the same one.
+ * Whether `version` is before `than`: of two that were both agreed the one that was agreed first, by what both desks signed, whatever their
+ * numbers: so any number of nodes that learn of the same agreements in another order end with the same one. Agreed in the same moment, the
+ * number says it, or the name. Where one is not agreed only the numbers of one catalogue do.
  */
 export function isOlder(version: CatalogueVersion, than: CatalogueVersion): boolean {
   const [id, number] = version.version.split("@");
   const [otherId, otherNumber] = than.version.split("@");
-  if (id === otherId) return Number(number) <= Number(otherNumber);
   const [own, other] = [agreedAt(version.signatures), agreedAt(than.signatures)];
-  if (own === null || other === null) return false;
-  return own === other ? version.version <= than.version : own < other;
+  if (own !== null && other !== null && own !== other) return own < other;
+  if (id === otherId) return Number(number) <= Number(otherNumber);
+  return own !== null && other !== null && version.version <= than.version;
 }
 
 /** When the later of the desks signed; null = nobody has. Instants of one form compare as texts. */

@@ -18,9 +18,12 @@ const HOUR = 3_600_000;
 const HANDED = { type: "changeOwner", owner: HEATING, policy: null } as const;
 const DONE = { type: "stop", outcome: "done" } as const;
 
-/** What users of other systems asked of their clocks, one test each (nmg:2.2.5, REQ-70). */
+/**
+ * What users of other systems asked of their clocks, one test each (nmg:2.2.5, REQ-70). Where we decided otherwise, or where a clock can
+ * do more than any rule of today asks of it, the title says so and names the decision.
+ */
 describe("the users' wishes about clocks", () => {
-  test("the clock changes when the group changes, and only by a decision (zammad #5624)", () => {
+  test("the clock changes with the group that takes over, and takes another limit where one is given; no sheet names one by unit yet (zammad #5624; ADR 0012.18)", () => {
     const own = aPolicy({ limit: "reply-heating", amount: 2 });
     const run = new Run({ at: "2025-03-03 09:00" });
     expect(run.due).toBe("2025-03-10 18:00");
@@ -72,7 +75,7 @@ describe("the users' wishes about clocks", () => {
 
   const back = aPolicy({ giveBackMinutes: 30 });
 
-  test("an item whose new owner does nothing for N minutes is marked; it stays with that owner (chatwoot #13515)", () => {
+  test("an owner who does nothing for N minutes is called out to the desk and keeps the item: no timer takes it away, otherwise than wished (chatwoot #13515; ADR 0012.17, nmg:2.2.2)", () => {
     const run = new Run({ at: "2025-03-03 09:00", policy: back }).does("2025-03-03 09:10", { type: "act" });
     expect(pendingMarks(run.clock).some((p) => p.mark === "giveBack")).toBe(false);
     run.does("2025-03-03 15:00", HANDED).does("2025-03-03 15:30", { type: "mark", mark: "giveBack" });
@@ -108,7 +111,7 @@ describe("the users' wishes about clocks", () => {
     expect(workedMsBetween(aCalendar({ shifts }), "two@1", from, to)).toBe(11 * HOUR);
   });
 
-  test("another team may bring another limit, and after it was solved the clock never runs on (chatwoot #10178)", () => {
+  test("a clock takes another limit with another team where one is given; no sheet names one by unit yet; once solved it never runs on (chatwoot #10178; ADR 0012.18)", () => {
     const team = aPolicy({ limit: "reply-team", unit: "workingHours", amount: 21 });
     const moved = new Run({ at: "2025-03-03 08:30" }).does("2025-03-03 12:00", { ...HANDED, policy: team });
     expect([moved.due, moved.clock.policy.limit]).toEqual(["2025-03-05 18:00", "reply-team"]);

@@ -1,7 +1,7 @@
 import { dayNumber, dayOf, weekdayOf } from "../../kernel/index.ts";
 import type { DayNumber } from "../../kernel/index.ts";
 import type { Day } from "../catalogue/index.ts";
-import type { Calendar } from "./calendar.ts";
+import type { Calendar, Shift } from "./calendar.ts";
 import { layTimetable } from "./timetable.ts";
 import type { ShiftDays, Timetable } from "./timetable.ts";
 
@@ -43,7 +43,7 @@ export function openCalendar(calendar: Calendar): WorkCalendar {
       let timetable = laid.get(hours);
       if (timetable === undefined) {
         const shifts = calendar.shifts.filter((shift) => shift.hours === hours);
-        timetable = shifts.length === 0 ? null : layTimetable(days, shifts);
+        timetable = shifts.length === 0 ? null : layTimetable(days, goingOn(shifts));
         laid.set(hours, timetable);
       }
       return timetable;
@@ -82,9 +82,23 @@ function doubtsBefore(calendar: Calendar, first: DayNumber, last: DayNumber): In
   return doubts;
 }
 
+/**
+ * Hours that all have a last day go on after it for the clocks that froze them: a clock keeps its rule, and has to end some day.
+ * @source nmg:2.2.5
+ */
+function goingOn(shifts: readonly Shift[]): readonly Shift[] {
+  const last = shifts.reduce<Day | null>(
+    (day, { validTo }) => (day === null || (validTo ?? day) > day ? validTo : day),
+    "",
+  );
+  if (last === null || last === "" || shifts.some(({ validTo }) => validTo === null)) return shifts;
+  return shifts.map((shift) => (shift.validTo === last ? { ...shift, validTo: null } : shift));
+}
+
+/** The newest version in force on a day; where all of them have ended, the newest that was. */
 function newest(calendar: Calendar, name: string, day: Day): string | null {
-  const versions = calendar.shifts
-    .filter((shift) => shift.hours.startsWith(`${name}@`) && shift.validFrom <= day)
-    .map((shift) => Number(shift.hours.slice(name.length + 1)));
+  const begun = calendar.shifts.filter((shift) => shift.hours.startsWith(`${name}@`) && shift.validFrom <= day);
+  const inForce = begun.filter(({ validTo }) => validTo === null || day <= validTo);
+  const versions = (inForce.length > 0 ? inForce : begun).map(({ hours }) => Number(hours.slice(name.length + 1)));
   return versions.length === 0 ? null : `${name}@${Math.max(...versions)}`;
 }

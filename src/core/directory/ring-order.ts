@@ -26,8 +26,9 @@ export function ringOrder(book: DirectoryBook, unit: UnitCode, at: Instant, dayK
       : turns.length > 0
         ? turns.map((turn) => ({ unit: own.code, line: lineOf(turn, at), phone: turn.phone }))
         : [{ unit: own.code, line: "dutyPhone", phone: own.dutyPhone }];
-  const next = book.escalationOf(unit, today).map(({ to, step, phone }): RingLine => {
-    return { unit: to ?? unit, line: `step-${step}`, phone };
+  const acting = own?.code ?? unit;
+  const next = book.escalationOf(acting, today).map(({ to, step, phone }): RingLine => {
+    return { unit: to ?? acting, line: `step-${step}`, phone };
   });
   const lines = [...duty, ...next];
   return lines.filter(({ phone }, i) => lines.findIndex((one) => one.phone === phone) === i);

@@ -54,7 +54,7 @@ export function parseDirectory(
     return otherwise;
   };
   const more = sheets.frontline === undefined ? [] : [sheets.frontline];
-  const units = take(parseUnits(sheets.units, known.catalogue.lists.unitKinds, more), []);
+  const units = take(parseUnits(sheets.units, known.catalogue.lists.unitKinds, more, known.regions), []);
   // Rows of other sheets are held against the codes as written: one wrong unit is reported once, not with every row that names it.
   const written = [sheets.units, ...more].flatMap((sheet) => sheet.rows).map(({ cells }) => cells);
   const codes = new Set(written.map((cells) => cells["code"] ?? ""));

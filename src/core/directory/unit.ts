@@ -2,6 +2,7 @@ import { err, ok } from "../../kernel/index.ts";
 import type { RegionCode, Result, UnitCode } from "../../kernel/index.ts";
 import { noteDuplicates, readSheet } from "../catalogue/index.ts";
 import type { CatalogueProblem, CodeEntry, RowReader, Sheet } from "../catalogue/index.ts";
+import { PHONE } from "../duty/index.ts";
 
 /** A unit that handles: a function with a duty phone, never a person. @source nmg:2.2.2 @source yn:4.1.2 @req REQ-34 */
 export type Unit = {
@@ -44,12 +45,13 @@ export const UNIT_COLUMNS = [
 /**
  * Reads a unit directory; `more` are further sheets of the same columns, whose parents may stand in another. Errors: those of the sheet; UNIT_KIND_UNKNOWN and UNIT_KIND_WRONG_SIDE against `unitKinds`;
  * PARENT_UNKNOWN for a parent not in the sheet, of the other side or of a lower tier; PARENT_CYCLE for a unit above itself;
- * REGION_UNKNOWN when the region does not fit the tier.
+ * REGION_UNKNOWN when the region does not fit the tier, or is none of `regions` (null = nobody knows them here); CODE_SHAPE for a duty phone that is no number.
  */
 export function parseUnits(
   sheet: Sheet,
   unitKinds: readonly CodeEntry[],
   more: readonly Sheet[] = [],
+  regions: ReadonlySet<string> | null = null,
 ): Result<readonly Unit[], readonly CatalogueProblem[]> {
   const problems: CatalogueProblem[] = [];
   const sheets = [sheet, ...more];
@@ -75,7 +77,8 @@ export function parseUnits(
     if (!mayBeAbove(parent === null ? null : above.get(parent), side, tier))
       row.problem("PARENT_UNKNOWN", parent ?? tier);
     else if (parent !== null && isAboveItself(row.text("code"), above)) row.problem("PARENT_CYCLE", parent);
-    if (!REGION_OF_TIER[tier].test(region)) row.problem("REGION_UNKNOWN", `${tier} ${region}`);
+    const isKnown = regions === null || region.length > 6 || isDivision(region, regions);
+    if (!REGION_OF_TIER[tier].test(region) || !isKnown) row.problem("REGION_UNKNOWN", `${tier} ${region}`);
     return {
       code: row.shaped("code", /^[A-Za-z0-9][A-Za-z0-9.-]*$/) as UnitCode,
       nameZh: row.text("name_zh"),
@@ -85,12 +88,19 @@ export function parseUnits(
       parent: parent as UnitCode | null,
       region: region as RegionCode,
       unitKind,
-      dutyPhone: row.text("duty_phone"),
+      dutyPhone: row.shaped("duty_phone", PHONE),
       invented: row.yes("invented"),
     };
   };
   const units = sheets.flatMap((one) => readSheet(one, UNIT_COLUMNS, problems, unitOf));
   return problems.length > 0 ? err(problems) : ok(units);
+}
+
+/** A division that is known, or holds one that is: sheets of counties name no province. */
+function isDivision(region: string, regions: ReadonlySet<string>): boolean {
+  if (regions.has(region)) return true;
+  const stem = region.replace(/(00)+$/, "");
+  return region.endsWith("00") && [...regions].some((known) => known.startsWith(stem));
 }
 
 type Cells = Readonly<Record<string, string>>;

@@ -1,30 +1,30 @@
 import { findItem, findQuestion, NEGOTIATE, nextQuestion } from "../catalogue/index.ts";
 import type { Answers, Basis, Catalogue, CatalogueItem, ClauseKey, Policy } from "../catalogue/index.ts";
+import { basisOfGround, planOf } from "./ground.ts";
+import type { Grounds } from "./ground.ts";
 import {
   BASIS_WORDS,
+  clauseSentence,
   exclusionSentence,
   guidanceSentence,
   proposedOrNot,
   returnSentence,
-  transferSentence,
   verdictSentence,
   withdrawalSentence,
 } from "./sentences.ts";
-import type { TransferKind } from "./sentences.ts";
+
+import { restOfTransfer, saidByPolicy } from "./transfer.ts";
+import type { Transfer, TransferKind } from "./transfer-sentences.ts";
 import { deadlineSentence } from "./deadline.ts";
 import { isStandingPolicy, standingSentence } from "./standing.ts";
-import { withoutMarks } from "./spoken.ts";
 import type { Spoken } from "./spoken.ts";
 
-/** A rule that another module keeps as a row: a time limit, a refusal, a score. It brings its own sentence. */
+/** A rule that another module keeps as a row: a refusal, a score. It brings what it rests on under each plan. */
 export type RuleRow = {
   readonly code: string;
-  readonly sentenceZh: string;
-  readonly sentenceEn: string;
-  readonly source: ClauseKey;
-  readonly basis: Basis;
-  /** Code of the document that allows it; null = the plan its source names. */
-  readonly document: string | null;
+  /** The rule in words; null = its sentence names things of the case, then only its clause is spoken of. */
+  readonly sentence: Spoken | null;
+  readonly grounds: Grounds;
 };
 
 /** What is to be explained. `to` = the desk the matter goes to. */
@@ -87,7 +87,7 @@ export function explain(catalogue: Catalogue, subject: ExplainSubject): Explanat
     case "verdict":
       return ofItem(catalogue, findItem(catalogue, subject.item));
     case "transfer":
-      return ofTransfer(catalogue, subject);
+      return ofTransfer(catalogue, subject.transfer, subject.to, subject.item);
     case "return":
       return ofRow(catalogue, byCode(catalogue.lists.returnReasons, subject.code), returnSentence);
     case "withdrawal":
@@ -114,9 +114,7 @@ export function explain(catalogue: Catalogue, subject: ExplainSubject): Explanat
     case "decision":
       return ofDecision(catalogue, subject.group, subject.answers);
     case "rule":
-      return ofRow(catalogue, subject.row, (row) =>
-        proposedOrNot({ zh: row.sentenceZh, en: row.sentenceEn }, row.basis),
-      );
+      return ofRule(catalogue, subject.row);
   }
 }
 
@@ -128,10 +126,17 @@ function ofClause(catalogue: Catalogue, key: string): Explanation | null {
   const clause = catalogue.clauses.find((known) => known.key === key);
   if (clause === undefined) return null;
   const row: Row = { code: key, source: clause.key, basis: "plan", document: null };
-  return written(catalogue, row, {
-    zh: `这是方案关于${withoutMarks(clause.titleZh)}的规定。`,
-    en: `This is what the plan says about ${withoutMarks(clause.titleEn)}.`,
-  });
+  return written(catalogue, row, clauseSentence(clause, "plan"));
+}
+
+/** A rule of the program: the plan's where this node's own plan says it in so many words, else the product's proposal. */
+function ofRule(catalogue: Catalogue, { code, sentence, grounds }: RuleRow): Explanation | null {
+  const ground = grounds[planOf(catalogue)];
+  const clause = catalogue.clauses.find(({ key }) => key === ground.clause);
+  if (clause === undefined) return null;
+  const basis = basisOfGround(ground, catalogue.clauses);
+  const row: Row = { code, source: clause.key, basis, document: null };
+  return written(catalogue, row, proposedOrNot(sentence ?? clauseSentence(clause, basis), basis));
 }
 
 /** The number of the version, by the paper or the proposal that says it; null = it is silent on this one. */
@@ -139,11 +144,19 @@ function ofPolicy(catalogue: Catalogue, name: string): Explanation | null {
   if (!isStandingPolicy(name)) return null;
   const policy: Policy<number> = catalogue.policies[name] ?? null;
   if (policy === null) return null;
-  const isClause = catalogue.clauses.some(({ key }) => key === policy.source);
-  const basis = policy.source === "default" ? "default" : isClause ? "plan" : "agreement";
-  const source = isClause ? policy.source : isOfYunnan(catalogue) ? "yn:4.3.3" : "nmg:2.2.5";
-  const row = { code: name, source, basis, document: basis === "agreement" ? policy.source : null } as const;
-  return written(catalogue, row, standingSentence(name, policy.value, basis));
+  const said = saidByPolicy(catalogue, policy);
+  const source = said.clause ?? (planOf(catalogue) === "yn" ? "yn:4.3.3" : "nmg:2.2.5");
+  const row = { code: name, source, basis: said.basis, document: said.document };
+  return written(catalogue, row, standingSentence(name, policy.value, said.basis));
+}
+
+/** By what a matter goes to the other desk. */
+function ofTransfer(catalogue: Catalogue, kind: TransferKind, to: Transfer["to"], code: string | null): Explanation {
+  const transfer = { kind, to, item: code === null ? null : findItem(catalogue, code) };
+  const { item } = transfer;
+  const { said, clause, basis, document } = restOfTransfer(catalogue, transfer);
+  const row = { code: item?.code ?? kind, source: clause, basis, document, noteZh: item?.noteZh ?? null };
+  return written(catalogue, row, proposedOrNot(said, basis));
 }
 
 function ofItem(catalogue: Catalogue, item: CatalogueItem | null): Explanation | null {
@@ -178,49 +191,6 @@ function paperOf({ documents, head }: Catalogue, row: Row): string {
   const paper = documents.find(({ code }) => (row.document === null ? code.startsWith(prefix) : code === row.document));
   const { titleZh, number } = paper ?? head.document;
   return number === null ? titleZh : `${titleZh}（${number}）`;
-}
-
-/** Clauses by which matters go to the other desk, in each plan. */
-const TRANSFER_CLAUSES = {
-  clear: { nmg: "nmg:2.2.1", yn: "yn:3.1" },
-  urgent: { nmg: "nmg:a3", yn: "yn:3.1" },
-  afterInitialResponse: { nmg: "nmg:a4", yn: "yn:3.2" },
-  joint: { nmg: "nmg:2.2.2", yn: "yn:3.2" },
-  support: { nmg: "nmg:2.2.3", yn: "yn:3.3" },
-  notice: { nmg: "nmg:2.2.3", yn: "yn:3.3" },
-} as const satisfies Record<TransferKind, { nmg: ClauseKey; yn: ClauseKey }>;
-
-function ofTransfer(
-  catalogue: Catalogue,
-  { transfer, to, item: code }: Extract<ExplainSubject, { kind: "transfer" }>,
-): Explanation {
-  const item = code === null ? null : findItem(catalogue, code);
-  const source = TRANSFER_CLAUSES[transfer][isOfYunnan(catalogue) ? "yn" : "nmg"];
-  const basis = transferBasis(catalogue, transfer, item);
-  const row = {
-    code: item?.code ?? transfer,
-    source,
-    basis,
-    document: basis === "agreement" ? (item?.document ?? null) : null,
-    noteZh: item?.noteZh ?? null,
-  };
-  const government = !isOfYunnan(catalogue);
-  return written(catalogue, row, proposedOrNot(transferSentence(transfer, to, item, government), basis));
-}
-
-/**
- * What a hand-over rests on. That danger goes to 110 at once, that desks help each other, both plans say; whose matter an ordinary one
- * is says its item, and what is only proposed of it is not said as a rule; a notice rests on the policy of the plan.
- */
-function transferBasis({ policies }: Catalogue, transfer: TransferKind, item: CatalogueItem | null): Basis {
-  if (transfer === "notice") return policies.eventNotice === null ? "default" : "plan";
-  return transfer === "urgent" || transfer === "support" ? "plan" : (item?.basis ?? "plan");
-}
-
-/** The nearest plan above this catalogue: a city's folder names it among the papers it rests on. */
-function isOfYunnan({ documents }: Catalogue): boolean {
-  const plans = documents.map(({ code }) => code.split("-")[0]).filter((plan) => plan === "nmg" || plan === "yn");
-  return plans.at(-1) === "yn";
 }
 
 function ofDecision(catalogue: Catalogue, group: string, answers: Answers): Explanation | null {

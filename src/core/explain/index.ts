@@ -5,3 +5,5 @@
  */
 export { explain } from "./explain.ts";
 export type { Explanation, ExplainSubject, RuleRow } from "./explain.ts";
+export { planOf } from "./ground.ts";
+export type { Ground, Grounds, PlanName } from "./ground.ts";

@@ -1,9 +1,14 @@
-import type { Basis, CatalogueItem, CatalogueMode, CodeEntry, Exclusion, GuidanceReason } from "../catalogue/index.ts";
+import type {
+  Basis,
+  CatalogueItem,
+  CatalogueMode,
+  Clause,
+  CodeEntry,
+  Exclusion,
+  GuidanceReason,
+} from "../catalogue/index.ts";
 import { spokenName, withoutMarks } from "./spoken.ts";
 import type { Spoken } from "./spoken.ts";
-
-/** How a matter goes from one desk to the other, as far as a caller has to know. */
-export type TransferKind = "clear" | "urgent" | "afterInitialResponse" | "joint" | "support" | "notice";
 
 /** Row of what belongs to neither desk for any other reason. */
 const NEITHER = "N00-99";
@@ -74,60 +79,21 @@ function meantMatters(item: CatalogueItem | null, nameZh: string): string {
 /** A sentence that says of a proposal that it is one. */
 export function proposedOrNot(sentence: Spoken, basis: Basis): Spoken {
   if (basis !== "default") return sentence;
-  const en = sentence.en.startsWith("T") ? sentence.en.slice(0, 1).toLowerCase() + sentence.en.slice(1) : sentence.en;
+  const en = /^(T|We |Please )/.test(sentence.en)
+    ? sentence.en.slice(0, 1).toLowerCase() + sentence.en.slice(1)
+    : sentence.en;
   return { zh: `${PROPOSED.zh}${sentence.zh}`, en: `${PROPOSED.en}${en}` };
 }
 
-/** What happens when the matter goes to the other desk. `government` = the plan has the local government told of danger as well. */
-export function transferSentence(
-  kind: TransferKind,
-  to: "hotline" | "police",
-  item: CatalogueItem | null,
-  government: boolean,
-): Spoken {
-  const number = to === "hotline" ? "12345" : "110";
-  const what = item === null ? { zh: "这件事", en: "This matter" } : namedMatter(item);
-  const told = {
-    zh: "您说过的情况会一起转过去，不用再说一遍。",
-    en: " What you have said goes with it; you need not say it again.",
-  };
-  switch (kind) {
-    case "clear":
-      return {
-        zh: `${what.zh}由${number}受理，现在转给${number}，${told.zh}`,
-        en: `${what.en} is for ${number} and goes there now.${told.en}`,
-      };
-    case "urgent":
-      return {
-        zh: `情况紧急，现在马上交给110处置${government ? "，同时转办属地政府" : ""}。${told.zh}`,
-        en: `This is urgent: 110 is told now${government ? ", and the local government too" : ""}.${told.en}`,
-      };
-    case "afterInitialResponse":
-      return {
-        zh: `${what.zh}110已经先期处置，后续由${number}接着办理，${told.zh}`,
-        en: `110 has acted first; ${number} goes on with it.${told.en}`,
-      };
-    case "joint":
-      return {
-        zh: `${what.zh}由12345和110联合调处，两边都会跟进。`,
-        en: `${what.en} is settled by both desks together.`,
-      };
-    case "support":
-      return {
-        zh: `现在请${number}支援，您反映的事仍由这边负责。`,
-        en: `${number} is asked to help; this desk stays responsible.`,
-      };
-    case "notice":
-      return {
-        zh: `这件事同时通报${number}，仍由这边负责。`,
-        en: `${number} is told as well; this desk stays responsible.`,
-      };
-  }
-}
-
-function namedMatter(item: CatalogueItem): Spoken {
-  const { zh, en } = spokenName(item);
-  return { zh: `您反映的${zh}，`, en: `Your report of ${en}` };
+/** What a clause is about; of a rule that is not written there, only that it belongs to it. */
+export function clauseSentence({ titleZh, titleEn }: Clause, basis: Basis): Spoken {
+  const [zh, en] = [withoutMarks(titleZh), withoutMarks(titleEn)];
+  return basis === "default"
+    ? {
+        zh: `这一步用于落实方案中的${zh}，方案没有写明。`,
+        en: `This step serves what the plan says about ${en}, which does not spell it out.`,
+      }
+    : { zh: `这是方案关于${zh}的规定。`, en: `This is what the plan says about ${en}.` };
 }
 
 /** Why the other desk gave a matter back. */
@@ -146,14 +112,20 @@ export function withdrawalSentence(reason: CodeEntry): Spoken {
   };
 }
 
-/** Where a caller is pointed to whose matter is of neither desk. */
+/**
+ * Where a caller is pointed to whose matter is of neither desk. That it is not taken here is said by its item, whom to turn to by the
+ * reason: where only that is a proposal, only that is said as one.
+ */
 export function guidanceSentence(reason: GuidanceReason, item: CatalogueItem | null): Spoken {
   const meant = meantMatters(item, reason.nameZh);
-  const lead = reason.code === NEITHER ? meant : `${meant}，这里不受理`;
-  return {
-    zh: `${lead}。${reason.pointToZh}。`,
-    en: `This is not taken here: ${withoutMarks(reason.nameEn)}. ${reason.pointToEn}.`,
+  const lead = {
+    zh: reason.code === NEITHER ? `${meant}。` : `${meant}，这里不受理。`,
+    en: `This is not taken here: ${withoutMarks(reason.nameEn)}.`,
   };
+  const point = { zh: `${reason.pointToZh}。`, en: `${reason.pointToEn}.` };
+  const whole = (item ?? reason).basis;
+  const [first, then] = [proposedOrNot(lead, whole), whole === "default" ? point : proposedOrNot(point, reason.basis)];
+  return { zh: `${first.zh}${then.zh}`, en: `${first.en} ${then.en}` };
 }
 
 /** Why 12345 does not take a matter, and that 110 is not bound by it. */

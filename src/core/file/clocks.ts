@@ -133,6 +133,7 @@ function run(draft: Draft, wanted: Wanted): void {
     return;
   }
   if (isJudgedAnew(draft)) tighten(draft, clock.id, wanted);
+  // No row of a limit names a unit, so another owner brings no other limit (ADR 0012.18).
   if (clock.owner !== owner) tellClock(draft, clock, { type: "changeOwner", owner, policy: null });
   else if (clock.policy.giveBackMinutes !== null && hasActed(draft, subject) && !clock.ownerActed)
     tellClock(draft, clock, { type: "act" });

@@ -20,6 +20,7 @@ import { handOver } from "./verbs/hand-over.ts";
 import { judge } from "./verbs/judge.ts";
 import { passOn, tellSinceClosed, tellUnheard } from "./verbs/pass-on.ts";
 import { countedFacts } from "./told.ts";
+import { markTheirLateReply } from "./verbs/late-reply.ts";
 import { handleLinkage } from "./verbs/linkages.ts";
 import { tell } from "./verbs/tell.ts";
 import { reportOrder } from "./verbs/orders.ts";
@@ -180,6 +181,7 @@ function receive(file: CaseFile, input: FileInput & { via: "message" }, context:
   // What the other desk learned may be just what a double dispatch was waiting for.
   if (draft.case?.place !== file.case?.place) completeDanger(draft, file.case?.place ?? null);
   passOn(draft, message.sender, file.case, countedFacts(draft.caseEvents));
+  markTheirLateReply(draft, message);
   tellUnheard(draft, message, file.case);
   tellSinceClosed(draft, message, file.case);
   endOwedPush(draft, file.case);

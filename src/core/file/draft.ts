@@ -90,6 +90,17 @@ export function emitCase(draft: Draft, events: readonly CaseEvent[]): void {
   }
 }
 
+/** Whether a ground of the exclusion list is one of the other desk's, as core/case asks it. */
+export function boundsOtherDesk({
+  side,
+  exclusionBounds,
+}: Pick<FileContext, "side" | "exclusionBounds">): (ground: string | null) => boolean {
+  return (ground) => {
+    const bound = ground === null ? null : exclusionBounds(ground);
+    return bound !== null && bound !== side;
+  };
+}
+
 /** Gives the case a command. */
 export function tellCase(draft: Draft, command: CaseCommand): CaseRefusal | null {
   const file = linkageFileOf(draft);
@@ -98,6 +109,7 @@ export function tellCase(draft: Draft, command: CaseCommand): CaseRefusal | null
     dangerHolder: isResponsible(file, "danger") || theCase(draft).dangerHere,
     dangerOpen: dangerOpen({ case: draft.case, linkages: [...draft.linkages.values()] }),
     callbackAttempts: draft.context.callbackAttempts,
+    boundsOtherDesk: boundsOtherDesk(draft.context),
   });
   if (!decided.ok) return decided.error;
   emitCase(draft, decided.value);
@@ -113,6 +125,7 @@ export function tellLinkage(draft: Draft, target: LinkageId | null, input: Linka
     input,
     {
       policy: context.linkagePolicy,
+      timesBy: context.catalogueVersion,
       rejects: context.rejects,
       seatOnDuty: context.seatOnDuty,
       dutyPhone: numberToDial(draft, target, input),

@@ -13,7 +13,7 @@ export type FileAlarm =
     }
   | { readonly act: "clear"; readonly kind: FileAlarmKind; readonly subject: string };
 
-/** Marks of the file itself: `urgentPush` rings at the desk until signed; `doubtfulValue` asks to compare what came with its sender; `completionOwed` and `noPeer` name a missing half of a double dispatch; `placeByVoice` names the number of the place's own 110, which no push reaches; five more are marks of a clock, the last ones of a rule by which clocks cannot be counted. */
+/** Marks of the file itself: `urgentPush` rings at the desk until signed; `lateReply` = officers have answered after their danger was ended; `doubtfulValue` asks to compare what came with its sender; `completionOwed` and `noPeer` name a missing half of a double dispatch; `placeByVoice` names the number of the place's own 110, which no push reaches; five more are marks of a clock, the last ones of a rule by which clocks cannot be counted. */
 export type FileAlarmKind =
   | LinkageAlarm["kind"]
   | "urgentPush"
@@ -21,6 +21,7 @@ export type FileAlarmKind =
   | "noPeer"
   | "placeByVoice"
   | "doubtfulValue"
+  | "lateReply"
   | "deadlineNear"
   | "deadlinePassed"
   | "notTakenUp"

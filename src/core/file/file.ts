@@ -98,6 +98,8 @@ export type FileContext = {
   /** The numbers of a unit in the order to ring them at a moment; absent = no directory is at hand. @source yn:4.1.2 @req REQ-34 */
   readonly ringOrder?: ((unit: UnitCode, at: Instant) => readonly RingLine[]) | undefined;
   readonly callbackAttempts: number;
+  /** Which desk a ground of the exclusion list bounds, by the code of its item; null = it is none of them. @source nmg:2.1 @req REQ-06 */
+  readonly exclusionBounds: (ground: string) => "hotline" | "police" | null;
   readonly linkagePolicy: LinkagePolicy;
   /** The linkage tables to run on; absent = as shipped. */
   readonly linkageRules?: LinkageRules | undefined;
@@ -139,7 +141,8 @@ export type FileCommand =
       readonly level?: number;
     }
   | { readonly type: "amend"; readonly facts: Partial<CaseFacts>; readonly sealed: readonly Sealed[] }
-  | { readonly type: "judge"; readonly verdict: Verdict }
+  /** `said` = what the caller was asked before and answered; it goes to the other desk unless it is what was judged by already. */
+  | { readonly type: "judge"; readonly verdict: Verdict; readonly said?: readonly Sealed[] }
   | { readonly type: "accept" }
   | { readonly type: "guide"; readonly reason: string; readonly guidance: Sealed | null }
   | { readonly type: "answer"; readonly answer: Sealed | null }
@@ -191,6 +194,8 @@ export type FileCommand =
       readonly linkageId: LinkageId;
       readonly outcome: "handled" | "noDangerFound";
       readonly result: Sealed | null;
+      /** Why it ends although officers have not answered; needed only then. */
+      readonly ordersOpen?: Sealed | null;
     }
   | { readonly type: "acknowledgeOrder"; readonly orderId: OrderId }
   | { readonly type: "arrive"; readonly orderId: OrderId }

@@ -160,4 +160,22 @@ describe("road 6: annex part three pushes to 110 and orders the local government
     settle(hotline, police);
     expect(alarmsOf("raise")).toEqual([1, 2]);
   });
+
+  it("what kind of request it was rings nobody for a danger that is over; words and the place do (nmg:2.2.1, nmg:a3)", () => {
+    const [hotline, police] = [aDesk("hotline"), aDesk("police")];
+    tell(hotline, registration({ danger: true }));
+    settle(hotline, police);
+    const linkageId = linkageOf(police, "urgent");
+    tell(police, { type: "shown", linkageId });
+    tell(police, { type: "endDanger", linkageId, outcome: "handled", result: null });
+    settle(hotline, police);
+    const stateAt = () => [hotline, police].map((desk) => desk.file.linkages.map((l) => `${l.state} ${l.k}`));
+    expect(stateAt()).toEqual([["ended 1"], ["ended 1"]]);
+    expect(tell(hotline, { type: "amend", facts: { requestKind: "nonUrgentHelp" }, sealed: [] })).toBe("ok");
+    settle(hotline, police);
+    expect(stateAt()).toEqual([["ended 1"], ["ended 1"]]);
+    expect(tell(hotline, { type: "amend", facts: {}, sealed: [sealed("note.7")] })).toBe("ok");
+    settle(hotline, police);
+    expect(stateAt()).toEqual([["pushed 2"], ["active 2"]]);
+  });
 });

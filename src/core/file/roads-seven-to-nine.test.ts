@@ -60,6 +60,19 @@ describe("road 9: neither desk's matter (nmg:2.2.1)", () => {
     expect(hotline.file.case).toMatchObject({ status: "closed", closedAs: "guided", conclusion: { result: guidance } });
   });
 
+  it("110 turns nobody away by a ground that bounds 12345 alone, whether judged by it or named as the reason (nmg:2.1, REQ-06)", () => {
+    const other = { ...NEITHER, item: "N00-99" as ItemCode };
+    const guided = (verdict: typeof NEITHER, reason: string) => {
+      const police = aDesk("police");
+      tell(police, registration({ verdict }));
+      return [tell(police, { type: "guide", reason, guidance: sealed("guidance.1") }), police.file.case?.status];
+    };
+    expect(guided(NEITHER, "N00-01")).toEqual(["EXCLUSION_NOT_OURS", "registered"]);
+    expect(guided(NEITHER, "N00-99")).toEqual(["EXCLUSION_NOT_OURS", "registered"]);
+    expect(guided(other, "N00-09")).toEqual(["EXCLUSION_NOT_OURS", "registered"]);
+    expect(guided(other, "N00-99")).toEqual(["ok", "closed"]);
+  });
+
   it("is never the way out for danger or for a matter that somebody must take (P3)", () => {
     const guidance = sealed("guidance.1");
     for (const over of [{ verdict: PART_FOUR }, { verdict: null }, { verdict: NEITHER, danger: true }]) {

@@ -93,6 +93,7 @@ export function aDesk(side: "hotline" | "police", over: Partial<FileContext> = {
       verdictOf: () => null,
       governmentDesk: (place) => (place === null ? null : { unit: "gov-duty" as UnitCode, dutyPhone: null }),
       callbackAttempts: 3,
+      exclusionBounds: (ground) => (/^N00-(0|10)/.test(ground) ? "hotline" : null),
       linkagePolicy: DEFAULT_LINKAGE_POLICY,
       rejects: () => null,
       seatOnDuty: true,

@@ -48,6 +48,8 @@ export type OfferBody = Extract<LinkageMessageBody, { type: "offer" }>;
 /** What the linkages cannot know from their own file. */
 export type LinkageContext = {
   readonly policy: LinkagePolicy;
+  /** Version of the catalogue these times are of; absent = of none. */
+  readonly timesBy?: string | undefined;
   /** Whether this node cannot take such an offer at all. Never asked for a push (P3). */
   readonly rejects: (body: OfferBody) => RejectCode | null;
   /** R, urgent: an on-duty seat is logged in now. */

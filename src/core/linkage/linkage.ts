@@ -1,5 +1,6 @@
 import type { CaseId, FirstReceiver, Instant, LinkageId, NodeCode, RequestNo, Sealed } from "../../kernel/index.ts";
 import type { LinkageTimer } from "./command.ts";
+import type { LinkagePolicy } from "./context.ts";
 import type {
   AssessmentRegime,
   CaseBrief,
@@ -142,8 +143,10 @@ export type LinkageFields = {
   readonly progressStage: ProgressStage | null;
   /** How often each timer has fired since it was last set: the level of its next alarm. */
   readonly fired: Readonly<Partial<Record<LinkageTimer, number>>>;
-  /** Hand-over: S the receipt of the offer, R its arrival. Urgent: when a seat had it on screen. */
+  /** Hand-over, notice, support: S the receipt of the first word, R its arrival. Urgent: when a seat had it on screen. */
   readonly deliveredAt: Instant | null;
+  /** Since when it stands and until when it may, by the times in force when it began to; absent in a copy from before this was kept. */
+  readonly stands?: StandingDates;
   readonly negotiatedAt: Instant | null;
   readonly returnedAt: Instant | null;
   /** When the desk that takes over said so, by its own clock. */
@@ -161,6 +164,12 @@ export type LinkageFields = {
   /** Notice: when a person there had read it. Support: when it was granted or declined. Absent = not yet. */
   readonly answeredAt?: Instant;
 };
+
+/** From when to when something may stand. `by` = the version of the catalogue that set the time, so that it is explained by that one. */
+export type StandingDate = { readonly since: Instant; readonly dueAt: Instant; readonly by?: string };
+
+/** By the name of the time that counts. */
+export type StandingDates = Readonly<Partial<Record<keyof LinkagePolicy, StandingDate>>>;
 
 /** What two desks say to each other beside a hand-over: a notice's text; what support is needed, where and when; the answer; what came of it. */
 export type LinkageWords = Readonly<Partial<Record<LinkageWord, Sealed>>>;

@@ -103,8 +103,8 @@ export const STANDING = [
   { role: "R", part: "danger", in: ["endReported"], when: "said", since: ["endedAt", "changedAt"], after: "answerOwed", timer: "answerOwed", who: "otherDesk", act: "holdEnd", source: "nmg:a3" },
 
   { role: "S", part: "none", in: ["sent", "requested"], when: "unheard", since: ["openedAt"], after: "deliveryReceipt", timer: "deliveryReceipt", who: "operator", act: "mendLink", source: "nmg:2.3.1" },
-  { role: "S", part: "none", in: ["received"], when: "always", since: ["openedAt"], after: "answer", who: "otherDesk", act: "read", source: "yn:3.3" },
-  { role: "S", part: "none", in: ["requested"], when: "heard", since: ["openedAt"], after: "answerOwed", timer: "answerOwed", who: "otherDesk", act: "help", source: "nmg:2.2.3" },
+  { role: "S", part: "none", in: ["received"], when: "always", since: ["deliveredAt", "openedAt"], after: "answer", who: "otherDesk", act: "read", source: "yn:3.3" },
+  { role: "S", part: "none", in: ["requested"], when: "heard", since: ["deliveredAt", "openedAt"], after: "answerOwed", timer: "answerOwed", who: "otherDesk", act: "help", source: "nmg:2.2.3" },
   { role: "R", part: "none", in: ["received"], when: "always", since: ["openedAt"], after: "answer", who: "thisDesk", act: "read", source: "yn:3.3" },
   { role: "R", part: "none", in: ["requested"], when: "always", since: ["openedAt"], after: "answerOwed", timer: "answerOwed", who: "thisDesk", act: "help", source: "nmg:2.2.3" },
 ] as const satisfies readonly StandingRow[];

@@ -10,8 +10,8 @@ import {
   standingOf,
 } from "./index.ts";
 import type { Linkage, LinkagePart, LinkageRole, LinkageState, Standing } from "./index.ts";
-import { A, B } from "./play/desks.ts";
-import { ADD, CONCLUDE, I, NEGOTIATE, REOPEN, RETURN, Scene, offer, push } from "./play/scene.ts";
+import { A, B, play, QUIET } from "./play/desks.ts";
+import { ADD, CONCLUDE, I, NEGOTIATE, REOPEN, RETURN, Scene, askSupport, notify, offer, push } from "./play/scene.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -87,6 +87,44 @@ describe("standing still (nmg:2.2.1, nmg:2.3.1)", () => {
     expect(stands(scene, A, 30 * MINUTE - 1)).toBeNull();
     expect(stands(scene, A, 30 * MINUTE)).toEqual({ who: "otherDesk", act: "answer", level: 1 });
     expect(stands(scene, B, 30 * MINUTE)).toEqual({ who: "thisDesk", act: "answer", level: 1 });
+  });
+
+  test("a notice or a plea that came late is not the other desk's fault: as with an offer its time runs from when it is there (nmg:2.2.3, yn:3.3)", () => {
+    const late = (said: Parameters<Scene["does"]>[2]) =>
+      new Scene()
+        .does(A, null, said)
+        .waits(40 * MINUTE)
+        .settle()
+        .receipt(A, I, 1);
+    for (const [said, act, minutes] of [
+      [offer(I, B), "answer", 30],
+      [notify(I, B), "read", 30],
+      [askSupport(I, B), "help", 5],
+    ] as const) {
+      const scene = late(said);
+      for (const desk of [A, B]) expect([act, stands(scene, desk, minutes * MINUTE - 1)]).toEqual([act, null]);
+      expect(stands(scene, A, minutes * MINUTE)).toEqual({ who: "otherDesk", act, level: 1 });
+      expect(stands(scene, B, minutes * MINUTE)).toEqual({ who: "thisDesk", act, level: 1 });
+    }
+  });
+
+  test("what stands keeps the dates it was given when another version comes; what begins to stand then has that one's (nmg:2.2.5, REQ-20)", () => {
+    const shorter = { ...POLICY, answer: 10 * MINUTE, decideReturned: 10 * MINUTE };
+    const dueBy = (scene: Scene, desk: typeof A) =>
+      standingOf(scene.at(desk, I), shorter, plusMs(scene.desks.at, 30 * MINUTE))?.dueAt;
+    const scene = heard();
+    const came = scene.desks.at;
+    for (const desk of [A, B]) {
+      expect(standingOf(scene.at(desk, I), shorter, plusMs(came, 20 * MINUTE))).toBeNull();
+      expect(dueBy(scene, desk)).toBe(plusMs(came, 30 * MINUTE));
+    }
+    expect(scene.at(B, I).returnUntil).toBe(dueBy(scene, B));
+    const at = plusMs(came, MINUTE);
+    const step = { do: "command", desk: B, on: I, command: RETURN } as const;
+    const played = play({ ...scene.desks, at }, step, { ...QUIET, policy: shorter });
+    const [returned] = played.ok ? played.value.decisions : [];
+    expect(returned?.linkage.stands).toEqual({ decideReturned: { since: at, dueAt: plusMs(at, 10 * MINUTE) } });
+    expect(returned?.event.facts.stands).toEqual(returned?.linkage.stands);
   });
 
   test("what came back waits for the desk that handed it over (nmg:2.2.1, 9 decideReturned)", () => {

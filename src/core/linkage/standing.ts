@@ -1,7 +1,7 @@
 import type { Instant } from "../../kernel/index.ts";
 import { epochMs, plusMs } from "../../kernel/index.ts";
-import type { LinkagePolicy } from "./context.ts";
-import type { Linkage, LinkageState } from "./linkage.ts";
+import type { LinkageContext, LinkagePolicy } from "./context.ts";
+import type { Linkage, LinkageState, StandingDate, StandingDates } from "./linkage.ts";
 import { STANDING } from "./standing-table.ts";
 import type { StandingAct, StandingActor, StandingCondition, StandingRow } from "./standing-table.ts";
 
@@ -25,21 +25,45 @@ const ROWS: readonly StandingRow[] = STANDING;
 export const STANDING_STATES: readonly LinkageState[] = [...new Set(ROWS.flatMap((row) => row.in))];
 
 /**
- * Whether this copy stands still at `now`, since when, and who must act; null = it moves, or waits for nobody. A time that is over
+ * Whether this copy stands still at `now`, since when, and who must act; null = it moves, or waits for nobody. It is measured by the
+ * dates it was given when it began to stand; `policy` counts only for a copy from before they were kept. A time that is over
  * counts also when its timer has not fired: what wakes timers may itself stand still.
  * @source nmg:2.2.1 @source nmg:2.3.1
  */
 export function standingOf(linkage: Linkage, policy: LinkagePolicy, now: Instant): Standing | null {
-  for (const row of ROWS) {
-    if (row.role !== linkage.role || row.part !== linkage.part || !row.in.includes(linkage.state)) continue;
-    if (!holds(linkage, row.when)) continue;
-    const since = sinceOf(linkage, row);
-    const dueAt = plusMs(since, policy[row.after]);
+  for (const row of rowsOf(linkage)) {
+    const { since, dueAt } = datesOf(linkage, row, policy);
     const fired = row.timer === undefined ? 0 : (linkage.fired[row.timer] ?? 0);
     if (fired === 0 && epochMs(dueAt) > epochMs(now)) continue;
     return { since, dueAt, who: row.who, act: row.act, level: Math.max(fired, 1), source: row.source };
   }
   return null;
+}
+
+/** The dates of everything this copy waits for: those it was given already while it goes on to wait for the same, else by the times in force. */
+export function standingDates(
+  linkage: Linkage,
+  { policy, timesBy }: Pick<LinkageContext, "policy" | "timesBy">,
+): StandingDates {
+  const by = timesBy === undefined ? {} : { by: timesBy };
+  const dates = (row: StandingRow): StandingDate => {
+    const found = datesOf(linkage, row, policy);
+    return found === linkage.stands?.[row.after] ? found : { ...found, ...by };
+  };
+  return Object.fromEntries(rowsOf(linkage).map((row) => [row.after, dates(row)]));
+}
+
+function datesOf(linkage: Linkage, row: StandingRow, policy: LinkagePolicy): StandingDate {
+  const since = sinceOf(linkage, row);
+  const given = linkage.stands?.[row.after];
+  return given?.since === since ? given : { since, dueAt: plusMs(since, policy[row.after]) };
+}
+
+function rowsOf(linkage: Linkage): readonly StandingRow[] {
+  const { role, part, state } = linkage;
+  return ROWS.filter(
+    (row) => row.role === role && row.part === part && row.in.includes(state) && holds(linkage, row.when),
+  );
 }
 
 function holds(l: Linkage, condition: StandingCondition): boolean {

@@ -10,10 +10,11 @@ import type {
 } from "./event.ts";
 import { evolveLinkage } from "./evolve.ts";
 import { FACTS } from "./fact.ts";
-import type { Linkage } from "./linkage.ts";
+import type { Linkage, StandingDates } from "./linkage.ts";
 import { AWAITED_MESSAGES } from "./message.ts";
 import type { LinkageMessage } from "./message.ts";
 import type { Row } from "./row.ts";
+import { standingDates } from "./standing.ts";
 import { planTimers } from "./timer-table.ts";
 import { findBody } from "./work.ts";
 import type { Work } from "./work.ts";
@@ -24,10 +25,16 @@ export function applyRow(work: Work, row: Row): LinkageDecision {
   const after = evolveLinkage(work.linkage, drafted);
   const fired = work.input.via === "timer" && work.because === null ? work.input.timer : null;
   const plan = planTimers(work.linkage, after, fired, work.at, work.context.policy);
-  const event = sameCounts(plan.fired, after.fired)
-    ? drafted
-    : { ...drafted, facts: { ...drafted.facts, fired: plan.fired } };
-  const linkage = event === drafted ? after : evolveLinkage(work.linkage, event);
+  const stands = standingDates(after, work.context);
+  const event = {
+    ...drafted,
+    facts: {
+      ...drafted.facts,
+      ...(sameCounts(plan.fired, after.fired) ? {} : { fired: plan.fired }),
+      ...(sameDates(stands, after.stands ?? {}) ? {} : { stands }),
+    },
+  };
+  const linkage = evolveLinkage(work.linkage, event);
   return {
     linkageId: event.linkageId,
     event,
@@ -103,6 +110,12 @@ function dialFor(kind: LinkageAlarmKind, work: Work): string | null {
 
 function sameCounts(a: Linkage["fired"], b: Linkage["fired"]): boolean {
   const names = [...Object.keys(a), ...Object.keys(b)];
+  return names.every((n) => Reflect.get(a, n) === Reflect.get(b, n));
+}
+
+function sameDates(a: StandingDates, b: StandingDates): boolean {
+  const names = [...Object.keys(a), ...Object.keys(b)];
+  // The dates that were given are carried on as they are.
   return names.every((n) => Reflect.get(a, n) === Reflect.get(b, n));
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { plusMs } from "../../kernel/index.ts";
 import { A, B, fileOf } from "./play/desks.ts";
 import { ADD, DECLINE, END_SUPPORT, GRANT, I, J, Scene, askSupport, offer } from "./play/scene.ts";
 import { allowedLinkageCommands } from "./index.ts";
@@ -61,15 +62,30 @@ describe("support (应急支援: nmg:2.2.3)", () => {
     ]);
   });
 
-  test("unanswered for 5 minutes it is called out at both desks, and so is a link without a receipt (9)", () => {
+  test("unanswered for 5 minutes from when it is there it is called out at both desks (9)", () => {
     const scene = new Scene()
       .does(A, null, askSupport(I, B))
+      .waits(4 * MINUTE)
       .settle()
-      .waits(5 * MINUTE);
+      .receipt(A, I, 1);
+    const due = plusMs(scene.desks.at, 5 * MINUTE);
+    expect(scene.last[0]?.timers).toContainEqual({ set: "answerOwed", dueAt: due });
+    scene.waits(5 * MINUTE);
     for (const desk of [A, B]) expect(scene.fires(desk, I, "answerOwed").alarms()).toEqual(["answerOwed"]);
-    expect(scene.fires(A, I, "deliveryReceipt").alarms()).toEqual(["deliveryMissing"]);
     scene.does(B, I, GRANT);
     expect(scene.fires(B, I, "answerOwed").last).toEqual([]);
+  });
+
+  test("a link without a receipt is called out first, and the missing answer all the same when it stays away (9)", () => {
+    const scene = new Scene().does(A, null, askSupport(I, B)).waits(5 * MINUTE);
+    expect(scene.fires(A, I, "answerOwed").last).toEqual([]);
+    expect(scene.fires(A, I, "deliveryReceipt").alarms()).toEqual(["deliveryMissing"]);
+    expect(
+      scene
+        .waits(5 * MINUTE)
+        .fires(A, I, "answerOwed")
+        .alarms(),
+    ).toEqual(["answerOwed"]);
   });
 
   test("the matter may be handed over while it runs: it moves nothing and holds up nothing (4, 7)", () => {

@@ -28,7 +28,7 @@ export const TIMERS = [
   { timer: "decideReturned", part: "ordinary", role: "S", in: ["returned"], since: "set", after: "decideReturned" }, { timer: "negotiation", part: "ordinary", role: "S", in: ["negotiating"], since: "set", after: "negotiation" }, { timer: "arbiter", part: "ordinary", role: "S", in: ["held"], since: "negotiatedAt", after: "arbiter", repeats: "arbiterRepeat" },
   { timer: "confirm", part: "ordinary", role: "R", in: ["accepted?", "concluding?"], since: "set", after: "confirm" }, { timer: "answerOwed", part: "ordinary", role: "S", in: ["reopening", "bound"], since: "set", after: "answerOwed" }, { timer: "answerOwed", part: "ordinary", role: "R", in: ["concluding"], since: "set", after: "answerOwed" }, { timer: "answerOwed", part: "danger", role: "R", in: ["endReported"], since: "set", after: "answerOwed" }, { timer: "urgentLink", part: "danger", role: "S", in: ["pushed", "delivered"], unless: "receipted", since: "set", after: "urgentLink" },
   { timer: "deliveryReceipt", part: "none", role: "S", in: ["sent", "requested"], unless: "receipted", since: "set", after: "deliveryReceipt" },
-  { timer: "answerOwed", part: "none", role: "S", in: ["requested"], since: "set", after: "answerOwed" },
+  { timer: "answerOwed", part: "none", role: "S", in: ["requested"], unless: "notReceipted", since: "set", after: "answerOwed" },
   { timer: "answerOwed", part: "none", role: "R", in: ["requested"], since: "set", after: "answerOwed" },
   { timer: "urgentReceipt", part: "danger", role: "S", in: ["pushed"], since: "set", after: "urgentReceipt", repeats: "urgentReceipt" },
   { timer: "urgentSeat", part: "danger", role: "R", in: ["active"], unless: "shown", since: "set", after: "urgentSeat" },

@@ -52,7 +52,11 @@ export const RegisterBody = strict({
   ),
 });
 export type RegisterBody = Static<typeof RegisterBody>;
-export const AmendBody = strict({ fields: RequestFields, note: Type.Optional(LongText) });
+export const AmendBody = strict({
+  fields: RequestFields,
+  note: Type.Optional(LongText),
+  answers: Type.Optional(GivenAnswers),
+});
 /** `to` = the 110 desk to push to; absent = the one that serves the place, and at 110 itself this desk. */
 export const DangerBody = strict({ note: Type.Optional(LongText), to: Type.Optional(ShortText) });
 export const EmptyBody = strict({});
@@ -116,7 +120,12 @@ export const RuleBody = strict({
   ground: oneOf(RULING_GROUNDS),
   decision: Type.String({ maxLength: 20_000 }),
 });
-export const EndDangerBody = strict({ outcome: oneOf(["handled", "noDangerFound"]), result: Type.Optional(LongText) });
+/** `ordersOpen` = why it ends although officers have not answered: without it that is refused (ORDERS_OPEN). */
+export const EndDangerBody = strict({
+  outcome: oneOf(["handled", "noDangerFound"]),
+  result: Type.Optional(LongText),
+  ordersOpen: Type.Optional(LongText),
+});
 export const ReplyBody = strict({ resolution: Code, reply: Type.String({ maxLength: 20_000 }) });
 /** Units of the limit by which it was frozen (`clock.limit.unit`). */
 const MoreTime = Type.Integer({ minimum: 1, maximum: 9_999 });

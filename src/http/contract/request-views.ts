@@ -90,6 +90,8 @@ export const LinkageView = strict({
   signedAt: Maybe,
   /** Until when its receiver may give it back, by the receiver's clock; at the sender reckoned from the delivery. null = not now. */
   returnUntil: Type.Optional(Maybe),
+  /** Version that set this time: it is explained by that one, whatever is in force since. */
+  returnUntilBy: Type.Optional(Maybe),
   followPolicy: Text,
   regime: Text,
   /** Version it was handed over by; it is explained by that one, whatever is in force since. */
@@ -105,6 +107,8 @@ export const LinkageView = strict({
   /** Notice: when somebody there had read it. Support: when it was granted or declined. */
   answeredAt: Type.Optional(Maybe),
   endedAt: Type.Optional(Maybe),
+  /** Urgent: what came of the danger, and in which words; null = it has not ended, or is no push. */
+  outcome: Type.Optional(nullable(strict({ as: oneOf(["handled", "noDangerFound"]), result: nullable(FieldView) }))),
   /** What whoever handed it over had judged it as by then; null = no item was chosen. */
   item: Type.Optional(Maybe),
   additionsUnread: Type.Integer(),

@@ -1,4 +1,4 @@
-import { row } from "./row.ts";
+import { row, rowOfPlan } from "./row.ts";
 import type { ProblemRow } from "./row.ts";
 
 /** What use cases refuse besides the rules. */
@@ -96,7 +96,10 @@ const APP_ROWS = {
   PLACE_UNKNOWN: row(422, "没有行政区划代码 {place}", "There is no division {place}"),
   CODE_UNKNOWN: row(422, "“{field}”没有代码 {value}", "{field} has no code {value}"),
   FIELD_UNKNOWN: row(404, "没有字段 {field}", "There is no field {field}"),
-  FIELD_NOT_REVEALABLE: row(403, "字段 {field} 不在您的知悉范围内", "Field {field} is outside your scope", "nmg:2.3.2"),
+  FIELD_NOT_REVEALABLE: rowOfPlan(
+    { nmg: { clause: "nmg:2.3.2", words: "明确知悉范围" } },
+    row(403, "字段 {field} 不在您的知悉范围内", "Field {field} is outside your scope", "nmg:2.3.2"),
+  ),
   FIELD_ERASED: row(410, "该内容已依规删除", "The value was erased by rule", "nmg:2.3.2"),
   NOT_ON_DUTY: row(
     409,

@@ -2,7 +2,7 @@ import type { CaseRefusal } from "../../core/case/index.ts";
 import type { OrderRefusal } from "../../core/order/index.ts";
 import type { ClockFileRefusal } from "../../core/file/index.ts";
 import { CLOCK_ROWS } from "./clock-rows.ts";
-import { row, rowOfBoth, rowOfPolicy } from "./row.ts";
+import { row, rowOfBoth, rowOfPlan, rowOfPolicy } from "./row.ts";
 import type { ProblemRow } from "./row.ts";
 
 /** Refusals of a linkage, by the normative table. */
@@ -75,9 +75,18 @@ const CASE_ROWS = {
     409,
     "只有双方均不受理的事项才可引导解释",
     "Guidance is only for matters that neither desk takes",
-    "nmg:2.1",
+    "nmg:2.2.1",
   ),
-  GUIDANCE_MISSING: row(422, "请填写引导解释的内容", "Write down what guidance was given", "nmg:2.1"),
+  EXCLUSION_NOT_OURS: rowOfPlan(
+    { nmg: { clause: "nmg:2.1", words: "12345受理范围：" } },
+    row(
+      409,
+      "这一情形只限定12345的受理范围，110不能以此不受理",
+      "This ground bounds what 12345 takes, and 110 turns nobody away by it",
+      "nmg:2.1",
+    ),
+  ),
+  GUIDANCE_MISSING: row(422, "请填写引导解释的内容", "Write down what guidance was given", "nmg:2.2.1"),
   ANSWER_MISSING: row(422, "请填写答复内容", "Write down the answer", "nmg:3.3"),
   RESULT_MISSING: row(422, "请填写办理结果", "Write down the result", "nmg:2.2.1"),
   ENTRY_MISSING: row(422, "请填写先期处置情况", "Write down the initial response", "nmg:2.2.2"),
@@ -95,7 +104,7 @@ const CASE_ROWS = {
     422,
     "回访已接通，请填写满意度和是否解决",
     "A reached callback needs satisfaction and whether it was solved",
-    "nmg:2.2.5",
+    "nmg:2.2.1",
   ),
 } as const satisfies Record<CaseRefusal["code"], ProblemRow>;
 
@@ -138,11 +147,14 @@ const LINKAGE_ROWS = {
     "It can only go back step by step, to the desk it came from",
     "nmg:2.2.1",
   ),
-  NO_INITIAL_RESPONSE: row(
-    409,
-    "须先填写先期处置情况，才能移交",
-    "The initial response must be entered before it is handed over",
-    "nmg:2.2.2",
+  NO_INITIAL_RESPONSE: rowOfPlan(
+    { nmg: { clause: "nmg:2.2.2", words: "要进行先期处置后再按规定移交" } },
+    row(
+      409,
+      "须先填写先期处置情况，才能移交",
+      "The initial response must be entered before it is handed over",
+      "nmg:2.2.2",
+    ),
   ),
   BOUND: row(
     409,
@@ -156,7 +168,7 @@ const LINKAGE_ROWS = {
     "The other desk has accepted it; it can no longer be withdrawn",
     "nmg:2.2.1",
   ),
-  USE_REOPEN: row(409, "已经办结；如有新情况请用“重办”", "It is concluded; to add something, reopen it", "nmg:2.2.5"),
+  USE_REOPEN: row(409, "已经办结；如有新情况请用“重办”", "It is concluded; to add something, reopen it", "nmg:2.2.1"),
   LINKAGE_ENDED: row(
     409,
     "此次对接已经结束，请记在本平台的诉求里",
@@ -198,7 +210,7 @@ const LINKAGE_ROWS = {
     "nmg:2.2.4",
   ),
   ALREADY_SIGNED: row(409, "该紧急推送已有人签收", "Somebody has signed this urgent push already", "nmg:a3"),
-  NOTICE_MISSING: row(422, "请填写通报内容", "Write down what the other desk is to know", "yn:3.3"),
+  NOTICE_MISSING: row(422, "请填写通报内容", "Write down what the other desk is to know", "nmg:2.2.3"),
   SUPPORT_MISSING: row(422, "请填写需要什么支援", "Write down what is needed", "nmg:2.2.3"),
   DECLINE_MISSING: row(422, "请填写不能支援的原因", "Write down why no support is given", "nmg:2.2.3"),
   SUPPORT_RESULT_MISSING: row(422, "请填写支援结果", "Write down what came of the support", "nmg:2.2.3"),
@@ -229,13 +241,13 @@ export const FILE_ROWS = {
     409,
     "该地点有多个{side}平台受理（{desks}），请选定移交给哪一个",
     "Several {side} desks serve this place ({desks}); name the one to hand it over to",
-    "yn:4.1.1",
+    "nmg:2.2",
   ),
   ROUTE_NONE: row(
     409,
     "没有联网的{side}平台受理该地点（受理：{desk}，电话 {dial}）；请核对区划，或选定移交给哪一个平台",
     "No linked {side} desk serves this place (served by {desk}, phone {dial}); check the division, or name a desk",
-    "yn:4.1.1",
+    "nmg:2.2",
   ),
   PEER_TOO_OLD: row(
     409,

@@ -1,10 +1,45 @@
+import type { LinkageState } from "../../core/linkage/index.ts";
 import { zhOf } from "./row.ts";
 import type { ReadingSide } from "./row.ts";
 
 type Label = { readonly zh: string; readonly en: string; readonly zhPolice?: string };
 
+/** Every state of a linkage has a word: whoever presses a key twice reads it. */
+const LINKAGE_STATES = {
+  offered: { zh: "待对方受理", en: "offered" },
+  negotiating: { zh: "协商中", en: "being negotiated" },
+  held: { zh: "先行受理中", en: "held by the first receiver" },
+  bound: { zh: "已裁定", en: "bound by a ruling" },
+  returned: { zh: "已退回", en: "returned" },
+  accepted: { zh: "已受理", en: "accepted" },
+  "accepted?": { zh: "已受理，待对方确认", en: "accepted, waiting for confirmation" },
+  concluding: { zh: "已报办结", en: "reported as concluded" },
+  "concluding?": { zh: "已报办结，待对方确认", en: "reported as concluded, waiting for confirmation" },
+  concluded: { zh: "已办结", en: "concluded" },
+  released: { zh: "已交回结果", en: "given back with its result" },
+  toCallBack: { zh: "待回访", en: "waiting for the call-back" },
+  closed: { zh: "已归档", en: "closed" },
+  reopening: { zh: "要求重办", en: "asked to be handled again" },
+  withdrawn: { zh: "已收回", en: "withdrawn" },
+  rejected: { zh: "已被拒收", en: "rejected" },
+  absorbed: { zh: "已并入", en: "merged" },
+  handedBack: { zh: "已交回", en: "handed back" },
+  pushed: { zh: "已推送", en: "pushed" },
+  delivered: { zh: "已送达", en: "delivered" },
+  active: { zh: "处置中", en: "active" },
+  endReported: { zh: "已报处置结束", en: "reported as ended" },
+  ended: { zh: "已结束", en: "ended" },
+  sent: { zh: "已发出", en: "sent" },
+  received: { zh: "待阅", en: "unread" },
+  read: { zh: "已阅", en: "read" },
+  requested: { zh: "等待答复", en: "waiting for an answer" },
+  granted: { zh: "已同意支援", en: "granted" },
+  declined: { zh: "已答复不能支援", en: "declined" },
+} as const satisfies Record<LinkageState, Label>;
+
 /** Words for codes and field names that stand in refusals; what is not here is shown as it is. */
 export const LABELS: Readonly<Record<string, Label>> = {
+  ...LINKAGE_STATES,
   hotline: { zh: "12345", en: "12345" },
   police: { zh: "110", en: "110" },
   requestKind: { zh: "诉求类型", en: "kind of request" },
@@ -43,26 +78,10 @@ export const LABELS: Readonly<Record<string, Label>> = {
   id: { zh: "编号", en: "id" },
   code: { zh: "查询码", en: "check code" },
   view: { zh: "列表", en: "view" },
-  offered: { zh: "待对方受理", en: "offered" },
   registered: { zh: "已登记", en: "registered" },
-  accepted: { zh: "已受理", en: "accepted" },
   handling: { zh: "办理中", en: "being handled" },
-  concluded: { zh: "已办结", en: "concluded" },
   handedOver: { zh: "已移交", en: "handed over" },
   stoodDown: { zh: "已终止受理", en: "stood down" },
-  closed: { zh: "已归档", en: "closed" },
-  negotiating: { zh: "协商中", en: "being negotiated" },
-  held: { zh: "先行受理中", en: "held by the first receiver" },
-  bound: { zh: "已裁定", en: "bound by a ruling" },
-  returned: { zh: "已退回", en: "returned" },
-  withdrawn: { zh: "已收回", en: "withdrawn" },
-  rejected: { zh: "已被拒收", en: "rejected" },
-  absorbed: { zh: "已并入", en: "merged" },
-  handedBack: { zh: "已交回", en: "handed back" },
-  pushed: { zh: "已推送", en: "pushed" },
-  delivered: { zh: "已送达", en: "delivered" },
-  active: { zh: "处置中", en: "active" },
-  ended: { zh: "已结束", en: "ended" },
   dispatched: { zh: "已派单", zhPolice: "已派警", en: "dispatched" },
   acknowledged: { zh: "已签收", en: "acknowledged" },
   arrived: { zh: "已到场", en: "arrived" },

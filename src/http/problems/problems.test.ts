@@ -1,7 +1,20 @@
 import { expect, test } from "vitest";
 import type { FileRefusal } from "../../core/file/index.ts";
-import { errorList, isRefusalCode, labelOf, LABELS, problemList, problemOf, schemaInvalid } from "./index.ts";
-import type { RefusalCode } from "./index.ts";
+import {
+  errorList,
+  groundsOfProblem,
+  isRefusalCode,
+  labelOf,
+  LABELS,
+  problemList,
+  problemOf,
+  schemaInvalid,
+} from "./index.ts";
+import type { Reader, RefusalCode } from "./index.ts";
+
+function readerAt(side: Reader["side"]): Reader {
+  return { side, refusalSource: (code) => groundsOfProblem(code)?.nmg.clause ?? null };
+}
 
 test("every refusal has a status of an error, a Chinese and an English text", () => {
   for (const p of problemList()) {
@@ -30,7 +43,7 @@ test("params are put into the texts, codes as words of the language", () => {
   const problem = problemOf(
     { code: "CASE_NOT_IN_STATUS", params: { verb: "conclude", status: "offered" } },
     "r1",
-    "hotline",
+    readerAt("hotline"),
   );
   expect(problem).toMatchObject({
     status: 409,
@@ -43,8 +56,8 @@ test("params are put into the texts, codes as words of the language", () => {
 
 test("110 reads its own word for sending somebody in every refusal, and in English both read the same", () => {
   const said = (side: "hotline" | "police") => {
-    const open = problemOf({ code: "ORDERS_OPEN", params: { count: 2 } }, "r1", side);
-    const state = problemOf({ code: "ORDER_NOT_IN_STATE", params: { state: "dispatched" } }, "r1", side);
+    const open = problemOf({ code: "ORDERS_OPEN", params: { count: 2 } }, "r1", readerAt(side));
+    const state = problemOf({ code: "ORDER_NOT_IN_STATE", params: { state: "dispatched" } }, "r1", readerAt(side));
     return [open.title, state.title, state.titleEn];
   };
   const en = "The order is dispatched now; this cannot be done";
@@ -57,8 +70,11 @@ test("110 reads its own word for sending somebody in every refusal, and in Engli
   expect(words.filter((one) => one.includes("派单"))).toEqual([]);
 });
 
-test("a source the refusal brings along stands before the row's own", () => {
-  expect(problemOf({ code: "RETURN_USED", source: "default" }, "r1", "hotline").source).toBe("default");
+test("what a refusal rests on is said as its node says it, and nothing is said of what rests on the program alone", () => {
+  const told = (source: string | null) =>
+    problemOf({ code: "RETURN_USED" }, "r1", { side: "hotline", refusalSource: () => source });
+  expect([told("default").source, told("yn:3.1").source]).toEqual(["default", "yn:3.1"]);
+  expect(told(null)).not.toHaveProperty("source");
 });
 
 test("a name that is not one of the codes is none, not even one every object has", () => {

@@ -44,7 +44,12 @@ export function operationRoutes(app: FastifyInstance, health: HealthCheck, clock
     path: "/problems",
     answer: { status: 200, schema: ProblemTable },
   });
-  app.get("/api/problems", problems, async () => ({ rows: problemList(app.side) }));
+  app.get("/api/problems", problems, async () => ({
+    rows: problemList(app.side).map(({ grounds: _grounds, ...line }) => ({
+      ...line,
+      source: app.refusalSource(line.code),
+    })),
+  }));
 
   const description = routeOptions({
     rule: openRule("openapi"),

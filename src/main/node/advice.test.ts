@@ -153,3 +153,15 @@ describe("why something is so, for every account (P6, REQ-08)", () => {
     await node.server.close();
   });
 });
+
+test("110 is offered no item that says only what 12345 does not take; 12345 is (nmg:2.1, REQ-06)", async () => {
+  const offered = async (side: "hotline" | "police") => {
+    const node = await aNode(side);
+    const taker = await node.seat({ login: "taker", roles: ["callTaker"], unit: null });
+    const { rows }: { rows: { code: string }[] } = (await taker.read("/catalogue/items?q=N00&limit=5")).json();
+    await node.server.close();
+    return rows.map(({ code }) => code);
+  };
+  expect(await offered("police")).toEqual(["N00-99"]);
+  expect(await offered("hotline")).toEqual(["N00-01", "N00-02", "N00-03", "N00-04", "N00-05"]);
+});

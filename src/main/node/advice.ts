@@ -1,7 +1,7 @@
 import { adviseOn, findItem, groupsOf, mayMachineJudge, NEGOTIATE } from "../../core/catalogue/index.ts";
 import type { Day, DeskFacts, GroupAdvice } from "../../core/catalogue/index.ts";
 import type { ExplainSubject, Explanation } from "../../core/explain/index.ts";
-import { policyOfProblem, problemList } from "../../http/index.ts";
+import { findProblem, policyOfProblem } from "../../http/index.ts";
 import type { AppApi } from "../../http/index.ts";
 import type { AdviceBody, ExplanationQuery } from "../../http/contract/index.ts";
 import type { RuleBook } from "../rules.ts";
@@ -111,22 +111,24 @@ function subjectOf(own: "hotline" | "police", { kind, code, to, item }: Explanat
   }
 }
 
-const NO_PROBLEM = { zh: "", en: "", source: null } as const;
-
 /** The rule behind a refusal: a number of the catalogue where it rests on one; of a sentence that names things of the case, which the refusal itself says, only the clause. */
 function ofRefusal(own: "hotline" | "police", code: string): ExplainSubject | null {
   const policy = policyOfProblem(code);
   if (policy !== null) return { kind: "policy", policy };
-  const { zh, en, source } = problemList(own).find((known) => known.code === code) ?? NO_PROBLEM;
-  if (source === null) return null;
-  if ([zh, en].some((text) => text.includes("{"))) return { kind: "clause", clause: source };
-  const row = {
-    code,
-    sentenceZh: `${zh}。`,
-    sentenceEn: `${en}.`,
-    source,
-    basis: "plan",
-    document: null,
-  } as const;
-  return { kind: "rule", row };
+  const found = findProblem(code, own);
+  if (found === null || found.grounds === null) return null;
+  const { zh, en, grounds } = found;
+  const named = [zh, en].some((text) => text.includes("{"));
+  return { kind: "rule", row: { code, sentence: named ? null : { zh: `${zh}。`, en: `${en}.` }, grounds } };
+}
+
+/** The same in one word for a program: the clause of this node's plan that rules it, else `agreement` or `default`; null = nothing but the program. */
+export function refusalSourceOf(
+  rules: Pick<RuleBook, "explain">,
+  own: "hotline" | "police",
+  code: string,
+): string | null {
+  const why = explanationOf(rules, own, { kind: "refusal", code });
+  if (why === null) return null;
+  return why.basis === "plan" ? why.clause : why.basis;
 }

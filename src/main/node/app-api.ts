@@ -29,13 +29,13 @@ import type {
   UnitCode,
 } from "../../kernel/index.ts";
 import type { RuleBook } from "../rules.ts";
-import { adviceOf, explanationOf } from "./advice.ts";
+import { adviceOf, explanationOf, refusalSourceOf } from "./advice.ts";
 import type { AgreementApi } from "./agreement-api.ts";
 import { alarmApi } from "./alarm-api.ts";
 import { digestOf } from "./digest.ts";
 import { dutyBoard } from "./duty-api.ts";
 import type { FeedHub } from "./feed-hub.ts";
-import { metaOf } from "./meta.ts";
+import { metaOf, takesGround } from "./meta.ts";
 import type { MetaFacts } from "./meta.ts";
 
 type Ports = {
@@ -166,9 +166,10 @@ function directoryApi({
   deps,
   rules,
   meta,
-}: Ports): Pick<AppApi, "items" | "explanation" | "advise" | "duty" | "units" | "meta" | "unitName"> {
+}: Ports): Pick<AppApi, "items" | "refusalSource" | "explanation" | "advise" | "duty" | "units" | "meta" | "unitName"> {
   const today = () => shanghaiDay(deps.clock.now());
   return {
+    refusalSource: (code) => refusalSourceOf(rules(), meta.side, code),
     explanation: async (query) => {
       const { version = rules().catalogueVersion } = query;
       const book = version === rules().catalogueVersion ? rules() : (deps.rulesBy?.(version, null) ?? null);
@@ -176,8 +177,10 @@ function directoryApi({
     },
     advise: async (body) => ok(adviceOf(rules(), meta.side, today(), body)),
     items: async (q, limit) => {
-      const found = rules().search(q, limit, today());
-      return ok({ rows: found.flatMap((i) => rules().item(i.code) ?? []) });
+      const book = rules();
+      const found = book.search(q, limit + book.catalogue.exclusions.length, today());
+      const own = found.filter(({ code }) => takesGround(book, meta.side, code)).slice(0, limit);
+      return ok({ rows: own.flatMap(({ code }) => book.item(code) ?? []) });
     },
     duty: async (q, limit) => ok(dutyBoard(rules(), deps.clock.now(), q, limit)),
     units: async (_actor, query) => {

@@ -19,3 +19,9 @@ test("what 12345 does not take is listed for 12345 with the item of each ground;
   expect(exclusions[0]).toEqual({ code: "litigation", item: "N00-01", nameZh: "诉讼", nameEn: "Court proceedings" });
   expect(listsOf("police").exclusions).toEqual([]);
 });
+
+test("110 is offered no ground of 12345's list to turn a caller away by; 12345 is offered each (nmg:2.1, nmg:2.2.1, REQ-06)", () => {
+  const codes = (side: "hotline" | "police") => listsOf(side).guidanceReasons.map(({ code }) => code);
+  expect(codes("police")).toEqual(["N00-99"]);
+  expect(codes("hotline")).toHaveLength(rules.catalogue.exclusions.length + 1);
+});

@@ -23,6 +23,16 @@ function peerOf({ nodeCode, side, dutyPhone }: PeerDesk, routing: Routing | unde
   return { nodeCode, nameZh: desk?.nameZh ?? nodeCode, nameEn: desk?.nameEn ?? nodeCode, side, dutyPhone };
 }
 
+/** Whether a desk may say no by a ground: one of a list that bounds the other desk alone is none of its. @source nmg:2.1 @req REQ-06 */
+export function takesGround(
+  rules: Pick<RuleBook, "exclusionBounds">,
+  side: MetaFacts["side"],
+  ground: string,
+): boolean {
+  const bound = rules.exclusionBounds(ground);
+  return bound === null || bound === side;
+}
+
 /** Everything a screen reads once: the node, its lists, its places. */
 export function metaOf(rules: RuleBook, facts: MetaFacts, { peers, routing }: Desks, today: Day): Meta {
   const named = (list: readonly CodeEntry[]) =>
@@ -52,7 +62,7 @@ export function metaOf(rules: RuleBook, facts: MetaFacts, { peers, routing }: De
         .filter((entry) => isOffered(entry, today))
         .map(({ code, nameZh, nameEn, source }) => ({ code, nameZh, nameEn, source })),
       withdrawReasons: named(catalogue.lists.withdrawReasons),
-      guidanceReasons: named(catalogue.guidanceReasons),
+      guidanceReasons: named(catalogue.guidanceReasons.filter(({ code }) => takesGround(rules, facts.side, code))),
       exclusions: catalogue.exclusions
         .filter((entry) => entry.side === facts.side && isOffered(entry, today))
         .map(({ code, itemCode, nameZh, nameEn }) => ({ code, item: itemCode, nameZh, nameEn })),

@@ -15,6 +15,7 @@ import {
   readFolderFiles,
   readPlaces,
   readRouting,
+  headOf,
 } from "../../storage/catalogue-files/index.ts";
 import type { FolderFiles } from "../../storage/catalogue-files/index.ts";
 import { createCatalogueVersions, createUnits } from "../../storage/index.ts";
@@ -105,7 +106,7 @@ export async function openRules(store: Store, seed: Seed): Promise<LiveRules> {
   return { current: () => current, renew: () => inTurn(renew), renewCalendar: () => inTurn(renewCalendar) };
 }
 
-/** A sheet beside the rules, kept with the catalogue or with its base. */
+/** A sheet beside the rules, kept with the catalogue or with one it rests on, the nearest first. */
 async function besideRules(
   versions: CatalogueVersionStore,
   seed: Seed,
@@ -113,8 +114,16 @@ async function besideRules(
   file: string,
 ): Promise<Uint8Array | undefined> {
   const kept = await versions.filesOf(version);
-  const bytes = kept.get(file) ?? (base === null ? undefined : (await versions.filesOf(base)).get(file));
-  return bytes ?? (kept.size > 0 ? undefined : (await filesOfSeed(seed)).get(file));
+  let at = kept.get(file);
+  const seen = new Set([version]);
+  for (let below = base; at === undefined && below !== null && !seen.has(below); ) {
+    seen.add(below);
+    const files = await versions.filesOf(below);
+    at = files.get(file);
+    const head = headOf(files);
+    below = head.ok ? head.value.base : null;
+  }
+  return at ?? (kept.size > 0 ? undefined : (await filesOfSeed(seed)).get(file));
 }
 
 /** Without cue words nothing is proposed and everything works. */

@@ -64,8 +64,16 @@ export async function readCatalogueFolder(
 }
 
 /** The folder beside this one in which a base is looked for. */
-export function siblingOf(folder: string): BaseOf {
-  return (version) => readCatalogueFolder(join(dirname(folder), version.slice(0, version.indexOf("@"))));
+export function siblingOf(folder: string, above: readonly string[] = []): BaseOf {
+  return async (version) => {
+    const base = version.slice(0, version.indexOf("@"));
+    const chain = [...above, basename(folder)];
+    // A folder that rests on itself, also by way of others, would be read for ever.
+    if (chain.includes(base))
+      return err([{ file: HEAD_FILE, row: null, code: "HEAD_SHAPE", detail: `base: ${[...chain, base].join(" > ")}` }]);
+    const next = join(dirname(folder), base);
+    return readCatalogueFolder(next, siblingOf(next, chain));
+  };
 }
 
 /** Checks files that lie in memory (as kept in a database) over the base their head names. */

@@ -28,7 +28,9 @@ function subjectsOf(catalogue: Catalogue): readonly ExplainSubject[] {
   return [
     ...catalogue.items.map(({ code }): ExplainSubject => ({ kind: "verdict", item: code })),
     ...catalogue.items.flatMap(({ code }): ExplainSubject[] =>
-      transfers.map((transfer) => ({ kind: "transfer", transfer, to: "hotline", item: code })),
+      transfers.flatMap((transfer) =>
+        (["hotline", "police"] as const).map((to) => ({ kind: "transfer", transfer, to, item: code })),
+      ),
     ),
     ...transfers.map((transfer): ExplainSubject => ({ kind: "transfer", transfer, to: "police", item: null })),
     ...catalogue.lists.returnReasons.map(({ code }): ExplainSubject => ({ kind: "return", code })),
@@ -41,6 +43,15 @@ function subjectsOf(catalogue: Catalogue): readonly ExplainSubject[] {
     ...catalogue.limits.map(({ code }): ExplainSubject => ({ kind: "deadline", limit: code })),
   ];
 }
+
+const PAPER = {
+  code: "hui",
+  titleZh: "会商纪要",
+  titleEn: "Minutes",
+  number: null,
+  issuer: "某市",
+  issuedOn: "2026-04-20",
+};
 
 describe("an explanation (P6, REQ-08)", () => {
   test.each([nmg, yn])(
@@ -120,6 +131,48 @@ describe("an explanation (P6, REQ-08)", () => {
     expect([must(nmg, notice).basis, must(yn, notice).basis]).toEqual(["default", "plan"]);
   });
 
+  test("of a hand-over is the plan's only where it goes to the desk that its item names; beside the list and unjudged it is nobody's rule (nmg:2.2.1, nmg:2.2.2)", () => {
+    for (const catalogue of [nmg, yn])
+      for (const transfer of ["clear", "afterInitialResponse"] as const)
+        for (const to of ["hotline", "police"] as const)
+          for (const item of [null, ...catalogue.items]) {
+            const why = must(catalogue, { kind: "transfer", transfer, to, item: item?.code ?? null });
+            const number = to === "hotline" ? "12345" : "110";
+            const names = { hotline: ["hotline"], police: ["police", "both"] }[to];
+            // Annex part four: 110 first, and then 12345.
+            const after = transfer === "afterInitialResponse" && item?.mode === "policeFirstThenHotline";
+            const given = item !== null && (names.includes(item.side) || after);
+            const claims = [`由${number}受理，现在`, `后续由${number}接着办理`].some((said) =>
+              why.sentenceZh.includes(said),
+            );
+            expect([item?.code, transfer, to, why.basis, claims]).toEqual([
+              item?.code,
+              transfer,
+              to,
+              given ? item.basis : "default",
+              given,
+            ]);
+          }
+    const beside = must(nmg, { kind: "transfer", transfer: "clear", to: "hotline", item: "B04-04" });
+    expect(beside.sentenceZh).toContain("现在转给12345，事项清单里这类事项由110受理处置。");
+    expect(beside.sentenceEn).toContain("though the list gives such matters to 110");
+    const back = must(nmg, { kind: "transfer", transfer: "afterInitialResponse", to: "police", item: "B01-01" });
+    expect([back.clause, back.sentenceZh]).toEqual([
+      "nmg:2.2.2",
+      expect.stringContaining("12345已经先行受理，后续由110"),
+    ]);
+    const part4 = must(nmg, { kind: "transfer", transfer: "afterInitialResponse", to: "hotline", item: "D06-01" });
+    expect([part4.clause, part4.sentenceZh]).toEqual(["nmg:a4", expect.stringContaining("110已经先期处置")]);
+  });
+
+  test("of a notice that two desks agreed by a paper names the paper, and not the plan that is silent on it (nmg:2.2.3)", () => {
+    const policies = { ...nmg.policies, eventNotice: { value: "mutual", source: "hui" } } as const;
+    const agreed = { ...nmg, policies, documents: [...nmg.documents, PAPER] };
+    const why = must(agreed, { kind: "transfer", transfer: "notice", to: "police", item: "A01-05" });
+    expect(why).toMatchObject({ basis: "agreement", documentZh: "会商纪要", basisZh: "双方商定" });
+    expect(why.sentenceZh).toMatch(/^这件事同时通报110/);
+  });
+
   test("of danger is the plan's own rule, in the words of each: only Inner Mongolia tells the government at once (nmg:a3, yn:3.1)", () => {
     const urgent = { kind: "transfer", transfer: "urgent", to: "police", item: "C01-01" } as const;
     expect(must(nmg, urgent)).toMatchObject({ basis: "plan", clause: "nmg:a3" });
@@ -138,17 +191,9 @@ describe("an explanation (P6, REQ-08)", () => {
       expect(why.sentenceZh).toContain(String(said?.value));
       expect(why.sentenceEn).toContain(String(said?.value));
     }
-    const paper = {
-      code: "hui",
-      titleZh: "会商纪要",
-      titleEn: "Minutes",
-      number: null,
-      issuer: "某市",
-      issuedOn: "2026-04-20",
-    };
     const policies = { ...nmg.policies, handOverAnswerMinutes: { value: 20, source: "hui" } };
     const agreed = must(
-      { ...nmg, policies, documents: [...nmg.documents, paper] },
+      { ...nmg, policies, documents: [...nmg.documents, PAPER] },
       { kind: "policy", policy: "handOverAnswerMinutes" },
     );
     expect(agreed).toMatchObject({ basis: "agreement", documentZh: "会商纪要" });
@@ -182,6 +227,22 @@ describe("an explanation (P6, REQ-08)", () => {
     expect(must(nmg, { kind: "exclusion", code: "litigation" }).sentenceZh).not.toContain("工作人员判断");
   });
 
+  test("of a guidance says what is only proposed as a proposal: whom to turn to, and at Yunnan the ground as well (nmg:2.1, yn:3.1)", () => {
+    const said = (catalogue: Catalogue, code: string) => must(catalogue, { kind: "guidance", code }).sentenceZh;
+    for (const catalogue of [nmg, yn])
+      for (const { code, basis } of catalogue.guidanceReasons) {
+        expect(basis).toBe("default");
+        expect([code, said(catalogue, code).match(/暂按建议做法，/g)?.length]).toEqual([code, 1]);
+      }
+    const court = "通过诉讼程序解决的事项，这里不受理。";
+    expect(said(nmg, "N00-01")).toBe(`${court}暂按建议做法，请向受理该案的人民法院反映。`);
+    expect(said(yn, "N00-01")).toBe(`暂按建议做法，${court}请向受理该案的人民法院反映。`);
+    // That neither desk takes what is of neither, Yunnan says itself.
+    expect(said(yn, "N00-99")).toMatch(/^这件事不属于12345和110的受理范围。暂按建议做法，/);
+    const { sentenceEn } = must(nmg, { kind: "guidance", code: "N00-01" });
+    expect(sentenceEn).toContain(". By a proposal not yet agreed, please turn to the court");
+  });
+
   test("of a time limit says who must do what by when, and that nobody has agreed it (nmg:2.2.5, REQ-70)", () => {
     const reply = must(nmg, { kind: "deadline", limit: "reply-general" });
     expect(reply).toMatchObject({ code: "reply-general", clause: "nmg:2.2.5", basisZh: "建议做法，待会商" });
@@ -200,16 +261,22 @@ describe("an explanation (P6, REQ-08)", () => {
   test("of a rule that another module keeps adds the clause, its text and the paper", () => {
     const row = {
       code: "answer-30min",
-      sentenceZh: "对方要在三十分钟内答复。",
-      sentenceEn: "The other desk answers within thirty minutes.",
-      source: "nmg:2.2.5",
-      basis: "default",
-      document: null,
+      sentence: { zh: "对方要在三十分钟内答复。", en: "The other desk answers within thirty minutes." },
+      grounds: { nmg: { clause: "nmg:2.2.5", words: null }, yn: { clause: "yn:4.3.3", words: null } },
     } as const;
     const { sentenceZh, sourceText, documentZh } = must(nmg, { kind: "rule", row });
     expect(sentenceZh).toBe("暂按建议做法，对方要在三十分钟内答复。");
     expect(sourceText).toContain("限时办理");
     expect(documentZh).toContain("内政办发〔2022〕89号");
+    expect(must(yn, { kind: "rule", row })).toMatchObject({ clause: "yn:4.3.3", basis: "default" });
+    const said = {
+      ...row,
+      sentence: null,
+      grounds: { ...row.grounds, nmg: { clause: "nmg:2.2.5", words: "限时办理" } },
+    };
+    expect(must(nmg, { kind: "rule", row: said }).basis).toBe("plan");
+    const misread = { ...row.grounds, nmg: { clause: "nmg:2.2.5", words: "三十分钟" } };
+    expect(must(nmg, { kind: "rule", row: { ...row, grounds: misread } }).basis).toBe("default");
   });
 
   test("is not made up for a code this version does not know", () => {

@@ -128,7 +128,11 @@ function onLinkage(name: CommandName, act: Act, linkage: Linkage): string | null
     case "endDanger": {
       clearAlarm(at, "urgentPush", linkage.id);
       copy.dangerOpen = false;
-      const there = both(act, linkage, { state: "ended" }, { state: "ended" }, ["command.end", "message.ended"]);
+      const said = text(act.body, "result");
+      const result = said === "" ? null : ({ showing: "clear", value: said, revealable: false } as const);
+      const as = act.body["outcome"] === "noDangerFound" ? "noDangerFound" : "handled";
+      const end = { state: "ended", endedAt: now, outcome: { as, result } } as const;
+      const there = both(act, linkage, end, end, ["command.end", "message.ended"]);
       if (there !== null) there.dangerOpen = false;
       return null;
     }

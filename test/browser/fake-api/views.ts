@@ -113,6 +113,7 @@ function linkageView(world: World, at: Node, linkage: Linkage, roles: Roles): St
     dutyPhone: DUTY_PHONE[peer.side],
     byVoice: linkage.byVoice ?? null,
     returnUntil: linkage.state === "offered" ? (linkage.returnUntil ?? null) : null,
+    returnUntilBy: linkage.state === "offered" ? "nmg-2022-89@2" : null,
     ...parted(linkageAllowed(linkage), roles),
   };
 }

@@ -17,6 +17,7 @@ import { ArrivalBar, useArrivals } from "./arrival-bar.tsx";
 import { useDanger } from "./danger.tsx";
 import { DangerStrip, isStuck } from "./danger-strip.tsx";
 import { DialItem, groupDials } from "./dial-bar.tsx";
+import { useKeyedDial } from "./dial-keys.ts";
 import { Place, useHosts } from "./moved.tsx";
 import { OwedItem, owedSteps, pushOf } from "./owed-item.tsx";
 import { NewsItem, usePushNews } from "./push-news.tsx";
@@ -147,19 +148,25 @@ export function AlarmBar(): ReactNode {
   useTitle(urgent.length, news.waiting);
   const { pushes } = useDanger();
   const owed = owedSteps(alarms).map((alarm) => ({ alarm, push: pushOf(alarm, pushes) }));
+  const dials = groupDials(alarms).map((group) => ({
+    group,
+    key: `${group.subject} ${group.dial}`,
+    at: group.alarms[0]?.raisedAt ?? "",
+  }));
+  const keyed = useKeyedDial(dials);
   const bars: readonly Bar[] = [
     ...urgent.map(({ alarm, ...entry }) => ({
       ...entry,
       full: <UrgentItem alarm={alarm} first={alarm === top?.alarm} compact={false} onSign={onSign} />,
       line: <UrgentItem alarm={alarm} first={alarm === top?.alarm} compact onSign={onSign} />,
     })),
-    ...groupDials(alarms).map(
-      (group): Bar => ({
+    ...dials.map(
+      ({ group, key, at }): Bar => ({
         kind: "dial",
-        key: `${group.subject} ${group.dial}`,
-        at: group.alarms[0]?.raisedAt ?? "",
-        full: <DialItem group={group} compact={false} />,
-        line: <DialItem group={group} compact />,
+        key,
+        at,
+        full: <DialItem group={group} compact={false} keyed={key === keyed} />,
+        line: <DialItem group={group} compact keyed={key === keyed} />,
       }),
     ),
     ...owed.map(

@@ -123,7 +123,7 @@ export function DangerStrip({
         }
         size={18}
       />
-      {push.no === null ? null : <Which no={push.no} at={push.at} />}
+      <Which no={push.no} at={push.at} pressed />
       <strong>{words}</strong>
       {isStuck(push) && dial !== null ? (
         <span className="strip-dial">

@@ -11,6 +11,7 @@ import { Glyph } from "../../shared/design/glyph.tsx";
 import { ProblemNote } from "../../shared/design/states.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { useFlash } from "../../shared/shell/flash.tsx";
+import { QUICK, useDialKeys } from "./dial-keys.ts";
 import { SILENT_UNIT } from "./silent-units.ts";
 import { ByVoice } from "./by-voice.tsx";
 import { Brief } from "./which.tsx";
@@ -39,9 +40,6 @@ export function groupDials(alarms: readonly AlarmView[]): readonly DialGroup[] {
 }
 
 type Outcome = { readonly result: CallResult; readonly said?: string };
-
-/** Results that need no words. */
-const QUICK = ["reached", "noAnswer", "busy"] as const satisfies readonly CallResult[];
 
 /** Writes down what came of a call; the node knows which marks the same number stands for, so one answer is enough. */
 function useRecordCall({ alarms, subject }: DialGroup) {
@@ -76,7 +74,16 @@ function useRecordCall({ alarms, subject }: DialGroup) {
  * A number that somebody must dial now because a push did not get through by itself. It ends when somebody was told; what
  * nobody answered comes back. What was dialled stands in the request's history.
  */
-export function DialItem({ group, compact }: { readonly group: DialGroup; readonly compact: boolean }): ReactNode {
+export function DialItem({
+  group,
+  compact,
+  keyed,
+}: {
+  readonly group: DialGroup;
+  readonly compact: boolean;
+  /** Whether the keys of the outcome are this number's. */
+  readonly keyed: boolean;
+}): ReactNode {
   const { t, code } = useText();
   const no = group.alarms[0]?.requestNo ?? null;
   return (
@@ -103,27 +110,39 @@ export function DialItem({ group, compact }: { readonly group: DialGroup; readon
           {group.dial}
         </a>
       )}
-      <CallOutcome group={group} />
+      <CallOutcome group={group} keyed={keyed} />
     </section>
   );
 }
 
 /** What came of a call, in one press where it needs no words. */
-export function CallOutcome({ group }: { readonly group: DialGroup }): ReactNode {
+export function CallOutcome({
+  group,
+  keyed = false,
+}: {
+  readonly group: DialGroup;
+  readonly keyed?: boolean;
+}): ReactNode {
   const { t, code } = useText();
   const [other, setOther] = useState("");
   const record = useRecordCall(group);
+  const { live, words } = useDialKeys({
+    keyed,
+    busy: record.isPending,
+    record: (result) => record.mutate({ result }),
+  });
   return (
     <fieldset className="dial-outcome" aria-label={t("dial.outcome")}>
-      {QUICK.map((result) => (
+      {QUICK.map(({ result, combo }) => (
         <button
           key={result}
           type="button"
           className="button"
           disabled={record.isPending}
+          aria-keyshortcuts={live ? combo : undefined}
           onClick={() => record.mutate({ result })}
         >
-          {code("call", result)}
+          {code("call", result)} {keyed ? <kbd>{combo}</kbd> : null}
         </button>
       ))}
       <form
@@ -133,6 +152,7 @@ export function CallOutcome({ group }: { readonly group: DialGroup }): ReactNode
         }}
       >
         <input
+          ref={words}
           className="input"
           aria-label={t("dial.other")}
           placeholder={t("dial.other")}

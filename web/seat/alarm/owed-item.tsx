@@ -42,7 +42,7 @@ export function OwedItem({ alarm, push }: { readonly alarm: AlarmView; readonly 
   return (
     <section className="strip owed" aria-label={words}>
       <Glyph name="half" size={16} />
-      <Which no={no} at={alarm.raisedAt} />
+      <Which no={no} at={push?.at ?? alarm.raisedAt} pressed={push !== null} />
       {push === null ? null : <Arrived push={push} />}
       <strong>{words}</strong>
       {alarm.level < 2 || kind !== "completionOwed" ? null : (

@@ -48,7 +48,7 @@ function Told({ alarm, no }: { readonly alarm: AlarmView; readonly no: string })
       <Link to="/requests/$no" params={{ no }} className="button small">
         {t("told.look")}
       </Link>
-      {alarm.kind === "supportMoved" ? <Acknowledge alarm={alarm} /> : null}
+      {alarm.kind === "supportMoved" || alarm.kind === "lateReply" ? <Acknowledge alarm={alarm} /> : null}
     </li>
   );
 }

@@ -1,7 +1,7 @@
 import type { AlarmView } from "../../../src/http/contract/index.ts";
 
 /** Marks of what the other desk has said or asked, the one that waits for an answer first. */
-const KINDS = ["supportAsked", "supportMoved", "noticeUnread"] as const;
+const KINDS = ["supportAsked", "lateReply", "supportMoved", "noticeUnread"] as const;
 
 /** How many stand on a screen; beside a danger only one, and that only while somebody waits for it. */
 const MOST = 2;

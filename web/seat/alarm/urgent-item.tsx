@@ -8,10 +8,12 @@ import { Glyph } from "../../shared/design/glyph.tsx";
 import { foldText } from "../../shared/design/fold-text.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { placeWords } from "../../shared/place-words.ts";
+import { useNow } from "../../shared/time.ts";
 import { useSeat } from "../../shared/session/session.tsx";
-import { headlineOf, matterOf, raisedByUnit, saidFirst } from "../request/matter.ts";
+import { answeredLines, headlineOf, matterOf, raisedByUnit, saidFirst } from "../request/matter.ts";
 import { Age } from "./age.tsx";
 import { Pressed } from "../request/pressed.tsx";
+import { unsignedStep } from "./unsigned-step.ts";
 import { useShownReceipt } from "./shown.ts";
 import { tailOf } from "./which.tsx";
 
@@ -65,6 +67,18 @@ function endOf(text: string): string {
   return points.length <= END ? text : `\u2026${points.slice(-END).join("")}`;
 }
 
+/** Says that it waits too long, louder at each step; read aloud when the step changes, not every second. */
+function Unsigned({ since }: { readonly since: string }): ReactNode {
+  const { t } = useText();
+  const step = unsignedStep(useNow(1_000) - Date.parse(since));
+  if (step === 0) return null;
+  return (
+    <b className={step === 1 ? "urgent-step" : "urgent-step worst"}>
+      <Glyph name="clock" size={14} /> {t(step === 1 ? "urgent.unsigned30" : "urgent.unsigned60")}
+    </b>
+  );
+}
+
 /** One unsigned urgent push: matter, place, number and what was said; compact = in one line. */
 export function UrgentItem({
   alarm,
@@ -88,6 +102,7 @@ export function UrgentItem({
   // Without an item the caller's own words head it, and those are Chinese on every screen.
   const spoken = request !== undefined && matterOf(request, language) === null;
   // Whoever is in danger speaks first: the unit's words stand before what the requester once said.
+  const answered = request === undefined ? [] : answeredLines(request, language);
   const said = foldText(request === undefined ? "" : saidFirst(request));
   return (
     <section ref={onScreen} className={compact ? "urgent compact" : "urgent"} aria-label={t("urgent.title")}>
@@ -100,6 +115,7 @@ export function UrgentItem({
         <span className="urgent-age">
           <Age since={alarm.raisedAt} label="urgent.waiting" />
         </span>
+        <Unsigned since={alarm.raisedAt} />
         {alarm.level > 1 ? <span className="urgent-again">{t("urgent.again", { n: alarm.level })}</span> : null}
         <span className="urgent-acts">
           <button type="button" className="button" onClick={() => onSign(alarm)}>
@@ -133,6 +149,7 @@ export function UrgentItem({
               : `${said.head.slice(0, 60)} … ${said.tail.slice(-120)}`}
         </p>
       )}
+      {compact || answered.length === 0 ? null : <p className="urgent-answers">{answered.join(" · ")}</p>}
     </section>
   );
 }

@@ -1,9 +1,9 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Static } from "typebox";
 import type { QueueRow } from "../../../src/http/contract/index.ts";
-import { queueQuery } from "../../shared/api/reads.ts";
+import { queueQuery, requestQuery } from "../../shared/api/reads.ts";
 import { useText } from "../../shared/i18n/text.tsx";
 import { formatTime } from "../../shared/time.ts";
 import { firstWords } from "../request/matter.ts";
@@ -45,17 +45,39 @@ export function Brief({ no }: { readonly no: string }): ReactNode {
   );
 }
 
-/** Which request a line of the bar is about: end of its number, when, what and where. */
-export function Which({ no, at }: { readonly no: string; readonly at: string }): ReactNode {
+/** The caller's number where the request was read already, as this seat may see it; nothing is read for it. */
+function CallersNumber({ no }: { readonly no: string }): ReactNode {
+  const { data } = useQuery({ ...requestQuery(no), enabled: false });
+  const phone = data?.fields["requester.phone"]?.value ?? null;
+  return phone === null ? null : <span className="number">{phone}</span>;
+}
+
+/**
+ * Which request a line of the bar is about: end of its number, when, what and where. Of a press of the danger key at this seat (`pressed`)
+ * when that was, which tells two of them apart before either has a number, and the caller's number where it is known.
+ */
+export function Which({
+  no,
+  at,
+  pressed = false,
+}: {
+  readonly no: string | null;
+  readonly at: string;
+  readonly pressed?: boolean;
+}): ReactNode {
   const { t } = useText();
+  const time = formatTime(at);
   return (
     <span className="which">
-      <Link to="/requests/$no" params={{ no }} className="number" title={no}>
-        {t("which.tail", { tail: tailOf(no) })}
-        <span className="unseen"> {no}</span>
-      </Link>
-      <time dateTime={at}>{formatTime(at)}</time>
-      <Brief no={no} />
+      {no === null ? null : (
+        <Link to="/requests/$no" params={{ no }} className="number" title={no}>
+          {t("which.tail", { tail: tailOf(no) })}
+          <span className="unseen"> {no}</span>
+        </Link>
+      )}
+      <time dateTime={at}>{pressed ? t("push.pressed", { time }) : time}</time>
+      {no === null ? null : <Brief no={no} />}
+      {no === null || !pressed ? null : <CallersNumber no={no} />}
     </span>
   );
 }

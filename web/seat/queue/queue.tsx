@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import type { Static } from "typebox";
 import type { QueueRow } from "../../../src/http/contract/index.ts";
@@ -133,7 +133,20 @@ export function Queue(): ReactNode {
   const { list, current, walk, enter } = useWalk(rows, openNo, () => {
     if (query.hasNextPage && !query.isFetching) void query.fetchNextPage();
   });
-  useQueueKeys(walk, enter, setView);
+  // Who changes the list with a key walks on in it: its first row takes the caret as soon as it is here, so that Enter opens it.
+  const [wanted, setWanted] = useState<Shown | null>(null);
+  useQueueKeys(walk, enter, (next) => {
+    setView(next);
+    setWanted(next);
+  });
+  const ready = wanted === view && query.isSuccess && !query.isPlaceholderData;
+  useEffect(() => {
+    if (!ready) return;
+    setWanted(null);
+    enter();
+    // When the list that was asked for is here; `enter` is this painting's.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [ready]);
   const incoming = useQuery(countsQuery).data?.incoming ?? 0;
   // Who looks at an empty list must not think that nothing waits for him.
   const emptyHint =

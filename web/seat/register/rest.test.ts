@@ -18,6 +18,16 @@ describe("what follows a registration", () => {
     expect(restOf({ ...sent, item: "A-1" }, { ...LAMP, item: "A-1" }).judge).toBeNull();
   });
 
+  test("is also what the caller answered since: with the item, and by itself while there is none (nmg:2.2.1, REQ-94)", () => {
+    const asked = "G06-1=y";
+    const answers = [{ question: "G06-1", answer: "yes", how: "asked" }];
+    const sent = toRegistration(LAMP);
+    expect(restOf(sent, { ...LAMP, asked })).toEqual({ amend: { fields: {}, answers }, judge: null });
+    const judged = { ...sent, item: "A-1" };
+    expect(restOf(judged, { ...LAMP, item: "A-1", asked })).toEqual({ amend: null, judge: { item: "A-1", answers } });
+    expect(restOf(toRegistration({ ...LAMP, asked }), { ...LAMP, asked })).toEqual({ amend: null, judge: null });
+  });
+
   test("lifts confidentiality that was asked for first, and leaves what was rubbed out as it was told", () => {
     const sent = toRegistration({ ...LAMP, confidential: true });
     expect(restOf(sent, LAMP).amend).toEqual({ fields: { confidential: false } });

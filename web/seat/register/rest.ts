@@ -18,10 +18,18 @@ function changedFields(sent: RequestFields, fields: RequestFields): RequestField
 export function restOf(sent: Registration, draft: Draft): Rest {
   const { fields, item, answers } = toRegistration(draft);
   const changed = changedFields(sent.fields, fields);
+  const answered = answers !== undefined && JSON.stringify(answers) !== JSON.stringify(sent.answers ?? []);
+  const judged = item !== undefined && (item !== sent.item || answered);
+  // With a judgement the answers go along; without an item they are told by themselves.
+  const alone = answered && !judged ? { answers } : {};
   return {
-    amend: Object.keys(changed).length === 0 ? null : { fields: changed },
-    judge: item === undefined || item === sent.item ? null : { item, ...(answers === undefined ? {} : { answers }) },
+    amend: Object.keys(changed).length === 0 && !("answers" in alone) ? null : { fields: changed, ...alone },
+    judge: judged ? { item, ...(answers === undefined ? {} : { answers }) } : null,
   };
+}
+
+function answeredBy({ answers }: CommandBody<"judge"> | CommandBody<"amend">): Pick<Registration, "answers"> {
+  return answers === undefined ? {} : { answers };
 }
 
 export type RestWays = {
@@ -52,11 +60,11 @@ export async function sendRest(ways: RestWays, made: MadeDraft): Promise<void> {
     const { amend, judge } = restOf(at.body, ways.now());
     if (amend !== null) {
       await ways.amend(at.no, amend);
-      arrived({ fields: { ...at.body.fields, ...amend.fields } });
+      arrived({ fields: { ...at.body.fields, ...amend.fields }, ...answeredBy(amend) });
     }
     if (judge !== null) {
       await ways.judge(at.no, judge);
-      arrived({ item: judge.item });
+      arrived({ item: judge.item, ...answeredBy(judge) });
     }
   }
 }

@@ -67,6 +67,7 @@ export function toFields(draft: Draft): RequestFields {
 }
 
 export function toRegistration(draft: Draft): Registration {
-  const judged = draft.item === null ? {} : { item: draft.item, ...answersBody(draft.asked) };
-  return { fields: toFields(draft), ...judged };
+  const judged = draft.item === null ? {} : { item: draft.item };
+  // Also without an item: what the caller answered is said, wherever it leads.
+  return { fields: toFields(draft), ...judged, ...answersBody(draft.asked) };
 }

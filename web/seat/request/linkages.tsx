@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { CommandName, Meta, RequestView } from "../../../src/http/contract/index.ts";
 import { isCommandName } from "../../shared/api/paths.ts";
+import { FoldText } from "../../shared/design/fold-text.tsx";
 import { Badge, Glyph } from "../../shared/design/glyph.tsx";
 import type { GlyphName, Tone } from "../../shared/design/glyph.tsx";
 import { WhyLater } from "../../shared/explain/why.tsx";
@@ -38,8 +39,9 @@ function UrgentSteps({
   readonly linkage: LinkageView;
   readonly timeline: readonly TimelineEntry[];
 }): ReactNode {
-  const { t } = useText();
+  const { t, code } = useText();
   const ended = linkage.state === "ended" || linkage.state === "endReported";
+  const outcome = ended ? (linkage.outcome ?? null) : null;
   const seen = seenPushes(linkage);
   const steps = [
     [
@@ -53,7 +55,11 @@ function UrgentSteps({
       seen.older ? t("linkage.stepNewest", { n: seen.last }) : null,
     ],
     [t("linkage.stepSigned"), linkage.signedAt, null],
-    [t("linkage.stepEnded"), ended ? "" : null, null],
+    [
+      outcome === null ? t("linkage.stepEnded") : t("linkage.stepEndedAs", { as: code("endDanger", outcome.as) }),
+      ended ? (linkage.endedAt ?? "") : null,
+      null,
+    ],
   ] as const;
   return (
     <ol className="steps">
@@ -71,6 +77,12 @@ function UrgentSteps({
       ))}
     </ol>
   );
+}
+
+/** In which words the danger was ended. */
+function DangerResult({ linkage }: { readonly linkage: LinkageView }): ReactNode {
+  const words = linkage.outcome?.result?.value ?? null;
+  return words === null ? null : <FoldText text={words} />;
 }
 
 /** When each push left and was on the other screen, once there is more than one. */
@@ -243,6 +255,7 @@ function LinkageCard({
           <UrgentSteps linkage={linkage} timeline={timeline} />
           <Pressed linkage={linkage} />
           <PushTimes linkage={linkage} timeline={timeline} />
+          <DangerResult linkage={linkage} />
         </>
       ) : (
         <Times linkage={linkage} />

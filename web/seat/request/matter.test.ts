@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { headlineOf, matterOf, raisedByUnit, saidFirst } from "./matter.ts";
+import { answeredLines, headlineOf, matterOf, raisedByUnit, saidFirst } from "./matter.ts";
 
 const clear = (value: string) => ({ showing: "clear", value, revealable: false }) as const;
 const one = { name: "item", value: "A01-05", by: "h", at: "" };
@@ -37,6 +37,18 @@ describe("what a card says first", () => {
     expect(saidFirst({ fields: { text: hidden } })).toBe("");
     // A unit that pressed without a word said nothing of the matter.
     expect(saidFirst({ fields: { "note.raisedByUnit.1": clear("承办单位报警：甲") } })).toBe("");
+  });
+
+  test("what the caller answered is no headline and stands in lines of its own, the newest, in the reader's language (REQ-14, REQ-94)", () => {
+    const fields = {
+      "note.asked.1": clear("有人被困吗？ 不清楚\n\nIs anybody trapped? not known"),
+      "note.asked.2": clear("有人被困吗？ 是\n还在燃烧吗？ 否\n\nIs anybody trapped? yes\nIs it still burning? no"),
+      "note.1": clear("对方持刀"),
+    };
+    expect(saidFirst({ fields })).toBe("对方持刀");
+    expect(answeredLines({ fields }, "zh")).toEqual(["有人被困吗？ 是", "还在燃烧吗？ 否"]);
+    expect(answeredLines({ fields }, "en")).toEqual(["Is anybody trapped? yes", "Is it still burning? no"]);
+    expect(answeredLines({ fields: {} }, "en")).toEqual([]);
   });
 
   test("a unit that raised danger is named apart from what it said, the newest time (nmg:2.2.2)", () => {

@@ -26,6 +26,23 @@ export function raisedByUnit(
   return { unit, words: words.join("\n") };
 }
 
+/** Whether an entry says what the caller answered to the deciding questions. */
+export function isAsked(field: string): boolean {
+  return field.startsWith("note.asked.");
+}
+
+/** The newest answers to the deciding questions in a reader's language, a question with its answer in each; [] = none were asked. */
+export function answeredLines(request: Pick<RequestView, "fields">, language: "zh" | "en"): readonly string[] {
+  const newest = Object.entries(request.fields).findLast(([field, { value }]) => isAsked(field) && value !== null);
+  return askedLines(newest?.[1].value ?? "", language);
+}
+
+/** Of one such entry the lines in a reader's language; all of it where it is not in two. */
+export function askedLines(value: string, language: "zh" | "en"): readonly string[] {
+  const [zh = "", en = zh] = value.split("\n\n");
+  return (language === "zh" ? zh : en).split("\n").filter((line) => line !== "");
+}
+
 /** Of what was said, as much as a headline holds beside everything else, in code points. */
 const HEADLINE = 14;
 
@@ -42,7 +59,8 @@ export function firstWords(text: string): string {
 export function saidFirst(request: Pick<RequestView, "fields">): string {
   const { fields } = request;
   const added = Object.entries(fields).find(
-    ([field, { value }]) => field.startsWith("note.") && !field.startsWith("note.raisedByUnit.") && value !== null,
+    ([field, { value }]) =>
+      field.startsWith("note.") && !field.startsWith("note.raisedByUnit.") && !isAsked(field) && value !== null,
   );
   return raisedByUnit(request)?.words || fields["text"]?.value || (added?.[1].value ?? "");
 }

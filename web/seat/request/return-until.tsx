@@ -4,10 +4,11 @@ import { useText } from "../../shared/i18n/text.tsx";
 import { formatTime } from "../../shared/time.ts";
 import type { LinkageView } from "./contract-types.ts";
 
-/** Until when a hand-over may be given back, at both desks, and who says so; the receiver's clock is the one that counts. */
+/** Until when a hand-over may be given back, at both desks, and who says so, by the version that set it; the receiver's clock is the one that counts. */
 export function ReturnUntil({ linkage }: { readonly linkage: LinkageView }): ReactNode {
   const { t, code } = useText();
-  const { role, peerSide, returnUntil = null } = linkage;
+  const { role, peerSide, returnUntil = null, returnUntilBy = null } = linkage;
+  const version = returnUntilBy === null ? {} : { version: returnUntilBy };
   if (returnUntil === null) return null;
   const peer = code("sideName", peerSide);
   return (
@@ -17,7 +18,7 @@ export function ReturnUntil({ linkage }: { readonly linkage: LinkageView }): Rea
         <time dateTime={returnUntil}>{formatTime(returnUntil)}</time>
         {role === "S" ? t("linkage.byPeerClock", { peer }) : null}
       </p>
-      <WhyLater label={t("why.returnUntil")} ask={{ kind: "policy", code: "handOverAnswerMinutes" }} />
+      <WhyLater label={t("why.returnUntil")} ask={{ kind: "policy", code: "handOverAnswerMinutes", ...version }} />
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { RequestView } from "../../../src/http/contract/index.ts";
 import { FoldText } from "../../shared/design/fold-text.tsx";
 import { Badge } from "../../shared/design/glyph.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
+import { askedLines, isAsked } from "./matter.ts";
 import { SealedValue } from "./reveal.tsx";
 
 /** The additions in the order in which they were said (fields keep the order in which they came); `n` counts from 1. */
@@ -25,7 +26,7 @@ export function Said({
   readonly newest: (element: Element | null) => void;
   readonly onRead: (linkageId: string) => void;
 }): ReactNode {
-  const { t } = useText();
+  const { t, language } = useText();
   const text = request.fields["text"];
   const additions = additionsOf(request);
   const unreadLinkage = request.linkages.find((linkage) => linkage.additionsUnread > 0);
@@ -54,7 +55,7 @@ export function Said({
                 className={i >= firstUnread ? "addition unread" : "addition"}
               >
                 <span className="aside">
-                  {t("field.note", { n })}{" "}
+                  {isAsked(field) ? t("field.asked", { n }) : t("field.note", { n })}{" "}
                   {i >= firstUnread ? (
                     <Badge tone="warn" glyph="dot">
                       {t("queue.new")}
@@ -62,7 +63,7 @@ export function Said({
                   ) : null}
                 </span>
                 {view.showing === "clear" && view.value !== null ? (
-                  <FoldText text={view.value} />
+                  <FoldText text={isAsked(field) ? askedLines(view.value, language).join("\n") : view.value} />
                 ) : (
                   <SealedValue no={request.requestNo} field={field} view={view} />
                 )}

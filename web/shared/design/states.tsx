@@ -51,10 +51,7 @@ export function ProblemNote({ error, onRetry }: { readonly error: unknown; reado
         <span className="aside">{t("problem.code", { code: failure.code })}</span>
       )}
       {problem?.source === undefined ? null : (
-        <WhyLater
-          label={t("problem.source", { source: problem.source })}
-          ask={{ kind: "refusal", code: problem.code }}
-        />
+        <WhyLater label={t("why.refusal")} ask={{ kind: "refusal", code: problem.code }} />
       )}
       {onRetry === undefined ? null : (
         <button type="button" className="button small" onClick={onRetry}>

@@ -87,6 +87,7 @@ export const enCodes = {
   "linkage.stepShown": "On screen",
   "linkage.stepSigned": "Signed",
   "linkage.stepEnded": "Ended",
+  "linkage.stepEndedAs": "Ended: {as}",
   "linkage.stepWaiting": "not yet",
   "linkage.readFirst": "Read the additions first, then accept.",
   "role.callTaker": "call taker",
@@ -175,6 +176,9 @@ export const enCodes = {
   "form.answer": "Answer",
   "form.resolution": "Kind of result",
   "form.result": "Result",
+  "form.ordersOpen": "Why it ends while officers have not answered",
+  "form.ordersOpenHint":
+    "Officers are out and have not answered. Both desks read the reason; what they answer later is marked unread.",
   "form.reply": "Reply",
   "form.entry": "What was done",
   "form.manner": "How",

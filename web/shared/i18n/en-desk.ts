@@ -41,6 +41,8 @@ export const enDesk = {
   "idle.noDraft": "No registration was left half written.",
   "idle.noMoreAlarms": "All alarms are shown.",
   "idle.handOverWhat": "F8 hands over: open a request first.",
+  "amend.nothing": "Nothing is changed, nothing was sent: add a word or change a fact. An emptied box deletes nothing.",
+  "idle.handOverFirst": "F8 hands over: register first (Ctrl+Enter), then F8. In danger press F9.",
   "idle.closeWhat": "To close a request: open one that is concluded and called back.",
   "idle.notToClose": "This request cannot be closed now: conclude it and call back first; what is closed stays closed.",
   "handOver.returned":

@@ -2,10 +2,15 @@ import type { zhQuestions } from "./zh-questions.ts";
 
 /** Deciding questions, explanations and the routing table on screen; English. */
 export const enQuestions = {
+  "route.noNumber": "No number: the other desk cannot ring back. Add it with M.",
+  "route.noPlace": "No place. Add it with M.",
+  "route.noNumberNoPlace": "Neither a number nor a place. Add them with M.",
   "route.several": "{place}: more than one desk serves it; name the one to hand it over to.",
   "route.none": "{place}: no linked desk serves it. Check the division, or name a desk.",
   "route.dial": "It is served by {name}, phone",
   "hint.urgent": "If it is happening and dangerous, F9 pushes now.",
+  "hint.pushes": "Registering (Ctrl+Enter) pushes it to 110 at once; F9 does so without waiting for the form.",
+  "hint.pushes@police": "Registering (Ctrl+Enter) makes it danger at once; F9 does so without waiting for the form.",
   "hint.other": "Register, then F8 hands over to {side}.",
   "hint.neither": "Register, then G: guide and explain.",
   "ask.title": "The next question",

@@ -65,7 +65,8 @@ export const en = {
   "login.expired": "Your log-in has expired. What you were writing is still here; log in to go on.",
   "login.wrong": "Wrong account or password.",
   "link.live": "Live",
-  "link.lost": "Connection lost, reconnecting. You can go on; submissions are still tried.",
+  "link.lost":
+    "Connection lost, reconnecting. Go on writing, nothing is lost. A form that did not arrive says so: press again, it is never sent twice. A danger push is retried by itself.",
   "link.expired": "Log-in expired",
   "link.down": "Link to {peer} is down",
   "key.any": "→",
@@ -206,6 +207,7 @@ export const en = {
   "field.address": "Address",
   "field.text": "What happened",
   "field.note": "Addition {n}",
+  "field.asked": "Addition {n}: asked and answered",
   "field.guidance": "Guidance",
   "field.answer": "Answer",
   "field.instruction": "Instruction",
@@ -278,5 +280,4 @@ export const en = {
   "problem.changed": "This request was changed elsewhere just now and is updated. Have a look, then submit again.",
   "problem.unknown": "The server gave no reason",
   "problem.code": "Code {code}",
-  "problem.source": "Source {source}",
 } as const satisfies Record<keyof typeof zh, string>;

@@ -37,6 +37,8 @@ export const zhDesk = {
   "idle.noDraft": "没有写到一半的登记。",
   "idle.noMoreAlarms": "报警已全部显示。",
   "idle.handOverWhat": "F8 移交对方：先打开一件诉求。",
+  "amend.nothing": "没有改动，未提交：写一句补充，或改一项内容。清空的格子不会删掉原内容。",
+  "idle.handOverFirst": "F8 移交对方：先登记（Ctrl+Enter），登记后再按 F8。遇有危险请按 F9。",
   "idle.closeWhat": "归档：先打开一件已办结并回访过的诉求。",
   "idle.notToClose": "本件现在不能归档：要先办结并回访；已经归档的不用再归档。",
   "handOver.returned": "{peer} 已退回：先接回本台（按回车），补齐后再按 F8 移交。",

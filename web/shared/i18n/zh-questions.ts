@@ -1,9 +1,14 @@
 /** Deciding questions, explanations and the routing table on screen; Chinese; en-questions.ts must hold the same keys. */
 export const zhQuestions = {
+  "route.noNumber": "没有来电号码，对方无法回拨：按 M 补充",
+  "route.noPlace": "没有地点：按 M 补充",
+  "route.noNumberNoPlace": "没有来电号码，也没有地点：按 M 补充",
   "route.several": "{place}：受理的平台不止一个，请选定移交给哪一个。",
   "route.none": "{place}：没有联网的平台受理。请核对区划，或选定移交给哪一个。",
   "route.dial": "当地受理的是{name}，电话",
   "hint.urgent": "正在发生、有危险的，按 F9 立即推送。",
+  "hint.pushes": "登记（Ctrl+Enter）就会立即推送 110；来不及登记的按 F9，同样推送。",
+  "hint.pushes@police": "登记（Ctrl+Enter）就会立即按危险处置；来不及登记的按 F9，也一样。",
   "hint.other": "登记后按 F8 移交 {side}。",
   "hint.neither": "登记后按 G 引导解释。",
   "ask.title": "要问的一句",

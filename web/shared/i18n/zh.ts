@@ -64,7 +64,8 @@ export const zh = {
   "login.expired": "登录已过期。写到一半的内容还在，登录后继续。",
   "login.wrong": "账号或密码不对。",
   "link.live": "实时",
-  "link.lost": "连接中断，正在重连。仍可操作，提交会照常尝试。",
+  "link.lost":
+    "连接中断，正在重连。可以照常填写，内容不会丢；没送到的提交会说明，再按一次即可，不会重复。危险推送自动重试。",
   "link.expired": "登录已过期",
   "link.down": "与 {peer} 的链路中断",
   "key.any": "→",
@@ -204,6 +205,7 @@ export const zh = {
   "field.address": "详细地点",
   "field.text": "诉求内容",
   "field.note": "补充 {n}",
+  "field.asked": "补充 {n} · 追问与回答",
   "field.guidance": "引导解释",
   "field.answer": "答复",
   "field.instruction": "派单要求",
@@ -276,5 +278,4 @@ export const zh = {
   "problem.changed": "这一件刚刚被别处改动，已更新。请看一眼，再提交一次。",
   "problem.unknown": "服务器没有说明原因",
   "problem.code": "代码 {code}",
-  "problem.source": "依据 {source}",
 } as const;

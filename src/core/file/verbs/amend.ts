@@ -16,7 +16,9 @@ export function amend(draft: Draft, command: FileCommand & { type: "amend" }): F
   const facts = correctedFacts(theCase(draft), command.facts);
   const refused = tellCase(draft, { type: "amend", facts: command.facts, sealed: command.sealed, danger: false });
   if (refused !== null) return refused;
-  addTo(draft, command.sealed);
+  // What kind of request it is says nothing of a danger that is over: not one seat is rung for it again. Words and the place may.
+  const tells = command.sealed.length > 0 || command.facts.place !== undefined;
+  addTo(draft, command.sealed, ({ kind, state }) => tells || kind !== "urgent" || state !== "ended");
   if (command.facts.place !== undefined) completeDanger(draft, was);
   const [first = null, ...rest] = command.sealed;
   if (first !== null || Object.keys(facts).length > 0) tellPeers(draft, "noted", { note: first, facts });

@@ -131,15 +131,24 @@ export function reopen(draft: Draft, command: FileCommand & { type: "reopen" }):
   return tellCase(draft, { type: "reopen", reason: command.reason, note: command.note });
 }
 
-/** End of the danger part: handled, or no danger found. Errors: LINKAGE_UNKNOWN and the table's. @source nmg:2.2.1 @req REQ-26 */
+/**
+ * End of the danger part: handled, or no danger found. While officers have not answered it needs a reason in words, which both desks
+ * read: what they find may still be danger. Errors: LINKAGE_UNKNOWN, ORDERS_OPEN, and the table's.
+ * @source nmg:2.2.1 @req REQ-14 @req REQ-26
+ */
 export function endDanger(draft: Draft, command: FileCommand & { type: "endDanger" }): FileRefusal | null {
   const linkage = draft.linkages.get(command.linkageId);
   if (linkage === undefined || linkage.kind !== "urgent") return { code: "LINKAGE_UNKNOWN" };
   const state = theCase(draft);
   const result =
     command.result === null ? null : (inScope([command.result], "peerDanger", isConfidential(state))[0] ?? null);
+  const reason = command.ordersOpen ?? null;
+  const count = state.orders.filter((o) => o.open && o.kind === "police").length;
+  if (count > 0 && reason === null) return { code: "ORDERS_OPEN", count };
   const refused = commandLinkage(draft, linkage.id, { type: "end", outcome: command.outcome, result });
-  if (refused !== null || command.result === null) return refused;
-  emitCase(draft, [{ ...draft.head, type: "CaseAmended", facts: {}, sealed: [command.result], danger: false }]);
+  if (refused !== null) return refused;
+  const sealed = [command.result, reason].filter((one) => one !== null);
+  if (sealed.length > 0) emitCase(draft, [{ ...draft.head, type: "CaseAmended", facts: {}, sealed, danger: false }]);
+  if (reason !== null) tellPeers(draft, "noted", { note: reason });
   return null;
 }

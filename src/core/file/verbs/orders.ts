@@ -3,6 +3,7 @@ import { emitCase, tellOrder } from "../draft.ts";
 import type { Draft } from "../draft.ts";
 import type { FileCommand, FileRefusal } from "../file.ts";
 import type { Order } from "../../order/index.ts";
+import { markLateReply } from "./late-reply.ts";
 import { tellPeers } from "./progress.ts";
 
 type OrderFileCommand = FileCommand & { type: "acknowledgeOrder" | "arrive" | "reply" | "recall" };
@@ -34,6 +35,7 @@ function replied(draft: Draft, order: Order, command: FileCommand & { type: "rep
   if (refused !== null) return refused;
   ended(draft, order.id, "replied");
   tellPeers(draft, order.kind === "police" ? "fedBack" : "replied", { note: command.reply });
+  if (order.kind === "police") markLateReply(draft);
   return null;
 }
 

@@ -1,4 +1,3 @@
-import type { Verdict } from "../../case/index.ts";
 import type { FileCommand, FileRefusal } from "../file.ts";
 import { emitCase, tellCase, theCase } from "../draft.ts";
 import type { Draft } from "../draft.ts";
@@ -46,6 +45,6 @@ export function register(draft: Draft, command: FileCommand & { type: "register"
  * of 12345's own list (a gas smell) is only suggested: whether people are in danger is asked, and the danger key pushes.
  * @source nmg:a3 @source nmg:2.2.1
  */
-export function isDangerous(verdict: Pick<Verdict, "mode" | "urgency" | "side">): boolean {
+export function isDangerous(verdict: Readonly<Record<"mode" | "urgency" | "side", string>>): boolean {
   return verdict.mode === "urgentBoth" || (verdict.urgency === "urgent" && verdict.side === "police");
 }

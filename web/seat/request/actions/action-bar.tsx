@@ -81,6 +81,7 @@ function OpenForm({ request, meta, actions }: BarProps): ReactNode {
         ground={groundOf(request)}
         route={request.handOverTo}
         replies={replies}
+        officersOut={request.orders.some(({ kind, endedAt }) => kind === "police" && endedAt === null)}
         asked={(order ?? request).clock?.asked?.amount}
         talk={talkOf(request, meta)}
       />

@@ -28,6 +28,8 @@ type FormProps = {
   readonly ground?: string | undefined;
   /** Where a hand-over would go. */
   readonly route?: SpecContext["route"];
+  /** Whether officers are out who have not answered. */
+  readonly officersOut?: boolean | undefined;
   /** How much more time was asked for. */
   readonly asked?: number | undefined;
   readonly replies?: SpecContext["replies"];
@@ -47,7 +49,9 @@ export function useFirstFocus(asked?: Asked): React.RefObject<HTMLFormElement | 
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     const wanted = asked?.at === "place" ? "[role=combobox]" : "input, textarea, select";
-    const first = form.current?.querySelector<HTMLElement>(wanted);
+    const fields = [...(form.current?.querySelectorAll<HTMLElement>(wanted) ?? [])];
+    // A list of one is no choice: the caret stands where there is something to say.
+    const first = fields.find((field) => !isOnlyChoice(field)) ?? fields[0];
     // Of a choice that is made already the one that is chosen: an arrow goes on from there.
     const chosen = first?.matches("[type=radio]")
       ? first.closest("fieldset")?.querySelector<HTMLElement>(":checked")
@@ -58,6 +62,10 @@ export function useFirstFocus(asked?: Asked): React.RefObject<HTMLFormElement | 
     form.current?.scrollIntoView({ block: "nearest" });
   }, [asked]);
   return form;
+}
+
+function isOnlyChoice(field: HTMLElement): boolean {
+  return field.matches("[type=radio]") && field.closest("fieldset")?.querySelectorAll("[type=radio]").length === 1;
 }
 
 /** A field of words, with what may be taken over into it. */
@@ -236,10 +244,10 @@ function Beside({
 export function ActionForm(props: FormProps): ReactNode {
   const { t, named, code } = useText();
   const spec = SPECS[props.name];
-  const { meta, ground, route, asked, replies } = props;
+  const { meta, ground, route, asked, replies, officersOut } = props;
   const context = useMemo<SpecContext>(
-    () => ({ meta, named, code, ground, route, asked, replies }),
-    [meta, named, code, ground, route, asked, replies],
+    () => ({ meta, named, code, ground, route, asked, replies, officersOut }),
+    [meta, named, code, ground, route, asked, replies, officersOut],
   );
   const initial = useMemo(() => spec?.initial?.(context) ?? NOTHING, [spec, context]);
   const { values, set, dirty } = useFormValues(props.draft, initial);

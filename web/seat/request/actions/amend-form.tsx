@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { FormEvent, ReactNode } from "react";
 import type { CommandBody, Meta, RequestView } from "../../../../src/http/contract/index.ts";
 import { ChoiceField, LongField, SelectField, TextField } from "../../../shared/design/inputs.tsx";
@@ -12,7 +12,7 @@ import { PhoneField } from "../../register/phone-field.tsx";
 import { PlacePicker } from "../../register/pickers.tsx";
 import { SendRow, useFirstFocus } from "./action-form.tsx";
 import type { Asked } from "./use-actions.ts";
-import { amendedDraft, amendmentOf, offeredValues } from "./amendment.ts";
+import { amendedDraft, amendmentOf, changesNothing, offeredValues } from "./amendment.ts";
 
 type AmendProps = {
   readonly request: RequestView;
@@ -28,7 +28,7 @@ type AmendProps = {
   readonly onDiscard: () => void;
 };
 
-/** Facts that can be filled in or corrected. Personal values stand empty: what is masked here is not typed over by accident. */
+/** Facts that can be filled in or corrected. Name and number stand empty, and so does a place in words that is masked: it is not typed over by accident. */
 function FactFields({
   draft,
   meta,
@@ -90,9 +90,13 @@ export function AmendForm(props: AmendProps): ReactNode {
   const draft = amendedDraft(values);
   const form = useFirstFocus(props.asked);
   const untold = request.fields["text"] === undefined;
+  const body = amendmentOf(request, untold ? { ...draft, text: note } : draft, untold ? "" : note);
+  const nothing = changesNothing(body);
+  const [refused, setRefused] = useState(false);
   const send = () => {
-    const body = amendmentOf(request, untold ? { ...draft, text: note } : draft, untold ? "" : note);
-    if (Object.keys(body.fields).length > 0 || body.note !== undefined) props.onSend(body);
+    setRefused(nothing);
+    if (nothing) form.current?.querySelector("textarea")?.focus();
+    else props.onSend(body);
   };
   useKeys([
     { combo: "Ctrl+Enter", label: "key.submit", run: send },
@@ -113,6 +117,7 @@ export function AmendForm(props: AmendProps): ReactNode {
         label={untold ? t("register.text") : t("request.additions")}
         rows={2}
         value={note}
+        wrong={refused && nothing ? t("amend.nothing") : null}
         onChange={(words) => set("note", words)}
       />
       <FactFields draft={draft} meta={meta} change={set} />

@@ -15,6 +15,8 @@ export type SpecContext = {
   readonly route?: RequestView["handOverTo"] | undefined;
   /** How much more time was asked for; absent = nobody asked. */
   readonly asked?: number | undefined;
+  /** Whether officers are out who have not answered. */
+  readonly officersOut?: boolean | undefined;
   /** What the units answered, the newest first: a result may be taken over from it. */
   readonly replies?: readonly string[] | undefined;
 };

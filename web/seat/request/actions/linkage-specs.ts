@@ -118,7 +118,20 @@ export const LINKAGE_SPECS: { readonly [N in LinkageForm]: Spec<N> } = {
         options: coded("endDanger", ["handled", "noDangerFound"]),
       },
       { name: "result", kind: "long", label: "form.result", required: false },
+      {
+        name: "ordersOpen",
+        kind: "long",
+        label: "form.ordersOpen",
+        hint: "form.ordersOpenHint",
+        required: true,
+        when: (values) => values["officersOut"] === "yes",
+      },
     ],
-    body: (values) => ({ outcome: oneOf(values, "outcome", ["handled", "noDangerFound"]), ...maybe(values, "result") }),
+    initial: ({ officersOut = false }) => ({ officersOut: officersOut ? "yes" : "" }),
+    body: (values) => ({
+      outcome: oneOf(values, "outcome", ["handled", "noDangerFound"]),
+      ...maybe(values, "result"),
+      ...(values["officersOut"] === "yes" ? maybe(values, "ordersOpen") : {}),
+    }),
   },
 };

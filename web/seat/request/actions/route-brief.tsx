@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { Meta, RequestView } from "../../../../src/http/contract/index.ts";
 import { Glyph } from "../../../shared/design/glyph.tsx";
 import { useText } from "../../../shared/i18n/text.tsx";
+import { unsaidOf, unsaidWord } from "./unsaid.ts";
 
 /**
  * What to look at before it is handed over: it was judged as this desk's own; or the desk has to be named, since several serve the
@@ -17,6 +18,7 @@ export function RouteBrief({
   return (
     <>
       {request.verdict?.side === side ? <Own verdict={request.verdict} /> : null}
+      <Missing request={request} />
       <Desks request={request} />
     </>
   );
@@ -28,6 +30,19 @@ function Own({ verdict }: { readonly verdict: NonNullable<RequestView["verdict"]
     <p className="notice warn">
       <Glyph name="diamond" />
       <span>{t("route.own", { item: `${verdict.item ?? ""} ${verdict.itemName ?? ""}`.trim() })}</span>
+    </p>
+  );
+}
+
+/** Said once, before it is sent: it may be sent all the same. */
+function Missing({ request }: { readonly request: RequestView }): ReactNode {
+  const { t } = useText();
+  const unsaid = unsaidOf(request);
+  if (unsaid.length === 0) return null;
+  return (
+    <p className="notice warn">
+      <Glyph name="diamond" />
+      <span>{unsaid.length > 1 ? t("route.noNumberNoPlace") : t(unsaidWord(unsaid[0] ?? "number"))}</span>
     </p>
   );
 }

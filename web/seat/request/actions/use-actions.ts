@@ -10,6 +10,7 @@ import { useFlash } from "../../../shared/shell/flash.tsx";
 import { actWord } from "../linkage-acts.tsx";
 import { doneWords } from "./done-words.ts";
 import { needsForm } from "./specs.ts";
+import { unsaidOf, unsaidWord } from "./unsaid.ts";
 
 /** A field that a form is opened for; elsewhere the caret stands in the first one. */
 export type FieldAt = "place";
@@ -131,7 +132,11 @@ export function useActions(request: RequestView, meta: Meta): Actions {
       // Only its own form: another may have been opened meanwhile.
       setOpen((now) => (isOf(now, asked) ? null : now));
       const linkage = request.linkages.find(({ id }) => id === asked.subject);
-      flash(doneWords(asked.name, code("command", actWord(asked.name, linkage)), meta.side, t, code));
+      const done = doneWords(asked.name, code("command", actWord(asked.name, linkage)), meta.side, t, code);
+      const [missing, ...more] = asked.name === "handOver" ? unsaidOf(request) : [];
+      // It has left: what the other desk would have to ask for is said once and holds nothing up.
+      if (missing === undefined) flash(done);
+      else flash(`${done} · ${t(more.length > 0 ? "route.noNumberNoPlace" : unsaidWord(missing))}`, "no");
     };
     const isWords = isUnconditional(asked.name);
     lastWasWords.current = isWords;
