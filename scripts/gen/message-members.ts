@@ -33,7 +33,7 @@ export const MEMBER_MEANINGS: { readonly [member: string]: string } = {
   no: "number of the conclusion; 0 when there was none",
   nodeCode: "code of the node",
   note: "words beside it, sealed",
-  outcome: "how the danger ended",
+  outcome: "how the danger, or the part of a joint matter, ended",
   own: "R put itself back to work, unasked",
   parent: "conversation by which the danger came to the sender; null for its own",
   place: "GB/T 2260 division of the matter; null while unknown",
@@ -55,7 +55,7 @@ export const MEMBER_MEANINGS: { readonly [member: string]: string } = {
   text: "what the other desk is to know, sealed",
   to: "the desk that is to take the matter",
   version: "number of the value under its field, at the sender",
-  what: "what help is asked for, sealed",
+  what: "what help is asked for, or what the other desk is to work on, sealed",
   when: "by when, sealed",
   where: "where, sealed",
 };

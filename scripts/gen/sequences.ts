@@ -47,6 +47,12 @@ const ROADS: readonly Road[] = [
     steps: ["6-push", "9-urgent-seat"],
     holding: ["unshown"],
   },
+  {
+    title: "A part for the other desk beside ours (`joint`)",
+    kind: "joint",
+    steps: ["6-joint-ask", "6-joint-shown", "6-joint-sign", "6-joint-end"],
+    holding: ["currentPush"],
+  },
   { title: "A notice", kind: "notice", steps: ["4-notify", "4-told-received", "4-read"], holding: [] },
   { title: "Support, granted and ended by R", kind: "support", steps: ["7-ask", "7-grant", "7-end-r"], holding: [] },
   { title: "Support, declined", kind: "support", steps: ["7-ask", "7-decline"], holding: [] },

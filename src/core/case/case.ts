@@ -96,6 +96,8 @@ export type CloseReason =
   | "byPeer"
   | "endedByPeer"
   | "dangerEnded"
+  /** Of a copy that came for a part beside another desk's alone: that part has ended. */
+  | "jointEnded"
   /** Of a copy that came by a notice or support alone: read, and over. */
   | "informed";
 

@@ -1,5 +1,5 @@
 import type { Case } from "../case/index.ts";
-import type { Linkage, LinkageFile } from "../linkage/index.ts";
+import type { Linkage, LinkageFile, Part } from "../linkage/index.ts";
 import { isResponsible } from "../responsibility/index.ts";
 import type { CaseFile } from "./file.ts";
 
@@ -16,7 +16,7 @@ export function linkageView(state: Case, linkages: readonly Linkage[]): LinkageF
 }
 
 /** Whether this node is responsible for the part, by its own log. */
-export function holds(file: CaseFile, part: "ordinary" | "danger"): boolean {
+export function holds(file: CaseFile, part: Part): boolean {
   if (file.case === null) return false;
   if (part === "danger" && file.case.dangerHere) return true;
   return isResponsible(linkageView(file.case, file.linkages), part);
@@ -35,6 +35,11 @@ export function isTellingOpen({ part, role, state }: Linkage): boolean {
 /** The support this desk has asked for that has not ended; a matter with such is not closed. @source nmg:2.2.3 */
 export function supportOpen(linkages: readonly Linkage[]): Linkage | null {
   return linkages.find((l) => l.kind === "support" && l.role === "S" && isTellingOpen(l)) ?? null;
+}
+
+/** A part beside this matter that has not ended, at whichever desk: the matter closes when both have. @source nmg:2.2.2 */
+export function jointOpen(linkages: readonly Linkage[]): Linkage | null {
+  return linkages.find((l) => l.part === "partner" && l.state !== "ended") ?? null;
 }
 
 /** Whether a danger waits for anything: open, or owed because no 110 was linked and somebody must still dial. @source nmg:2.2.1 */

@@ -139,7 +139,7 @@ export type LinkageMessageBody =
   | {
       readonly type: "ended";
       readonly k: number;
-      readonly outcome: "handled" | "noDangerFound";
+      readonly outcome: EndOutcome;
       readonly result: Sealed | null;
     }
   | { readonly type: "endHeld"; readonly k: number }
@@ -153,9 +153,24 @@ export type LinkageMessageBody =
       readonly where: Sealed | null;
       readonly when: Sealed | null;
     } & Telling)
+  /** Since version 7: the other desk works on a part of its own beside ours (联合调处); number k of it, as a push has one. */
+  | ({
+      readonly type: "joint";
+      readonly k: number;
+      readonly what: Sealed | null;
+      readonly regime: AssessmentRegime;
+    } & Telling)
   | { readonly type: "granted"; readonly at: Instant; readonly note: Sealed | null }
   | { readonly type: "declined"; readonly at: Instant; readonly note: Sealed | null }
   | { readonly type: "supportEnded"; readonly at: Instant; readonly result: Sealed | null };
+
+/** How a danger ended: handled, or none found. @source nmg:2.2.1 */
+export const DANGER_OUTCOMES = ["handled", "noDangerFound"] as const;
+/** How a partner's part ended: the parties agreed, or they did not and were told where to go. @source nmg:2.2.2 */
+export const JOINT_OUTCOMES = ["settled", "notSettled"] as const;
+export type DangerOutcome = (typeof DANGER_OUTCOMES)[number];
+export type JointOutcome = (typeof JOINT_OUTCOMES)[number];
+export type EndOutcome = DangerOutcome | JointOutcome;
 
 /** What a desk needs to know of a matter that stays with another one. */
 export type Telling = {
@@ -165,11 +180,17 @@ export type Telling = {
 };
 
 /** Messages that open a conversation, and with it may bring a request that the receiver does not have yet. */
-export const OPENING_MESSAGES = ["offer", "push", "notice", "support"] as const satisfies readonly LinkageMessageType[];
+export const OPENING_MESSAGES = [
+  "offer",
+  "push",
+  "notice",
+  "support",
+  "joint",
+] as const satisfies readonly LinkageMessageType[];
 export type OpeningMessage = Extract<LinkageMessageBody, { readonly type: (typeof OPENING_MESSAGES)[number] }>;
 
 /** Messages whose receipt is waited for: a timer stops with it, or a state begins. */
-export const AWAITED_MESSAGES: readonly LinkageMessageType[] = ["offer", "bound", "push", "notice", "support"];
+export const AWAITED_MESSAGES: readonly LinkageMessageType[] = ["offer", "bound", "push", "notice", "support", "joint"];
 
 /** Whether a body opens a conversation. */
 export function opensConversation(body: LinkageMessageBody): body is OpeningMessage {

@@ -26,8 +26,13 @@ function stands(scene: Scene, desk: typeof A, ms: number): Pick<Standing, "who" 
 const offered = () => new Scene().does(A, null, offer(I, B));
 const heard = () => offered().settle().receipt(A, I, 1);
 
-const partOf = (kind: string): LinkagePart =>
-  kind === "urgent" ? "danger" : kind === "notice" || kind === "support" ? "none" : "ordinary";
+const PARTS: Readonly<Record<string, LinkagePart>> = {
+  urgent: "danger",
+  joint: "partner",
+  notice: "none",
+  support: "none",
+};
+const partOf = (kind: string): LinkagePart => PARTS[kind] ?? "ordinary";
 
 /** Every role, part and state that a shipped table has. */
 const ALL = Object.entries(LINKAGE_TABLES).flatMap(([kind, rows = []]) =>

@@ -45,6 +45,7 @@ export type FileCode =
   | "PEER_TOO_OLD"
   | "PEER_NOT_HEARD"
   | "SUPPORT_OPEN"
+  | "JOINT_OPEN"
   | "TELLING_CLOSED"
   | "CONCLUSION_NOT_HELD"
   | "DANGER_NOT_TAKEN_OVER"
@@ -266,6 +267,12 @@ export const FILE_ROWS = {
     "应急支援尚未结束，请先结束支援再归档",
     "Support is still open; end it before closing",
     "nmg:2.2.3",
+  ),
+  JOINT_OPEN: row(
+    409,
+    "联合调处的部分尚未结束，双方都结束后才能归档",
+    "A part worked on beside this matter is still open; it closes when both have ended",
+    "nmg:2.2.2",
   ),
   TELLING_CLOSED: row(409, "诉求已归档；如有新情况请先重办", "The request is closed; reopen it first", "nmg:2.2.1"),
   CONCLUSION_NOT_HELD: row(409, "尚未收到对方的办结结果", "The other desk's conclusion is not here yet", "nmg:2.2.1"),

@@ -233,4 +233,5 @@ export const LETTERS: { readonly [N in CommandName]?: string } = {
   grantSupport: "p",
   declineSupport: "c",
   endSupport: "v",
+  askJoint: "q",
 };
