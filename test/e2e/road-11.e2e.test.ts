@@ -48,6 +48,7 @@ test("a dispute that may turn criminal: officers at once, mediation through 1234
   expect([there.status, there.responsible, words?.["what"]?.value]).toEqual(["accepted", false, ASKED]);
   expect([there.fields["text"]?.value, regime]).toEqual([THEFT.fields.text, "hotlineMemberRules"]);
   await marked(agent, no, "jointAsked");
+  expect((await agent.queue("mine")).map(({ requestNo }) => requestNo)).toContain(no);
   await agent.setDuty(true);
   await agent.give("sign", id, { pushNo });
   await seenBy(dispatcher110, no, "that it is taken over", inState("joint", "delivered"));

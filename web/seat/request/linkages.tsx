@@ -152,7 +152,7 @@ function LinkageCard({
         <Glyph name={linkage.role === "S" ? "out" : "in"} size={14} />
         <b>
           {linkage.role === "S"
-            ? t(isTold(linkage) ? "telling.sent" : "linkage.sent", { peer })
+            ? t(isTold(linkage) || linkage.kind === "joint" ? "telling.sent" : "linkage.sent", { peer })
             : t("linkage.received", { peer })}
         </b>
         <span>{kind}</span>

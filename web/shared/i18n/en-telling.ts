@@ -18,6 +18,8 @@ export const enTelling = {
   "form.jointWhat": "What they are to do (may stay empty: the request goes along)",
   "form.jointOutcome": "Outcome",
   "form.jointResult": "What came of it",
+  "done.askJoint": "Joint mediation asked for",
+  "done.endJoint": "Our part has ended",
   "endJoint.settled": "Settled",
   "endJoint.notSettled": "Not settled, told where to turn",
   "joint.both": "Each desk works on its own part; who asked closes when both have ended",

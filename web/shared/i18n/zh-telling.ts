@@ -18,6 +18,8 @@ export const zhTelling = {
   "form.jointWhat": "请对方做什么（可不填，诉求内容随附）",
   "form.jointOutcome": "调处结果",
   "form.jointResult": "调处情况",
+  "done.askJoint": "已请求联合调处",
+  "done.endJoint": "调处部分已结束",
   "endJoint.settled": "达成一致",
   "endJoint.notSettled": "未达成一致，已告知其他途径",
   "joint.both": "双方各办一部分；都结束后由请求方归档",

@@ -234,4 +234,5 @@ export const LETTERS: { readonly [N in CommandName]?: string } = {
   declineSupport: "c",
   endSupport: "v",
   askJoint: "q",
+  endJoint: "q",
 };
