@@ -35,7 +35,6 @@ export const JOINT = [
   { id: "6-joint-progress", section: "6", role: "R", from: [...RECEIVED], on: "command:progress", to: "same", sets: ["progressed"], sends: ["progress"] },
   { id: "6-joint-end-held", section: "6", role: "R", from: ["endReported"], on: "message:endHeld", when: ["currentPush"], to: "ended" },
   { id: "6-joint-end-held-stale", section: "6", role: "R", from: [...RECEIVED], on: "message:endHeld", when: ["stalePush"], to: "same", noted: "STALE" },
-  { id: "6-joint-receipt-to-r", section: "2.2", role: "R", from: [...RECEIVED], on: "receipt", to: "same", sets: ["receipted"] },
   { id: "9-joint-unshown", section: "9 answerOwed", role: "R", from: ["active"], on: "timer:answerOwed", when: ["unshown"], to: "same", alarms: ["answerOwed"] },
   { id: "9-joint-unsigned", section: "9 answer", role: "R", from: ["active"], on: "timer:answer", to: "same", alarms: ["jointUnsigned"] },
   { id: "9-joint-end-owed", section: "9 answerOwed", role: "R", from: ["endReported"], on: "timer:answerOwed", to: "same", alarms: ["answerOwed"] },

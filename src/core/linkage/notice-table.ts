@@ -18,5 +18,4 @@ export const NOTICE = [
   { id: "4-noticed", section: "4", role: "R", from: ["-"], on: "message:notice", to: "received", sets: ["noticed"], alarms: ["noticeUnread"] },
   { id: "4-read", section: "4", role: "R", from: ["received"], on: "command:readNotice", to: "read", sets: ["noticeRead"], sends: ["noticeRead"] },
   { id: "4-progress", section: "4", role: "R", from: ["received", "read"], on: "command:progress", to: "same", sets: ["progressed"], sends: ["progress"] },
-  { id: "4-receipt-to-r", section: "2.2", role: "R", from: ["received", "read"], on: "receipt", to: "same", sets: ["receipted"] },
 ] as const satisfies readonly Row[];

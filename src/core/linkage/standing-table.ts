@@ -36,7 +36,7 @@ export type StandingAct =
   /** A plea for support that nobody has answered. */
   | "help";
 
-/** `unheard`: the peer does not hold our offer, binding word or push; `unsaid`: nor the last word at all. */
+/** `unheard`: the peer does not hold our offer, binding word or push; `unsaid`: nor the last word at all, by what the carrier knows. */
 export type StandingCondition = "always" | "unheard" | "heard" | "unsaid" | "said" | "unshown" | "unsigned";
 
 /** Instants of a copy from which a stand is counted. */

@@ -30,6 +30,5 @@ export const SUPPORT = [
   { id: "7-told-ended-r", section: "7", role: "R", from: ["requested", "granted", "declined"], on: "message:supportEnded", to: "ended", sets: ["toldSupportEnded"], alarms: ["supportMoved"] },
   { id: "7-ended-twice-r", section: "7", role: "R", from: ["ended"], on: "message:supportEnded", to: "same", noted: "CROSSED" },
   { id: "7-progress", section: "7", role: "R", from: [...ANY], on: "command:progress", to: "same", sets: ["progressed"], sends: ["progress"] },
-  { id: "7-receipt-to-r", section: "2.2", role: "R", from: [...ANY], on: "receipt", to: "same", sets: ["receipted"] },
   { id: "9-support-answer-r", section: "9 answerOwed", role: "R", from: ["requested"], on: "timer:answerOwed", to: "same", alarms: ["answerOwed"] },
 ] as const satisfies readonly Row[];

@@ -39,5 +39,4 @@ export const URGENT = [
   { id: "9-urgent-sign", section: "6, 9 urgentSign", role: "R", from: ["active"], on: "timer:urgentSign", to: "same", alarms: ["urgentUnsigned"] },
   { id: "9-end-owed", section: "9 answerOwed", role: "R", from: ["endReported"], on: "timer:answerOwed", to: "same", alarms: ["answerOwed"] },
   { id: "2-receipt-to-s-urgent", section: "2.2, 6", role: "S", from: [...SENT], on: "receipt", to: "same", sets: ["receipted"] },
-  { id: "2-receipt-to-r-urgent", section: "2.2", role: "R", from: [...RECEIVED], on: "receipt", to: "same", sets: ["receipted"] },
 ] as const satisfies readonly Row[];

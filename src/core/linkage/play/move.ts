@@ -89,11 +89,11 @@ export function timersOf(desks: Desks): readonly DeskStep[] {
   );
 }
 
-/** The receipts a carrier could bring now: the peer has consumed more than S knows. */
+/** The receipts a carrier could bring now: the peer has consumed more than S knows. None is folded at R: no rule waits for it there. */
 export function receiptsOf(desks: Desks): readonly DeskStep[] {
   const steps: DeskStep[] = [];
   for (const file of Object.values(desks.files)) {
-    for (const l of file.linkages) {
+    for (const l of file.linkages.filter(({ role }) => role === "S")) {
       const seq = desks.files[l.peer]?.linkages.find((p) => p.id === l.id && p.role !== l.role)?.seqIn ?? 0;
       if (seq > l.receipted) steps.push({ do: "receipt", desk: file.self, on: l.id, seq });
     }
