@@ -48,6 +48,7 @@ export const MEMBER_MEANINGS: { readonly [member: string]: string } = {
   resolution: "code of the outcome",
   result: "the result in words, sealed",
   ruling: "of an offer born bound: what bound it (since version 5)",
+  said: "when and at which desk a person said each of the facts that were said after the registration (since version 7)",
   sealed: "references to the values that belong to it; in an addition only what is new",
   seen: "number of the last addition that was read; 0 for none",
   source: "conversation by which the sender itself got the matter; null when it registered it",

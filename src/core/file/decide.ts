@@ -230,6 +230,7 @@ function bearCopy(draft: Draft, input: FileInput & { via: "message" }): void {
         confidential: brief.confidential,
       },
       sealed: brief.sealed,
+      ...(brief.said === undefined ? {} : { said: brief.said }),
       firstReceiver: body.firstReceiver,
       danger: brief.danger,
     },

@@ -57,7 +57,7 @@ function learnedEvents({ before, input, decision, case: state, head, file }: Cha
     const yields = (): boolean => !isResponsible(file, "ordinary");
     return [
       ...amended(head, state, body.note === null ? [] : [body.note], danger),
-      ...toldEvents(head, state, { from, facts: body.facts ?? {}, yields }),
+      ...toldEvents(head, state, { from, facts: body.facts ?? {}, at: head.at, yields }),
     ];
   }
   if ("note" in body) return body.note === null ? [] : amended(head, state, [body.note], false);
@@ -70,7 +70,7 @@ function learnedEvents({ before, input, decision, case: state, head, file }: Cha
     const yields = (name: FactName, own: unknown): boolean => own === before?.brief[name];
     return [
       ...amended(head, state, [...brief.sealed, ...said, ...entry.filter((one) => one !== null)], brief.danger),
-      ...toldEvents(head, state, { from, facts: changedFacts(before?.brief ?? null, brief), yields }),
+      ...toldEvents(head, state, { from, facts: changedFacts(before?.brief ?? null, brief), at: head.at, yields }),
     ];
   }
   return [];

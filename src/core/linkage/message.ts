@@ -20,6 +20,13 @@ export type FollowPolicy = "handOff" | "follow";
 /** Whose yardstick counts for this hand-over. @source nmg:2.2.5 @source yn:5.3 */
 export type AssessmentRegime = "policeRules" | "hotlineMemberRules" | "acceptingPlatform";
 
+/** When and at which desk a person said a fact: of two values the newer one is the word that counts, wherever it comes from. */
+export type FactStamp = { readonly at: Instant; readonly by: NodeCode };
+
+/** Stamps of the facts that were said after the registration, by name. Since version 7. */
+export type FactStamps = Readonly<Partial<Record<StampedFact, FactStamp>>>;
+export type StampedFact = "channel" | "place" | "requestKind" | "field" | "requesterType" | "confidential";
+
 /**
  * What the other desk needs to know to act: codes in clear, everything personal or spoken as sealed references. What a route is chosen by
  * stands in it, each by itself: the nature (`requestKind`, `danger`), the content (`item`), the jurisdiction (`place`). @req REQ-10
@@ -35,6 +42,7 @@ export type CaseBrief = {
   readonly item: ItemCode | null;
   readonly danger: boolean;
   readonly sealed: readonly Sealed[];
+  readonly said?: FactStamps;
 };
 
 /** Coded facts of a request as the speaking desk has corrected them; a member that is absent was not spoken of. */
@@ -47,6 +55,7 @@ export type ToldFacts = {
   readonly confidential?: boolean;
   readonly item?: ItemCode | null;
   readonly danger?: boolean;
+  readonly said?: FactStamps;
 };
 
 /** Why a return is right and who should act instead, as the returning desk wrote it; null = a value that may not travel. */

@@ -54,7 +54,7 @@ function readings(raw: unknown): readonly [unknown, object] {
 
 describe("golden messages of version 7", () => {
   test("there is one for every message type that is new or changed", () => {
-    expect(namesOf(7).toSorted()).toEqual(["message-ended", "message-joint"]);
+    expect(namesOf(7).toSorted()).toEqual(["message-addition", "message-ended", "message-joint", "message-progress"]);
   });
 
   test.each(namesOf(7))("%s of version 7 is read whole and has its digest", (name) => {
