@@ -1,24 +1,10 @@
 import { expect, test } from "vitest";
 import { plusMs } from "../../kernel/index.ts";
-import type { LinkageId, NodeCode, RegionCode } from "../../kernel/index.ts";
-import type { LinkageMessage } from "../linkage/index.ts";
-import type { PeerDesk } from "./file.ts";
-import {
-  aDesk,
-  HOTLINE,
-  LAMP_VERDICT,
-  outgoing,
-  POLICE,
-  put,
-  registration,
-  tell,
-  tick,
-} from "./two-desks.test-data.ts";
-import type { Desk } from "./two-desks.test-data.ts";
+import type { RegionCode } from "../../kernel/index.ts";
+import { CODES, COUNTY, deliver, desk, linkage, settle, threeDesks } from "./three-desks.test-data.ts";
+import type { Ring } from "./three-desks.test-data.ts";
+import { HOTLINE, LAMP_VERDICT, POLICE, put, registration, tell, tick } from "./two-desks.test-data.ts";
 
-const COUNTY = "police-150121" as NodeCode;
-const REGION = "150100" as RegionCode;
-const CODES = [HOTLINE, POLICE, COUNTY] as const;
 const PLACES = ["150102", "150103", "150104", "150105"] as const;
 
 /** The same numbers for the same seed (mulberry32). */
@@ -32,60 +18,9 @@ function seeded(seed: number): (below: number) => number {
   };
 }
 
-const peer = (nodeCode: NodeCode): PeerDesk => ({
-  nodeCode,
-  side: nodeCode === HOTLINE ? "hotline" : "police",
-  regions: [REGION],
-  dutyPhone: "000",
-});
-
-type Ring = { readonly desks: ReadonlyMap<NodeCode, Desk>; readonly wires: Map<string, LinkageMessage[]> };
-
-function gather({ desks, wires }: Ring): void {
-  for (const desk of desks.values())
-    for (const message of outgoing(desk)) {
-      const wire = `${message.conversation} ${message.receiver}`;
-      wires.set(wire, [...(wires.get(wire) ?? []), message]);
-    }
-}
-
-/** The oldest message of one conversation arrives; false = nothing is under way. */
-function deliver(ring: Ring, choose: (below: number) => number): boolean {
-  gather(ring);
-  const waiting = [...ring.wires].filter(([, messages]) => messages.length > 0);
-  const [wire, [message, ...rest]] = waiting[choose(Math.max(waiting.length, 1))] ?? ["", []];
-  if (message === undefined) return false;
-  ring.wires.set(wire, rest);
-  const desk = ring.desks.get(message.receiver);
-  if (desk !== undefined) put(desk, { via: "message", at: tick(20), message });
-  return true;
-}
-
-function settle(ring: Ring, choose: (below: number) => number, most: number): number {
-  for (let n = 0; n < most; n++) if (!deliver(ring, choose)) return n;
-  return most;
-}
-
-const desk = ({ desks }: Ring, code: NodeCode): Desk => {
-  const found = desks.get(code);
-  if (found === undefined) throw new Error(code);
-  return found;
-};
-const linkage = (of: Desk, kind: string, at: NodeCode): LinkageId => {
-  const found = of.file.linkages.find((l) => l.kind === kind && l.peer === at);
-  if (found === undefined) throw new Error(`no ${kind} with ${at}`);
-  return found.id;
-};
-
 /** 110 offered a matter to 12345 and took it back, 12345 told the county's 110 of it, and the county has it from 110: three desks in a ring. */
 function ringOfThree(): Ring {
-  const desks = new Map(
-    CODES.map((self) => {
-      const peers = CODES.filter((code) => code !== self).map(peer);
-      return [self, aDesk(self === HOTLINE ? "hotline" : "police", { self, peers })] as const;
-    }),
-  );
-  const ring: Ring = { desks, wires: new Map() };
+  const ring = threeDesks();
   const first = (): number => 0;
   const [hotline, police, county] = CODES.map((code) => desk(ring, code));
   if (hotline === undefined || police === undefined || county === undefined) throw new Error("three desks");

@@ -7,6 +7,7 @@ import type { Draft } from "../draft.ts";
 import type { Sealed } from "../../../kernel/index.ts";
 import type { FileCommand, FileRefusal } from "../file.ts";
 import { dangerNotTakenOver, jointOpen, supportOpen } from "../view.ts";
+import { addTo } from "./add.ts";
 import { tellPeers } from "./progress.ts";
 
 /** The linkage by which the ordinary part came here and that still waits for `command`, if any. */
@@ -137,8 +138,8 @@ export function reopen(draft: Draft, command: FileCommand & { type: "reopen" }):
 }
 
 /**
- * End of the danger part: handled, or no danger found. While officers have not answered it needs a reason in words, which both desks
- * read: what they find may still be danger. Errors: LINKAGE_UNKNOWN, ORDERS_OPEN, and the table's.
+ * End of the danger part: handled, or no danger found. While officers have not answered it needs a reason in words, which every desk of
+ * the matter reads: what they find may still be danger. Errors: LINKAGE_UNKNOWN, ORDERS_OPEN, and the table's.
  * @source nmg:2.2.1 @req REQ-14 @req REQ-26
  */
 export function endDanger(draft: Draft, command: FileCommand & { type: "endDanger" }): FileRefusal | null {
@@ -154,6 +155,9 @@ export function endDanger(draft: Draft, command: FileCommand & { type: "endDange
   if (refused !== null) return refused;
   const sealed = [command.result, reason].filter((one) => one !== null);
   if (sealed.length > 0) emitCase(draft, [{ ...draft.head, type: "CaseAmended", facts: {}, sealed, danger: false }]);
-  if (reason !== null) tellPeers(draft, "noted", { note: reason });
+  if (reason === null) return null;
+  tellPeers(draft, "noted", { note: reason });
+  // Those it was handed to read it as well; it rings nobody anew for a danger that is over.
+  addTo(draft, [reason], ({ kind }) => kind !== "urgent");
   return null;
 }
