@@ -48,16 +48,16 @@ export function dangerWaits(file: Pick<CaseFile, "case" | "linkages">): boolean 
 }
 
 /**
- * The push that nobody has taken over yet: the desk it was pushed to has it on no screen, by this node's own log. null = none.
- * A matter with such a part is not closed (linkage table, section 6).
+ * The push that nobody has taken over yet: the desk it was pushed to has it on no screen, or no person there has signed it, by this
+ * node's own log. null = none. A matter with such a part is not closed: what stands on a screen may not have been seen.
  * @source nmg:a3 @source nmg:2.2.1
  */
 export function dangerNotTakenOver(linkages: readonly Linkage[]): Linkage | null {
-  return (
-    linkages.find((l) => l.kind === "urgent" && (l.state === "pushed" || (l.state === "active" && l.kShown < l.k))) ??
-    null
-  );
+  const open = linkages.filter((l) => l.kind === "urgent" && OPEN_DANGER.includes(l.state));
+  return open.find((l) => l.state === "pushed" || l.signedAt === null || (l.role === "R" && l.kShown < l.k)) ?? null;
 }
+
+const OPEN_DANGER: readonly Linkage["state"][] = ["pushed", "delivered", "active"];
 
 /**
  * Sum of the stream versions: grows with every change of what is said and done. Clocks do not count: a time limit that is called out

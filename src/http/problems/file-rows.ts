@@ -278,8 +278,8 @@ export const FILE_ROWS = {
   CONCLUSION_NOT_HELD: row(409, "尚未收到对方的办结结果", "The other desk's conclusion is not here yet", "nmg:2.2.1"),
   DANGER_NOT_TAKEN_OVER: row(
     409,
-    "涉险部分尚无人接手（对方尚未显示该紧急推送），不能归档；请先拨打值班电话",
-    "Nobody has taken over the danger part yet (the urgent push is on no screen); dial the duty phone before closing",
+    "涉险部分尚无人接手（对方未上屏或未签收该紧急推送），不能归档；请先拨打值班电话",
+    "Nobody has taken over the danger part yet (the urgent push is on no screen, or unsigned); dial the duty phone before closing",
     "nmg:a3",
   ),
   ALREADY_REGISTERED: row(409, "该诉求已经登记", "The request is registered already"),

@@ -89,7 +89,7 @@ export function callBack(draft: Draft, command: FileCommand & { type: "callBack"
 
 /**
  * 归档. Towards the other desk the rating goes along; before its receipt for the conclusion is here nothing can be closed, nor
- * while a danger part of it waits on nobody's screen, nor while support that this desk asked for, or a part worked on beside it,
+ * while nobody at the other desk has taken its danger part over, nor while support that this desk asked for, or a part worked on beside it,
  * has not ended.
  * Errors: NOT_CALLED_BACK, CASE_NOT_HOLDER, CONCLUSION_NOT_HELD, DANGER_NOT_TAKEN_OVER, SUPPORT_OPEN, JOINT_OPEN, UNREAD_ADDITION.
  * @source nmg:2.2.1 @source nmg:a3 @req REQ-13
