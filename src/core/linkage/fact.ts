@@ -82,7 +82,7 @@ export const FACTS = {
     const { outcome, result } = commandOf(w, "end");
     return { outcome, result, endedAt: w.at };
   },
-  progressed: (w) => ({ progressStage: (findCommand(w, "progress") ?? bodyOf(w, "progress")).stage }),
+  progressed: (w) => ({ progressStage: (findCommand(w, "progress") ?? bodyOf(w, "progress")).stage, ...heardWords(w) }),
   toldEnded: (w) => {
     const { outcome, result } = bodyOf(w, "ended");
     return { outcome, result, endedAt: messageOf(w).issuedAt };
@@ -115,6 +115,12 @@ export const FACTS = {
 } as const satisfies Record<string, (work: Work) => LinkageFacts>;
 
 export type FactName = keyof typeof FACTS;
+
+/** S: words that the other desk has told are unread here until somebody has read them, as additions are at R. @source nmg:2.2.1 */
+function heardWords(work: Work): LinkageFacts {
+  const note = findBody(work, "progress")?.note ?? null;
+  return note?.field.startsWith("note.") === true ? { additionsReceived: linkageOf(work).additionsReceived + 1 } : {};
+}
 
 function pushBody(work: Work) {
   return findBody(work, "push") ?? bodyOf(work, "joint");

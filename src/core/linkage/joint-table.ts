@@ -20,6 +20,7 @@ export const JOINT = [
   { id: "6-joint-delivered-stale", section: "6", role: "S", from: [...SENT], on: "message:delivered", when: ["stalePush"], to: "same", noted: "STALE" },
   { id: "6-joint-ended-stale", section: "6", role: "S", from: [...SENT], on: "message:ended", when: ["stalePush"], to: "same", sets: ["unsignedAnew"], noted: "STALE" },
   { id: "6-joint-told-signed", section: "6", role: "S", from: [...SENT], on: "message:signed", to: "same", sets: ["toldSigned"] },
+  { id: "6-joint-read", section: "6, 10 P4", role: "S", from: [...SENT], on: "command:readAdditions", to: "same", sets: ["additionsRead"] },
   { id: "6-joint-told-progress", section: "6", role: "S", from: [...SENT], on: "message:progress", to: "same", sets: ["progressed"] },
   { id: "6-joint-receipt-to-s", section: "2.2", role: "S", from: [...SENT], on: "receipt", to: "same", sets: ["receipted"] },
   { id: "9-joint-receipt", section: "9 deliveryReceipt", role: "S", from: ["pushed", "delivered"], on: "timer:deliveryReceipt", to: "same", sets: ["deliveryAlarmed"], alarms: ["deliveryMissing"] },

@@ -108,6 +108,7 @@ export type LinkageFields = {
   /** Own sequence number of the last offer, bound or push: its receipt is waited for. */
   readonly awaitedSeq: number;
   readonly additionsSent: number;
+  /** R: what S added; S: words that R told. Both are unread until somebody here has read them. */
   readonly additionsReceived: number;
   readonly additionsRead: number;
   /** R: last conclusion made; S: last conclusion that counted. 0 = none. */
