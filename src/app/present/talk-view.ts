@@ -8,15 +8,15 @@ import type { Show } from "./door.ts";
 export function talkCards(deps: Deps, { talks = [], peer }: Linkage, show: Show): readonly TalkCard[] {
   const maybe = (ref: Sealed | null): FieldShown | null => (ref === null ? null : show(ref));
   return talks.map((talk) => {
-    const { no, by, at, callerPresent, callId, version, to, signed } = talk;
-    const rules = deps.rulesBy?.(version, peer) ?? deps.rules();
+    const { no, by, at, callerPresent, callId, catalogueVersion, to, signed } = talk;
+    const rules = deps.rulesBy?.(catalogueVersion, peer) ?? deps.rules();
     return {
       no,
       by,
       at,
       callerPresent,
       callId,
-      version,
+      catalogueVersion,
       to,
       who: maybe(talk.who),
       others: maybe(talk.others),

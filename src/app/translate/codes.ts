@@ -61,6 +61,8 @@ function codesOf(input: NamedInput): readonly CodeUse[] {
     case "endSupport":
     case "recordTalk":
     case "signTalk":
+    case "askJoint":
+    case "endJoint":
     case "acknowledgeOrder":
     case "arrive":
     case "recall":

@@ -29,6 +29,8 @@ export type Action =
   | "endSupport"
   | "recordTalk"
   | "signTalk"
+  | "askJoint"
+  | "endJoint"
   | "acknowledgeOrder"
   | "arrive"
   | "reply"
@@ -94,6 +96,8 @@ export const ACCESS_TABLE = [
   { action: "sign", roles: DESK },
   { action: "endDanger", roles: COMMAND },
   { action: "notify", roles: DESK },
+  { action: "askJoint", roles: DESK },
+  { action: "endJoint", roles: COMMAND },
   { action: "readNotice", roles: DESK },
   { action: "askSupport", roles: DESK },
   // Who grants help sends people: that is decided by who commands.

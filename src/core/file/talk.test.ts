@@ -70,8 +70,8 @@ describe("a talk is written down at one desk, signed by the other, and carried o
         callId: "call-1",
         who: { commitment: WHO.commitment },
         proposals: [
-          { by: HOTLINE, owner: POLICE, ground: "item", ref: LAMP_VERDICT.item },
-          { by: POLICE, owner: HOTLINE, ground: "clause", ref: "nmg:2.1" },
+          { desk: HOTLINE, owner: POLICE, ground: "item", ref: LAMP_VERDICT.item },
+          { desk: POLICE, owner: HOTLINE, ground: "clause", ref: "nmg:2.1" },
         ],
         asked: [{ question: "G01-1", answer: "no", how: "asked" }],
         to: POLICE,

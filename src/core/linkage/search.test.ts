@@ -45,6 +45,16 @@ const CASES: readonly (readonly [string, Desks, Bounds])[] = [
     { ...ONE, additions: 0, conclusions: 1, absorb: false, talks: 1, queue: 3 },
   ],
   [
+    "a part for the other desk, added to and asked for again",
+    desksOf([A, B], A),
+    { ...ONE, offers: 0, joints: 1, additions: 2 },
+  ],
+  [
+    "a part for the other desk beside an offer of the matter itself",
+    desksOf([A, B], A),
+    { ...ONE, additions: 1, conclusions: 1, absorb: false, rulings: false, joints: 1, queue: 2 },
+  ],
+  [
     "a chain concluded upward, closed, reopened, handed back, follow",
     chain("follow", true).desks,
     { ...CHAIN, policy: "follow" },

@@ -7,7 +7,7 @@ export type ProposalGround = (typeof PROPOSAL_GROUNDS)[number];
 
 /** What one side proposed: `owner` should have the matter; `ref` = code of the item or key of the clause, null for `default`. */
 export type TalkProposal = {
-  readonly by: NodeCode;
+  readonly desk: NodeCode;
   readonly owner: NodeCode;
   readonly ground: ProposalGround;
   readonly ref: string | null;
@@ -27,7 +27,7 @@ export type TalkRecord = {
   readonly callId: string | null;
   readonly proposals: readonly TalkProposal[];
   /** Version of the catalogue that the items and questions are of. */
-  readonly version: string;
+  readonly catalogueVersion: string;
   /** Deciding questions of the catalogue that were asked, and the answers. */
   readonly asked: readonly GivenAnswer[];
   /** The desk agreed on: sender or receiver of the linkage; null = not agreed. */

@@ -15,6 +15,8 @@ export const TELLING_PROTOCOL = 6;
 
 /** The first version in which a desk tells what was said in a dispute and the other one signs it. @source nmg:2.2.1 @source yn:3.1 */
 export const TALK_PROTOCOL = 7;
+/** The first version in which a desk works on a part beside the other desk's (联合调处). @source nmg:2.2.2 */
+export const JOINT_PROTOCOL = 7;
 
 /** Lowest and highest version a node reads, both included. */
 export type ProtocolRange = { readonly min: number; readonly max: number };

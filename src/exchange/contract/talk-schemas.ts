@@ -5,7 +5,7 @@ import { CodeSchema, CountSchema, InstantSchema, NodeCodeSchema } from "./scalar
 
 const Text = Nullable(SealedSchema);
 const ProposalSchema = Type.Object({
-  by: NodeCodeSchema,
+  desk: NodeCodeSchema,
   owner: NodeCodeSchema,
   ground: Type.Enum([...PROPOSAL_GROUNDS]),
   ref: Nullable(CodeSchema),
@@ -27,7 +27,7 @@ export const TALK_SCHEMAS = {
     callerPresent: Type.Boolean(),
     callId: Nullable(CodeSchema),
     proposals: Type.Array(ProposalSchema, { maxItems: 8 }),
-    version: CodeSchema,
+    catalogueVersion: CodeSchema,
     asked: Type.Array(AnswerSchema, { maxItems: 40 }),
     to: Nullable(NodeCodeSchema),
     note: Text,

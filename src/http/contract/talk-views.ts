@@ -48,7 +48,7 @@ export const TalkView = strict({
   callId: nullable(Text),
   proposals: Type.Array(
     strict({
-      by: Text,
+      desk: Text,
       owner: Text,
       ground: oneOf(PROPOSAL_GROUNDS),
       ref: nullable(Text),
@@ -56,7 +56,7 @@ export const TalkView = strict({
       nameEn: nullable(Text),
     }),
   ),
-  version: Text,
+  catalogueVersion: Text,
   asked: Type.Array(
     strict({ question: Text, answer: oneOf(["yes", "no", "unknown"]), askZh: nullable(Text), askEn: nullable(Text) }),
   ),

@@ -48,7 +48,7 @@ function Proposal({
   const name = language === "zh" ? proposal.name : proposal.nameEn;
   return (
     <li>
-      {t("talk.proposed", { desk: desk(proposal.by), owner: desk(proposal.owner) })} ·{" "}
+      {t("talk.proposed", { desk: desk(proposal.desk), owner: desk(proposal.owner) })} ·{" "}
       {proposal.ground === "clause" && proposal.ref !== null ? (
         <ClauseName clause={proposal.ref} />
       ) : (
@@ -79,7 +79,7 @@ function TalkCard({ talk, meta }: { readonly talk: Talk; readonly meta: Meta }):
       </p>
       <ul>
         {talk.proposals.map((proposal) => (
-          <Proposal key={proposal.by} proposal={proposal} meta={meta} />
+          <Proposal key={proposal.desk} proposal={proposal} meta={meta} />
         ))}
         {talk.asked.map(({ question, answer, askZh, askEn }) => (
           <li key={question}>

@@ -60,16 +60,16 @@ function hold(draft: Draft, id: LinkageId): FileRefusal | null {
 function recordOf(draft: Draft, command: Of<"recordTalk">, { self, peer }: Linkage): TalkRecord {
   const desk = (owner: TalkOwner) => (owner === "us" ? self : peer);
   const said = (by: TalkOwner, { owner, ground, ref }: TalkSide): TalkProposal => ({
-    by: desk(by),
+    desk: desk(by),
     owner: desk(owner),
     ground,
     ref: ground === "default" ? null : ref,
   });
   const { who, others, callerPresent, callId, asked, agreed, note } = command;
   const proposals = [said("us", command.ours), said("them", command.theirs)];
-  const version = draft.context.catalogueVersion;
+  const { catalogueVersion } = draft.context;
   const to = agreed === null ? null : desk(agreed);
-  return { who, others, callerPresent, callId, proposals, version, asked, to, note };
+  return { who, others, callerPresent, callId, proposals, catalogueVersion, asked, to, note };
 }
 
 /** A desk whose program does not read such a message would never be shown it. */

@@ -172,14 +172,28 @@ export function askSupport(linkageId: LinkageId, to: NodeCode): Extract<LinkageC
 
 /** What was said and agreed, as a desk writes it down. */
 export function talkTo(to: NodeCode | null): LinkageCommand {
-  const talk = { who: SAID, others: null, callerPresent: true, callId: null, proposals: [], version: "1", asked: [] };
+  const talk = {
+    who: SAID,
+    others: null,
+    callerPresent: true,
+    callId: null,
+    proposals: [],
+    catalogueVersion: "1",
+    asked: [],
+  };
   return { type: "talk", talk: { ...talk, to, note: null } };
+}
+
+/** A part for the other desk to work on beside ours. */
+export function askJoint(linkageId: LinkageId, to: NodeCode): Extract<LinkageCommand, { type: "askJoint" }> {
+  return { type: "askJoint", ...telling(linkageId, to), what: SAID, regime: "hotlineMemberRules" };
 }
 
 export const READ_NOTICE: LinkageCommand = { type: "readNotice" };
 export const GRANT: LinkageCommand = { type: "grant", note: null };
 export const DECLINE: LinkageCommand = { type: "decline", note: SAID };
 export const END_SUPPORT: LinkageCommand = { type: "endSupport", result: SAID };
+export const END_JOINT: LinkageCommand = { type: "end", outcome: "settled", result: SAID };
 export const ADD: LinkageCommand = { type: "add", sealed: [], brief: BRIEF };
 export const CONCLUDE: LinkageCommand = { type: "conclude", resolution: "done", result: null };
 export const TAKE_BACK: LinkageCommand = { type: "withdraw", reason: "takeBack", note: null };

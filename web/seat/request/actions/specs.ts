@@ -235,4 +235,6 @@ export const LETTERS: { readonly [N in CommandName]?: string } = {
   grantSupport: "p",
   declineSupport: "c",
   endSupport: "v",
+  askJoint: "q",
+  endJoint: "q",
 };
