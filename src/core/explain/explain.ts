@@ -141,6 +141,7 @@ function ofRule(catalogue: Catalogue, { code, sentence, grounds }: RuleRow): Exp
 
 /** The number of the version, by the paper or the proposal that says it; null = it is silent on this one. */
 function ofPolicy(catalogue: Catalogue, name: string): Explanation | null {
+  if (name === "dutyArbiter") return ofArbiter(catalogue);
   if (!isStandingPolicy(name)) return null;
   const policy: Policy<number> = catalogue.policies[name] ?? null;
   if (policy === null) return null;
@@ -148,6 +149,22 @@ function ofPolicy(catalogue: Catalogue, name: string): Explanation | null {
   const source = said.clause ?? (planOf(catalogue) === "yn" ? "yn:4.3.3" : "nmg:2.2.5");
   const row = { code: name, source, basis: said.basis, document: said.document };
   return written(catalogue, row, standingSentence(name, policy.value, said.basis));
+}
+
+const DESK = { hotline: ["12345", "12345"], police: ["110", "110"] } as const;
+
+/** Whose duty lead rules, by the agreement that names him; null = none does, then a meeting of both sides decides. @source nmg:2.2.4 */
+function ofArbiter(catalogue: Catalogue): Explanation | null {
+  const policy = catalogue.policies.dutyArbiter;
+  if (policy === null) return null;
+  const { basis, clause, document } = saidByPolicy(catalogue, policy);
+  const source = clause ?? (planOf(catalogue) === "yn" ? "yn:3.4" : "nmg:2.2.4");
+  const [zh, en] = DESK[policy.value];
+  const sentence = {
+    zh: `受理归属有争议的，按双方约定由${zh}值班长裁定，裁定对双方有约束力。`,
+    en: `Whose a disputed matter is, the duty lead of ${en} rules by agreement of both desks, and both are bound by it.`,
+  };
+  return written(catalogue, { code: "dutyArbiter", source, basis, document }, sentence);
 }
 
 /** By what a matter goes to the other desk. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Meta } from "../../../src/http/contract/index.ts";
 import { Glyph } from "../../shared/design/glyph.tsx";
+import { WhyLater } from "../../shared/explain/why.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { formatTime } from "../../shared/time.ts";
 import type { LinkageView } from "./contract-types.ts";
@@ -19,6 +20,9 @@ export function Ruled({ linkage, meta }: { readonly linkage: LinkageView; readon
       <span>
         {t("linkage.ruled", { desk, ground: code("rulingGround", ruling.basis), time: formatTime(ruling.at) })}
       </span>
+      {ruling.basis === "arbiter" ? (
+        <WhyLater label={t("linkage.whyArbiter")} ask={{ kind: "policy", code: "dutyArbiter" }} />
+      ) : null}
     </p>
   );
 }

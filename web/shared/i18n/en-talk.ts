@@ -30,6 +30,7 @@ export const enTalk = {
   "talkAgreed.us": "Agreed: this desk takes it",
   "talkAgreed.them": "Agreed: the other desk takes it",
   "talkAgreed.no": "Not agreed (the first receiver takes it provisionally)",
+  "linkage.whyArbiter": "What it rests on",
   "talk.title": "Talk no. {n} · {desk} {time}",
   "talk.threeWay": "Three-way call, the caller was on the line",
   "talk.twoWay": "The two desks, without the caller",

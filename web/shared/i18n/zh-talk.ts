@@ -30,6 +30,7 @@ export const zhTalk = {
   "talkAgreed.us": "约定由本方受理",
   "talkAgreed.them": "约定由对方受理",
   "talkAgreed.no": "未达成一致（首接平台先行受理）",
+  "linkage.whyArbiter": "裁定依据",
   "talk.title": "协商记录第 {n} 份 · {desk} {time}",
   "talk.threeWay": "三方通话，诉求人在线",
   "talk.twoWay": "双方协商，诉求人不在线",
