@@ -141,7 +141,12 @@ describe("a holiday change (nmg:2.2.5, REQ-70)", () => {
   test("a ceiling that is sure hides no doubt: what may still come before it is provisional (tiers run inside the parent's limit)", () => {
     // The parent is due on the last day of the natural days it has; the child's own day lies behind it, in a year that is not published.
     const parent = new Run({ at: "2027-02-26 09:00", policy: aPolicy({ unit: "naturalDays", amount: 8 }) });
-    const child = new Run({ at: "2027-02-26 10:00", parent: parent.clock, id: "order-2", policy: aPolicy({ amount: 8 }) });
+    const child = new Run({
+      at: "2027-02-26 10:00",
+      parent: parent.clock,
+      id: "order-2",
+      policy: aPolicy({ amount: 8 }),
+    });
     expect([parent.clock.due?.provisional, child.due]).toEqual([false, parent.due]);
     expect(child.clock.due?.provisional).toBe(true);
   });
