@@ -16,7 +16,7 @@ export function schemaStatements(oneRowPerFlow: boolean): readonly string[] {
     "create schema if not exists jhk",
     ...KINDS.flatMap((kind) => {
       const table = tableOf(kind);
-      const unique = `create unique index if not exists lk_${MESSAGES[kind].path}_flowid on ${table} (flowid)`;
+      const unique = `create unique index if not exists lk_${MESSAGES[kind].path}_flowid on ${table} (flowid, fx)`;
       return [tableStatement(kind), ...(oneRowPerFlow ? [unique] : [])];
     }),
   ];
