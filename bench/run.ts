@@ -7,6 +7,7 @@ import { fillPast } from "./fill.ts";
 import { findChromium, measureBrowser } from "./browser.ts";
 import { measureClocks } from "./clocks.ts";
 import { measureHoliday } from "./holiday.ts";
+import { measureLinkage } from "./linkage.ts";
 import { measureLive } from "./live.ts";
 import { measureCatalogue } from "./catalogue.ts";
 import { describeMachine, loadNow } from "./machine.ts";
@@ -31,6 +32,7 @@ const QUESTIONS: Readonly<Record<string, (bench: Bench) => Promise<readonly Verd
   registration: measureRegistration,
   reading: measureReading,
   live: measureLive,
+  linkage: measureLinkage,
   browser: measureBrowser,
   clocks: measureClocks,
   holiday: measureHoliday,

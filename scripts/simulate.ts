@@ -18,6 +18,10 @@ const { values } = parseArgs({
     plants: { type: "string" },
   },
 });
+for (const [name, value] of Object.entries(values)) {
+  // A seed that is no number would run, and could never be run again.
+  if (!/^\d+$/.test(value)) throw new Error(`--${name} takes a whole number, not "${value}"; for example --${name} 7`);
+}
 const base = Number(values.seed ?? Math.floor(performance.timeOrigin % 1e9));
 const rules = await loadRuleBook();
 const now = (): number => performance.now();

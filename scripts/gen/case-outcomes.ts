@@ -80,7 +80,7 @@ export type CaseOutcome = { readonly verb: CaseVerb; readonly from: CaseStatus; 
 
 /** Every row of CASE_TABLE carried out from each of its statuses: where it really leads. */
 export function caseOutcomes(): readonly CaseOutcome[] {
-  const open = { holder: true, dangerHolder: true, dangerOpen: true };
+  const open = { holder: true, partHolder: true, dangerOpen: true };
   const context = { ...open, callbackAttempts: 3, boundsOtherDesk: () => false };
   return CASE_TABLE.flatMap((row) =>
     row.from.map((from) => {

@@ -3,6 +3,7 @@ import { disclosureGenerator } from "./disclosure.ts";
 import { errorsGenerator } from "./errors.ts";
 import type { Generator } from "./generator.ts";
 import { linkageGenerator } from "./linkage.ts";
+import { messagesGenerator } from "./messages.ts";
 import { openapiGenerator } from "./openapi.ts";
 import { permissionsGenerator } from "./permissions.ts";
 import { requirementsGenerator } from "./requirements.ts";
@@ -18,4 +19,5 @@ export const generators: readonly Generator[] = [
   disclosureGenerator,
   configurationGenerator,
   linkageGenerator,
+  messagesGenerator,
 ];

@@ -37,6 +37,8 @@ export function linkageParts(): Readonly<Record<string, readonly string[]>> {
     "hand-over-receiver": rowsOf(LINKAGE_TABLES.clear ?? [], "R"),
     "urgent-sender": rowsOf(LINKAGE_TABLES.urgent ?? [], "S"),
     "urgent-receiver": rowsOf(LINKAGE_TABLES.urgent ?? [], "R"),
+    "joint-sender": rowsOf(LINKAGE_TABLES.joint ?? [], "S"),
+    "joint-receiver": rowsOf(LINKAGE_TABLES.joint ?? [], "R"),
     "notice-sender": rowsOf(LINKAGE_TABLES.notice ?? [], "S"),
     "notice-receiver": rowsOf(LINKAGE_TABLES.notice ?? [], "R"),
     "support-sender": rowsOf(LINKAGE_TABLES.support ?? [], "S"),

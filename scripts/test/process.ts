@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { delimiter, dirname } from "node:path";
 import type { Captured, RunOptions, StepContext } from "./step.ts";
 
-let current: ChildProcess | null = null;
+const running = new Set<ChildProcess>();
 
-/** Ends the program that is running now; asked again, it is killed. */
+/** Ends the programs that are running now; asked again, they are killed. */
 export function endCurrent(hard: boolean): void {
-  current?.kill(hard ? "SIGKILL" : "SIGTERM");
+  for (const child of running) child.kill(hard ? "SIGKILL" : "SIGTERM");
 }
 
 /** How steps start programs: the pinned Node first in PATH, no standard input, the reader's NODE_OPTIONS left out. */
@@ -18,6 +18,17 @@ export function contextFor(root: string): StepContext {
   };
 }
 
+/** The same for a step that runs beside another one: what its programs say is kept back and told when asked for. */
+export function quietly(context: StepContext): { readonly context: StepContext; readonly told: () => string } {
+  let told = "";
+  const run: StepContext["run"] = async (command, args, options) => {
+    const { code, stdout, stderr } = await context.capture(command, args, options);
+    told += stdout + stderr;
+    return code;
+  };
+  return { context: { ...context, run }, told: () => told };
+}
+
 function start(
   root: string,
   command: string,
@@ -27,7 +38,7 @@ function start(
 ): Promise<Captured> {
   const env = { ...environment(), ...options.env };
   const child = spawn(command, args, { cwd: options.cwd ?? root, env, stdio: ["ignore", output, output] });
-  current = child;
+  running.add(child);
   let stdout = "";
   let stderr = "";
   child.stdout?.setEncoding("utf8").on("data", (text: string) => (stdout += text));
@@ -40,7 +51,7 @@ function start(
   return new Promise((resolve) => {
     const end = (code: number): void => {
       clearTimeout(limit);
-      current = null;
+      running.delete(child);
       resolve({ code, stdout, stderr });
     };
     child.on("error", (error) => {

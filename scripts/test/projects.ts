@@ -11,6 +11,8 @@ export type Project = {
   readonly patient: boolean;
   /** Its files share one pair of nodes: one after the other. */
   readonly oneAtATime: boolean;
+  /** Runs while this step runs, which waits more than it works; on one core then, to leave it the other. */
+  readonly beside?: string;
   /** Uses the servers that test/setup/postgres.ts starts. */
   readonly postgres: boolean;
   readonly env: Readonly<Record<string, string>>;
@@ -38,7 +40,10 @@ export const projects: readonly Project[] = [
     postgres: true,
     env: { LIANDONG_TEST_PG: "15" },
   }),
-  project("simulation", "seeded simulation of two nodes", ["test/simulation/**/*.test.ts"], { exclude: [pg] }),
+  project("simulation", "seeded simulation of two nodes", ["test/simulation/**/*.test.ts"], {
+    exclude: [pg],
+    beside: "e2e",
+  }),
   project("e2e", "real processes", ["test/e2e/**/*.e2e.test.ts"], { patient: true, oneAtATime: true }),
   project("browser", "real browser", ["test/browser/**/*.browser.test.ts"], { patient: true }),
 ];

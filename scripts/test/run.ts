@@ -1,4 +1,4 @@
-/** `npm test`: every check one after the other, a failing one does not stop the next, one last line for all. */
+/** `npm test`: every check one after the other (one of them beside another), a failing one does not stop the next, one last line for all. */
 import { join } from "node:path";
 import { printBudget } from "./budget.ts";
 import { debianPackagesStep } from "./debian-packages.ts";
@@ -6,7 +6,7 @@ import { linksStep, wordsStep } from "./documents.ts";
 import { generatedStep } from "./generated-step.ts";
 import { houseStep } from "./house-rules.ts";
 import { importsStep } from "./import-rules.ts";
-import { contextFor, endCurrent } from "./process.ts";
+import { contextFor, endCurrent, quietly } from "./process.ts";
 import { projects } from "./projects.ts";
 import { formatStep, lintStep, typesStep } from "./static-checks.ts";
 import { lastLine, oneCheck, type Step, type StepContext, type StepResult, sum } from "./step.ts";
@@ -64,17 +64,44 @@ async function main(): Promise<number> {
 
 async function runAll(context: StepContext): Promise<readonly StepResult[]> {
   const results: StepResult[] = [];
-  for (const step of steps.filter((one) => chosen(one.name) || (one.name === "apt" && asked.length > 0))) {
+  const wanted = steps.filter((one) => chosen(one.name) || (one.name === "apt" && asked.length > 0));
+  const aside = (step: Step): boolean => wanted.some(({ name }) => name === step.beside);
+  for (const step of wanted.filter((one) => !aside(one))) {
     if (interrupted || (bail && sum(results).failed > 0)) break;
-    console.log(
-      `\n── ${step.name}: ${step.title} ${"─".repeat(Math.max(0, 74 - step.name.length - step.title.length))}`,
-    );
-    const started = performance.now();
-    const result = await guarded(step, context);
-    console.log(`   ${lastLine(result)} (${seconds(started)})`);
-    results.push(result);
+    const meanwhile = wanted.filter((one) => one.beside === step.name).map((one) => runAside(one, context));
+    results.push(await runTold(step, () => guarded(step, context)));
+    for (const other of meanwhile) results.push(await other());
   }
   return results;
+}
+
+/** Runs a step and tells its name before, its counts and its time after. */
+async function runTold(step: Step, run: () => Promise<StepResult>, took?: () => string): Promise<StepResult> {
+  console.log(`\n── ${step.name}: ${step.title} ${"─".repeat(Math.max(0, 74 - step.name.length - step.title.length))}`);
+  const started = performance.now();
+  const result = await run();
+  console.log(`   ${lastLine(result)} (${took?.() ?? seconds(started)})`);
+  return result;
+}
+
+/** Begins a step beside another one; what it came to is told when it is asked for. */
+function runAside(step: Step, context: StepContext): () => Promise<StepResult> {
+  const quiet = quietly(context);
+  const started = performance.now();
+  let took = "";
+  const ended = guarded(step, quiet.context).finally(() => {
+    took = `${seconds(started)}, beside ${step.beside}`;
+  });
+  return () =>
+    runTold(
+      step,
+      async () => {
+        const result = await ended;
+        process.stdout.write(quiet.told());
+        return result;
+      },
+      () => took,
+    );
 }
 
 /** A step that throws is a failure of that step, not the end of the run. */

@@ -26,6 +26,8 @@ export type Step = {
   readonly name: string;
   readonly title: string;
   readonly run: (context: StepContext) => Promise<StepResult>;
+  /** Name of a step that waits more than it works: this one runs meanwhile, and is told of after it. */
+  readonly beside?: string;
 };
 
 export const nothing: StepResult = { passed: 0, failed: 0, skipped: 0, failures: [] };

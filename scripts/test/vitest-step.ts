@@ -17,6 +17,7 @@ export function vitestStep(project: Project): Step {
   return {
     name: project.name,
     title: project.title,
+    ...(project.beside === undefined ? {} : { beside: project.beside }),
     run: async (context) => {
       if (filesOf(context.root, project.name).length === 0) {
         console.log("  no such tests");
@@ -44,6 +45,7 @@ async function runProject(
       "--reporter=default",
       "--reporter=json",
       `--outputFile.json=${report}`,
+      ...(project.beside === undefined ? [] : ["--maxWorkers=1"]),
     ];
     const code = await context.run(process.execPath, [vitest(context), ...args], { env, limitMinutes: 30 });
     if (!existsSync(report)) return failure(`${project.name}: vitest ended with ${code} and left no report`);

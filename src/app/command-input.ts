@@ -1,5 +1,5 @@
 import type { GivenAnswer } from "../core/catalogue/index.ts";
-import type { RulingGround } from "../core/linkage/index.ts";
+import type { JointOutcome, RulingGround } from "../core/linkage/index.ts";
 import type { EXTENSION_REASONS, PAUSE_REASONS, REFUSAL_REASONS } from "../core/file/index.ts";
 
 /** Coded and spoken fields as a desk enters them; everything may be missing. Texts are in clear until they are sealed. */
@@ -81,6 +81,8 @@ export type CommandInput = {
   readonly grantSupport: { readonly note?: string };
   readonly declineSupport: { readonly reason: string };
   readonly endSupport: { readonly result: string };
+  readonly askJoint: { readonly to?: string; readonly what?: string };
+  readonly endJoint: { readonly outcome: JointOutcome; readonly result: string };
   readonly acknowledgeOrder: object;
   readonly arrive: object;
   readonly reply: { readonly resolution: string; readonly reply: string };

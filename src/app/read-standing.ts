@@ -60,9 +60,9 @@ async function standingPage(
   let next = cursor;
   for (let asked = 0; asked < QUESTIONS; asked += 1) {
     const found = await deps.queries.awaitedHandOvers(next, LOOKED_AT);
-    for (const [n, { linkage, place, cursor: after }] of found.entries()) {
+    for (const [n, { linkage, place, unsent, cursor: after }] of found.entries()) {
       next = after;
-      const standing = regions === null || inRegions(regions, place) ? standingOf(linkage, policy, now) : null;
+      const standing = regions === null || inRegions(regions, place) ? standingOf(linkage, policy, now, unsent) : null;
       if (standing === null) continue;
       rows.push(lineOf(linkage, standing));
       const isLast = n === found.length - 1 && found.length < LOOKED_AT;

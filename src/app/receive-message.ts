@@ -229,6 +229,8 @@ function relocateBody(body: LinkageMessageBody, relocate: (ref: Sealed) => Seale
       return { ...body, brief: brief(body.brief) };
     case "notice":
       return { ...body, brief: brief(body.brief), text: maybe(body.text) };
+    case "joint":
+      return { ...body, brief: brief(body.brief), what: maybe(body.what) };
     case "support":
       return {
         ...body,

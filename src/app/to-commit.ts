@@ -141,7 +141,7 @@ export function indexOf(file: CaseFile, phoneIndex: string | null): CaseIndex {
     caseId: state.id,
     requestNo: state.requestNo,
     status: state.status,
-    responsible: holds(file, "ordinary"),
+    responsible: holds(file, "ordinary") || holds(file, "partner"),
     dangerOpen: dangerOpen(file),
     danger: state.danger,
     item: state.verdict?.item ?? null,

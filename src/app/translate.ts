@@ -50,6 +50,7 @@ export function translate(
     case "grantSupport":
     case "declineSupport":
     case "endSupport":
+    case "endJoint":
       return aim.linkageId === null
         ? err({ code: "LINKAGE_UNKNOWN" })
         : onLinkage(input, aim.linkageId, aim.onDuty, sealer);
@@ -69,6 +70,7 @@ export function translate(
     case "handOver":
     case "notify":
     case "askSupport":
+    case "askJoint":
     case "accept":
     case "guide":
     case "answer":

@@ -257,6 +257,7 @@ function bodyOf(name: CommandName): object {
     askSupport: { what: text },
     declineSupport: { reason: text },
     endSupport: { result: text },
+    endJoint: { outcome: "settled", result: text },
     reply: { resolution: "solved", reply: text },
     recall: { reason: "other" },
     pauseClock: { reason: "other" },

@@ -154,6 +154,8 @@ const WEIGHTS: Readonly<Record<CommandName, number>> = {
   grantSupport: 6,
   declineSupport: 2,
   endSupport: 4,
+  askJoint: 3,
+  endJoint: 6,
   acknowledgeOrder: 8,
   arrive: 8,
   reply: 16,
@@ -212,6 +214,8 @@ function bodyOf(name: CommandName, side: Side, random: Seeded): object {
       return { text: "通报情况" };
     case "askSupport":
       return { what: "需要两人协助", where: "路口", when: "尽快" };
+    case "endJoint":
+      return { outcome: random.pick(["settled", "notSettled"]), result: "调处结果" };
     case "declineSupport":
       return { reason: "人手不足" };
     case "endSupport":

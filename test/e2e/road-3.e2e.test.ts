@@ -95,6 +95,12 @@ test("what was added after the offer must be read before it is accepted: nobody 
   await expect(agent.give("acceptOffer", linkage)).rejects.toMatchObject({ problem: { code: "UNREAD_ADDITION" } });
   await agent.give("readAdditions", linkage);
   expect((await agent.give("acceptOffer", linkage)).view.responsible).toBe(true);
+  // The other way round as well: what 12345 writes from now on is unread at 110 until somebody there has read it.
+  await agent.give("amend", no, { fields: {}, note: "已联系路灯所，今晚到场" });
+  const told = await seenBy(taker, no, "the word", (v) => linkageIn(v, "clear").additionsUnread > 0);
+  expect(Object.values(told.fields).map((f) => f.value)).toContain("已联系路灯所，今晚到场");
+  const { view } = await taker.give("readAdditions", linkage);
+  expect(linkageIn(view, "clear").additionsUnread).toBe(0);
 });
 
 test("what 110 took back before the acceptance stays with 110 (nmg:2.2.1)", async () => {

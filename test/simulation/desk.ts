@@ -5,7 +5,7 @@ import type { CaseFile } from "../../src/core/file/index.ts";
 import { fileVersion, linkageView } from "../../src/core/file/index.ts";
 import { allowedLinkageCommands } from "../../src/core/linkage/index.ts";
 import { allowedOrderCommands } from "../../src/core/order/index.ts";
-import type { CommandId, LinkageId, NodeCode, OrderId, RequestNo, UserId } from "../../src/kernel/index.ts";
+import type { CommandId, NodeCode, RequestNo, UserId } from "../../src/kernel/index.ts";
 import type { RuleBook } from "../../src/main/rules.ts";
 import { canonicalJson } from "../../src/storage/index.ts";
 import type { Canaries } from "./canary.ts";
@@ -173,6 +173,9 @@ function tellings({ random, canaries, others }: Desk): readonly NamedInput[] {
   const where = random.chance(0.5) ? { where: canaries.text("where"), when: canaries.text("when") } : {};
   const said = random.chance(0.9);
   return [
+    ...(random.chance(0.3)
+      ? [{ name: "askJoint", body: { ...to, ...(said ? { what: canaries.text("what") } : {}) } } as const]
+      : []),
     ...(random.chance(0.4)
       ? [{ name: "notify", body: { ...to, text: said ? canaries.text("notice") : "" } } as const]
       : []),
@@ -233,15 +236,23 @@ function onLinkages(desk: Desk, file: CaseFile): readonly Wish[] {
       shown: () => [wish({ name: "shown", body: { pushNo: linkage.k } })],
       sign: () => [wish({ name: "sign", body: {} }), wish({ name: "sign", body: { pushNo: linkage.k } })],
       end: () => [
-        wish({
-          name: "endDanger",
-          body: {
-            outcome: random.chance(0.5) ? "handled" : "noDangerFound",
-            result: canaries.text("result"),
-            // Who ends it while officers are still out says why, or is refused.
-            ...(random.chance(0.5) ? { ordersOpen: canaries.text("note") } : {}),
-          },
-        }),
+        linkage.kind === "joint"
+          ? wish({
+              name: "endJoint",
+              body: {
+                outcome: random.pick(["settled", "notSettled"]),
+                result: random.chance(0.9) ? canaries.text("result") : "",
+              },
+            })
+          : wish({
+              name: "endDanger",
+              body: {
+                outcome: random.chance(0.5) ? "handled" : "noDangerFound",
+                result: canaries.text("result"),
+                // Who ends it while officers are still out says why, or is refused.
+                ...(random.chance(0.5) ? { ordersOpen: canaries.text("note") } : {}),
+              },
+            }),
       ],
     };
     // Who is in a hurry accepts, returns and concludes before he has read what was added.
@@ -274,37 +285,4 @@ function onOrders(desk: Desk, file: CaseFile): readonly Wish[] {
 export function sensible(desk: Desk, file: CaseFile): readonly Wish[] {
   const no = file.case?.requestNo;
   return no === undefined ? [] : [...onCase(desk, file, no), ...onLinkages(desk, file), ...onOrders(desk, file)];
-}
-
-/** Something nobody in his senses would ask: the wrong thing, of the wrong one, in unknown words. */
-export function nonsense(desk: Desk, file: CaseFile): Wish {
-  const { random, canaries } = desk;
-  const no = file.case?.requestNo ?? ("0" as RequestNo);
-  const linkage = file.linkages.length > 0 ? random.pick(file.linkages).id : ("none" as LinkageId);
-  const order = file.orders.length > 0 ? random.pick(file.orders).id : ("none" as OrderId);
-  const request: Target = { kind: "request", no };
-  const onLinkage: Target = { kind: "linkage", id: linkage };
-  const wishes: readonly Wish[] = [
-    { target: request, input: { name: "close", body: {} } },
-    { target: request, input: { name: "reopen", body: { reason: "again" } } },
-    { target: request, input: { name: "rate", body: { satisfaction: 9 } } },
-    { target: request, input: { name: "handOver", body: { to: `${desk.side}-${REGION}` } } },
-    { target: request, input: { name: "judge", body: { item: "X99-99" } } },
-    { target: request, input: { name: "amend", body: { fields: { place: "999999" } } } },
-    { target: request, input: { name: "conclude", body: { resolution: "nothing", result: canaries.text("result") } } },
-    { target: { kind: "request", no: "1501009999999" as RequestNo }, input: { name: "accept", body: {} } },
-    { target: onLinkage, input: { name: "acceptOffer", body: {} } },
-    { target: onLinkage, input: { name: "withdraw", body: { reason: "takeBack" } } },
-    { target: onLinkage, input: { name: "hold", body: {} } },
-    { target: onLinkage, input: { name: "sign", body: {} } },
-    { target: onLinkage, input: { name: "endDanger", body: { outcome: "handled" } } },
-    { target: onLinkage, input: { name: "readNotice", body: {} } },
-    { target: onLinkage, input: { name: "grantSupport", body: {} } },
-    { target: onLinkage, input: { name: "declineSupport", body: { reason: "" } } },
-    { target: onLinkage, input: { name: "endSupport", body: { result: canaries.text("result") } } },
-    { target: onLinkage, input: { name: "return", body: { reason: "other", basis: "", proposedOwner: "" } } },
-    { target: { kind: "order", id: order }, input: { name: "reply", body: { resolution: "resolved", reply: " " } } },
-    { target: { kind: "order", id: order }, input: { name: "recall", body: { reason: "again" } } },
-  ];
-  return random.pick(wishes);
 }

@@ -1,6 +1,7 @@
 import { dangerNotTakenOver, isTellingOpen } from "../../src/core/file/index.ts";
 import type { CaseFile } from "../../src/core/file/index.ts";
 import { callbacksNow, missingFacts } from "../../src/core/case/index.ts";
+import { isPushed } from "../../src/core/linkage/index.ts";
 import type { Linkage, LinkageState } from "../../src/core/linkage/index.ts";
 import type { CaseId } from "../../src/kernel/index.ts";
 import type { StoredFile } from "../../src/app/index.ts";
@@ -148,9 +149,9 @@ function checkEnded({ witness }: World, caseId: CaseId): void {
   const files = witness.files(caseId);
   const pairs = pairsOf(files);
   const open = isOpen(files, pairs, witness.reopened(caseId));
-  const danger = pairs.some((p) => p.s.part === "danger" && p.s.state !== "ended");
+  const pushed = pairs.some((p) => isPushed(p.s) && p.s.state !== "ended");
   const telling = files.some((f) => f.linkages.some(isTellingOpen));
-  if (!open && !danger && !telling) return;
+  if (!open && !pushed && !telling) return;
   const states = files.map((f) => `${f.case?.self} ${f.case?.status}${holdsOrdinary(f) ? " holds" : ""}`);
   witness.broken("dead end", `${states.join(", ")}; ${pairs.map(pairInWords).join(" ")}`);
 }
@@ -158,10 +159,12 @@ function checkEnded({ witness }: World, caseId: CaseId): void {
 /** The next sensible step of this desk towards an end; null when it is not this desk's turn. */
 function wayOn(world: World, node: SimNode, file: CaseFile): Wish | null {
   for (const linkage of file.linkages) {
+    // A part beside the matter is ended only when its orders have been answered.
+    if (linkage.kind === "joint" && file.orders.some((o) => o.endedAt === null)) continue;
     const wish =
       linkage.part === "none"
         ? overOf(world, linkage)
-        : linkage.kind === "urgent"
+        : isPushed(linkage)
           ? endOf(world, linkage)
           : (saidAgain(world, file, linkage) ?? answerTo(world, linkage));
     if (wish !== null) return wish;
@@ -197,13 +200,15 @@ function endOf({ canaries }: World, linkage: Linkage): Wish | null {
   const target = { kind: "linkage", id: linkage.id } as const;
   return linkage.kShown < linkage.k
     ? { target, input: { name: "shown", body: { pushNo: linkage.k } } }
-    : {
-        target,
-        input: {
-          name: "endDanger",
-          body: { outcome: "handled", result: canaries.text("result"), ordersOpen: canaries.text("note") },
-        },
-      };
+    : linkage.kind === "joint"
+      ? { target, input: { name: "endJoint", body: { outcome: "settled", result: canaries.text("result") } } }
+      : {
+          target,
+          input: {
+            name: "endDanger",
+            body: { outcome: "handled", result: canaries.text("result"), ordersOpen: canaries.text("note") },
+          },
+        };
 }
 
 function answerTo({ random }: World, linkage: Linkage): Wish | null {

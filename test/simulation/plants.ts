@@ -35,6 +35,7 @@ function altered(change: (row: Row) => Row | null): LinkageRules {
     clear: of("clear"),
     afterInitialResponse: of("afterInitialResponse"),
     urgent: of("urgent"),
+    joint: of("joint"),
     notice: of("notice"),
     support: of("support"),
   });
@@ -109,6 +110,11 @@ const IN_TABLES: readonly Plant[] = [
     name: "a push counts as delivered before anybody saw it",
     says: /P2/,
     rules: changed("6-push", { to: "delivered" }),
+  },
+  {
+    name: "a part asked of the other desk counts as taken over before anybody there saw it",
+    says: /P2/,
+    rules: changed("6-joint-ask", { to: "delivered" }),
   },
   {
     name: "a conclusion releases the receiver when it is sent",

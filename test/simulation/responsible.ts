@@ -1,5 +1,6 @@
 import type { CaseFile } from "../../src/core/file/index.ts";
 import { linkageView } from "../../src/core/file/index.ts";
+import { isPushed } from "../../src/core/linkage/index.ts";
 import type { Linkage, LinkageState } from "../../src/core/linkage/index.ts";
 import { isResponsible } from "../../src/core/responsibility/index.ts";
 
@@ -48,7 +49,7 @@ export function ownerless(files: readonly CaseFile[], reopened: boolean): string
   if (isOpen(files, pairs, reopened) && !files.some((f) => holdsFirmly(f, pairs)))
     return `the ordinary part is nobody's: ${pairs.map(pairInWords).join(" ")}`;
   const gap = pairs.find((p) => p.s.state === "delivered" && p.r?.state !== "active" && p.r?.state !== "endReported");
-  return gap === undefined ? null : `the danger part is nobody's: ${pairInWords(gap)}`;
+  return gap === undefined ? null : `the ${gap.s.part} part is nobody's: ${pairInWords(gap)}`;
 }
 
 export function pairInWords({ s, r }: Pair): string {
@@ -85,9 +86,8 @@ export function unrest(files: readonly CaseFile[], reopened: boolean): string | 
     const states = `${s.state}/${r?.state}`;
     if (!RESTING.includes(states) && states !== concluded) return `convergence: ${pairInWords(pair)} at rest`;
     if (r === null) return `convergence: ${pairInWords(pair)} at rest`;
-    if (s.part === "danger" && r.kShown === r.k && s.state === "pushed")
-      return `P2: two desks for ${pairInWords(pair)}`;
-    if (s.part === "danger" && s.k !== r.k) return `P1: push ${s.k} of ${pairInWords(pair)} never arrived`;
+    if (isPushed(s) && r.kShown === r.k && s.state === "pushed") return `P2: two desks for ${pairInWords(pair)}`;
+    if (isPushed(s) && s.k !== r.k) return `P1: push ${s.k} of ${pairInWords(pair)} never arrived`;
     if (s.part === "ordinary" && s.state !== "handedBack" && r.additionsReceived !== s.additionsSent)
       return `P4: ${pairInWords(pair)} lost an addition`;
   }

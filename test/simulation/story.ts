@@ -3,7 +3,8 @@ import { giveCommand, readQueue, readRequest, readTimeline } from "../../src/app
 import type { CaseFile } from "../../src/core/file/index.ts";
 import type { CaseId } from "../../src/kernel/index.ts";
 import { showsCanary } from "./canary.ts";
-import { asCommand, isDanger, nonsense, registration, sensible, supervisor } from "./desk.ts";
+import { asCommand, isDanger, registration, sensible, supervisor } from "./desk.ts";
+import { nonsense } from "./nonsense.ts";
 import type { Wish } from "./desk.ts";
 import type { SimNode } from "./node.ts";
 import type { Weather } from "./network.ts";

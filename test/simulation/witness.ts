@@ -120,7 +120,7 @@ export function createWitness(nodes: readonly NodeCode[]): Witness {
       if (by.kind !== "user") continue;
       const danger = dangerNotTakenOver(mirror(node).file(stream.caseId)?.linkages ?? []);
       if (type === "CaseClosed" && danger !== null)
-        broken("P3", `${node} closed a matter whose danger ${danger.id} is on nobody's screen`);
+        broken("P3", `${node} closed a matter whose danger ${danger.id} was taken over by nobody`);
       if (type === "CaseReopened") reopened.add(stream.caseId);
       if (type === "CaseClosed" || type === "CaseGuided") reopened.delete(stream.caseId);
     }

@@ -107,6 +107,8 @@ export type AwaitedHandOver = {
   readonly linkage: Linkage;
   /** Where the request is, as far as it counts for scope. */
   readonly place: RegionCode | null;
+  /** Some message of ours about it has no receipt yet. */
+  readonly unsent: boolean;
   readonly cursor: string;
 };
 

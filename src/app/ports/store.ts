@@ -45,7 +45,7 @@ export type CaseIndex = {
   readonly caseId: CaseId;
   readonly requestNo: RequestNo;
   readonly status: Case["status"];
-  /** This node holds the ordinary part, by section 3 of the linkage table. */
+  /** This node works on it: it holds the ordinary part, or a part beside another desk's (sections 3 and 6 of the linkage table). */
   readonly responsible: boolean;
   /** A danger part is open here (pushed by us and not delivered, or pushed to us and not ended). */
   readonly dangerOpen: boolean;

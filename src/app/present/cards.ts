@@ -2,7 +2,7 @@ import type { Role } from "../../core/access/index.ts";
 import type { Case, NextStep, Verdict } from "../../core/case/index.ts";
 import type { AskedGroup, GivenAnswer } from "../../core/catalogue/index.ts";
 import type { ClockPolicy, ClockStatus, StandingDue } from "../../core/clock/index.ts";
-import type { Linkage } from "../../core/linkage/index.ts";
+import type { EndOutcome, Linkage } from "../../core/linkage/index.ts";
 import type { Order } from "../../core/order/index.ts";
 import type { FirstReceiver, Instant } from "../../kernel/index.ts";
 import type { CommandName } from "../command-input.ts";
@@ -141,8 +141,8 @@ export type LinkageCard = Pick<
   /** Urgent: when the key of the last push was pressed, and when it came there, as far as this desk knows; null = not known, or no push. */
   readonly pressedAt: Instant | null;
   readonly cameAt: Instant | null;
-  /** Urgent: what came of the danger, in words too where some were said; null = it has not ended, or is no push. */
-  readonly outcome: { readonly as: "handled" | "noDangerFound"; readonly result: FieldShown | null } | null;
+  /** Urgent and joint: what came of it, in words too where some were said; null = it has not ended, or is no push. */
+  readonly outcome: { readonly as: EndOutcome; readonly result: FieldShown | null } | null;
   /** Why it was returned, as the returning desk said it; null while it was not. */
   readonly returned: {
     readonly reason: string;

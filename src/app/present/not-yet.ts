@@ -6,6 +6,7 @@ import {
   dangerOpen,
   handOverRefusal,
   holds,
+  jointOpen,
   linkageView,
   supportOpen,
 } from "../../core/file/index.ts";
@@ -73,7 +74,7 @@ export function notYet(
 ): readonly NotYetCard[] {
   const context: CaseContext = {
     holder: holds(file, "ordinary"),
-    dangerHolder: holds(file, "danger"),
+    partHolder: holds(file, "danger") || holds(file, "partner"),
     dangerOpen: dangerOpen(file),
     callbackAttempts: known.callbackAttempts,
     boundsOtherDesk: boundsOtherDesk(known),
@@ -89,6 +90,8 @@ export function notYet(
       return [{ command: found, code: "DANGER_NOT_TAKEN_OVER", params: {} }];
     if ((name === "close" || name === "guide") && supportOpen(file.linkages) !== null)
       return [{ command: found, code: "SUPPORT_OPEN", params: {} }];
+    if ((name === "close" || name === "guide") && jointOpen(file.linkages) !== null)
+      return [{ command: found, code: "JOINT_OPEN", params: {} }];
     const unread = unreadAtCallBack(file);
     if (command.type === "close" && unread > 0) return [unreadFirst(found, unread)];
     if (known.openOffer) return [{ command: found, code: "OFFER_OPEN", params: {} }];

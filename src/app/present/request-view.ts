@@ -34,12 +34,17 @@ const OF_LINKAGE: Partial<Record<LinkageCommandType, CommandName>> = {
   readAdditions: "readAdditions",
   shown: "shown",
   sign: "sign",
-  end: "endDanger",
   readNotice: "readNotice",
   grant: "grantSupport",
   decline: "declineSupport",
   endSupport: "endSupport",
 };
+
+/** What a linkage command is called where people give it. */
+function nameOf(command: LinkageCommandType, { kind }: Linkage): CommandName | null {
+  if (command === "end") return kind === "joint" ? "endJoint" : "endDanger";
+  return OF_LINKAGE[command] ?? null;
+}
 
 const OF_ORDER: Record<OrderCommandType, CommandName> = {
   acknowledge: "acknowledgeOrder",
@@ -68,14 +73,20 @@ function offersAway(file: CaseFile, state: Case): boolean {
 function openOnRequest(file: CaseFile, state: Case): readonly CommandName[] {
   const holder = holds(file, "ordinary");
   const handOver = holder && !offersAway(file, state) && ["registered", "accepted", "handling"].includes(state.status);
-  const verbs = allowedCaseVerbs(state, holder).filter((v) => v !== "dispatch" || holder || holds(file, "danger"));
+  const verbs = allowedCaseVerbs(state, holder).filter((v) => v !== "dispatch" || holder || holdsPart(file));
   return ["danger", ...verbs, ...(handOver ? (["handOver"] as const) : []), ...tellings(file, state)];
 }
 
 /** What is said to the other desk without handing anything over: by whoever has an open copy, and for help by who acts. */
 function tellings(file: CaseFile, { status }: Case): readonly CommandName[] {
   if (status === "closed") return [];
-  return holds(file, "ordinary") || holds(file, "danger") ? ["notify", "askSupport"] : ["notify"];
+  if (holds(file, "ordinary")) return ["notify", "askSupport", "askJoint"];
+  return holdsPart(file) ? ["notify", "askSupport"] : ["notify"];
+}
+
+/** Whether this desk acts on something beside the matter itself: its danger, or a part beside another desk's. */
+function holdsPart(file: CaseFile): boolean {
+  return holds(file, "danger") || holds(file, "partner");
 }
 
 /** What the two desks said to each other beside a hand-over, as this reader may see it. */
@@ -151,7 +162,7 @@ type Reading = { readonly deps: Deps; readonly actor: Actor; readonly show: Show
 function linkageEntry({ deps, actor, show }: Reading, file: CaseFile, state: Case, linkage: Linkage): LinkageCard {
   const peer = deps.peers().find((p) => p.nodeCode === linkage.peer);
   const names = allowedLinkageCommands(linkageView(state, file.linkages), linkage.id).flatMap(
-    (c) => OF_LINKAGE[c] ?? [],
+    (c) => nameOf(c, linkage) ?? [],
   );
   return {
     id: linkage.id,
@@ -200,7 +211,7 @@ function holderOf(file: CaseFile, state: Case): string | null {
 }
 
 /** What goes to the other side, to a desk that the table or a person names. */
-const SENT_SOMEWHERE: readonly CommandName[] = ["handOver", "notify", "askSupport"];
+const SENT_SOMEWHERE: readonly CommandName[] = ["handOver", "notify", "askSupport", "askJoint"];
 
 /** One request with everything this reader may see and do. */
 export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Case, show: Show): RequestCard {

@@ -11,6 +11,7 @@ export function onCase(
     | "handOver"
     | "notify"
     | "askSupport"
+    | "askJoint"
     | "guide"
     | "answer"
     | "dispatch"
@@ -38,6 +39,8 @@ export function onCase(
         when: sealer.entry("support.when", when),
       };
     }
+    case "askJoint":
+      return { type: "askJoint", to: deskOf(input.body.to), what: sealer.entry("joint.what", input.body.what) };
     case "accept":
     case "close":
       return { type: input.name };

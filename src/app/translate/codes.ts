@@ -59,6 +59,8 @@ function codesOf(input: NamedInput): readonly CodeUse[] {
     case "grantSupport":
     case "declineSupport":
     case "endSupport":
+    case "askJoint":
+    case "endJoint":
     case "acknowledgeOrder":
     case "arrive":
     case "recall":

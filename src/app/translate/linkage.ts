@@ -22,6 +22,7 @@ export function onLinkage(
     | "grantSupport"
     | "declineSupport"
     | "endSupport"
+    | "endJoint"
   >,
   linkageId: LinkageId,
   onDuty: boolean,
@@ -66,6 +67,10 @@ export function onLinkage(
       return ok({ type: "declineSupport", linkageId, note: sealer.entry("support.answer", input.body.reason) });
     case "endSupport":
       return ok({ type: "endSupport", linkageId, result: sealer.entry("support.result", input.body.result) });
+    case "endJoint": {
+      const { outcome, result } = input.body;
+      return ok({ type: "endJoint", linkageId, outcome, result: sealer.entry("result", result) });
+    }
     case "acceptOffer":
     case "hold":
     case "readAdditions":

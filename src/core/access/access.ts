@@ -27,6 +27,8 @@ export type Action =
   | "grantSupport"
   | "declineSupport"
   | "endSupport"
+  | "askJoint"
+  | "endJoint"
   | "acknowledgeOrder"
   | "arrive"
   | "reply"
@@ -90,6 +92,8 @@ export const ACCESS_TABLE = [
   { action: "sign", roles: DESK },
   { action: "endDanger", roles: COMMAND },
   { action: "notify", roles: DESK },
+  { action: "askJoint", roles: DESK },
+  { action: "endJoint", roles: COMMAND },
   { action: "readNotice", roles: DESK },
   { action: "askSupport", roles: DESK },
   // Who grants help sends people: that is decided by who commands.

@@ -12,6 +12,7 @@ import type {
   UnitCode,
 } from "../../kernel/index.ts";
 import type { AskedGroup } from "../catalogue/index.ts";
+import type { FactStamps } from "../linkage/index.ts";
 
 /**
  * Where one node's copy of a request stands. Who is responsible is never read from here but from the grants
@@ -96,6 +97,8 @@ export type CloseReason =
   | "byPeer"
   | "endedByPeer"
   | "dangerEnded"
+  /** Of a copy that came for a part beside another desk's alone: that part has ended. */
+  | "jointEnded"
   /** Of a copy that came by a notice or support alone: read, and over. */
   | "informed";
 
@@ -139,6 +142,8 @@ export type Case = CaseFacts & {
   readonly notes: number;
   /** What another desk last said of a coded fact, by its name; absent while none was told. It may differ from ours. */
   readonly told?: Readonly<Partial<Record<FactName, Told>>>;
+  /** Who last said a coded fact, and when; absent = what was said at its registration stands. */
+  readonly said?: FactStamps;
   readonly initialResponse: Sealed | null;
   readonly conclusion: {
     readonly resolution: string;

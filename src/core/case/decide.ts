@@ -9,8 +9,8 @@ import { findCaseRow, OPEN_STATUSES } from "./table.ts";
 export type CaseContext = {
   /** Whether this node holds the ordinary part by its own log (core/responsibility). */
   readonly holder: boolean;
-  /** Whether a danger part is held here; then officers may be sent whatever the ordinary part's fate. */
-  readonly dangerHolder: boolean;
+  /** Whether a danger part, or a part beside another desk's, is held here; then people may be sent whatever the ordinary part's fate. */
+  readonly partHolder: boolean;
   /** Whether a danger part is open here or at a peer. */
   readonly dangerOpen: boolean;
   /** How many tries to reach the requester are enough when nobody answers: the one of nmg:2.2.1, or more where that was agreed. */
@@ -65,7 +65,7 @@ function guard(state: Case, command: CaseCommand, context: CaseContext): CaseRef
         ? { code: "NOT_CALLED_BACK", attempts: callbacksNow(state).length, needed: context.callbackAttempts }
         : null;
     case "dispatch":
-      if (context.dangerHolder) return null;
+      if (context.partHolder) return null;
       if (!context.holder) return { code: "CASE_NOT_HOLDER" };
       return OPEN_STATUSES.includes(state.status)
         ? null

@@ -12,6 +12,7 @@ import type {
   UnitCode,
 } from "../../kernel/index.ts";
 import type { CallResult } from "./call.ts";
+import type { FactStamps } from "../linkage/index.ts";
 import type { Callback, Case, CaseFacts, CloseReason, MissingHalf, ToldFact, Verdict } from "./case.ts";
 
 /** What every event of a case says about itself: when, by whom, and what caused it (command, message or timer id). */
@@ -37,6 +38,7 @@ export type CaseEvent = EventHead &
         readonly linkageId: LinkageId;
         readonly registeredAt: Instant;
         readonly status: "offered" | "accepted" | "handedOver";
+        readonly said?: FactStamps;
       } & Born)
     | { readonly type: "CaseOffered"; readonly linkageId: LinkageId }
     | {
@@ -45,7 +47,13 @@ export type CaseEvent = EventHead &
         readonly sealed: readonly Sealed[];
         readonly danger: boolean;
       }
-    | { readonly type: "CaseTold"; readonly from: NodeCode; readonly told: readonly ToldFact[] }
+    | {
+        readonly type: "CaseTold";
+        readonly from: NodeCode;
+        readonly told: readonly ToldFact[];
+        /** Of those that count. */
+        readonly said?: FactStamps;
+      }
     | {
         readonly type: "CaseDoubtful";
         readonly from: NodeCode;

@@ -1,5 +1,6 @@
-import { exhaustive } from "../../kernel/index.ts";
-import type { NodeCode, Sealed } from "../../kernel/index.ts";
+import { exhaustive, plusMs } from "../../kernel/index.ts";
+import type { Instant, NodeCode, Sealed } from "../../kernel/index.ts";
+import type { StampedFact } from "../linkage/index.ts";
 import type { Case } from "./case.ts";
 import type { CaseEvent } from "./event.ts";
 
@@ -35,6 +36,7 @@ function born(state: Case | null, event: CaseEvent & { type: "CaseRegistered" | 
     sealed: withSealed({}, event.sealed),
     notes: event.sealed.filter((s) => s.field.startsWith("note.")).length,
     initialResponse: null,
+    ...(received && event.said !== undefined ? { said: event.said } : {}),
     conclusion: null,
     callbacks: [],
     rating: null,
@@ -170,6 +172,7 @@ function stillOwed(event: Owed): Partial<Case> {
 function amended(state: Case, event: CaseEvent & { type: "CaseAmended" }): Partial<Case> {
   return {
     ...event.facts,
+    ...saidBy(state, event),
     danger: state.danger || event.danger,
     sealed: withSealed(state.sealed, event.sealed),
     notes: state.notes + event.sealed.filter((s) => s.field.startsWith("note.")).length,
@@ -178,6 +181,27 @@ function amended(state: Case, event: CaseEvent & { type: "CaseAmended" }): Parti
       ...(Object.keys(event.facts).length > 0 || (event.danger && !state.danger) ? [null] : []),
     ]),
   };
+}
+
+/** What a person here has changed was said here and now; never before what it replaces, whatever the clocks say. */
+function saidBy(state: Case, { facts, at, by }: CaseEvent & { type: "CaseAmended" }): Partial<Case> {
+  const names = STAMPED.filter((name) => facts[name] !== undefined && facts[name] !== state[name]);
+  if (names.length === 0) return {};
+  const stamps = names.map((name) => [name, { at: notBefore(at, state.said?.[name]?.at), by: by.node }] as const);
+  return { said: { ...state.said, ...Object.fromEntries(stamps) } };
+}
+
+const STAMPED = [
+  "channel",
+  "place",
+  "requestKind",
+  "field",
+  "requesterType",
+  "confidential",
+] as const satisfies readonly StampedFact[];
+
+function notBefore(at: Instant, known: Instant | undefined): Instant {
+  return known === undefined || at > known ? at : plusMs(known, 1);
 }
 
 /** No hand-over of a closed copy takes a word: what it learns is kept for whoever takes the matter up again. */
@@ -190,11 +214,12 @@ function nothingSince({ sinceClosed }: Case): Partial<Case> {
   return sinceClosed === undefined ? {} : { sinceClosed: [] };
 }
 
-function toldBy(state: Case, { told, from, at }: CaseEvent & { type: "CaseTold" }): Partial<Case> {
+function toldBy(state: Case, { told, from, at, said: stamps }: CaseEvent & { type: "CaseTold" }): Partial<Case> {
   const said = Object.fromEntries(told.map(({ name, value }) => [name, { value, by: from, at }]));
   return {
     ...Object.fromEntries(told.filter((t) => t.counts).map(({ name, value }) => [name, value])),
     told: { ...state.told, ...said },
+    ...(stamps === undefined ? {} : { said: { ...state.said, ...stamps } }),
     ...learnedClosed(state, from, told.some((t) => t.counts) ? [null] : []),
   };
 }

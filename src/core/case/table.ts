@@ -46,7 +46,7 @@ export const CASE_TABLE = [
   { verb: "guide", from: ["registered", "accepted"], to: "closed", holder: true, clause: "nmg:2.2.1" },
   { verb: "answer", from: ["registered", "accepted"], to: "concluded", holder: true, clause: "nmg:3.3" },
   { verb: "dispatch", from: OPEN, to: "handling", holder: false, clause: "nmg:2.2.1" },
-  // Only for a danger part that is held here: officers go out whatever the ordinary part's fate.
+  // Only for a part that is held here beside it (danger, 联合调处): people go out whatever the ordinary part's fate.
   {
     verb: "dispatch",
     from: ["offered", "handedOver", "stoodDown", "concluded", "closed"],

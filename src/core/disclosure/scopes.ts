@@ -162,6 +162,13 @@ export const SCOPE_TABLE: readonly ScopeRow[] = [
     confidential: { ...all("clear"), unit: "hidden" },
     source: "default",
   },
+  // What the other desk is asked to work on beside ours.
+  {
+    field: "joint.*",
+    showings: { ...all("clear"), unit: "hidden", peerTold: "hidden" },
+    confidential: { ...all("clear"), unit: "hidden", peerTold: "hidden" },
+    source: "default",
+  },
   // What came and does not fit its commitment may be anything: shown to nobody but the desk, and there only when asked for.
   {
     field: "doubtful.*",

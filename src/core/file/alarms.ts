@@ -1,4 +1,5 @@
 import { exhaustive } from "../../kernel/index.ts";
+import { isPushed } from "../linkage/index.ts";
 import type { Linkage, LinkageAlarm, LinkageDecision } from "../linkage/index.ts";
 import type { FileAlarm, FileAlarmKind } from "./file-alarm.ts";
 
@@ -24,17 +25,21 @@ const STANDING: readonly Standing[] = [
   },
   {
     kind: "deliveryMissing",
-    stands: (l) => l.role === "S" && WAITING.includes(l.state) && l.receipted < l.awaitedSeq,
+    stands: (l) => l.role === "S" && (WAITING.includes(l.state) || isJointAsked(l)) && l.receipted < l.awaitedSeq,
   },
   { kind: "returnWindowLapsed", stands: (l) => l.role === "R" && l.state === "offered" },
   { kind: "arbiterOverdue", stands: (l) => l.role === "S" && l.state === "held" },
   { kind: "confirmMissing", stands: (l) => l.role === "R" && l.state === "accepted?" },
   { kind: "noticeUnread", stands: (l) => l.role === "R" && l.kind === "notice" && l.state === "received" },
+  { kind: "jointAsked", stands: (l) => isJointHere(l) && (l.signedAt === null || !shown(l)) },
+  { kind: "jointUnsigned", stands: (l) => isJointHere(l) && l.signedAt === null },
   { kind: "supportAsked", stands: (l) => l.role === "R" && l.state === "requested" },
   {
     kind: "answerOwed",
     stands: (l) =>
       l.state === "requested" ||
+      (isJointAsked(l) && l.state === "pushed") ||
+      (isJointHere(l) && !shown(l)) ||
       (l.role === "S"
         ? l.state === "reopening" || l.state === "bound"
         : l.state === "concluding" || l.state === "concluding?" || l.state === "endReported"),
@@ -42,6 +47,16 @@ const STANDING: readonly Standing[] = [
 ];
 
 const WAITING: readonly Linkage["state"][] = ["offered", "negotiating", "bound", "sent", "requested"];
+
+/** A part asked of the other desk that has not ended there. */
+function isJointAsked(l: Linkage): boolean {
+  return l.role === "S" && l.kind === "joint" && l.state !== "ended";
+}
+
+/** A part beside another desk's that this desk works on. */
+function isJointHere(l: Linkage): boolean {
+  return l.role === "R" && l.kind === "joint" && l.state === "active";
+}
 
 function unsigned(l: Linkage): boolean {
   return l.role === "R" && l.kind === "urgent" && l.state === "active" && l.signedAt === null;
@@ -67,6 +82,8 @@ function audienceOf(alarm: LinkageAlarm, role: Linkage["role"]): "desk" | "super
     case "noticeUnread":
     case "supportAsked":
     case "supportMoved":
+    case "jointAsked":
+    case "jointMoved":
       return "desk";
     case "urgentUnsigned":
       return alarm.level > 1 ? "supervisor" : "desk";
@@ -76,6 +93,7 @@ function audienceOf(alarm: LinkageAlarm, role: Linkage["role"]): "desk" | "super
     case "confirmMissing":
     case "answerOwed":
     case "deliveryMissing":
+    case "jointUnsigned":
       return "supervisor";
     case "integrity":
       return "operator";
@@ -93,7 +111,7 @@ export function alarmChanges(before: Linkage | null, decision: LinkageDecision):
     kind: a.kind,
     subject,
     // A later push is a new reason to ring: an acknowledged mark comes back only when its level rises.
-    level: linkage.kind === "urgent" ? a.level + linkage.k - 1 : a.level,
+    level: isPushed(linkage) ? a.level + linkage.k - 1 : a.level,
     dial: a.dial,
     audience: audienceOf(a, linkage.role),
   }));

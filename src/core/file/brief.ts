@@ -26,6 +26,7 @@ export function briefOf(state: Case, purpose: BriefPurpose): CaseBrief {
       purpose,
       isConfidential(state),
     ),
+    ...(state.said === undefined ? {} : { said: state.said }),
   };
 }
 

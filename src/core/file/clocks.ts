@@ -77,7 +77,7 @@ function checkWithin(clock: Clock | undefined): void {
 }
 
 function wantedOfRequest(draft: Draft, state: Case): readonly Wanted[] {
-  if (!isResponsible(linkageFileOf(draft), "ordinary")) return [];
+  if (!worksOnIt(draft)) return [];
   if (state.status === "concluded" && closeReason(state, draft.context) !== null) return [];
   const { self } = draft.context;
   return (REQUEST_STAGES[state.status] ?? []).map((stage) => ({
@@ -86,6 +86,15 @@ function wantedOfRequest(draft: Draft, state: Case): readonly Wanted[] {
     orderKind: null,
     owner: stage === "conclude" ? (leadUnit(draft) ?? self) : self,
   }));
+}
+
+/** Whether the matter itself is this desk's, or a part of it beside another desk's. */
+function worksOnIt(draft: Draft): boolean {
+  const file = linkageFileOf(draft);
+  return (
+    isResponsible(file, "ordinary") ||
+    file.linkages.some((l) => l.part === "partner" && l.role === "R" && l.state === "active")
+  );
 }
 
 /** The unit that has the matter in hand; its share of the time of the whole request is its own. */

@@ -105,7 +105,7 @@ describe("the government's order is made once and not behind anybody's back (nmg
     const [hotline, police] = [aDesk("hotline", byPlace), aDesk("police")];
     tell(hotline, registration({ danger: true }));
     settle(hotline, police);
-    tell(police, { type: "shown", linkageId: linkageOf(police, "urgent") });
+    tell(police, { type: "sign", linkageId: linkageOf(police, "urgent"), onScreen: true });
     settle(hotline, police);
     const orderId = hotline.file.orders[0]?.id;
     if (orderId === undefined) throw new Error("no government order");

@@ -38,13 +38,16 @@ function answeredWithDanger(): readonly [Desk, Desk] {
   return [hotline, police];
 }
 
-describe("a matter is closed only when its danger part has been taken over (nmg:a3)", () => {
-  it("12345 does not close while its push is on no screen at 110, and closes once it is (nmg:2.2.1)", () => {
+describe("a matter is closed only when a person has taken its danger part over (nmg:a3)", () => {
+  it("12345 does not close while nobody at 110 has its push on screen or has signed it, and closes once somebody has (nmg:2.2.1)", () => {
     const [hotline, police] = answeredWithDanger();
     expect(tell(hotline, { type: "close" })).toBe("DANGER_NOT_TAKEN_OVER");
     settle(hotline, police);
     expect(tell(hotline, { type: "close" })).toBe("DANGER_NOT_TAKEN_OVER");
     tell(police, { type: "shown", linkageId: linkageOf(police, "urgent") });
+    settle(hotline, police);
+    expect(tell(hotline, { type: "close" })).toBe("DANGER_NOT_TAKEN_OVER");
+    tell(police, { type: "sign", linkageId: linkageOf(police, "urgent"), onScreen: true });
     settle(hotline, police);
     expect(tell(hotline, { type: "close" })).toBe("ok");
   });

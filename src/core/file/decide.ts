@@ -17,6 +17,7 @@ import { dialPlace } from "./verbs/dial-place.ts";
 import { dispatch } from "./verbs/dispatch.ts";
 import { answer, callBack, close, conclude, endDanger, guide, reopen } from "./verbs/ending.ts";
 import { handOver } from "./verbs/hand-over.ts";
+import { askJoint, endJoint } from "./verbs/joint.ts";
 import { judge } from "./verbs/judge.ts";
 import { passOn, tellSinceClosed, tellUnheard } from "./verbs/pass-on.ts";
 import { countedFacts } from "./told.ts";
@@ -133,6 +134,10 @@ function command(draft: Draft, asked: FileCommand): FileRefusal | null {
     case "notify":
     case "askSupport":
       return tell(draft, asked);
+    case "askJoint":
+      return askJoint(draft, asked);
+    case "endJoint":
+      return endJoint(draft, asked);
     case "accept":
     case "recordInitialResponse":
     case "rate":
@@ -191,9 +196,10 @@ function receive(file: CaseFile, input: FileInput & { via: "message" }, context:
   return finish(draft, file);
 }
 
-/** What a copy is called that a conversation brings: a push is acted on at once, an offer waits, the rest is the other desk's. */
+/** What a copy is called that a conversation brings: what is pushed is acted on at once, an offer waits, the rest is the other desk's. */
 const BORN_AS = {
   push: "accepted",
+  joint: "accepted",
   offer: "offered",
   notice: "handedOver",
   support: "handedOver",
@@ -224,6 +230,7 @@ function bearCopy(draft: Draft, input: FileInput & { via: "message" }): void {
         confidential: brief.confidential,
       },
       sealed: brief.sealed,
+      ...(brief.said === undefined ? {} : { said: brief.said }),
       firstReceiver: body.firstReceiver,
       danger: brief.danger,
     },

@@ -106,7 +106,7 @@ export function tellCase(draft: Draft, command: CaseCommand): CaseRefusal | null
   const file = linkageFileOf(draft);
   const decided = decideCase(theCase(draft), command, draft.head, {
     holder: isResponsible(file, "ordinary"),
-    dangerHolder: isResponsible(file, "danger") || theCase(draft).dangerHere,
+    partHolder: isResponsible(file, "danger") || isResponsible(file, "partner") || theCase(draft).dangerHere,
     dangerOpen: dangerOpen({ case: draft.case, linkages: [...draft.linkages.values()] }),
     callbackAttempts: draft.context.callbackAttempts,
     boundsOtherDesk: boundsOtherDesk(draft.context),

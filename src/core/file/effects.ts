@@ -1,5 +1,5 @@
 import type { Case, CaseEvent, EventHead, FactName } from "../case/index.ts";
-import { opensConversation } from "../linkage/index.ts";
+import { isPushed, opensConversation } from "../linkage/index.ts";
 import type { Linkage, LinkageDecision, LinkageFile, LinkageInput } from "../linkage/index.ts";
 import { isTellingOpen } from "./view.ts";
 import { isResponsible } from "../responsibility/index.ts";
@@ -40,7 +40,8 @@ function movedBy(change: Change): readonly Headless[] {
     case "none":
       return toldMoved(change);
     case "danger":
-      return urgentMoved(change);
+    case "partner":
+      return pushedMoved(change);
     case "ordinary":
       return role === "S" ? senderMoved(change) : receiverMoved(change);
   }
@@ -56,7 +57,7 @@ function learnedEvents({ before, input, decision, case: state, head, file }: Cha
     const yields = (): boolean => !isResponsible(file, "ordinary");
     return [
       ...amended(head, state, body.note === null ? [] : [body.note], danger),
-      ...toldEvents(head, state, { from, facts: body.facts ?? {}, yields }),
+      ...toldEvents(head, state, { from, facts: body.facts ?? {}, at: head.at, yields }),
     ];
   }
   if ("note" in body) return body.note === null ? [] : amended(head, state, [body.note], false);
@@ -69,7 +70,7 @@ function learnedEvents({ before, input, decision, case: state, head, file }: Cha
     const yields = (name: FactName, own: unknown): boolean => own === before?.brief[name];
     return [
       ...amended(head, state, [...brief.sealed, ...said, ...entry.filter((one) => one !== null)], brief.danger),
-      ...toldEvents(head, state, { from, facts: changedFacts(before?.brief ?? null, brief), yields }),
+      ...toldEvents(head, state, { from, facts: changedFacts(before?.brief ?? null, brief), at: head.at, yields }),
     ];
   }
   return [];
@@ -139,15 +140,17 @@ function receiverMoved({ before, decision, file, case: state }: Change): readonl
   }
 }
 
-/** The danger part changes nothing of the ordinary part's status, except that a copy born only for it ends with it. */
-function urgentMoved({ decision, file, case: state }: Change): readonly Headless[] {
+/** A part that was pushed changes nothing of the ordinary part's status, except that a copy born only for such parts ends with the last. */
+function pushedMoved({ decision, file, case: state }: Change): readonly Headless[] {
   const { linkage } = decision;
-  const bornForDanger =
+  const bornForParts =
     state.origin === "linkage" &&
     !file.linkages.some((l) => (l.part === "ordinary" ? l.state !== "withdrawn" : isTellingOpen(l)));
-  if (linkage.role === "S" || !bornForDanger) return [];
+  if (linkage.role === "S" || !bornForParts) return [];
   if (linkage.state === "ended") {
-    return state.status === "closed" ? [] : [{ type: "CaseClosed", as: "dangerEnded", rating: null }];
+    const goesOn = file.linkages.some((l) => l.role === "R" && isPushed(l) && l.state !== "ended");
+    if (goesOn || state.status === "closed") return [];
+    return [{ type: "CaseClosed", as: linkage.part === "danger" ? "dangerEnded" : "jointEnded", rating: null }];
   }
   if (linkage.state === "active" && state.status === "closed")
     return [{ type: "CaseReopened", reason: "pushedAgain", note: null }];
@@ -169,6 +172,6 @@ function toldMoved({ before, decision, file, case: state }: Change): readonly He
     : [];
 }
 
-function isToldOrOver({ part, state }: LinkageFile["linkages"][number]): boolean {
-  return part === "none" || (part === "danger" && state === "ended");
+function isToldOrOver(linkage: LinkageFile["linkages"][number]): boolean {
+  return linkage.part === "none" || (isPushed(linkage) && linkage.state === "ended");
 }

@@ -1,6 +1,7 @@
 import type { LinkageId, NodeCode, Sealed } from "../../kernel/index.ts";
+import type { JointOutcome } from "../linkage/index.ts";
 
-/** What is said to the other desk while the matter stays where it is, and the answers to it. @source yn:3.3 @source nmg:2.2.3 */
+/** What is said to the other desk, or asked of it, while the matter stays where it is, and the answers to it. @source yn:3.3 @source nmg:2.2.2 @source nmg:2.2.3 */
 export type TellingCommand =
   /** The other desk is told; `to` as in `handOver`. */
   | { readonly type: "notify"; readonly to: NodeCode | null; readonly text: Sealed | null }
@@ -11,6 +12,14 @@ export type TellingCommand =
       readonly what: Sealed | null;
       readonly where: Sealed | null;
       readonly when: Sealed | null;
+    }
+  /** The other desk works on a part of its own beside ours; `to` as in `handOver`. */
+  | { readonly type: "askJoint"; readonly to: NodeCode | null; readonly what: Sealed | null }
+  | {
+      readonly type: "endJoint";
+      readonly linkageId: LinkageId;
+      readonly outcome: JointOutcome;
+      readonly result: Sealed | null;
     }
   | { readonly type: "readNotice"; readonly linkageId: LinkageId }
   | { readonly type: "grantSupport"; readonly linkageId: LinkageId; readonly note: Sealed | null }
@@ -23,4 +32,6 @@ export type TellingRefusal =
   | { readonly code: "PEER_TOO_OLD" | "PEER_NOT_HEARD"; readonly desk: NodeCode; readonly dial: string }
   /** A closed request tells nobody anything and asks nobody for help: it is reopened first. */
   | { readonly code: "TELLING_CLOSED" }
-  | { readonly code: "SUPPORT_OPEN"; readonly linkageId: LinkageId };
+  | { readonly code: "SUPPORT_OPEN"; readonly linkageId: LinkageId }
+  /** The part that another desk works on beside it, or this desk for another, has not ended. */
+  | { readonly code: "JOINT_OPEN"; readonly linkageId: LinkageId };

@@ -60,7 +60,7 @@ describe("the commands a screen shows (table 5, 6)", () => {
 
   test("offer is shown to the holder only, on the request and on the linkage it came by (5.1)", () => {
     const scene = new Scene().does(A, null, offer(I, B)).settle();
-    expect(allowedLinkageCommands(fileOf(scene.desks, A), null)).toEqual(["push", "notify", "askSupport"]);
+    expect(allowedLinkageCommands(fileOf(scene.desks, A), null)).toEqual(["push", "notify", "askSupport", "askJoint"]);
     expect(offerRefusal(fileOf(scene.desks, A))).toBe("OFFER_OPEN");
     scene.does(B, I, { type: "accept" });
     expect(offerRefusal(fileOf(scene.desks, B))).toBe("NOT_CONFIRMED");

@@ -37,7 +37,7 @@ const OFFER: readonly GuardName[] = ["holder", "confirmedGrant", "oneOpenOffer"]
 /**
  * The commands a screen may show now, read from the same table rows that decide: on one linkage, or with null on the
  * request itself. `push` is always among them (P3), and on the
- * request `notify` and `askSupport`, which move nothing (section 4). What only the command can tell (its target, the clock) is not asked,
+ * request `notify` and `askSupport`, which move nothing, and `askJoint` (section 4). What only the command can tell (its target, the clock) is not asked,
  * so a shown command can still be refused.
  */
 export function allowedLinkageCommands(
@@ -46,7 +46,7 @@ export function allowedLinkageCommands(
   rules: LinkageRules = LINKAGE_RULES,
 ): readonly LinkageCommandType[] {
   const opening: readonly LinkageCommandType[] = offerRefusal(file) === null ? ["push", "offer"] : ["push"];
-  if (linkageId === null) return [...opening, "notify", "askSupport"];
+  if (linkageId === null) return [...opening, "notify", "askSupport", "askJoint"];
   const linkage = getLinkage(file, linkageId);
   const onIt = COMMANDS.filter((type) =>
     rules

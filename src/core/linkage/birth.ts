@@ -9,8 +9,8 @@ type Born = { readonly birth: LinkageBirth; readonly brief: CaseBrief };
 
 /** Who a new linkage is, from what brought it about. `state` is the state its row leads to. */
 export function bear(work: Work, state: Linkage["state"]): Born {
-  const telling = tellingOf(work);
-  if (telling !== null) return telling;
+  const beside = tellingOf(work) ?? jointOf(work);
+  if (beside !== null) return beside;
   if (work.input.via === "message") return findBody(work, "push") === null ? offerReceived(work) : pushReceived(work);
   if (work.trigger === "effect:ruledElsewhere") return ruledOffer(work);
   return work.trigger === "command:push" ? push(work) : offer(work, state);
@@ -175,6 +175,30 @@ function telling(
     initialResponse: null,
     machineSuspected: false,
     openedAt: work.at,
+  } as const;
+  return { birth, brief };
+}
+
+/** A part for the other desk beside ours, asked for or heard of; null = it is not one. It names its own yardstick. @source nmg:2.2.2 */
+function jointOf(work: Work): Born | null {
+  const command = findCommand(work, "askJoint");
+  const asked = command ?? findBody(work, "joint");
+  if (asked === null) return null;
+  const ends =
+    command === null
+      ? ({ id: messageOf(work).conversation, peer: messageOf(work).sender, role: "R" } as const)
+      : ({ id: command.linkageId, peer: command.to, role: "S" } as const);
+  const { brief, firstReceiver, catalogueVersion, regime } = asked;
+  const birth = {
+    ...urgent(work),
+    ...ends,
+    kind: "joint",
+    part: "partner",
+    parent: null,
+    firstReceiver,
+    regime,
+    catalogueVersion,
+    machineSuspected: false,
   } as const;
   return { birth, brief };
 }

@@ -83,6 +83,7 @@ const BODIES: { readonly [T in LinkageMessageType]: (work: Work, l: Linkage) => 
     const { what = null, where = null, when = null } = l.words ?? {};
     return { type: "support", ...tellingOf(l), what, where, when };
   },
+  joint: (_, l) => ({ type: "joint", k: l.k, ...tellingOf(l), what: l.words?.what ?? null, regime: l.regime }),
   granted: (w) => ({ type: "granted", at: w.at, note: commandOf(w, "grant").note }),
   declined: (w) => ({ type: "declined", at: w.at, note: commandOf(w, "decline").note }),
   supportEnded: (w) => ({ type: "supportEnded", at: w.at, result: commandOf(w, "endSupport").result }),

@@ -2,6 +2,7 @@ import type { ActorRef, CommandId, Instant, LinkageId, NodeCode, RequestNo, Seal
 import type {
   AssessmentRegime,
   CaseBrief,
+  EndOutcome,
   FollowPolicy,
   LinkageMessage,
   ProgressStage,
@@ -53,7 +54,8 @@ export type LinkageCommand =
       readonly brief: CaseBrief;
     }
   | { readonly type: "withdraw"; readonly reason: WithdrawReason; readonly note: Sealed | null }
-  | { readonly type: "add"; readonly sealed: readonly Sealed[]; readonly brief: CaseBrief }
+  /** `what`: of a part the other desk works on beside ours, what it is asked for now. */
+  | { readonly type: "add"; readonly sealed: readonly Sealed[]; readonly brief: CaseBrief; readonly what?: Sealed }
   | { readonly type: "close"; readonly rating: Rating | null }
   | { readonly type: "reopen"; readonly reason: string; readonly note: Sealed | null }
   | { readonly type: "accept" }
@@ -76,7 +78,7 @@ export type LinkageCommand =
   | { readonly type: "shown" }
   /** `onScreen`: an on-duty seat that has the newest push on its screen signs it; else it is a person's word alone. */
   | { readonly type: "sign"; readonly onScreen: boolean }
-  | { readonly type: "end"; readonly outcome: "handled" | "noDangerFound"; readonly result: Sealed | null }
+  | { readonly type: "end"; readonly outcome: EndOutcome; readonly result: Sealed | null }
   | ({
       readonly type: "notify";
       readonly linkageId: LinkageId;
@@ -91,6 +93,14 @@ export type LinkageCommand =
       readonly what: Sealed | null;
       readonly where: Sealed | null;
       readonly when: Sealed | null;
+    } & Telling)
+  /** The other desk is to work on a part of its own beside ours; `what` = what it is asked to do. */
+  | ({
+      readonly type: "askJoint";
+      readonly linkageId: LinkageId;
+      readonly to: NodeCode;
+      readonly what: Sealed | null;
+      readonly regime: AssessmentRegime;
     } & Telling)
   | { readonly type: "grant"; readonly note: Sealed | null }
   | { readonly type: "decline"; readonly note: Sealed | null }

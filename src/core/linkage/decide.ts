@@ -7,7 +7,7 @@ import type { LinkageDecision } from "./event.ts";
 import { FOLLOW_UPS } from "./follow-up.ts";
 import type { FollowUp } from "./follow-up.ts";
 import { refusalOf } from "./guard.ts";
-import { findLinkage, getLinkage, withLinkage } from "./linkage.ts";
+import { findLinkage, getLinkage, isPushed, withLinkage } from "./linkage.ts";
 import type { Linkage, LinkageFile, LinkageRole } from "./linkage.ts";
 import type { LinkageKind } from "./message.ts";
 import { refusalCode } from "./refusal.ts";
@@ -86,6 +86,9 @@ function kindToBe(work: Work): LinkageKind {
     case "command:push":
     case "message:push":
       return "urgent";
+    case "command:askJoint":
+    case "message:joint":
+      return "joint";
     case "command:notify":
     case "message:notice":
       return "notice";
@@ -120,7 +123,7 @@ function isVoid(work: Work): boolean {
   const { input, linkage } = work;
   if (input.via === "receipt") return input.seq <= linkageOf(work).receipted;
   if (input.via === "timer") return !isRunning(linkageOf(work), input.timer);
-  const shown = linkage !== null && linkage.role === "R" && linkage.part === "danger" && linkage.kShown >= linkage.k;
+  const shown = linkage !== null && linkage.role === "R" && isPushed(linkage) && linkage.kShown >= linkage.k;
   return work.trigger === "command:shown" && shown;
 }
 

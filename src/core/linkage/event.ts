@@ -73,6 +73,12 @@ export type LinkageAlarmKind =
   | "supportAsked"
   /** The other desk has granted, declined or ended support. */
   | "supportMoved"
+  /** R: the other desk asks us to work on a part beside it, or says more of it. */
+  | "jointAsked"
+  /** R: a part we are to work on that no person has signed. */
+  | "jointUnsigned"
+  /** S: the other desk has ended its part. */
+  | "jointMoved"
   /** A message that the table says cannot arrive here. */
   | "integrity";
 

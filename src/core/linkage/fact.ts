@@ -1,6 +1,7 @@
 import { plusMs } from "../../kernel/index.ts";
 import type { Sealed } from "../../kernel/index.ts";
 import type { LinkageFacts } from "./event.ts";
+import { isPushed } from "./linkage.ts";
 import type { LinkageWord, LinkageWords } from "./linkage.ts";
 import { bodyOf, commandOf, findBody, findCommand, linkageOf, messageOf } from "./work.ts";
 import type { Work } from "./work.ts";
@@ -58,14 +59,14 @@ export const FACTS = {
   firstPush: (w) => ({ k: 1, ...pressed(w) }),
   nextPush: (w) => ({
     k: linkageOf(w).k + 1,
-    brief: commandOf(w, "add").brief,
+    brief: (findCommand(w, "add") ?? commandOf(w, "askJoint")).brief,
     outcome: null,
     endedAt: null,
     ...pressed(w),
   }),
   pushed: (w) => ({
-    k: bodyOf(w, "push").k,
-    brief: bodyOf(w, "push").brief,
+    k: pushBody(w).k,
+    brief: pushBody(w).brief,
     pressedAt: messageOf(w).issuedAt,
     cameAt: w.at,
   }),
@@ -81,7 +82,7 @@ export const FACTS = {
     const { outcome, result } = commandOf(w, "end");
     return { outcome, result, endedAt: w.at };
   },
-  progressed: (w) => ({ progressStage: (findCommand(w, "progress") ?? bodyOf(w, "progress")).stage }),
+  progressed: (w) => ({ progressStage: (findCommand(w, "progress") ?? bodyOf(w, "progress")).stage, ...heardWords(w) }),
   toldEnded: (w) => {
     const { outcome, result } = bodyOf(w, "ended");
     return { outcome, result, endedAt: messageOf(w).issuedAt };
@@ -92,6 +93,12 @@ export const FACTS = {
   toldRead: (w) => ({ answeredAt: bodyOf(w, "noticeRead").at }),
   asked: (w) => supportFacts(commandOf(w, "askSupport")),
   askedOfUs: (w) => supportFacts(bodyOf(w, "support")),
+  jointAsked: (w) => ({ words: wordsOf({ what: commandOf(w, "askJoint").what }) }),
+  jointAskedMore: (w) => {
+    const { what } = commandOf(w, "add");
+    return what === undefined ? {} : { words: wordsOf({ what }) };
+  },
+  jointAskedOfUs: (w) => ({ words: wordsOf({ what: bodyOf(w, "joint").what }) }),
   answered: (w) => ({
     answeredAt: w.at,
     ...more(w, { answer: (findCommand(w, "grant") ?? commandOf(w, "decline")).note }),
@@ -109,6 +116,16 @@ export const FACTS = {
 
 export type FactName = keyof typeof FACTS;
 
+/** S: words that the other desk has told are unread here until somebody has read them, as additions are at R. @source nmg:2.2.1 */
+function heardWords(work: Work): LinkageFacts {
+  const note = findBody(work, "progress")?.note ?? null;
+  return note?.field.startsWith("note.") === true ? { additionsReceived: linkageOf(work).additionsReceived + 1 } : {};
+}
+
+function pushBody(work: Work) {
+  return findBody(work, "push") ?? bodyOf(work, "joint");
+}
+
 /** A push leaves with the key: whether it has come says its receipt. */
 function pressed(work: Work): LinkageFacts {
   return { pressedAt: work.at, cameAt: null };
@@ -117,9 +134,9 @@ function pressed(work: Work): LinkageFacts {
 function receiptFacts(work: Work): LinkageFacts {
   if (work.input.via !== "receipt") throw new Error(`${work.trigger} is no receipt`);
   const linkage = linkageOf(work);
-  if (linkage.role === "S" && linkage.part === "danger" && work.input.seq >= linkage.awaitedSeq)
+  if (linkage.role === "S" && isPushed(linkage) && work.input.seq >= linkage.awaitedSeq)
     return { receipted: work.input.seq, cameAt: linkage.cameAt ?? work.at };
-  const first = linkage.role === "S" && linkage.part !== "danger" && linkage.deliveredAt === null;
+  const first = linkage.role === "S" && !isPushed(linkage) && linkage.deliveredAt === null;
   return first ? { receipted: work.input.seq, deliveredAt: work.at } : { receipted: work.input.seq };
 }
 

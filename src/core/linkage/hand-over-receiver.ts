@@ -64,5 +64,4 @@ export const HAND_OVER_RECEIVER = [
   { id: "9-return-lapsed", section: "9 answer", role: "R", from: ["offered"], on: "timer:answer", to: "same", sets: ["returnLapsed"], alarms: ["returnWindowLapsed"] },
   { id: "9-confirm-missing", section: "9 confirm", role: "R", from: [...UNCONFIRMED], on: "timer:confirm", to: "same", alarms: ["confirmMissing"] },
   { id: "9-answer-owed-to-r", section: "9 answerOwed", role: "R", from: ["concluding"], on: "timer:answerOwed", to: "same", alarms: ["answerOwed"] },
-  { id: "2-receipt-to-r", section: "2.2", role: "R", from: [...EVERY, "handedBack"], on: "receipt", to: "same", sets: ["receipted"] },
 ] as const satisfies readonly Row[];

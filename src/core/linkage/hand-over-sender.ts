@@ -69,6 +69,7 @@ export const HAND_OVER_SENDER = [
   { id: "5.1-concluded-crossed", section: "5.1, 5.5", role: "S", from: ["reopening"], on: "message:concluded", to: "same", noted: "CROSSED" },
   { id: "5.1-closed-crossed", section: "5.1, 5.5", role: "S", from: ["reopening"], on: "message:closed", to: "same", noted: "CROSSED" },
   { id: "5.1-progress", section: "5.1", role: "S", from: [...KEPT], on: "message:progress", to: "same", sets: ["progressed"] }, { id: "5.3-closed-above", section: "5.3", role: "S", from: ["concluded"], on: "effect:closedAbove", to: "closed", sets: ["closed"], sends: ["closed"] },
+  { id: "5.1-read", section: "5.1, 10 P4", role: "S", from: [...KEPT, "withdrawn"], on: "command:readAdditions", to: "same", sets: ["additionsRead"] },
   { id: "5.3-handed-back-to-us", section: "5.1, 5.3", role: "S", from: ["accepted", "concluded", "closed", "reopening"], on: "effect:handedBack", to: "handedBack", sets: ["handedBack"], pulls: ["reopenAbove"] },
   { id: "5.1-after-hand-back", section: "5.1", role: "S", from: ["handedBack"], on: "message:any", to: "same", noted: "ATTACHED" },
 

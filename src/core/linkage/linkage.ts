@@ -4,6 +4,7 @@ import type { LinkagePolicy } from "./context.ts";
 import type {
   AssessmentRegime,
   CaseBrief,
+  EndOutcome,
   FollowPolicy,
   LinkageKind,
   ProgressStage,
@@ -16,8 +17,8 @@ import type {
 /** S hands over or pushes, R receives (移出方, 接收方). A desk can be R of one linkage and S of the next. */
 export type LinkageRole = "S" | "R";
 
-/** What one desk can be responsible for (事项部分). */
-export type Part = "ordinary" | "danger";
+/** What one desk can be responsible for (事项部分): the matter itself, its danger, and what a partner works on beside it (联合调处). */
+export type Part = "ordinary" | "danger" | "partner";
 
 /** The part a linkage is about; a notice and support are about none: nobody's responsibility changes by them (section 4). */
 export type LinkagePart = Part | "none";
@@ -56,7 +57,7 @@ export type ReceiverState =
   | "handedBack"
   | "absorbed";
 
-/** States of an urgent push: S has pushed, delivered, ended; R has active, endReported, ended (table 6). @source nmg:a3 */
+/** States of an urgent push and of a joint one: S has pushed, delivered, ended; R has active, endReported, ended (table 6). @source nmg:a3 */
 export type UrgentState = "pushed" | "delivered" | "active" | "endReported" | "ended";
 
 /** States of a notice: S has sent, received (its node), read (a person there); R has received, read (section 4). @source yn:3.3 */
@@ -107,6 +108,7 @@ export type LinkageFields = {
   /** Own sequence number of the last offer, bound or push: its receipt is waited for. */
   readonly awaitedSeq: number;
   readonly additionsSent: number;
+  /** R: what S added; S: words that R told. Both are unread until somebody here has read them. */
   readonly additionsReceived: number;
   readonly additionsRead: number;
   /** R: last conclusion made; S: last conclusion that counted. 0 = none. */
@@ -138,7 +140,7 @@ export type LinkageFields = {
   readonly kShown: number;
   /** Urgent: last push answered with noSeatOnDuty. */
   readonly kUnseated: number;
-  readonly outcome: "handled" | "noDangerFound" | null;
+  readonly outcome: EndOutcome | null;
   /** Last step told between the desks (dispatched, arrived, …); it changes no state. */
   readonly progressStage: ProgressStage | null;
   /** How often each timer has fired since it was last set: the level of its next alarm. */
@@ -159,7 +161,7 @@ export type LinkageFields = {
   readonly closedAt: Instant | null;
   readonly signedAt: Instant | null;
   readonly endedAt: Instant | null;
-  /** Notice and support: what was said, sealed; absent = nothing was. */
+  /** Notice, support and joint: what was said, sealed; absent = nothing was. */
   readonly words?: LinkageWords;
   /** Notice: when a person there had read it. Support: when it was granted or declined. Absent = not yet. */
   readonly answeredAt?: Instant;
@@ -200,6 +202,11 @@ export type LinkageFile = {
   readonly firstReceiver: FirstReceiver;
   readonly linkages: readonly Linkage[];
 };
+
+/** Whether what it is about was pushed (section 6): nobody can return it, and the sender answers for it until a seat has it on screen. */
+export function isPushed({ part }: Pick<Linkage, "part">): boolean {
+  return part === "danger" || part === "partner";
+}
 
 /** The linkage of a file with this id. A missing one is the caller's mistake. */
 export function getLinkage(file: LinkageFile, id: LinkageId): Linkage {

@@ -20,6 +20,13 @@ export type FollowPolicy = "handOff" | "follow";
 /** Whose yardstick counts for this hand-over. @source nmg:2.2.5 @source yn:5.3 */
 export type AssessmentRegime = "policeRules" | "hotlineMemberRules" | "acceptingPlatform";
 
+/** When and at which desk a person said a fact: of two values the newer one is the word that counts, wherever it comes from. */
+export type FactStamp = { readonly at: Instant; readonly by: NodeCode };
+
+/** Stamps of the facts that were said after the registration, by name. Since version 7. */
+export type FactStamps = Readonly<Partial<Record<StampedFact, FactStamp>>>;
+export type StampedFact = "channel" | "place" | "requestKind" | "field" | "requesterType" | "confidential";
+
 /**
  * What the other desk needs to know to act: codes in clear, everything personal or spoken as sealed references. What a route is chosen by
  * stands in it, each by itself: the nature (`requestKind`, `danger`), the content (`item`), the jurisdiction (`place`). @req REQ-10
@@ -35,6 +42,7 @@ export type CaseBrief = {
   readonly item: ItemCode | null;
   readonly danger: boolean;
   readonly sealed: readonly Sealed[];
+  readonly said?: FactStamps;
 };
 
 /** Coded facts of a request as the speaking desk has corrected them; a member that is absent was not spoken of. */
@@ -47,6 +55,7 @@ export type ToldFacts = {
   readonly confidential?: boolean;
   readonly item?: ItemCode | null;
   readonly danger?: boolean;
+  readonly said?: FactStamps;
 };
 
 /** Why a return is right and who should act instead, as the returning desk wrote it; null = a value that may not travel. */
@@ -139,7 +148,7 @@ export type LinkageMessageBody =
   | {
       readonly type: "ended";
       readonly k: number;
-      readonly outcome: "handled" | "noDangerFound";
+      readonly outcome: EndOutcome;
       readonly result: Sealed | null;
     }
   | { readonly type: "endHeld"; readonly k: number }
@@ -153,9 +162,24 @@ export type LinkageMessageBody =
       readonly where: Sealed | null;
       readonly when: Sealed | null;
     } & Telling)
+  /** Since version 7: the other desk works on a part of its own beside ours (联合调处); number k of it, as a push has one. */
+  | ({
+      readonly type: "joint";
+      readonly k: number;
+      readonly what: Sealed | null;
+      readonly regime: AssessmentRegime;
+    } & Telling)
   | { readonly type: "granted"; readonly at: Instant; readonly note: Sealed | null }
   | { readonly type: "declined"; readonly at: Instant; readonly note: Sealed | null }
   | { readonly type: "supportEnded"; readonly at: Instant; readonly result: Sealed | null };
+
+/** How a danger ended: handled, or none found. @source nmg:2.2.1 */
+export const DANGER_OUTCOMES = ["handled", "noDangerFound"] as const;
+/** How a partner's part ended: the parties agreed, or they did not and were told where to go. @source nmg:2.2.2 */
+export const JOINT_OUTCOMES = ["settled", "notSettled"] as const;
+export type DangerOutcome = (typeof DANGER_OUTCOMES)[number];
+export type JointOutcome = (typeof JOINT_OUTCOMES)[number];
+export type EndOutcome = DangerOutcome | JointOutcome;
 
 /** What a desk needs to know of a matter that stays with another one. */
 export type Telling = {
@@ -165,11 +189,17 @@ export type Telling = {
 };
 
 /** Messages that open a conversation, and with it may bring a request that the receiver does not have yet. */
-export const OPENING_MESSAGES = ["offer", "push", "notice", "support"] as const satisfies readonly LinkageMessageType[];
+export const OPENING_MESSAGES = [
+  "offer",
+  "push",
+  "notice",
+  "support",
+  "joint",
+] as const satisfies readonly LinkageMessageType[];
 export type OpeningMessage = Extract<LinkageMessageBody, { readonly type: (typeof OPENING_MESSAGES)[number] }>;
 
 /** Messages whose receipt is waited for: a timer stops with it, or a state begins. */
-export const AWAITED_MESSAGES: readonly LinkageMessageType[] = ["offer", "bound", "push", "notice", "support"];
+export const AWAITED_MESSAGES: readonly LinkageMessageType[] = ["offer", "bound", "push", "notice", "support", "joint"];
 
 /** Whether a body opens a conversation. */
 export function opensConversation(body: LinkageMessageBody): body is OpeningMessage {

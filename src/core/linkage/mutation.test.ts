@@ -31,6 +31,7 @@ function altered(change: (row: Row) => Row | null): LinkageRules {
     clear: of("clear"),
     afterInitialResponse: of("afterInitialResponse"),
     urgent: of("urgent"),
+    joint: of("joint"),
     notice: of("notice"),
     support: of("support"),
   });
@@ -114,6 +115,24 @@ const MUTATIONS: readonly (readonly [string, RegExp, LinkageRules, Partial<Bound
     /P1|convergence/,
     changed("7-told-ended-r", { from: ["requested", "granted"] }),
     { offers: 0, tellings: 1 },
+  ],
+  [
+    "a part asked of the other desk counts as taken over before anybody saw it",
+    /P2/,
+    changed("6-joint-ask", { to: "delivered" }),
+    { offers: 0, joints: 1 },
+  ],
+  [
+    "the end of a part counts though more was said of it",
+    /P1|P2|convergence/,
+    changed("6-joint-told-ended", { when: [] }),
+    { offers: 0, joints: 1 },
+  ],
+  [
+    "a part that has ended is not taken up again when it is asked for again",
+    /P1|P2|convergence/,
+    without("6-joint-asked-again"),
+    { offers: 0, joints: 1 },
   ],
   ["an ended push is not revived", /P1|P2|convergence/, without("6-revived"), { offers: 0, pushes: 1 }],
 ];

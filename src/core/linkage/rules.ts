@@ -1,5 +1,6 @@
 import { HAND_OVER_RECEIVER } from "./hand-over-receiver.ts";
 import { HAND_OVER_SENDER } from "./hand-over-sender.ts";
+import { JOINT } from "./joint-table.ts";
 import type { LinkageRole, LinkageState } from "./linkage.ts";
 import type { LinkageKind } from "./message.ts";
 import { NOTICE } from "./notice-table.ts";
@@ -30,6 +31,7 @@ export const LINKAGE_TABLES: LinkageTables = {
   clear: HAND_OVER,
   afterInitialResponse: HAND_OVER,
   urgent: URGENT,
+  joint: JOINT,
   notice: NOTICE,
   support: SUPPORT,
 };

@@ -40,6 +40,16 @@ const CASES: readonly (readonly [string, Desks, Bounds])[] = [
   ["two notices and two pleas for support", desksOf([A, B], A), { ...ONE, offers: 0, tellings: 2 }],
   ["an urgent push amended twice", desksOf([A, B], A), { ...ONE, offers: 0, pushes: 1, additions: 2 }],
   [
+    "a part for the other desk, added to and asked for again",
+    desksOf([A, B], A),
+    { ...ONE, offers: 0, joints: 1, additions: 2 },
+  ],
+  [
+    "a part for the other desk beside an offer of the matter itself",
+    desksOf([A, B], A),
+    { ...ONE, additions: 1, conclusions: 1, absorb: false, rulings: false, joints: 1, queue: 2 },
+  ],
+  [
     "a chain concluded upward, closed, reopened, handed back, follow",
     chain("follow", true).desks,
     { ...CHAIN, policy: "follow" },

@@ -36,7 +36,7 @@ export type StandingAct =
   /** A plea for support that nobody has answered. */
   | "help";
 
-/** `unheard`: the peer does not hold our offer, binding word or push; `unsaid`: nor the last word at all. */
+/** `unheard`: the peer does not hold our offer, binding word or push; `unsaid`: nor the last word at all, by what the carrier knows. */
 export type StandingCondition = "always" | "unheard" | "heard" | "unsaid" | "said" | "unshown" | "unsigned";
 
 /** Instants of a copy from which a stand is counted. */
@@ -102,6 +102,14 @@ export const STANDING = [
   { role: "R", part: "danger", in: ["endReported"], when: "unsaid", since: ["endedAt", "changedAt"], after: "answerOwed", timer: "answerOwed", who: "operator", act: "mendLink", source: "nmg:2.3.1" },
   { role: "R", part: "danger", in: ["endReported"], when: "said", since: ["endedAt", "changedAt"], after: "answerOwed", timer: "answerOwed", who: "otherDesk", act: "holdEnd", source: "nmg:a3" },
 
+  { role: "S", part: "partner", in: ["pushed", "delivered"], when: "unheard", since: ["movedAt", "openedAt"], after: "deliveryReceipt", timer: "deliveryReceipt", who: "operator", act: "mendLink", source: "nmg:2.3.1" },
+  { role: "S", part: "partner", in: ["pushed"], when: "heard", since: ["movedAt", "openedAt"], after: "answerOwed", timer: "answerOwed", who: "otherDesk", act: "look", source: "nmg:2.2.2" },
+  { role: "S", part: "partner", in: ["delivered"], when: "unsigned", since: ["deliveredAt", "openedAt"], after: "answer", who: "otherDesk", act: "sign", source: "nmg:2.2.2" },
+  { role: "R", part: "partner", in: ["active"], when: "unshown", since: ["movedAt", "openedAt"], after: "answerOwed", timer: "answerOwed", who: "thisDesk", act: "look", source: "nmg:2.2.2" },
+  { role: "R", part: "partner", in: ["active"], when: "unsigned", since: ["movedAt", "openedAt"], after: "answer", timer: "answer", who: "thisDesk", act: "sign", source: "nmg:2.2.2" },
+  { role: "R", part: "partner", in: ["endReported"], when: "unsaid", since: ["endedAt", "changedAt"], after: "answerOwed", timer: "answerOwed", who: "operator", act: "mendLink", source: "nmg:2.3.1" },
+  { role: "R", part: "partner", in: ["endReported"], when: "said", since: ["endedAt", "changedAt"], after: "answerOwed", timer: "answerOwed", who: "otherDesk", act: "holdEnd", source: "nmg:2.2.2" },
+
   { role: "S", part: "none", in: ["sent", "requested"], when: "unheard", since: ["openedAt"], after: "deliveryReceipt", timer: "deliveryReceipt", who: "operator", act: "mendLink", source: "nmg:2.3.1" },
   { role: "S", part: "none", in: ["received"], when: "always", since: ["deliveredAt", "openedAt"], after: "answer", who: "otherDesk", act: "read", source: "yn:3.3" },
   { role: "S", part: "none", in: ["requested"], when: "heard", since: ["deliveredAt", "openedAt"], after: "answerOwed", timer: "answerOwed", who: "otherDesk", act: "help", source: "nmg:2.2.3" },
@@ -128,6 +136,8 @@ export const RESTING = [
   { role: "R", part: "ordinary", in: ["closed", "withdrawn", "rejected", "handedBack", "absorbed"], because: "it has ended" },
   { role: "S", part: "danger", in: ["ended"], because: "it has ended" },
   { role: "R", part: "danger", in: ["ended"], because: "it has ended" },
+  { role: "S", part: "partner", in: ["ended"], because: "it has ended" },
+  { role: "R", part: "partner", in: ["ended"], because: "it has ended" },
   { role: "S", part: "none", in: ["read", "granted", "declined", "ended"], because: "it was answered; support that goes on is ended by who asked for it" },
   { role: "R", part: "none", in: ["read", "granted", "declined", "ended"], because: "it was answered" },
 ] as const satisfies readonly RestingRow[];

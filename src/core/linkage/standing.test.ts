@@ -12,22 +12,36 @@ import {
 import type { Linkage, LinkagePart, LinkageRole, LinkageState, Standing } from "./index.ts";
 import { A, B, play, QUIET } from "./play/desks.ts";
 import { ADD, CONCLUDE, I, NEGOTIATE, REOPEN, RETURN, Scene, askSupport, notify, offer, push } from "./play/scene.ts";
+import type { StandingRow } from "./standing-table.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const ACCEPT = { type: "accept" } as const;
 
+/** Whether the other desk's node holds all that was said. */
+const SAID = { unsent: false };
+
 /** As one desk sees it after so long; null = it moves. */
-function stands(scene: Scene, desk: typeof A, ms: number): Pick<Standing, "who" | "act" | "level"> | null {
-  const found = standingOf(scene.at(desk, I), POLICY, plusMs(scene.desks.at, ms));
+function stands(
+  scene: Scene,
+  desk: typeof A,
+  ms: number,
+  { unsent } = { unsent: true },
+): Pick<Standing, "who" | "act" | "level"> | null {
+  const found = standingOf(scene.at(desk, I), POLICY, plusMs(scene.desks.at, ms), unsent);
   return found === null ? null : { who: found.who, act: found.act, level: found.level };
 }
 
 const offered = () => new Scene().does(A, null, offer(I, B));
 const heard = () => offered().settle().receipt(A, I, 1);
 
-const partOf = (kind: string): LinkagePart =>
-  kind === "urgent" ? "danger" : kind === "notice" || kind === "support" ? "none" : "ordinary";
+const PARTS: Readonly<Record<string, LinkagePart>> = {
+  urgent: "danger",
+  joint: "partner",
+  notice: "none",
+  support: "none",
+};
+const partOf = (kind: string): LinkagePart => PARTS[kind] ?? "ordinary";
 
 /** Every role, part and state that a shipped table has. */
 const ALL = Object.entries(LINKAGE_TABLES).flatMap(([kind, rows = []]) =>
@@ -58,6 +72,15 @@ describe("standing still (nmg:2.2.1, nmg:2.3.1)", () => {
     },
   );
 
+  test("whether our last word has left changes who must act and not until when (nmg:2.3.1)", () => {
+    const rows: readonly StandingRow[] = STANDING;
+    const key = ({ role, part, in: states, since, after }: StandingRow) =>
+      JSON.stringify([role, part, states, since, after]);
+    const of = (when: string) => rows.filter((row) => row.when === when).map(key);
+    expect(of("said").length).toBeGreaterThan(3);
+    expect(of("said")).toEqual(of("unsaid"));
+  });
+
   test("no row speaks of a state that no table has (10)", () => {
     const named = [...STANDING, ...RESTING].flatMap((row) =>
       row.in.map((state) => [row.part, row.role, state].join(" ")),
@@ -68,7 +91,7 @@ describe("standing still (nmg:2.2.1, nmg:2.3.1)", () => {
   test("an offer that the other desk does not hold after 5 minutes is the operator's, from when it was made (9 deliveryReceipt)", () => {
     const scene = offered();
     expect(stands(scene, A, 5 * MINUTE - 1)).toBeNull();
-    expect(standingOf(scene.at(A, I), POLICY, plusMs(scene.desks.at, 5 * MINUTE))).toEqual({
+    expect(standingOf(scene.at(A, I), POLICY, plusMs(scene.desks.at, 5 * MINUTE), true)).toEqual({
       since: scene.at(A, I).openedAt,
       dueAt: plusMs(scene.at(A, I).openedAt, 5 * MINUTE),
       who: "operator",
@@ -111,11 +134,11 @@ describe("standing still (nmg:2.2.1, nmg:2.3.1)", () => {
   test("what stands keeps the dates it was given when another version comes; what begins to stand then has that one's (nmg:2.2.5, REQ-20)", () => {
     const shorter = { ...POLICY, answer: 10 * MINUTE, decideReturned: 10 * MINUTE };
     const dueBy = (scene: Scene, desk: typeof A) =>
-      standingOf(scene.at(desk, I), shorter, plusMs(scene.desks.at, 30 * MINUTE))?.dueAt;
+      standingOf(scene.at(desk, I), shorter, plusMs(scene.desks.at, 30 * MINUTE), true)?.dueAt;
     const scene = heard();
     const came = scene.desks.at;
     for (const desk of [A, B]) {
-      expect(standingOf(scene.at(desk, I), shorter, plusMs(came, 20 * MINUTE))).toBeNull();
+      expect(standingOf(scene.at(desk, I), shorter, plusMs(came, 20 * MINUTE), true)).toBeNull();
       expect(dueBy(scene, desk)).toBe(plusMs(came, 30 * MINUTE));
     }
     expect(scene.at(B, I).returnUntil).toBe(dueBy(scene, B));
@@ -156,25 +179,22 @@ describe("standing still (nmg:2.2.1, nmg:2.3.1)", () => {
     const scene = heard().does(B, I, ACCEPT);
     expect(stands(scene, B, MINUTE - 1)).toBeNull();
     expect(stands(scene, B, MINUTE)).toEqual({ who: "operator", act: "mendLink", level: 1 });
-    scene.receipt(B, I, 1);
-    expect(stands(scene, B, MINUTE)).toEqual({ who: "otherDesk", act: "confirm", level: 1 });
+    expect(stands(scene, B, MINUTE, SAID)).toEqual({ who: "otherDesk", act: "confirm", level: 1 });
     scene.settle();
     expect([stands(scene, A, 999 * MINUTE), stands(scene, B, 999 * MINUTE)]).toEqual([null, null]);
   });
 
   test("a conclusion that is not answered waits for the sender, and so does a reopening for the receiver (9 answerOwed)", () => {
     const scene = heard().does(B, I, ACCEPT).settle().does(B, I, CONCLUDE);
-    scene.receipt(B, I, scene.at(B, I).seqOut);
     expect(stands(scene, B, 5 * MINUTE - 1)).toBeNull();
-    expect(stands(scene, B, 5 * MINUTE)).toEqual({ who: "otherDesk", act: "holdConclusion", level: 1 });
+    expect(stands(scene, B, 5 * MINUTE, SAID)).toEqual({ who: "otherDesk", act: "holdConclusion", level: 1 });
     scene
       .settle()
       .waits(60 * MINUTE)
       .does(A, I, REOPEN);
     expect(stands(scene, A, 5 * MINUTE - 1)).toBeNull();
     expect(stands(scene, A, 5 * MINUTE)).toEqual({ who: "operator", act: "mendLink", level: 1 });
-    scene.receipt(A, I, scene.at(A, I).seqOut);
-    expect(stands(scene, A, 5 * MINUTE)).toEqual({ who: "otherDesk", act: "reopen", level: 1 });
+    expect(stands(scene, A, 5 * MINUTE, SAID)).toEqual({ who: "otherDesk", act: "reopen", level: 1 });
   });
 
   test("a push that is not heard is dialled, one that nobody looks at or signs is the police seat's (nmg:a3, 9 urgent)", () => {
@@ -204,9 +224,9 @@ describe("standing still (nmg:2.2.1, nmg:2.3.1)", () => {
     const scene = heard().waits(MINUTE).does(B, I, RETURN).settle();
     const { movedAt, ...old }: Linkage = scene.at(A, I);
     expect(movedAt).toBe(scene.at(A, I).returnedAt);
-    const found = standingOf(old, POLICY, plusMs(scene.desks.at, 30 * MINUTE));
+    const found = standingOf(old, POLICY, plusMs(scene.desks.at, 30 * MINUTE), true);
     expect(found?.since).toBe(old.returnedAt);
     const bare = { ...old, returnedAt: null, changedAt: scene.desks.at as Instant };
-    expect(standingOf(bare, POLICY, plusMs(scene.desks.at, 30 * MINUTE))?.since).toBe(scene.desks.at);
+    expect(standingOf(bare, POLICY, plusMs(scene.desks.at, 30 * MINUTE), true)?.since).toBe(scene.desks.at);
   });
 });

@@ -27,11 +27,12 @@ export const STANDING_STATES: readonly LinkageState[] = [...new Set(ROWS.flatMap
 /**
  * Whether this copy stands still at `now`, since when, and who must act; null = it moves, or waits for nobody. It is measured by the
  * dates it was given when it began to stand; `policy` counts only for a copy from before they were kept. A time that is over
- * counts also when its timer has not fired: what wakes timers may itself stand still.
+ * counts also when its timer has not fired: what wakes timers may itself stand still. `unsent` = some word of ours about it is not
+ * receipted yet: only the carrier knows, for a receipt is folded only where a rule waits for it.
  * @source nmg:2.2.1 @source nmg:2.3.1
  */
-export function standingOf(linkage: Linkage, policy: LinkagePolicy, now: Instant): Standing | null {
-  for (const row of rowsOf(linkage)) {
+export function standingOf(linkage: Linkage, policy: LinkagePolicy, now: Instant, unsent: boolean): Standing | null {
+  for (const row of rowsOf(linkage, unsent)) {
     const { since, dueAt } = datesOf(linkage, row, policy);
     const fired = row.timer === undefined ? 0 : (linkage.fired[row.timer] ?? 0);
     if (fired === 0 && epochMs(dueAt) > epochMs(now)) continue;
@@ -50,7 +51,8 @@ export function standingDates(
     const found = datesOf(linkage, row, policy);
     return found === linkage.stands?.[row.after] ? found : { ...found, ...by };
   };
-  return Object.fromEntries(rowsOf(linkage).map((row) => [row.after, dates(row)]));
+  // Whether our last word has left changes who must act and not the date.
+  return Object.fromEntries(rowsOf(linkage, true).map((row) => [row.after, dates(row)]));
 }
 
 function datesOf(linkage: Linkage, row: StandingRow, policy: LinkagePolicy): StandingDate {
@@ -59,14 +61,14 @@ function datesOf(linkage: Linkage, row: StandingRow, policy: LinkagePolicy): Sta
   return given?.since === since ? given : { since, dueAt: plusMs(since, policy[row.after]) };
 }
 
-function rowsOf(linkage: Linkage): readonly StandingRow[] {
+function rowsOf(linkage: Linkage, unsent: boolean): readonly StandingRow[] {
   const { role, part, state } = linkage;
   return ROWS.filter(
-    (row) => row.role === role && row.part === part && row.in.includes(state) && holds(linkage, row.when),
+    (row) => row.role === role && row.part === part && row.in.includes(state) && holds(linkage, row.when, unsent),
   );
 }
 
-function holds(l: Linkage, condition: StandingCondition): boolean {
+function holds(l: Linkage, condition: StandingCondition, unsent: boolean): boolean {
   switch (condition) {
     case "always":
       return true;
@@ -75,9 +77,9 @@ function holds(l: Linkage, condition: StandingCondition): boolean {
     case "heard":
       return l.receipted >= l.awaitedSeq;
     case "unsaid":
-      return l.receipted < l.seqOut;
+      return unsent;
     case "said":
-      return l.receipted >= l.seqOut;
+      return !unsent;
     case "unshown":
       return l.kShown < l.k;
     case "unsigned":

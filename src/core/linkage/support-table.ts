@@ -18,6 +18,7 @@ export const SUPPORT = [
   { id: "7-late-granted", section: "7", role: "S", from: ["ended"], on: "message:granted", to: "same", sets: ["toldAnswered"], noted: "CROSSED" },
   { id: "7-late-declined", section: "7", role: "S", from: ["ended"], on: "message:declined", to: "same", sets: ["toldAnswered"], noted: "CROSSED" },
   { id: "7-ended-twice-s", section: "7", role: "S", from: ["ended"], on: "message:supportEnded", to: "same", noted: "CROSSED" },
+  { id: "7-read-words", section: "7, 10 P4", role: "S", from: [...ANY], on: "command:readAdditions", to: "same", sets: ["additionsRead"] },
   { id: "7-told-progress", section: "7", role: "S", from: [...ANY], on: "message:progress", to: "same", sets: ["progressed"] },
   { id: "7-receipt-to-s", section: "2.2", role: "S", from: [...ANY], on: "receipt", to: "same", sets: ["receipted"] },
   { id: "9-support-receipt", section: "9 deliveryReceipt", role: "S", from: ["requested"], on: "timer:deliveryReceipt", to: "same", sets: ["deliveryAlarmed"], alarms: ["deliveryMissing"] },
@@ -30,6 +31,5 @@ export const SUPPORT = [
   { id: "7-told-ended-r", section: "7", role: "R", from: ["requested", "granted", "declined"], on: "message:supportEnded", to: "ended", sets: ["toldSupportEnded"], alarms: ["supportMoved"] },
   { id: "7-ended-twice-r", section: "7", role: "R", from: ["ended"], on: "message:supportEnded", to: "same", noted: "CROSSED" },
   { id: "7-progress", section: "7", role: "R", from: [...ANY], on: "command:progress", to: "same", sets: ["progressed"], sends: ["progress"] },
-  { id: "7-receipt-to-r", section: "2.2", role: "R", from: [...ANY], on: "receipt", to: "same", sets: ["receipted"] },
   { id: "9-support-answer-r", section: "9 answerOwed", role: "R", from: ["requested"], on: "timer:answerOwed", to: "same", alarms: ["answerOwed"] },
 ] as const satisfies readonly Row[];

@@ -55,7 +55,7 @@ describe("support (应急支援: nmg:2.2.3)", () => {
       "decline",
       "endSupport",
     ]);
-    expect(allowedLinkageCommands(fileOf(scene.desks, A), I)).toEqual(["push", "endSupport"]);
+    expect(allowedLinkageCommands(fileOf(scene.desks, A), I)).toEqual(["push", "readAdditions", "endSupport"]);
     expect([scene.refused(A, I, ADD), scene.refused(B, I, { type: "accept" })]).toEqual([
       "NOT_IN_STATE",
       "NOT_IN_STATE",

@@ -9,7 +9,7 @@ const END: Readonly<Record<LinkageRole, readonly LinkageState[]>> = {
   S: ["withdrawn", "rejected", "absorbed", "handedBack", "read", "declined"],
   R: ["withdrawn", "rejected", "absorbed", "handedBack", "read"],
 };
-const KINDS = ["clear", "afterInitialResponse", "urgent", "notice", "support"] as const;
+const KINDS = ["clear", "afterInitialResponse", "urgent", "joint", "notice", "support"] as const;
 
 function rowsOf(kind: LinkageKind): readonly Row[] {
   return LINKAGE_TABLES[kind] ?? [];
@@ -96,12 +96,24 @@ describe("the tables, walked (10)", () => {
     ).toEqual([]);
   });
 
+  test("nothing stops a part that the other desk is asked for, and it cannot come back (4, 6, REQ-23)", () => {
+    const onAsk = rowsOf("joint").filter((r) => ["command:askJoint", "command:add", "message:joint"].includes(r.on));
+    expect(onAsk.filter((r) => r.guards !== undefined || r.when !== undefined)).toEqual([]);
+    expect(onAsk.filter((r) => r.on === "message:joint").flatMap((r) => r.from)).toEqual([
+      "-",
+      "active",
+      "endReported",
+      "ended",
+    ]);
+    const words = rowsOf("joint").flatMap((r) => [r.on, r.to]);
+    expect(words.filter((x) => /reject|return|withdraw/.test(x))).toEqual([]);
+  });
+
   test("every timer of section 9 has a row where it runs, and no timer row moves responsibility (9)", () => {
     for (const timer of TIMERS) {
-      const kinds =
-        timer.part === "none"
-          ? (["notice", "support"] as const)
-          : ([timer.part === "danger" ? "urgent" : "clear"] as const);
+      const kinds = (
+        { none: ["notice", "support"], danger: ["urgent"], partner: ["joint"], ordinary: ["clear"] } as const
+      )[timer.part];
       const rows = kinds.flatMap(rowsOf).filter((r) => r.role === timer.role && r.on === `timer:${timer.timer}`);
       const at: readonly Node[] = rows.flatMap((r) => [...r.from]);
       expect(timer.in.filter((s) => !at.includes(s))).toEqual([]);

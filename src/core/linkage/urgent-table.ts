@@ -19,6 +19,7 @@ export const URGENT = [
   { id: "6-no-seat-stale", section: "6", role: "S", from: [...SENT], on: "message:noSeatOnDuty", when: ["stalePush"], to: "same", noted: "STALE" },
   { id: "6-told-no-seat", section: "6", role: "S", from: ["pushed", "delivered"], on: "message:noSeatOnDuty", to: "same", alarms: ["noSeatOnDuty"] },
   { id: "6-told-signed", section: "6", role: "S", from: [...SENT], on: "message:signed", to: "same", sets: ["toldSigned"] },
+  { id: "6-read", section: "6, 10 P4", role: "S", from: [...SENT], on: "command:readAdditions", to: "same", sets: ["additionsRead"] },
   { id: "6-told-progress", section: "6", role: "S", from: [...SENT], on: "message:progress", to: "same", sets: ["progressed"] }, { id: "6-pushed-no-seat", section: "6", role: "R", from: ["-"], on: "message:push", when: ["noSeat"], to: "active", sets: ["pushed", "unseated"], sends: ["noSeatOnDuty"], alarms: ["noSeatOnDuty"] },
   { id: "6-pushed", section: "6", role: "R", from: ["-"], on: "message:push", to: "active", sets: ["pushed"] }, { id: "6-pushed-more-no-seat", section: "6", role: "R", from: ["active"], on: "message:push", when: ["noSeat"], to: "active", sets: ["pushed", "unseated"], sends: ["noSeatOnDuty"], alarms: ["noSeatOnDuty"] },
   { id: "6-pushed-more", section: "6", role: "R", from: ["active"], on: "message:push", to: "active", sets: ["pushed"] },
@@ -39,5 +40,4 @@ export const URGENT = [
   { id: "9-urgent-sign", section: "6, 9 urgentSign", role: "R", from: ["active"], on: "timer:urgentSign", to: "same", alarms: ["urgentUnsigned"] },
   { id: "9-end-owed", section: "9 answerOwed", role: "R", from: ["endReported"], on: "timer:answerOwed", to: "same", alarms: ["answerOwed"] },
   { id: "2-receipt-to-s-urgent", section: "2.2, 6", role: "S", from: [...SENT], on: "receipt", to: "same", sets: ["receipted"] },
-  { id: "2-receipt-to-r-urgent", section: "2.2", role: "R", from: [...RECEIVED], on: "receipt", to: "same", sets: ["receipted"] },
 ] as const satisfies readonly Row[];

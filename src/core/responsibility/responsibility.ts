@@ -1,5 +1,5 @@
 import type { LinkageId, NodeCode } from "../../kernel/index.ts";
-import { grantsOf } from "../linkage/index.ts";
+import { grantsOf, isPushed } from "../linkage/index.ts";
 import type { Linkage, LinkageDecision, LinkageFile, LinkageState, Part } from "../linkage/index.ts";
 
 /** One reason for or against: a grant, and what happened to it. */
@@ -22,26 +22,26 @@ export type HolderHint =
 export type Responsibility = {
   readonly part: Part;
   readonly responsible: boolean;
-  /** Everything the answer rests on (P6). For the danger part: the urgent linkages, each its own grant. */
+  /** Everything the answer rests on (P6). For a part that was pushed: the pushes, each its own grant. */
   readonly grants: readonly GrantAccount[];
   readonly holderHint: HolderHint;
 };
 
 /**
  * Whether this node is responsible for the part: ordinary, iff it holds a grant that is live and not released
- * (section 3); danger, iff a push is not yet delivered (S) or not yet ended (R) (section 6).
+ * (section 3); danger and a partner's part, iff a push of it is not yet delivered (S) or not yet ended (R) (section 6).
  * @source nmg:2.2.1 @source nmg:2.2.2 @source nmg:a3
  */
 export function isResponsible(file: LinkageFile, part: Part): boolean {
-  return part === "danger"
-    ? file.linkages.some(holdsDanger)
-    : grantsOf(file).some((g) => g.live && g.releasedBy === null);
+  return part === "ordinary"
+    ? grantsOf(file).some((g) => g.live && g.releasedBy === null)
+    : file.linkages.some((l) => l.part === part && holdsPushed(l));
 }
 
 /** `isResponsible` with everything it rests on (P6). */
 export function explainResponsibility(file: LinkageFile, part: Part): Responsibility {
   const responsible = isResponsible(file, part);
-  const grants = part === "danger" ? dangerAccounts(file) : ordinaryAccounts(file);
+  const grants = part === "ordinary" ? ordinaryAccounts(file) : pushedAccounts(file, part);
   return { part, responsible, grants, holderHint: responsible ? { holder: "self" } : otherHolder(file, part) };
 }
 
@@ -58,8 +58,8 @@ export function registrationGrantAfter(
   return event.from === "closed" ? "live" : grant;
 }
 
-function holdsDanger(linkage: Linkage): boolean {
-  if (linkage.part !== "danger") return false;
+function holdsPushed(linkage: Linkage): boolean {
+  if (!isPushed(linkage)) return false;
   return linkage.role === "S"
     ? linkage.state === "pushed"
     : linkage.state === "active" || linkage.state === "endReported";
@@ -75,12 +75,12 @@ function ordinaryAccounts(file: LinkageFile): readonly GrantAccount[] {
   }));
 }
 
-function dangerAccounts(file: LinkageFile): readonly GrantAccount[] {
+function pushedAccounts(file: LinkageFile, part: Part): readonly GrantAccount[] {
   return file.linkages
-    .filter((l) => l.part === "danger")
+    .filter((l) => l.part === part)
     .map((l) => ({
       grant: l.id,
-      live: holdsDanger(l),
+      live: holdsPushed(l),
       state: l.state,
       releasedBy: l.role === "S" && l.state === "delivered" ? l.id : null,
       releasedIn: l.role === "S" && l.state === "delivered" ? l.state : null,
@@ -89,7 +89,7 @@ function dangerAccounts(file: LinkageFile): readonly GrantAccount[] {
 
 const ENDED: readonly LinkageState[] = ["closed", "ended"];
 
-/** What came here without the ordinary part: a push, a notice, a plea for support. */
+/** What came here without the ordinary part: a push, a part beside it, a notice, a plea for support. */
 function cameWithout({ part, role }: Linkage): boolean {
   return part !== "ordinary" && role === "R";
 }

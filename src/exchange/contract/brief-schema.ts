@@ -29,6 +29,18 @@ export const FirstReceiverSchema = Type.Object({
   requestNo: CodeSchema,
 });
 
+const FactStampSchema = Type.Object({ at: InstantSchema, by: NodeCodeSchema });
+
+/** When and at which desk a person said each fact that was said after the registration. Since version 7. */
+export const FactStampsSchema = Type.Object({
+  channel: Type.Optional(FactStampSchema),
+  place: Type.Optional(FactStampSchema),
+  requestKind: Type.Optional(FactStampSchema),
+  field: Type.Optional(FactStampSchema),
+  requesterType: Type.Optional(FactStampSchema),
+  confidential: Type.Optional(FactStampSchema),
+});
+
 /** What the other desk needs to know to act. */
 export const CaseBriefSchema = Type.Object({
   registeredAt: InstantSchema,
@@ -41,6 +53,7 @@ export const CaseBriefSchema = Type.Object({
   item: Nullable(ItemCodeSchema),
   danger: Type.Boolean(),
   sealed: SealedListSchema,
+  said: Type.Optional(FactStampsSchema),
 });
 
 /** Coded facts as the speaking desk has corrected them; an absent member was not spoken of. Since version 2. */
@@ -53,6 +66,7 @@ export const ToldFactsSchema = Type.Object({
   confidential: Type.Optional(Type.Boolean()),
   item: Type.Optional(Nullable(ItemCodeSchema)),
   danger: Type.Optional(Type.Boolean()),
+  said: Type.Optional(FactStampsSchema),
 });
 
 export const FollowPolicySchema = Type.Enum(["handOff", "follow"]);

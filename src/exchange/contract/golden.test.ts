@@ -52,6 +52,17 @@ function readings(raw: unknown): readonly [unknown, object] {
   return [{ ...readEntry(file, file.digest, parties), own: messageDigest(file.message) }, whole];
 }
 
+describe("golden messages of version 7", () => {
+  test("there is one for every message type that is new or changed", () => {
+    expect(namesOf(7).toSorted()).toEqual(["message-addition", "message-ended", "message-joint", "message-progress"]);
+  });
+
+  test.each(namesOf(7))("%s of version 7 is read whole and has its digest", (name) => {
+    const [reading, whole] = readings(golden(name, 7));
+    expect(reading).toMatchObject(whole);
+  });
+});
+
 describe("golden messages of version 6", () => {
   test("there is one for every message type that is new", () => {
     const added = ["declined", "granted", "notice", "noticeRead", "support", "supportEnded"];
@@ -126,10 +137,10 @@ describe("golden messages of version 2", () => {
 });
 
 describe("golden messages of version 1", () => {
-  test("with those of version 6 there is one for every message type", () => {
+  test("with those of later versions there is one for every message type", () => {
     const types = names.filter((name) => name.startsWith("message-")).map((name) => name.slice("message-".length));
-    const later = namesOf(6).map((name) => name.slice("message-".length));
-    expect([...types, ...later].toSorted()).toEqual(Object.keys(BODY_SCHEMAS).toSorted());
+    const later = [...namesOf(6), ...namesOf(7)].map((name) => name.slice("message-".length));
+    expect([...new Set([...types, ...later])].toSorted()).toEqual(Object.keys(BODY_SCHEMAS).toSorted());
   });
 
   test.each(names.filter((name) => name.startsWith("message-")))("%s is read whole and has its digest", (name) => {

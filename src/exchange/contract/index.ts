@@ -6,6 +6,7 @@
  */
 export * from "./batch-schema.ts";
 export * from "./body-schemas.ts";
+export { CaseBriefSchema, FirstReceiverSchema, SealedSchema } from "./brief-schema.ts";
 export * from "./canonical-json.ts";
 export * from "./catalogue-content.ts";
 export * from "./catalogue-schema.ts";

@@ -61,6 +61,7 @@ export const LinkageMessageSchema = Type.Object({
     BODY_SCHEMAS.notice,
     BODY_SCHEMAS.noticeRead,
     BODY_SCHEMAS.support,
+    BODY_SCHEMAS.joint,
     BODY_SCHEMAS.granted,
     BODY_SCHEMAS.declined,
     BODY_SCHEMAS.supportEnded,

@@ -1,5 +1,5 @@
 /** The version of the wire this node speaks. Every change of a schema raises it; `schema-history.json` records the change. @req REQ-53 */
-export const PROTOCOL_VERSION = 6;
+export const PROTOCOL_VERSION = 7;
 
 /** The oldest version this node still reads. It rises only when no node in service speaks the older one. */
 export const PROTOCOL_FLOOR = 1;
@@ -12,6 +12,9 @@ export const CATALOGUE_REQUEST_PROTOCOL = 4;
 
 /** The first version in which two desks tell each other of a matter and ask each other for support. @source yn:3.3 @source nmg:2.2.3 */
 export const TELLING_PROTOCOL = 6;
+
+/** The first version in which a desk works on a part beside the other desk's (联合调处). @source nmg:2.2.2 */
+export const JOINT_PROTOCOL = 7;
 
 /** Lowest and highest version a node reads, both included. */
 export type ProtocolRange = { readonly min: number; readonly max: number };

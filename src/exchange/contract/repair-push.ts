@@ -3,6 +3,7 @@ import type { FirstReceiver, Sealed } from "../../kernel/index.ts";
 import {
   AssessmentRegimeSchema,
   CaseBriefSchema,
+  FactStampsSchema,
   FirstReceiverSchema,
   Nullable,
   SealedSchema,
@@ -29,10 +30,16 @@ const COUNT = faultFinder(CountSchema);
 const CODE = faultFinder(CodeSchema);
 const REGIME = faultFinder(AssessmentRegimeSchema);
 const FIRST_RECEIVER = faultFinder(FirstReceiverSchema);
+const SAID = faultFinder(FactStampsSchema);
 const PARENT = faultFinder(Nullable(LinkageIdSchema));
 
 function memberOf(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+/** Stamps that cannot be read are left out: then the words count by when they came. */
+function parseStamps(said: unknown): Pick<CaseBrief, "said"> {
+  return said === undefined || SAID(said) !== null ? {} : { said: said as NonNullable<CaseBrief["said"]> };
 }
 
 /**
@@ -75,6 +82,7 @@ export function repairPush(
     // A push is danger by its type, whatever its body says.
     danger: true,
     sealed,
+    ...parseStamps(memberOf(rawBrief, "said")),
   };
   const firstReceiver: FirstReceiver = {
     registeredAt: brief.registeredAt,

@@ -18,6 +18,8 @@ export function sealedRefs(body: LinkageMessageBody): readonly Sealed[] {
       return body.brief.sealed;
     case "notice":
       return [...body.brief.sealed, ...listOf(body.text)];
+    case "joint":
+      return [...body.brief.sealed, ...listOf(body.what)];
     case "support":
       return [...body.brief.sealed, ...listOf(body.what, body.where, body.when)];
     case "addition":

@@ -246,7 +246,7 @@ describe("capability and catalogue", () => {
       ok: true,
       value: {
         nodeCode: POLICE,
-        protocols: { min: 1, max: 6 },
+        protocols: { min: 1, max: 7 },
         publicKey: police.nodePublicKey,
         dutyPhone: "00000000",
       },

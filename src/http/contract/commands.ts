@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { EXTENSION_REASONS, PAUSE_REASONS, REFUSAL_REASONS } from "../../core/file/index.ts";
-import { RULING_GROUNDS } from "../../core/linkage/index.ts";
+import { DANGER_OUTCOMES, JOINT_OUTCOMES, RULING_GROUNDS } from "../../core/linkage/index.ts";
 import type { Static } from "typebox";
 import {
   Code,
@@ -97,6 +97,9 @@ export const AskSupportBody = strict({
 export const GrantSupportBody = strict({ note: Type.Optional(LongText) });
 export const DeclineSupportBody = strict({ reason: Type.String({ maxLength: 20_000 }) });
 export const EndSupportBody = strict({ result: Type.String({ maxLength: 20_000 }) });
+/** `what` = what the other desk is to work on, in words; left out: the request says it. */
+export const AskJointBody = strict({ to: To, what: Type.Optional(LongText) });
+export const EndJointBody = strict({ outcome: oneOf(JOINT_OUTCOMES), result: Type.String({ maxLength: 20_000 }) });
 export const ConcludeBody = strict({ resolution: Code, result: Type.String({ maxLength: 20_000 }) });
 export const CallBackBody = strict({
   outcome: oneOf(["reached", "notReached", "refused"]),
@@ -122,7 +125,7 @@ export const RuleBody = strict({
 });
 /** `ordersOpen` = why it ends although officers have not answered: without it that is refused (ORDERS_OPEN). */
 export const EndDangerBody = strict({
-  outcome: oneOf(["handled", "noDangerFound"]),
+  outcome: oneOf(DANGER_OUTCOMES),
   result: Type.Optional(LongText),
   ordersOpen: Type.Optional(LongText),
 });
@@ -183,6 +186,7 @@ export const COMMANDS = {
   handOver: { path: "/requests/:no/hand-over", body: HandOverBody, action: "handOver" },
   notify: { path: "/requests/:no/notify", body: NotifyBody, action: "notify" },
   askSupport: { path: "/requests/:no/ask-support", body: AskSupportBody, action: "askSupport" },
+  askJoint: { path: "/requests/:no/ask-joint", body: AskJointBody, action: "askJoint" },
   conclude: { path: "/requests/:no/conclude", body: ConcludeBody, action: "conclude" },
   callBack: { path: "/requests/:no/call-back", body: CallBackBody, action: "callBack" },
   rate: { path: "/requests/:no/rate", body: RateBody, action: "rate" },
@@ -202,6 +206,7 @@ export const COMMANDS = {
   grantSupport: { path: "/linkages/:id/grant-support", body: GrantSupportBody, action: "grantSupport" },
   declineSupport: { path: "/linkages/:id/decline-support", body: DeclineSupportBody, action: "declineSupport" },
   endSupport: { path: "/linkages/:id/end-support", body: EndSupportBody, action: "endSupport" },
+  endJoint: { path: "/linkages/:id/end-joint", body: EndJointBody, action: "endJoint" },
   acknowledgeOrder: { path: "/orders/:id/acknowledge", body: EmptyBody, action: "acknowledgeOrder" },
   arrive: { path: "/orders/:id/arrive", body: EmptyBody, action: "arrive" },
   reply: { path: "/orders/:id/reply", body: ReplyBody, action: "reply" },

@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { DANGER_OUTCOMES, JOINT_OUTCOMES } from "../../core/linkage/index.ts";
 import type { Static } from "typebox";
 import { ClockView, DueView, QueueDue } from "./clock-views.ts";
 import { FieldView } from "./field-view.ts";
@@ -108,7 +109,9 @@ export const LinkageView = strict({
   answeredAt: Type.Optional(Maybe),
   endedAt: Type.Optional(Maybe),
   /** Urgent: what came of the danger, and in which words; null = it has not ended, or is no push. */
-  outcome: Type.Optional(nullable(strict({ as: oneOf(["handled", "noDangerFound"]), result: nullable(FieldView) }))),
+  outcome: Type.Optional(
+    nullable(strict({ as: oneOf([...DANGER_OUTCOMES, ...JOINT_OUTCOMES]), result: nullable(FieldView) })),
+  ),
   /** What whoever handed it over had judged it as by then; null = no item was chosen. */
   item: Type.Optional(Maybe),
   additionsUnread: Type.Integer(),

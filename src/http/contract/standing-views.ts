@@ -17,7 +17,7 @@ export const StandingView = strict({
   peer: Text,
   kind: Text,
   role: oneOf(["S", "R"]),
-  part: oneOf(["ordinary", "danger", "none"]),
+  part: oneOf(["ordinary", "danger", "partner", "none"]),
   state: Text,
   since: Type.String({ description: "since when it is waited for" }),
   dueAt: Type.String({ description: "when the time for it was over" }),

@@ -45,6 +45,7 @@ export type FileCode =
   | "PEER_TOO_OLD"
   | "PEER_NOT_HEARD"
   | "SUPPORT_OPEN"
+  | "JOINT_OPEN"
   | "TELLING_CLOSED"
   | "CONCLUSION_NOT_HELD"
   | "DANGER_NOT_TAKEN_OVER"
@@ -267,12 +268,18 @@ export const FILE_ROWS = {
     "Support is still open; end it before closing",
     "nmg:2.2.3",
   ),
+  JOINT_OPEN: row(
+    409,
+    "联合调处的部分尚未结束，双方都结束后才能归档",
+    "A part worked on beside this matter is still open; it closes when both have ended",
+    "nmg:2.2.2",
+  ),
   TELLING_CLOSED: row(409, "诉求已归档；如有新情况请先重办", "The request is closed; reopen it first", "nmg:2.2.1"),
   CONCLUSION_NOT_HELD: row(409, "尚未收到对方的办结结果", "The other desk's conclusion is not here yet", "nmg:2.2.1"),
   DANGER_NOT_TAKEN_OVER: row(
     409,
-    "涉险部分尚无人接手（对方尚未显示该紧急推送），不能归档；请先拨打值班电话",
-    "Nobody has taken over the danger part yet (the urgent push is on no screen); dial the duty phone before closing",
+    "涉险部分尚无人接手（对方未上屏或未签收该紧急推送），不能归档；请先拨打值班电话",
+    "Nobody has taken over the danger part yet (the urgent push is on no screen, or unsigned); dial the duty phone before closing",
     "nmg:a3",
   ),
   ALREADY_REGISTERED: row(409, "该诉求已经登记", "The request is registered already"),

@@ -18,6 +18,8 @@ test("what a peer takes follows from the versions it last named; before that nob
   expect(registry.kinds(POLICE)).toEqual(["clear", "afterInitialResponse", "urgent"]);
   // Renewed while this node runs.
   registry.learn(POLICE, ok({ protocols: { min: 1, max: 6 } }));
+  expect(registry.kinds(POLICE)).toEqual(["clear", "afterInitialResponse", "urgent", "notice", "support"]);
+  registry.learn(POLICE, ok({ protocols: { min: 1, max: 7 } }));
   expect(registry.kinds(POLICE)).toEqual(KINDS_TAKEN);
   registry.learn(POLICE, err("EXCHANGE_LINK_DOWN"));
   expect(registry.kinds(POLICE)).toEqual(KINDS_TAKEN);

@@ -1,4 +1,4 @@
-import { TELLING_PROTOCOL } from "../../exchange/contract/index.ts";
+import { JOINT_PROTOCOL, TELLING_PROTOCOL } from "../../exchange/contract/index.ts";
 import type { ExchangePeer } from "../../exchange/peer.ts";
 import type { LinkageKind } from "../../core/linkage/index.ts";
 import type { NodeCode, Result } from "../../kernel/index.ts";
@@ -18,8 +18,15 @@ export type PeerRegistry = {
 /** What every version of the protocol has. */
 const FIRST_KINDS: readonly LinkageKind[] = ["clear", "afterInitialResponse", "urgent"];
 
+/** Kinds that came later, with the version that has them. */
+const SINCE: readonly (readonly [LinkageKind, number])[] = [
+  ["notice", TELLING_PROTOCOL],
+  ["support", TELLING_PROTOCOL],
+  ["joint", JOINT_PROTOCOL],
+];
+
 /** The kinds of linkage this program takes. */
-export const KINDS_TAKEN: readonly LinkageKind[] = [...FIRST_KINDS, "notice", "support"];
+export const KINDS_TAKEN: readonly LinkageKind[] = [...FIRST_KINDS, ...SINCE.map(([kind]) => kind)];
 
 /** Nothing that a peer says of itself changes who it is: only which versions it reads. */
 export function createRegistry(configured: readonly PeerConfig[]): PeerRegistry {
@@ -38,7 +45,7 @@ export function createRegistry(configured: readonly PeerConfig[]): PeerRegistry 
     kinds: (code) => {
       const protocols = known.get(code)?.protocols;
       if (protocols === undefined) return null;
-      return protocols.max >= TELLING_PROTOCOL ? KINDS_TAKEN : FIRST_KINDS;
+      return [...FIRST_KINDS, ...SINCE.flatMap(([kind, since]) => (protocols.max >= since ? [kind] : []))];
     },
   };
 }

@@ -64,7 +64,10 @@ function awaitedTests(at: () => Harness): void {
     await handOver(at(), 9_004, { role: "R", state: "concluding?", openedAt: second(9_020) });
     await handOver(at(), 9_005, { part: "danger", state: "pushed", openedAt: second(9_090) });
     await handOver(at(), 9_006, { state: "withdrawn" });
+    const said = aMessage(9_007, 9_004, 1, { receiver: "police-150700" as NodeCode });
+    await at().cases.commit({ ...emptyCommit(), outbox: [said] });
     const found = await awaited(at());
+    expect(found.map(({ unsent }) => unsent)).toEqual([false, false, true, false]);
     expect(found.map(({ linkage }) => linkage.id)).toEqual([9_005, 9_002, 9_004, 9_001].map((n) => linkageIdOf(n)));
     expect(found.map(({ place }) => place)).toEqual([PLACE, "150603", PLACE, PLACE]);
   });

@@ -21,7 +21,7 @@ const HERE: QueueFilter = {
 /** What the queue says of words that came from the other desk. */
 export function conformOfUnread(at: () => Harness): void {
   describe("words of the other desk that nobody has read", () => {
-    it("are counted over all hand-overs to this desk, until they are read (nmg:2.2.1)", async () => {
+    it("are counted over all hand-overs, to this desk and from it, until they are read (nmg:2.2.1)", async () => {
       expect(await at().cases.commit(registration(495, { status: "accepted", place: PLACE }))).toBe("done");
       const unread = async () => (await at().queries.queue(HERE)).rows.map((row) => row.unread);
       let version = 1;
@@ -37,6 +37,10 @@ export function conformOfUnread(at: () => Harness): void {
       // Handed on since: what is added to the older one still waits here; what this desk itself added does not.
       await turn(496, 0, { role: "S", state: "offered", additionsSent: 1, additionsReceived: 0, additionsRead: 0 });
       expect(await unread()).toEqual([2]);
+      // What the desk it was handed on to tells waits here as well.
+      await turn(496, 1, { role: "S", state: "accepted", additionsSent: 1, additionsReceived: 1, additionsRead: 0 });
+      expect(await unread()).toEqual([3]);
+      await turn(496, 2, { role: "S", state: "accepted", additionsSent: 1, additionsReceived: 1, additionsRead: 1 });
       await turn(495, 1, { role: "R", state: "accepted", additionsReceived: 3, additionsRead: 3 });
       expect(await unread()).toEqual([0]);
       // What has gone back to the desk it came from is read there.

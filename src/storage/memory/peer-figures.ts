@@ -22,7 +22,16 @@ export function memoryAwaited(state: MemoryState, cursor: string | null, limit: 
     .filter(({ key }) => key.join(" ") > after)
     .sort((a, b) => (a.key.join(" ") < b.key.join(" ") ? -1 : 1))
     .slice(0, limit)
-    .map(({ linkage, place, key }) => ({ linkage, place, cursor: encodeCursor(key) }));
+    .map(({ linkage, place, key }) => ({
+      linkage,
+      place,
+      unsent: isUnsent(state, linkage),
+      cursor: encodeCursor(key),
+    }));
+}
+
+function isUnsent(state: MemoryState, { id }: AwaitedHandOver["linkage"]): boolean {
+  return [...state.outbox.values()].some(({ message }) => message.conversation === id);
 }
 
 /** The index keeps the place as text, as the table does. */

@@ -27,7 +27,7 @@ function handOverOf(state: MemoryState, caseId: CaseIndex["caseId"]): Pick<Queue
   const rows = [...state.linkages.values()].filter((row) => row.caseId === caseId && row.state.part === "ordinary");
   const own = rows.map((row) => row.state).sort((a, b) => (a.openedAt > b.openedAt ? -1 : 1));
   const unread = own
-    .filter(({ role, state: stage }) => role === "R" && stage !== "handedBack")
+    .filter(({ state: stage }) => stage !== "handedBack")
     .reduce((sum, { additionsReceived = 0, additionsRead = 0 }) => sum + additionsReceived - additionsRead, 0);
   const [newest] = own;
   return { handOver: newest === undefined ? null : { role: newest.role, state: newest.state }, unread };

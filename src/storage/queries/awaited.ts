@@ -20,7 +20,8 @@ export function awaitedKey({ part, movedAt, openedAt, id }: AwaitedHandOver["lin
 
 const PAGE = limited(
   (limit) => `
-  select l.state, c.place
+  select l.state, c.place, exists (select 1 from liandong.outbox o
+    where o.home_region = $1 and o.conversation = l.linkage_id and o.status <> 'receipted') as unsent
   from liandong.linkages l
   left join lateral (
     select q.place from liandong.cases q where q.home_region = $1 and q.case_id = l.case_id limit 1) c on true
@@ -29,7 +30,7 @@ const PAGE = limited(
   limit ${limit}`,
 );
 
-type Row = { readonly state: unknown; readonly place: RegionCode | null };
+type Row = { readonly state: unknown; readonly place: RegionCode | null; readonly unsent: boolean };
 
 const START = ["", "", "00000000-0000-0000-0000-000000000000"] as const;
 
@@ -46,8 +47,8 @@ export async function awaitedHandOvers(
   limit: number,
 ): Promise<readonly AwaitedHandOver[]> {
   const rows = await run<Row>(store.pool, PAGE(limit), [store.home, ...decodeAwaited(cursor)]);
-  return rows.map(({ state, place }) => {
+  return rows.map(({ state, place, unsent }) => {
     const linkage = parseLinkage(state);
-    return { linkage, place, cursor: encodeCursor(awaitedKey(linkage)) };
+    return { linkage, place, unsent, cursor: encodeCursor(awaitedKey(linkage)) };
   });
 }

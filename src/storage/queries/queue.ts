@@ -33,8 +33,8 @@ type Row = {
   readonly hand_over: (NonNullable<QueuedCase["handOver"]> & Pick<QueuedCase, "unread">) | null;
 };
 
-/** What the other desk added to a hand-over to this one and nobody here has read; a copy from before this was counted has none. */
-const UNREAD = `case when l.state->>'role' = 'R' and l.state->>'state' <> 'handedBack'
+/** What the other desk added or told and nobody here has read; a copy from before this was counted has none. */
+const UNREAD = `case when l.state->>'state' <> 'handedBack'
   then coalesce((l.state->>'additionsReceived')::int - (l.state->>'additionsRead')::int, 0) else 0 end`;
 
 /**

@@ -5,6 +5,7 @@ import type { Act } from "./act.ts";
 import { UNITS } from "./catalogue.ts";
 import { clearAlarm, DUTY_PHONE, frame, instant, other, raise, tell } from "./world.ts";
 import type { Copy, Linkage, Node, World } from "./world.ts";
+import { askJoint, endJoint } from "./joint.ts";
 import { onTelling, tellOther } from "./telling.ts";
 import { onClock } from "./time-limits.ts";
 
@@ -88,7 +89,7 @@ function amend(act: Act): void {
     const peer = other(world, at);
     const there = copyAt(peer, copy);
     const theirs = there.linkages.find((one) => one.id === linkage.id);
-    if (theirs !== undefined && note !== "" && linkage.kind !== "urgent") theirs.additionsUnread += 1;
+    if (theirs !== undefined && note !== "" && !["urgent", "joint"].includes(linkage.kind)) theirs.additionsUnread += 1;
     if (linkage.kind === "urgent" && linkage.role === "S") {
       linkage.pushNo += 1;
       const details = { pushNo: linkage.pushNo };
@@ -122,9 +123,11 @@ function onLinkage(name: CommandName, act: Act, linkage: Linkage): string | null
       // As the node has it: whoever signs the newest push has it on screen.
       if (act.body["pushNo"] === linkage.pushNo && linkage.shownPushNo < linkage.pushNo)
         onLinkage("shown", act, linkage);
-      clearAlarm(at, "urgentPush", linkage.id);
+      for (const kind of ["urgentPush", "jointAsked"]) clearAlarm(at, kind, linkage.id);
       both(act, linkage, { signedAt: now }, { signedAt: now }, ["command.sign", "message.signed"]);
       return null;
+    case "endJoint":
+      return endJoint(act, linkage);
     case "endDanger": {
       clearAlarm(at, "urgentPush", linkage.id);
       copy.dangerOpen = false;
@@ -321,6 +324,8 @@ export function carryOut(name: CommandName, subject: string, act: Act): string |
       return null;
     case "handOver":
       return handOver(act);
+    case "askJoint":
+      return askJoint(act);
     case "notify":
     case "askSupport":
       return tellOther(name, act);

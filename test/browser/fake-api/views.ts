@@ -17,6 +17,7 @@ import { ITEMS, LISTS, PLACES } from "./catalogue.ts";
 import { DUTY_PHONE } from "./world.ts";
 import type { Copy, Linkage, Node, Order, Session, World } from "./world.ts";
 import { other } from "./world.ts";
+import { jointAllowed } from "./joint.ts";
 import { tellingAllowed } from "./telling.ts";
 import { clockAllowed, clockOf } from "./time-limits.ts";
 
@@ -90,6 +91,7 @@ export function orderView(copy: Copy, order: Order, viewer: Viewer, roles: Roles
 function linkageAllowed(linkage: Linkage): string[] {
   const { role, state, kind } = linkage;
   if (linkage.part === "none") return tellingAllowed(linkage);
+  if (kind === "joint") return jointAllowed(linkage);
   if (kind === "urgent") {
     if (role === "S" || state !== "active") return [];
     return ["shown", ...(linkage.signedAt === null ? ["sign"] : []), "endDanger"];
@@ -140,7 +142,10 @@ function caseAllowed(copy: Copy): string[] {
     ...(!copy.responsible && copy.dangerOpen && copy.linkages.some((one) => one.kind === "urgent" && one.role === "R")
       ? ["dispatch"]
       : []),
-    ...(copy.status === "closed" ? [] : ["notify", ...(copy.responsible ? ["askSupport"] : [])]),
+    ...(copy.linkages.some((one) => one.kind === "joint" && one.role === "R" && one.state === "active")
+      ? ["dispatch"]
+      : []),
+    ...(copy.status === "closed" ? [] : ["notify", ...(copy.responsible ? ["askSupport", "askJoint"] : [])]),
     ...(copy.status === "concluded" && copy.responsible ? ["callBack", "close", "reopen"] : []),
     ...(copy.status === "closed" ? ["reopen"] : []),
   ];

@@ -6,9 +6,9 @@ import type { Stand } from "./dwell.ts";
 import { useOnScreen } from "./on-screen.ts";
 import { isReported, reportShown } from "./reports.ts";
 
-/** The push of an urgent linkage that its sender has not been told to be on a screen here; null = the sender knows. */
+/** The push of an urgent or a joint linkage that its sender has not been told to be on a screen here; null = the sender knows. */
 export function unreportedPush(linkage: Pick<LinkageView, "kind" | "role" | "pushNo" | "shownPushNo">): number | null {
-  if (linkage.kind !== "urgent" || linkage.role !== "R") return null;
+  if ((linkage.kind !== "urgent" && linkage.kind !== "joint") || linkage.role !== "R") return null;
   return linkage.pushNo > linkage.shownPushNo ? linkage.pushNo : null;
 }
 

@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import type { CommandName, Meta, RequestView } from "../../../src/http/contract/index.ts";
 import { isCommandName } from "../../shared/api/paths.ts";
-import { FoldText } from "../../shared/design/fold-text.tsx";
 import { Badge, Glyph } from "../../shared/design/glyph.tsx";
 import type { GlyphName, Tone } from "../../shared/design/glyph.tsx";
 import { WhyLater } from "../../shared/explain/why.tsx";
@@ -9,18 +8,15 @@ import { useText } from "../../shared/i18n/text.tsx";
 import { newestFirst } from "../../shared/list-names.ts";
 import { formatTime } from "../../shared/time.ts";
 import { OthersMay } from "./actions/others-may.tsx";
-import { ByVoiceLine } from "../alarm/by-voice.tsx";
 import type { LinkageView, TimelineEntry } from "./contract-types.ts";
 import { ELSEWHERE, LinkageActs, useLetters } from "./linkage-acts.tsx";
 import type { Ask } from "./linkage-acts.tsx";
+import { isPushed, Pushed } from "./pushed.tsx";
 import { ReturnUntil } from "./return-until.tsx";
 import { HandedOverAgain, Returned } from "./returned.tsx";
 import { Ruled } from "./ruled.tsx";
 import { isTold, ToldTimes, ToldWords } from "./telling.tsx";
 import { toldOf, useItemName } from "./told.tsx";
-import { Pressed } from "./pressed.tsx";
-import { pushTimes } from "./push-times.ts";
-import { seenPushes } from "./seen-pushes.ts";
 
 function lookOf(state: string): { readonly tone: Tone; readonly glyph: GlyphName } {
   if (["pushed", "offered", "negotiating", "held", "bound", "reopening", "requested", "received"].includes(state))
@@ -29,84 +25,6 @@ function lookOf(state: string): { readonly tone: Tone; readonly glyph: GlyphName
   if (["closed", "ended", "released", "concluded", "read", "granted"].includes(state))
     return { tone: "ok", glyph: "check" };
   return { tone: "info", glyph: "dot" };
-}
-
-/** The steps of an urgent push as both desks see them: each one is a receipt that is here, or not yet. */
-function UrgentSteps({
-  linkage,
-  timeline,
-}: {
-  readonly linkage: LinkageView;
-  readonly timeline: readonly TimelineEntry[];
-}): ReactNode {
-  const { t, code } = useText();
-  const ended = linkage.state === "ended" || linkage.state === "endReported";
-  const outcome = ended ? (linkage.outcome ?? null) : null;
-  const seen = seenPushes(linkage);
-  const steps = [
-    [
-      seen.last > 1 ? t("linkage.stepPushedNo", { n: seen.last }) : t("linkage.stepPushed"),
-      pushTimes(linkage, timeline)[0]?.pushedAt ?? linkage.openedAt,
-      null,
-    ],
-    [
-      seen.older ? t("linkage.stepShownNo", { k: seen.shown }) : t("linkage.stepShown"),
-      linkage.deliveredAt,
-      seen.older ? t("linkage.stepNewest", { n: seen.last }) : null,
-    ],
-    [t("linkage.stepSigned"), linkage.signedAt, null],
-    [
-      outcome === null ? t("linkage.stepEnded") : t("linkage.stepEndedAs", { as: code("endDanger", outcome.as) }),
-      ended ? (linkage.endedAt ?? "") : null,
-      null,
-    ],
-  ] as const;
-  return (
-    <ol className="steps">
-      {steps.map(([word, at, owed]) => (
-        <li key={word} className={at === null ? "step" : owed === null ? "step done" : "step done owed"}>
-          <Glyph name={at === null ? "ring" : owed === null ? "check" : "half"} />
-          <span>{word}</span>
-          <span className="aside">{at === null ? t("linkage.stepWaiting") : at === "" ? "" : formatTime(at)}</span>
-          {owed === null ? null : (
-            <b className="aside">
-              <Glyph name="ring" size={10} /> {owed}
-            </b>
-          )}
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-/** In which words the danger was ended. */
-function DangerResult({ linkage }: { readonly linkage: LinkageView }): ReactNode {
-  const words = linkage.outcome?.result?.value ?? null;
-  return words === null ? null : <FoldText text={words} />;
-}
-
-/** When each push left and was on the other screen, once there is more than one. */
-function PushTimes({
-  linkage,
-  timeline,
-}: {
-  readonly linkage: LinkageView;
-  readonly timeline: readonly TimelineEntry[];
-}): ReactNode {
-  const { t } = useText();
-  const times = pushTimes(linkage, timeline);
-  if (times.length === 0) return null;
-  return (
-    <ol className="push-times" aria-label={t("push.times")}>
-      {times.map(({ no, pushedAt, shownAt }) => (
-        <li key={no}>
-          <Glyph name={shownAt === null ? "ring" : "check"} size={12} />{" "}
-          {t("push.time", { n: no, time: pushedAt === null ? "" : formatTime(pushedAt) })} ·{" "}
-          {shownAt === null ? <b>{t("push.notShown")}</b> : t("push.shownAt", { time: formatTime(shownAt) })}
-        </li>
-      ))}
-    </ol>
-  );
 }
 
 /** What the other desk told about its work, newest first. */
@@ -197,7 +115,7 @@ function useStateWord({ kind, state, signedAt }: LinkageView): string {
   const { t, code } = useText();
   if (kind === "support" && state === "ended") return t("telling.ended");
   // Signed by a person says more than shown on a screen.
-  const signed = kind === "urgent" && state === "delivered" && signedAt !== null;
+  const signed = isPushed({ kind }) && state === "delivered" && signedAt !== null;
   return code("linkageState", signed ? "signed" : state);
 }
 
@@ -223,6 +141,7 @@ function LinkageCard({
   const peer = code("sideName", linkage.peerSide);
   const look = lookOf(linkage.state);
   const urgent = linkage.kind === "urgent";
+  const pushed = isPushed(linkage);
   const kind = useKindWord(linkage);
   const commands = linkage.allowed.filter(isCommandName).filter((name) => !ELSEWHERE.has(name));
   const word = useStateWord(linkage);
@@ -233,7 +152,7 @@ function LinkageCard({
         <Glyph name={linkage.role === "S" ? "out" : "in"} size={14} />
         <b>
           {linkage.role === "S"
-            ? t(isTold(linkage) ? "telling.sent" : "linkage.sent", { peer })
+            ? t(isTold(linkage) || linkage.kind === "joint" ? "telling.sent" : "linkage.sent", { peer })
             : t("linkage.received", { peer })}
         </b>
         <span>{kind}</span>
@@ -249,19 +168,9 @@ function LinkageCard({
           </span>
         )}
       </p>
-      {urgent ? (
-        <>
-          <ByVoiceLine said={linkage.byVoice ?? null} />
-          <UrgentSteps linkage={linkage} timeline={timeline} />
-          <Pressed linkage={linkage} />
-          <PushTimes linkage={linkage} timeline={timeline} />
-          <DangerResult linkage={linkage} />
-        </>
-      ) : (
-        <Times linkage={linkage} />
-      )}
+      {pushed ? <Pushed linkage={linkage} timeline={timeline} /> : <Times linkage={linkage} />}
       <ReturnUntil linkage={linkage} />
-      {urgent || isTold(linkage) ? null : <OwedAfterwards linkage={linkage} meta={meta} />}
+      {pushed || isTold(linkage) ? null : <OwedAfterwards linkage={linkage} meta={meta} />}
       <WhyTransfer linkage={linkage} meta={meta} />
       <ToldWords linkage={linkage} />
       <Judged linkage={linkage} request={request} />
@@ -277,7 +186,10 @@ function LinkageCard({
         keyed={keyed}
         ask={ask}
       />
-      <OthersMay open={linkage.forOthers} only={["endDanger", "hold", "rule", "grantSupport", "declineSupport"]} />
+      <OthersMay
+        open={linkage.forOthers}
+        only={["endDanger", "endJoint", "hold", "rule", "grantSupport", "declineSupport"]}
+      />
     </li>
   );
 }

@@ -11,7 +11,7 @@ import { DueWhy } from "../../shared/explain/due-why.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { deskOf } from "../../shared/list-names.ts";
 import { useDangerAim } from "../alarm/danger.tsx";
-import { useShownReceipt } from "../alarm/shown.ts";
+import { unreportedPush, useShownReceipt } from "../alarm/shown.ts";
 import { ActionBar } from "./actions/action-bar.tsx";
 import { useActions } from "./actions/use-actions.ts";
 import { Completion } from "./completion.tsx";
@@ -25,14 +25,15 @@ import { Said } from "./said.tsx";
 import { TimeLimit } from "./time-limit.tsx";
 import { Timeline } from "./timeline.tsx";
 import { Verdict } from "./verdict.tsx";
-import { dangerPart, ordinaryPart } from "./who-holds.ts";
+import { dangerPart, ordinaryPart, partnerPart } from "./who-holds.ts";
 import type { Holder } from "./who-holds.ts";
 
-/** One line: who answers for the ordinary part and who for the danger, each once and in words. */
+/** One line: who answers for the ordinary part, who for the danger and who for the part beside it, each once and in words. */
 function WhoHolds({ request, meta }: { readonly request: RequestView; readonly meta: Meta }): ReactNode {
   const { t, code } = useText();
   const { holder, stage } = ordinaryPart(request, (node) => deskOf(meta, node));
   const danger = dangerPart(request);
+  const partner = partnerPart(request);
   const wordOf = (one: Holder) =>
     one.by === "ours"
       ? t("holds.ours")
@@ -50,8 +51,16 @@ function WhoHolds({ request, meta }: { readonly request: RequestView; readonly m
           </b>
         </span>
       )}
+      {partner === null ? null : (
+        <span className="holds">
+          {t("holds.partner")}{" "}
+          <b>
+            <Glyph name={glyphOf(partner)} size={10} /> {wordOf(partner)}
+          </b>
+        </span>
+      )}
       <span className="holds">
-        {danger === null ? t("holds.whole") : t("holds.ordinary")}{" "}
+        {danger === null && partner === null ? t("holds.whole") : t("holds.ordinary")}{" "}
         <b>
           <Glyph name={glyphOf(holder)} size={10} /> {wordOf(holder)}
         </b>
@@ -87,9 +96,11 @@ function Opened({ request, meta }: { readonly request: RequestView; readonly met
   const { t, code } = useText();
   const actions = useActions(request, meta);
   const timeline = useQuery(timelineQuery(request.requestNo)).data?.rows ?? [];
-  const urgent = request.linkages.find((one) => one.kind === "urgent" && one.role === "R" && one.state === "active");
-  // Before it is signed the red bar reports it.
-  const newest = useShownReceipt(urgent?.signedAt === null ? undefined : urgent);
+  // Before an urgent push is signed the red bar reports it.
+  const pushed = request.linkages.filter(
+    (one) => one.state === "active" && (one.kind === "joint" || one.signedAt !== null),
+  );
+  const newest = useShownReceipt(pushed.find((one) => unreportedPush(one) !== null));
   const navigate = useNavigate();
   const search = useSearch({ strict: false });
   const no = request.requestNo;

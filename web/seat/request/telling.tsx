@@ -9,14 +9,17 @@ import type { LinkageView } from "./contract-types.ts";
 /** What is said without handing anything over. */
 const TOLD: ReadonlySet<string> = new Set(["notice", "support"]);
 
+/** Kinds that hand nothing over: what is told, and what is pushed beside the matter. */
+const BESIDE: ReadonlySet<string> = new Set([...TOLD, "urgent", "joint"]);
+
 /** Whether it is a notice or support: the matter stays where it is. */
 export function isTold({ kind }: Pick<RequestView["linkages"][number], "kind">): boolean {
   return TOLD.has(kind);
 }
 
 /** Whether it hands the ordinary part over. */
-export function isHandOver(linkage: Pick<RequestView["linkages"][number], "kind">): boolean {
-  return linkage.kind !== "urgent" && !isTold(linkage);
+export function isHandOver({ kind }: Pick<RequestView["linkages"][number], "kind">): boolean {
+  return !BESIDE.has(kind);
 }
 
 const WORDS = ["text", "what", "where", "when", "answer", "result"] as const;
@@ -39,7 +42,8 @@ export function ToldTimes({ linkage }: { readonly linkage: LinkageView }): React
 export function ToldWords({ linkage }: { readonly linkage: LinkageView }): ReactNode {
   const { t, code } = useText();
   const { words = null } = linkage;
-  if (!isTold(linkage) || words === null) return null;
+  const joint = linkage.kind === "joint";
+  if (!(isTold(linkage) || joint) || words === null) return null;
   const said = WORDS.flatMap((name) => {
     const view = words[name];
     return view === undefined ? [] : [{ name, view }];
@@ -49,11 +53,12 @@ export function ToldWords({ linkage }: { readonly linkage: LinkageView }): React
       <dl>
         {said.map(({ name, view }) => (
           <Fragment key={name}>
-            <dt>{t(`word.${name}`)}</dt>
+            <dt>{t(joint ? "joint.asked" : `word.${name}`)}</dt>
             <dd>{view.value === null ? code("showing", view.showing) : <FoldText text={view.value} />}</dd>
           </Fragment>
         ))}
       </dl>
+      {joint && linkage.state !== "ended" ? <p className="aside">{t("joint.both")}</p> : null}
       {linkage.kind === "support" && linkage.state !== "ended" ? <p className="aside">{t("telling.stays")}</p> : null}
     </div>
   );

@@ -74,12 +74,14 @@ function useDoer(row: TimelineEntry, meta: Meta): string {
   return late === null ? t("timeline.said", { time }) : t("timeline.saidLate", { time, late });
 }
 
+const RESTS: ReadonlySet<string> = new Set(["dangerEnded", "jointEnded", "informed"]);
+
 /**
- * Whether a copy came to rest by itself: the danger it was here for is over, or what it was told was read. The other desk's last word
+ * Whether a copy came to rest by itself: the part it was here for is over, or what it was told was read. The other desk's last word
  * brought it about, and its own request may well be open.
  */
 function restsHere({ type, details }: Pick<TimelineEntry, "type" | "details">): boolean {
-  return type === "CaseClosed" && (details["as"] === "dangerEnded" || details["as"] === "informed");
+  return type === "CaseClosed" && RESTS.has(String(details["as"]));
 }
 
 /** The desk at which it was done; null = not one of the two. */

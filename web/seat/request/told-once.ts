@@ -5,7 +5,7 @@ import type { TimelineEntry } from "./contract-types.ts";
  * line after it is the one that says it to a reader. A step that is not named tells something of its own.
  */
 const ECHOES: Readonly<Record<string, RegExp>> = {
-  CaseReceived: /^message\.(offer|push|notice|support)$/,
+  CaseReceived: /^message\.(offer|push|notice|support|joint)$/,
   CaseOffered: /^message\.offer$/,
   CaseInformed: /^message\.(notice|support)$/,
   CaseAmended: /^(message\.\w+|command\.end)$/,

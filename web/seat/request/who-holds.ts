@@ -16,7 +16,7 @@ export type Holder =
 /** Statuses that say how far this desk is; the others only say that it is not at it. */
 const STAGES: ReadonlySet<string> = new Set(["registered", "accepted", "handling", "concluded"]);
 
-/** A copy that is here for its danger alone, or was only told: closed means that this is over, and says nothing of the rest. */
+/** A copy that is here for its danger or a part beside it alone, or was only told: closed means that this is over, and says nothing of the rest. */
 function cameWithout({ responsible, linkages }: Seen): boolean {
   return !responsible && linkages.some((one) => one.role === "R") && !linkages.some(isHandOver);
 }
@@ -47,7 +47,19 @@ export function ordinaryPart(
 export function dangerPart(seen: Seen): Holder | null {
   if (!seen.danger && !seen.dangerOpen) return null;
   if (!seen.dangerOpen) return { by: "ended" };
-  const urgent = seen.linkages.filter((one) => one.kind === "urgent" && one.state !== "ended");
-  const here = urgent.length === 0 || urgent.some((one) => one.role === "R" || one.state === "pushed");
-  return here ? { by: "ours" } : { by: "theirs", side: urgent.at(-1)?.peerSide ?? null };
+  return pushedPart(seen, "urgent") ?? { by: "ours" };
+}
+
+/** Who answers for the part that the other desk was asked to work on, as for a danger. Null = there never was one. @source nmg:2.2.2 */
+export function partnerPart(seen: Seen): Holder | null {
+  if (!seen.linkages.some(({ kind }) => kind === "joint")) return null;
+  return pushedPart(seen, "joint") ?? { by: "ended" };
+}
+
+/** By the pushes of one kind that have not ended; null = there are none. */
+function pushedPart({ linkages }: Seen, kind: string): Holder | null {
+  const open = linkages.filter((one) => one.kind === kind && one.state !== "ended");
+  if (open.length === 0) return null;
+  const here = open.some((one) => one.role === "R" || one.state === "pushed");
+  return here ? { by: "ours" } : { by: "theirs", side: open.at(-1)?.peerSide ?? null };
 }

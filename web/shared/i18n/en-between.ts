@@ -14,7 +14,7 @@ export const enBetween = {
   "step.NOT_CONFIRMED": "wait until the other desk confirms the acceptance",
   "step.NOT_HOLDER": "this desk does not hold it now",
   "step.NOT_IN_STATE": "what stands between the desks is not over yet",
-  "step.DANGER_NOT_TAKEN_OVER": "the danger push is on no screen of the other desk yet; phone them first",
+  "step.DANGER_NOT_TAKEN_OVER": "the other desk has not signed the danger push yet; phone them first",
   "linkage.unjudged": "Hand-over (no item was chosen yet)",
   "linkage.judged": "{peer} judged it as {item}",
   "told.said": "{desk} says: {value}",

@@ -12,7 +12,7 @@ export const zhBetween = {
   "step.NOT_CONFIRMED": "等对方确认本台的受理",
   "step.NOT_HOLDER": "本件现不由本台负责",
   "step.NOT_IN_STATE": "与对方的对接还没有走完",
-  "step.DANGER_NOT_TAKEN_OVER": "危险推送还没有在对方上屏，先电话告知",
+  "step.DANGER_NOT_TAKEN_OVER": "危险推送对方还没有签收，先电话告知",
   "linkage.unjudged": "转办（移交时还没有选定事项）",
   "linkage.judged": "{peer} 判定为 {item}",
   "told.said": "{desk} 告知：{value}",

@@ -6,7 +6,8 @@ import { commandLinkage, emitCase, linkageFileOf, tellCase, theCase } from "../d
 import type { Draft } from "../draft.ts";
 import type { Sealed } from "../../../kernel/index.ts";
 import type { FileCommand, FileRefusal } from "../file.ts";
-import { dangerNotTakenOver, supportOpen } from "../view.ts";
+import { dangerNotTakenOver, jointOpen, supportOpen } from "../view.ts";
+import { addTo } from "./add.ts";
 import { tellPeers } from "./progress.ts";
 
 /** The linkage by which the ordinary part came here and that still waits for `command`, if any. */
@@ -42,13 +43,15 @@ export function answer(draft: Draft, command: FileCommand & { type: "answer" }):
 
 /**
  * Guidance ends a matter that is neither desk's. One that came from the other desk is not closed under its feet: it is
- * concluded towards it, and whoever owes the closing closes it. Errors: GUIDANCE_ONLY_FOR_NEITHER, GUIDANCE_MISSING, SUPPORT_OPEN.
+ * concluded towards it, and whoever owes the closing closes it. Errors: GUIDANCE_ONLY_FOR_NEITHER, GUIDANCE_MISSING, SUPPORT_OPEN, JOINT_OPEN.
  * @source nmg:2.2.1
  */
 export function guide(draft: Draft, command: FileCommand & { type: "guide" }): FileRefusal | null {
   const from = heldBy(draft);
   const support = supportOpen([...draft.linkages.values()]);
   if (support !== null) return { code: "SUPPORT_OPEN", linkageId: support.id };
+  const joint = jointOpen([...draft.linkages.values()]);
+  if (joint !== null) return { code: "JOINT_OPEN", linkageId: joint.id };
   const refused = openOffer(draft) ?? tellCase(draft, command);
   if (refused !== null || from === null || command.guidance === null) return refused;
   emitCase(draft, [{ ...draft.head, type: "CaseConcluded", resolution: "guided", result: command.guidance }]);
@@ -86,8 +89,9 @@ export function callBack(draft: Draft, command: FileCommand & { type: "callBack"
 
 /**
  * 归档. Towards the other desk the rating goes along; before its receipt for the conclusion is here nothing can be closed, nor
- * while a danger part of it waits on nobody's screen, nor while support that this desk asked for has not ended.
- * Errors: NOT_CALLED_BACK, CASE_NOT_HOLDER, CONCLUSION_NOT_HELD, DANGER_NOT_TAKEN_OVER, SUPPORT_OPEN, UNREAD_ADDITION.
+ * while nobody at the other desk has taken its danger part over, nor while support that this desk asked for, or a part worked on beside it,
+ * has not ended.
+ * Errors: NOT_CALLED_BACK, CASE_NOT_HOLDER, CONCLUSION_NOT_HELD, DANGER_NOT_TAKEN_OVER, SUPPORT_OPEN, JOINT_OPEN, UNREAD_ADDITION.
  * @source nmg:2.2.1 @source nmg:a3 @req REQ-13
  */
 export function close(draft: Draft): FileRefusal | null {
@@ -99,6 +103,8 @@ export function close(draft: Draft): FileRefusal | null {
   if (danger !== null) return { code: "DANGER_NOT_TAKEN_OVER", linkageId: danger.id };
   const support = supportOpen([...draft.linkages.values()]);
   if (support !== null) return { code: "SUPPORT_OPEN", linkageId: support.id };
+  const joint = jointOpen([...draft.linkages.values()]);
+  if (joint !== null) return { code: "JOINT_OPEN", linkageId: joint.id };
   // By its state, not by what is allowed: a hand-over that cannot be closed now is refused and never left open behind a closed case.
   const callingBack = [...draft.linkages.values()].find((l) => l.role === "R" && l.state === "toCallBack");
   const to = callingBack ?? incoming(draft, "close");
@@ -132,8 +138,8 @@ export function reopen(draft: Draft, command: FileCommand & { type: "reopen" }):
 }
 
 /**
- * End of the danger part: handled, or no danger found. While officers have not answered it needs a reason in words, which both desks
- * read: what they find may still be danger. Errors: LINKAGE_UNKNOWN, ORDERS_OPEN, and the table's.
+ * End of the danger part: handled, or no danger found. While officers have not answered it needs a reason in words, which every desk of
+ * the matter reads: what they find may still be danger. Errors: LINKAGE_UNKNOWN, ORDERS_OPEN, and the table's.
  * @source nmg:2.2.1 @req REQ-14 @req REQ-26
  */
 export function endDanger(draft: Draft, command: FileCommand & { type: "endDanger" }): FileRefusal | null {
@@ -149,6 +155,9 @@ export function endDanger(draft: Draft, command: FileCommand & { type: "endDange
   if (refused !== null) return refused;
   const sealed = [command.result, reason].filter((one) => one !== null);
   if (sealed.length > 0) emitCase(draft, [{ ...draft.head, type: "CaseAmended", facts: {}, sealed, danger: false }]);
-  if (reason !== null) tellPeers(draft, "noted", { note: reason });
+  if (reason === null) return null;
+  tellPeers(draft, "noted", { note: reason });
+  // Those it was handed to read it as well; it rings nobody anew for a danger that is over.
+  addTo(draft, [reason], ({ kind }) => kind !== "urgent");
   return null;
 }

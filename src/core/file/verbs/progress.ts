@@ -1,5 +1,6 @@
 import type { NodeCode, Sealed } from "../../../kernel/index.ts";
 import { inScope, isConfidential } from "../brief.ts";
+import { stamped } from "../told.ts";
 import { allowedLinkageCommands } from "../../linkage/index.ts";
 import type { Linkage, ProgressStage, ToldFacts } from "../../linkage/index.ts";
 import { commandLinkage, linkageFileOf, theCase } from "../draft.ts";
@@ -23,7 +24,8 @@ export function tellPeers(draft: Draft, stage: ProgressStage, { note = null, fac
     // Who told us of a matter has it: what goes back is not narrowed as what came.
     const purpose = linkage.part === "danger" ? "peerDanger" : "peerTransfer";
     const shown = note === null ? null : (inScope([note], purpose, confidential)[0] ?? null);
-    const told = facts === undefined || Object.keys(facts).length === 0 ? {} : { facts };
+    const told =
+      facts === undefined || Object.keys(facts).length === 0 ? {} : { facts: stamped(theCase(draft), facts) };
     commandLinkage(draft, linkage.id, { type: "progress", stage, note: shown, ...told });
   }
 }

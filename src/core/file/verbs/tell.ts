@@ -36,11 +36,15 @@ export function tell(draft: Draft, command: FileCommand & { type: "notify" | "as
 
 function acts(draft: Draft): boolean {
   const file = linkageFileOf(draft);
-  return isResponsible(file, "ordinary") || isResponsible(file, "danger") || theCase(draft).dangerHere;
+  const parts = ["ordinary", "danger", "partner"] as const;
+  return parts.some((part) => isResponsible(file, part)) || theCase(draft).dangerHere;
 }
 
 /** A desk whose program does not read such a message would never be shown it: refused before anything is sent. */
-function unread({ nodeCode: desk, dutyPhone: dial, kinds }: PeerDesk, kind: "notice" | "support"): FileRefusal | null {
+export function unread(
+  { nodeCode: desk, dutyPhone: dial, kinds }: PeerDesk,
+  kind: "notice" | "support" | "joint",
+): FileRefusal | null {
   if (kinds === undefined || kinds?.includes(kind) === true) return null;
   return { code: kinds === null ? "PEER_NOT_HEARD" : "PEER_TOO_OLD", desk, dial };
 }

@@ -1,7 +1,7 @@
 import type { LinkageId, NodeCode, RequestNo } from "../../../kernel/index.ts";
 import type { LinkageCommand, LinkageTimer } from "../command.ts";
 import type { LinkageContext } from "../context.ts";
-import type { Linkage, LinkageFile } from "../linkage.ts";
+import type { Linkage, LinkageFile, Part } from "../linkage.ts";
 import type { LinkageKind } from "../message.ts";
 import { isRunning } from "../timer-table.ts";
 import { BRIEF, QUIET, parseId } from "./desks.ts";
@@ -10,6 +10,7 @@ import {
   ADD,
   CONCLUDE,
   DECLINE,
+  END_JOINT,
   END_SUPPORT,
   GRANT,
   NEGOTIATE,
@@ -18,7 +19,7 @@ import {
   RETURN,
   TAKE_BACK,
 } from "./scene.ts";
-import { askSupport, notify, offer, push, rule } from "./scene.ts";
+import { askJoint, askSupport, notify, offer, push, rule } from "./scene.ts";
 
 /** How far a walk may go. */
 export type Bounds = {
@@ -33,6 +34,8 @@ export type Bounds = {
   readonly progress: boolean;
   /** How many notices and pleas for support may be sent, each; left out = none. */
   readonly tellings?: number;
+  /** How many parts may be asked for of the other desk; left out = none. */
+  readonly joints?: number;
 };
 
 /** For walks that absorb: an own case older than every other, held here. */
@@ -86,11 +89,11 @@ export function timersOf(desks: Desks): readonly DeskStep[] {
   );
 }
 
-/** The receipts a carrier could bring now: the peer has consumed more than S knows. */
+/** The receipts a carrier could bring now: the peer has consumed more than S knows. None is folded at R: no rule waits for it there. */
 export function receiptsOf(desks: Desks): readonly DeskStep[] {
   const steps: DeskStep[] = [];
   for (const file of Object.values(desks.files)) {
-    for (const l of file.linkages) {
+    for (const l of file.linkages.filter(({ role }) => role === "S")) {
       const seq = desks.files[l.peer]?.linkages.find((p) => p.id === l.id && p.role !== l.role)?.seqIn ?? 0;
       if (seq > l.receipted) steps.push({ do: "receipt", desk: file.self, on: l.id, seq });
     }
@@ -102,7 +105,7 @@ function isFull(desks: Desks, l: Linkage, bounds: Bounds): boolean {
   return (desks.queues[`${l.id}>${l.peer}`]?.length ?? 0) >= bounds.queue;
 }
 
-function count(desks: Desks, part: "ordinary" | "danger"): number {
+function count(desks: Desks, part: Part): number {
   return Object.values(desks.files).reduce(
     (n, f) => n + f.linkages.filter((l) => l.role === "S" && l.part === part).length,
     0,
@@ -131,6 +134,8 @@ function openings(desks: Desks, file: LinkageFile, bounds: Bounds): readonly Lin
     if (offers < bounds.offers && bounds.rulings)
       commands.push(offer(newId("i", offers), to, { ...more, ruling: { basis: "consultation", note: null } }));
     if (pushes < bounds.pushes) commands.push(push(newId("u", pushes), to));
+    const joints = count(desks, "partner");
+    if (joints < (bounds.joints ?? 0)) commands.push(askJoint(newId("p", joints), to));
     for (const [kind, letter, tell] of TELLINGS) {
       const told = countOf(desks, kind);
       if (told < (bounds.tellings ?? 0)) commands.push(tell(newId(letter, told), to));
@@ -145,6 +150,7 @@ function newId(letter: string, n: number): LinkageId {
 
 function commandsOn(desks: Desks, l: Linkage, bounds: Bounds): readonly LinkageCommand[] {
   if (l.part === "danger") return urgentCommands(l, bounds);
+  if (l.part === "partner") return jointCommands(l, bounds);
   const said = bounds.progress && l.role === "R" ? [PROGRESS] : [];
   if (l.kind === "notice") return [READ_NOTICE, ...said];
   if (l.kind === "support") return [GRANT, DECLINE, END_SUPPORT, ...said];
@@ -174,6 +180,18 @@ const ON_PUSH: readonly LinkageCommand[] = [
   { type: "sign", onScreen: false },
   { type: "end", outcome: "handled", result: null },
 ];
+
+const ON_JOINT: readonly LinkageCommand[] = [
+  { type: "shown" },
+  { type: "sign", onScreen: true },
+  { type: "sign", onScreen: false },
+  END_JOINT,
+];
+
+function jointCommands(l: Linkage, bounds: Bounds): readonly LinkageCommand[] {
+  if (l.role === "S") return l.k <= bounds.additions ? [ADD, askJoint(l.id, l.peer)] : [];
+  return [...ON_JOINT, ...(bounds.progress ? [PROGRESS] : [])];
+}
 
 function urgentCommands(l: Linkage, bounds: Bounds): readonly LinkageCommand[] {
   if (l.role === "S") return l.k <= bounds.additions ? [ADD] : [];

@@ -2,6 +2,7 @@ import type { NodeCode } from "../../../kernel/index.ts";
 import { isResponsible } from "../../responsibility/index.ts";
 import type { LinkageDecision, LinkageEvent } from "../event.ts";
 import { evolveLinkage } from "../evolve.ts";
+import { isPushed } from "../linkage.ts";
 import type { Linkage, LinkageFile, LinkageState } from "../linkage.ts";
 import type { Desks } from "./desks.ts";
 
@@ -32,7 +33,7 @@ export function brokenPromise(desks: Desks, decisions: readonly LinkageDecision[
     return "P2: the ordinary part is nobody's";
   }
   const gap = pairs.find((p) => p.s.state === "delivered" && p.r?.state !== "active" && p.r?.state !== "endReported");
-  if (gap !== undefined) return `P2: the danger part of ${gap.s.id} is nobody's`;
+  if (gap !== undefined) return `P2: the ${gap.s.part} part of ${gap.s.id} is nobody's`;
   const twice = Object.values(desks.files).find(
     (f) => f.linkages.filter((l) => l.role === "R" && l.returnedAt !== null).length > 1,
   );
@@ -42,7 +43,9 @@ export function brokenPromise(desks: Desks, decisions: readonly LinkageDecision[
 /** A notice and support move nobody's responsibility: without them every desk holds what it holds with them (section 4). */
 function isMovedByTelling(file: LinkageFile): boolean {
   const without = { ...file, linkages: file.linkages.filter((l) => l.kind !== "notice" && l.kind !== "support") };
-  return (["ordinary", "danger"] as const).some((part) => isResponsible(file, part) !== isResponsible(without, part));
+  return (["ordinary", "danger", "partner"] as const).some(
+    (part) => isResponsible(file, part) !== isResponsible(without, part),
+  );
 }
 
 const RESTING: readonly string[] = [
@@ -75,8 +78,7 @@ export function brokenAtRest(desks: Desks): Broken {
     const pair = `${s.state}/${r?.state}`;
     const concluded = s.followPolicy === "follow" ? "concluded/released" : "concluded/toCallBack";
     if (!RESTING.includes(pair) && pair !== concluded) return `convergence: ${s.id} rests in ${pair}`;
-    if (r !== null && s.part === "danger" && r.kShown === r.k && s.state === "pushed")
-      return `P2: ${s.id} has two desks`;
+    if (r !== null && isPushed(s) && r.kShown === r.k && s.state === "pushed") return `P2: ${s.id} has two desks`;
     // After a hand-back S has the matter itself and with it what it had added.
     if (r !== null && s.part === "ordinary" && s.state !== "handedBack" && r.additionsReceived !== s.additionsSent)
       return `P4: ${s.id} lost an addition`;

@@ -170,10 +170,16 @@ export function askSupport(linkageId: LinkageId, to: NodeCode): Extract<LinkageC
   return { type: "askSupport", ...telling(linkageId, to), what: SAID, where: null, when: null };
 }
 
+/** A part for the other desk to work on beside ours. */
+export function askJoint(linkageId: LinkageId, to: NodeCode): Extract<LinkageCommand, { type: "askJoint" }> {
+  return { type: "askJoint", ...telling(linkageId, to), what: SAID, regime: "hotlineMemberRules" };
+}
+
 export const READ_NOTICE: LinkageCommand = { type: "readNotice" };
 export const GRANT: LinkageCommand = { type: "grant", note: null };
 export const DECLINE: LinkageCommand = { type: "decline", note: SAID };
 export const END_SUPPORT: LinkageCommand = { type: "endSupport", result: SAID };
+export const END_JOINT: LinkageCommand = { type: "end", outcome: "settled", result: SAID };
 export const ADD: LinkageCommand = { type: "add", sealed: [], brief: BRIEF };
 export const CONCLUDE: LinkageCommand = { type: "conclude", resolution: "done", result: null };
 export const TAKE_BACK: LinkageCommand = { type: "withdraw", reason: "takeBack", note: null };

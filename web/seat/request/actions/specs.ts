@@ -233,4 +233,6 @@ export const LETTERS: { readonly [N in CommandName]?: string } = {
   grantSupport: "p",
   declineSupport: "c",
   endSupport: "v",
+  askJoint: "q",
+  endJoint: "q",
 };

@@ -1,9 +1,10 @@
+import { JOINT_OUTCOMES } from "../../../../src/core/linkage/index.ts";
 import type { FieldSpec } from "./field-spec.ts";
 import { desksFor } from "./linkage-specs.ts";
-import { maybe, text } from "./spec-parts.ts";
+import { coded, maybe, oneOf, text } from "./spec-parts.ts";
 import type { Spec } from "./spec-parts.ts";
 
-type TellingForm = "notify" | "askSupport" | "grantSupport" | "declineSupport" | "endSupport";
+type TellingForm = "notify" | "askSupport" | "grantSupport" | "declineSupport" | "endSupport" | "askJoint" | "endJoint";
 
 /** Where it goes: the desk that the routing table names stands there already. */
 const to: FieldSpec = { name: "to", kind: "choice", label: "form.toTold", required: true, options: desksFor };
@@ -14,7 +15,7 @@ const routed: NonNullable<Spec<"notify">["initial"]> = (context) => {
   return known === undefined ? {} : { to: known };
 };
 
-/** Forms of what is said to the other desk while the matter stays where it is. @source yn:3.3 @source nmg:2.2.3 */
+/** Forms of what is said to the other desk, or asked of it, while the matter stays where it is. @source yn:3.3 @source nmg:2.2.2 @source nmg:2.2.3 */
 export const TELLING_SPECS: { readonly [N in TellingForm]: Spec<N> } = {
   notify: {
     fields: [to, { name: "text", kind: "long", label: "form.noticeText", required: true }],
@@ -35,6 +36,24 @@ export const TELLING_SPECS: { readonly [N in TellingForm]: Spec<N> } = {
       ...maybe(values, "where"),
       ...maybe(values, "when"),
     }),
+  },
+  askJoint: {
+    fields: [to, { name: "what", kind: "long", label: "form.jointWhat", required: false }],
+    initial: routed,
+    body: (values) => ({ ...maybe(values, "to"), ...maybe(values, "what") }),
+  },
+  endJoint: {
+    fields: [
+      {
+        name: "outcome",
+        kind: "choice",
+        label: "form.jointOutcome",
+        required: true,
+        options: coded("endJoint", JOINT_OUTCOMES),
+      },
+      { name: "result", kind: "long", label: "form.jointResult", required: true },
+    ],
+    body: (values) => ({ outcome: oneOf(values, "outcome", JOINT_OUTCOMES), result: text(values, "result") }),
   },
   grantSupport: {
     fields: [{ name: "note", kind: "long", label: "form.note", required: false }],
