@@ -110,8 +110,20 @@ const walls = [
   rule(
     "simulators-know-nothing-of-ours",
     "A simulator has its own types: a mistake shared with src would hide in it.",
-    { path: "^simulators/", pathNot: "^simulators/stranger/" },
+    { path: "^simulators/", pathNot: "^simulators/(?:stranger|legacy(?:-110|-12345)?)/" },
     { path: OURS, pathNot: "^simulators/" },
+  ),
+  rule(
+    "legacy-systems-share-nothing",
+    "The systems a city already runs know their own contract (docs/legacy.md) and the process they run in, nothing else of ours.",
+    { path: "^simulators/(legacy(?:-110|-12345)?)/", pathNot: TEST },
+    { path: OURS, pathNot: "^simulators/(?:legacy|$1)/" },
+  ),
+  rule(
+    "legacy-tests-use-setup",
+    "A test of a legacy system may use test/setup besides that system; a shared type would hide a shared mistake.",
+    { path: `^simulators/(legacy(?:-110|-12345)?)/.*${TEST}` },
+    { path: OURS, pathNot: "^(?:simulators/(?:legacy|$1)|test/setup)/" },
   ),
   rule(
     "stranger-shares-nothing",

@@ -89,6 +89,25 @@ export const plantedImports: readonly PlantedImport[] = [
     "src/kernel/index.ts",
   ),
   plant("stranger-shares-nothing", "simulators/stranger/b.ts", 'import "../index.ts";', "simulators/index.ts"),
+  plant(
+    "legacy-systems-share-nothing",
+    "simulators/legacy-110/a.ts",
+    'import type { x } from "../../src/kernel/index.ts";',
+    "src/kernel/index.ts",
+  ),
+  plant(
+    "legacy-systems-share-nothing",
+    "simulators/legacy-12345/a.ts",
+    'import "../legacy-110/fine.ts";',
+    "simulators/legacy-110/fine.ts",
+  ),
+  plant("legacy-systems-share-nothing", "simulators/legacy/a.ts", 'import "../index.ts";', "simulators/index.ts"),
+  plant(
+    "legacy-tests-use-setup",
+    "simulators/legacy-110/a.test.ts",
+    'import "../../src/storage/index.ts";',
+    "src/storage/index.ts",
+  ),
   plant("tests-use-doors", "test/e2e/a.ts", 'import "../../src/storage/inner.ts";', "src/storage/inner.ts"),
   plant("nobody-imports-scripts", "bench/a.ts", 'import "../scripts/index.ts";', "scripts/index.ts"),
   plant("no-cycles", "src/storage/x.ts", 'import type { x } from "./y.ts";', "src/storage/y.ts"),
@@ -128,6 +147,9 @@ const allowed: Readonly<Record<string, string>> = {
   "src/http/fine.ts": 'import "../app/verb.ts"; import "./contract/index.ts"; import "pack";',
   "src/main/fine.ts": 'import "../storage/inner.ts"; import "../http/index.ts"; import "../app/verb.ts";',
   "web/fine.tsx": 'import "../src/http/contract/index.ts"; import "../src/core/one/index.ts"; import "devpack";',
+  "simulators/legacy/fine.ts": 'import "node:fs"; import "pack";',
+  "simulators/legacy-110/fine.ts": 'import "../legacy/fine.ts";',
+  "simulators/legacy-110/fine.pg.test.ts": 'import "./fine.ts"; import "../../test/setup/index.ts";',
   "test/e2e/fine.ts": 'import "../../src/main/fine.ts"; import "../../src/storage/index.ts";',
 };
 

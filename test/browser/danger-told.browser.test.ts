@@ -32,7 +32,7 @@ describe("what 110 is told of a danger, and what it tells", () => {
     nodes.police.alarms = nodes.police.alarms.map((one) => ({ ...one, raisedAt: long }));
     const police = await seat("police");
     await police.locator(".urgent-answers", { hasText: "有人被困吗？ 是" }).waitFor();
-    await police.locator(".urgent-step.worst", { hasText: "超过 60 秒无人签收，已报值班长" }).waitFor();
+    await police.locator(".urgent-step.worst", { hasText: "超过 60 秒无人签收，已列入值班长督导页" }).waitFor();
     await look(police, "unsigned");
     await police.keyboard.press("F1");
     await police.locator(".addition", { hasText: "追问与回答" }).getByText("有人被困吗？ 是").waitFor();

@@ -57,6 +57,8 @@ export type Clock = {
   readonly awaitUntil: Instant | null;
   /** When the end of a pause is called out; null = it is not paused, or by what always held. */
   readonly remindAt: Instant | null;
+  /** The row of the sheet that fits what the matter was judged as while this clock stood still; absent or null = none. */
+  readonly judged?: ClockPolicy | null;
   /** How often the requester was waited for within this limit. */
   readonly awaited: number;
   readonly stoppedAt: Instant | null;
@@ -106,6 +108,8 @@ export type ClockEvent = { readonly at: Instant; readonly by: ActorRef; readonly
   | ({ readonly type: "ClockOwnerChanged"; readonly owner: ClockOwner; readonly policy: ClockPolicy | null } & Counted)
   /** The matter was judged anew and another row of the sheet ends no later. */
   | ({ readonly type: "ClockTightened"; readonly policy: ClockPolicy } & Counted)
+  /** The matter was judged anew while the clock stands still: which row ends first is known when it runs on. null = no other row fits any more. */
+  | { readonly type: "ClockJudged"; readonly policy: ClockPolicy | null }
   | { readonly type: "ClockOwnerActed" }
   | ({ readonly type: "ClockRungOn" } & RungLine)
   | { readonly type: "ClockStopped"; readonly outcome: "done" | "cancelled"; readonly response: ClockResponse }
@@ -206,6 +210,8 @@ function change(state: Clock, event: Exclude<ClockEvent, { type: "ClockStarted" 
       return { ...counted(event), ...ownerChanged(state, event) };
     case "ClockTightened":
       return { ...counted(event), ...tightened(state, event) };
+    case "ClockJudged":
+      return { judged: event.policy };
     case "ClockOwnerActed":
       return { ownerActed: true };
     case "ClockRungOn":
@@ -217,6 +223,7 @@ function change(state: Clock, event: Exclude<ClockEvent, { type: "ClockStarted" 
         outcome: event.outcome,
         response: event.response,
         asked: null,
+        judged: null,
         ...RUNNING,
         spans: closed(state, event.at),
       };
@@ -276,6 +283,7 @@ function tightened(state: Clock, { policy, at }: ClockEvent & { type: "ClockTigh
     total: policy.amount,
     extended: 0,
     asked: null,
+    judged: null,
     countedFrom: state.spans.length,
     ...(state.status === "running" ? { spans: opened({ spans: closed(state, at) }, state.owner, at) } : {}),
   };

@@ -11,7 +11,7 @@ import type { ClockPolicy } from "./limit.ts";
 import { pendingMarks, timesBy } from "./marks.ts";
 import { STANDSTILL, STANDSTILL_DAY_MS } from "./standstill.ts";
 import type { Standstill } from "./standstill.ts";
-import { tightened } from "./tighten.ts";
+import { afterStanding, tightened } from "./tighten.ts";
 import type { WorkCalendar } from "./work-calendar.ts";
 
 /**
@@ -96,12 +96,16 @@ export function decideClock(
         { ...base, type: "RequesterAwaited", until: command.until ?? null, note: command.note ?? null },
         calendar,
       );
-    case "resume":
-      return resumed(
-        clock,
-        { ...base, type: "ClockResumed", why: command.why ?? "byPerson", note: command.note ?? null },
-        calendar,
-      );
+    case "resume": {
+      const event = {
+        ...base,
+        type: "ClockResumed",
+        why: command.why ?? "byPerson",
+        note: command.note ?? null,
+      } as const;
+      const ran = resumed(clock, event, calendar);
+      return ran.ok ? ok(afterStanding(clock, ran.value, head, calendar)) : ran;
+    }
     case "askExtension":
     case "approveExtension":
     case "refuseExtension":

@@ -23,7 +23,9 @@ export function dueOf(ledger: Ledger, calendar: WorkCalendar): Due | null | unde
   if (reached === null) return null;
   const own: Due = { at: instantOf(reached), provisional: isProvisional(ledger, calendar, reached) };
   const { ceiling } = ledger;
-  return ceiling !== null && ceiling.at < own.at ? ceiling : own;
+  if (ceiling === null || ceiling.at >= own.at) return own;
+  // What lies behind the ceiling today may come before it when a year is published.
+  return { at: ceiling.at, provisional: ceiling.provisional || own.provisional };
 }
 
 function reachedAt(ledger: Ledger, measure: Measure): number | null {

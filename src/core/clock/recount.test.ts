@@ -138,6 +138,19 @@ describe("a holiday change (nmg:2.2.5, REQ-70)", () => {
     expect(moved([run.clock], to)).toEqual([]);
   });
 
+  test("a ceiling that is sure hides no doubt: what may still come before it is provisional (tiers run inside the parent's limit)", () => {
+    // The parent is due on the last day of the natural days it has; the child's own day lies behind it, in a year that is not published.
+    const parent = new Run({ at: "2027-02-26 09:00", policy: aPolicy({ unit: "naturalDays", amount: 8 }) });
+    const child = new Run({
+      at: "2027-02-26 10:00",
+      parent: parent.clock,
+      id: "order-2",
+      policy: aPolicy({ amount: 8 }),
+    });
+    expect([parent.clock.due?.provisional, child.due]).toEqual([false, parent.due]);
+    expect(child.clock.due?.provisional).toBe(true);
+  });
+
   test("the last days of December are provisional until the next year is published", () => {
     const run = new Run({ at: "2026-12-22 09:00", policy: aPolicy({ amount: 1 }) });
     expect(run.clock.due?.provisional).toBe(false);

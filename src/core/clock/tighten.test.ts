@@ -31,13 +31,38 @@ test("what the old row was extended by, and what was asked for, ends with it", (
   expect([run.due, run.clock.extended, run.clock.asked]).toEqual(["2025-03-05 11:00", 0, null]);
 });
 
-test("what stands still keeps standing, and has the new limit whole when it runs on", () => {
+test("what stands still keeps standing by its old limit, and has the new one whole when it runs on and that ends first", () => {
   const run = new Run({ at: "2025-03-03 09:00" })
     .does("2025-03-03 10:00", { type: "pause", reason: "siteClosed" })
     .does("2025-03-04 11:00", judged());
-  expect([run.clock.status, run.due, run.clock.policy.limit]).toEqual(["paused", null, "reply-urgent"]);
+  expect([run.clock.status, run.due, run.clock.policy.limit]).toEqual(["paused", null, "reply-general"]);
   run.does("2025-03-04 15:00", { type: "resume" });
-  expect(run.due).toBe("2025-03-05 15:00");
+  expect([run.due, run.clock.policy.limit, run.clock.judged]).toEqual(["2025-03-05 15:00", "reply-urgent", null]);
+});
+
+/** Two working days left when the requester is awaited; judged as an inquiry meanwhile. */
+const waited = (...anew: readonly ReturnType<typeof judged>[]): Run => {
+  const run = new Run({ at: "2025-03-03 09:00" }).does("2025-03-06 19:00", { type: "awaitRequester" });
+  for (const one of anew) run.does("2025-03-06 20:00", one);
+  return run.does("2025-03-07 09:00", { type: "resume" });
+};
+
+test("no judgement while a clock stands still gives it more time, whatever both limits are counted in", () => {
+  const inquiry = aPolicy({ limit: "reply-inquiry", amount: 2 });
+  expect([waited().due, waited(judged(inquiry)).due]).toEqual(["2025-03-10 18:00", "2025-03-10 18:00"]);
+  const hours = aPolicy({ limit: "reply-hours", amount: 16, unit: "workingHours" });
+  const paused = (...anew: readonly ReturnType<typeof judged>[]): Run => {
+    const run = new Run({ at: "2025-03-03 09:00" }).does("2025-03-06 08:00", { type: "pause", reason: "siteClosed" });
+    for (const one of anew) run.does("2025-03-06 08:00", one);
+    return run.does("2025-03-07 17:30", { type: "resume" });
+  };
+  expect(paused(judged(hours)).due).toBe(paused().due);
+});
+
+test("what was judged back before it ran on leaves the old limit as it was", () => {
+  const inquiry = aPolicy({ limit: "reply-inquiry", amount: 1 });
+  const run = waited(judged(inquiry), judged(aPolicy({})));
+  expect([run.due, run.clock.policy.limit, run.clock.judged]).toEqual(["2025-03-10 18:00", "reply-general", null]);
 });
 
 test("the owner changes, the shares stay: what ran before the judgement is still that owner's", () => {

@@ -44,7 +44,7 @@ export const enAlarms = {
   "urgent.oldest": "oldest {time}",
   "urgent.fewer": "Show less",
   "urgent.unsigned30": "Unsigned for more than 30 s",
-  "urgent.unsigned60": "Unsigned for more than 60 s: the supervisor is told",
+  "urgent.unsigned60": "Unsigned for more than 60 s: now on the supervision page",
   "urgent.waiting": "unsigned · {time}",
   "urgent.offDuty": "You are off duty, not counted as delivered",
   "urgent.reading": "Reading, not yet counted as delivered",

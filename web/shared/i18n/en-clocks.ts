@@ -14,6 +14,7 @@ export const enClocks = {
   "event.ExtensionApproved": "More time given",
   "event.ExtensionRefused": "No more time given",
   "event.ExtensionWithdrawn": "The wish for more time was taken back",
+  "event.ClockJudged": "Judged anew: when it runs on, the limit that ends first counts",
   "event.ClockTightened": "Judged anew: another time limit",
   "event.ClockRecalculated": "Holidays were published: time limit counted anew",
   "alarm.extensionAsked": "More time is asked for",

@@ -42,7 +42,7 @@ export const zhAlarms = {
   "urgent.oldest": "最早一项 {time}",
   "urgent.fewer": "收起",
   "urgent.unsigned30": "超过 30 秒无人签收",
-  "urgent.unsigned60": "超过 60 秒无人签收，已报值班长",
+  "urgent.unsigned60": "超过 60 秒无人签收，已列入值班长督导页",
   "urgent.waiting": "未签收 · {time}",
   "urgent.offDuty": "你已离岗，未记为送达",
   "urgent.reading": "正在读取内容，尚未记为送达",

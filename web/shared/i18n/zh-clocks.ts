@@ -14,6 +14,7 @@ export const zhClocks = {
   "event.ExtensionApproved": "同意延期",
   "event.ExtensionRefused": "不同意延期",
   "event.ExtensionWithdrawn": "撤回延期申请",
+  "event.ClockJudged": "判定变化，恢复计时后按先到期的时限",
   "event.ClockTightened": "判定变化，改按新时限",
   "event.ClockRecalculated": "节假日安排变动，时限重新计算",
   "alarm.extensionAsked": "有延期申请待审批",
