@@ -11,7 +11,7 @@ describe("the page on which versions of the catalogue are agreed", () => {
     await row.getByText("对方已签，待本方").waitFor();
     await row.getByRole("button").focus();
     await page.keyboard.press("Enter");
-    await page.getByRole("heading", { name: "nmg-2022-89@3 → city-1501@1：2 处不同" }).waitFor();
+    await page.getByRole("heading", { name: "nmg-2022-89@4 → city-1501@1：2 处不同" }).waitFor();
     const focused = (): Promise<string> => page.evaluate<string>("document.activeElement?.textContent ?? ''");
     await expect.poll(focused).toContain("2 处不同");
     const change = page.locator("li", { hasText: "duplicate" });

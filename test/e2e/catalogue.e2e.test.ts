@@ -10,8 +10,8 @@ import type { Side, TestNodes } from "../setup/pair.ts";
 import { eventually, logIn } from "../setup/pair-seat.ts";
 import { seenBy, STREET_LAMP, THEFT } from "./matters.ts";
 
-const PLAN = "nmg-2022-89@3";
-const LATER = "nmg-2022-89@4";
+const PLAN = "nmg-2022-89@4";
+const LATER = "nmg-2022-89@5";
 const CITY = "city-1501@1";
 const CITY_HEAD = `id: city-1501
 version: ${CITY}

@@ -164,7 +164,7 @@ export async function aCityFolder(
   await mkdir(folder, { recursive: true });
   const head = `id: city-1501
 version: city-1501@${version}
-base: nmg-2022-89@3
+base: nmg-2022-89@4
 region: "150100"
 document: { titleZh: 试行细则, titleEn: Trial rules, number: 试〔2026〕1号, issuer: 某市, issuedOn: "2026-03-01" }
 validFrom: "${validFrom}"

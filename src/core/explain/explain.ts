@@ -146,11 +146,14 @@ function ofPolicy(catalogue: Catalogue, name: string): Explanation | null {
   const policy: Policy<number> = catalogue.policies[name] ?? null;
   if (policy === null) return null;
   const said = saidByPolicy(catalogue, policy);
-  const source = said.clause ?? (planOf(catalogue) === "yn" ? "yn:4.3.3" : "nmg:2.2.5");
+  const source = said.clause ?? (name.startsWith("consultation") ? MEETINGS : LIMITS)[planOf(catalogue)];
   const row = { code: name, source, basis: said.basis, document: said.document };
   return written(catalogue, row, standingSentence(name, policy.value, said.basis));
 }
 
+/** Where each plan asks for limits, and for meetings of both sides. */
+const LIMITS = { nmg: "nmg:2.2.5", yn: "yn:4.3.3" } as const;
+const MEETINGS = { nmg: "nmg:2.2.4", yn: "yn:3.4" } as const;
 const DESK = { hotline: ["12345", "12345"], police: ["110", "110"] } as const;
 
 /** Whose duty lead rules, by the agreement that names him; null = none does, then a meeting of both sides decides. @source nmg:2.2.4 */
@@ -158,7 +161,7 @@ function ofArbiter(catalogue: Catalogue): Explanation | null {
   const policy = catalogue.policies.dutyArbiter;
   if (policy === null) return null;
   const { basis, clause, document } = saidByPolicy(catalogue, policy);
-  const source = clause ?? (planOf(catalogue) === "yn" ? "yn:3.4" : "nmg:2.2.4");
+  const source = clause ?? MEETINGS[planOf(catalogue)];
   const [zh, en] = DESK[policy.value];
   const sentence = {
     zh: `受理归属有争议的，按双方约定由${zh}值班长裁定，裁定对双方有约束力。`,

@@ -4,7 +4,7 @@ import type { Spoken } from "./spoken.ts";
 
 type Words = { readonly zh: string; readonly en: string };
 
-/** How long something may stand, said to a person; `{n}` stands for the number. @source nmg:2.2.5 @req REQ-70 */
+/** How long something may stand, or how often it may happen, said to a person; `{n}` stands for the number. @source nmg:2.2.5 @req REQ-70 */
 const STANDING = {
   pauseDays: { zh: "暂停计时满{n}天自动恢复。", en: "A paused time limit goes on by itself after {n} days." },
   pauseRemindDays: { zh: "暂停结束前{n}天提醒。", en: "The desk is reminded {n} days before a pause ends." },
@@ -49,6 +49,11 @@ const STANDING = {
     zh: "应当回复而{n}分钟没有回复就报警。",
     en: "An alarm follows when an answer is owed for {n} minutes.",
   },
+  consultationTimes: {
+    zh: "同一旗县区同一事项有{n}件诉求发生争议就列入会商议题。",
+    en: "A matter goes on the agenda of both sides when {n} requests of it are disputed in one county.",
+  },
+  consultationDays: { zh: "会商议题看最近{n}天的争议。", en: "The agenda counts the disputes of the last {n} days." },
 } as const satisfies Partial<Record<keyof Policies, Words>>;
 
 export type StandingPolicy = keyof typeof STANDING;

@@ -18,7 +18,7 @@ import { catalogueInForce } from "./seed-catalogue.ts";
 const SHIPPED = programPath("catalogue/nmg-2022-89");
 const CITY_HEAD = `id: city-1501
 version: city-1501@1
-base: nmg-2022-89@3
+base: nmg-2022-89@4
 region: "150100"
 document: { titleZh: 试行细则, titleEn: Trial rules, number: 试〔2026〕1号, issuer: 某市, issuedOn: "2026-03-01" }
 validFrom: "2026-05-01"
@@ -79,19 +79,19 @@ async function cityFolder(reasons: string = CITY_REASONS): Promise<string> {
   return folder;
 }
 
-const NEXT = ["catalogue.yaml", "nmg-2022-89@3", "nmg-2022-89@4"] as const;
+const NEXT = ["catalogue.yaml", "nmg-2022-89@4", "nmg-2022-89@5"] as const;
 const RENAMED = ["items.csv", "路灯故障损坏", "路灯损坏故障"] as const;
 
 describe("a node's catalogue (REQ-20)", () => {
   test("is seeded by files once, and then the database is the truth", async () => {
     await migrate(url);
     const seeded = await start(SHIPPED);
-    expect(await states()).toEqual(["nmg-2022-89@3 inForce"]);
+    expect(await states()).toEqual(["nmg-2022-89@4 inForce"]);
     const edited = await copied(RENAMED);
     expect(await start(edited)).toEqual(seeded);
     expect(told).toEqual([
-      "catalogue nmg-2022-89@3 is in force",
-      `catalogue ${edited}: nmg-2022-89@3 is kept here with another text; raise its number`,
+      "catalogue nmg-2022-89@4 is in force",
+      `catalogue ${edited}: nmg-2022-89@4 is kept here with another text; raise its number`,
     ]);
     expect(await start(SHIPPED)).toEqual(seeded);
   });
@@ -99,7 +99,7 @@ describe("a node's catalogue (REQ-20)", () => {
   test("is exported as the files it came from, byte by byte, and imported again without a difference", async () => {
     await migrate(url);
     await start(SHIPPED);
-    const written = await exportVersion(versions, "nmg-2022-89@3", join(top, "out"));
+    const written = await exportVersion(versions, "nmg-2022-89@4", join(top, "out"));
     expect(written).toEqual({ ok: true, value: join(top, "out", "nmg-2022-89") });
     const names = (await readdir(SHIPPED)).toSorted();
     expect((await readdir(join(top, "out", "nmg-2022-89"))).toSorted()).toEqual(names);
@@ -109,8 +109,8 @@ describe("a node's catalogue (REQ-20)", () => {
         await readFile(join(SHIPPED, name)),
       ]);
     const again = await importFolder(versions, join(top, "out", "nmg-2022-89"), at);
-    expect(again).toMatchObject({ ok: true, value: { against: "nmg-2022-89@3", changes: [] } });
-    expect(await exportVersion(versions, "nmg-2022-89@3", join(top, "out"))).toEqual({
+    expect(again).toMatchObject({ ok: true, value: { against: "nmg-2022-89@4", changes: [] } });
+    expect(await exportVersion(versions, "nmg-2022-89@4", join(top, "out"))).toEqual({
       ok: false,
       error: { code: "FOLDER_NOT_EMPTY" },
     });
@@ -121,13 +121,13 @@ describe("a node's catalogue (REQ-20)", () => {
     await migrate(url);
     await start(SHIPPED);
     const later = await start(await copied(NEXT, RENAMED));
-    expect(await states()).toEqual(["nmg-2022-89@3 superseded", "nmg-2022-89@4 inForce"]);
+    expect(await states()).toEqual(["nmg-2022-89@4 superseded", "nmg-2022-89@5 inForce"]);
     const subject = { kind: "verdict", item: "A01-05" } as const;
     expect(explain(later, subject)?.sentenceZh).toContain("路灯损坏故障");
-    const old = await versions.findVersion("nmg-2022-89@3");
+    const old = await versions.findVersion("nmg-2022-89@4");
     if (old === null) throw new Error("the old version is gone");
     const said = explain(await catalogueOfVersion(versions, old), subject);
-    expect([said?.version, said?.sentenceZh.includes("路灯故障损坏")]).toEqual(["nmg-2022-89@3", true]);
+    expect([said?.version, said?.sentenceZh.includes("路灯故障损坏")]).toEqual(["nmg-2022-89@4", true]);
     expect(await start(SHIPPED)).toEqual(later);
   });
 
@@ -139,7 +139,7 @@ describe("a node's catalogue (REQ-20)", () => {
     expect(told.at(-1)).toContain("items.csv:6 CLASS_UNKNOWN");
     await rm(broken, { recursive: true });
     expect(await start(broken)).toEqual(seeded);
-    expect(await states()).toEqual(["nmg-2022-89@3 inForce"]);
+    expect(await states()).toEqual(["nmg-2022-89@4 inForce"]);
   });
 
   test("does not start on an empty database with a broken folder", async () => {
@@ -154,12 +154,12 @@ describe("a node's catalogue (REQ-20)", () => {
     await migrate(url);
     const seeded = await start(SHIPPED);
     const city = await importFolder(versions, await cityFolder(), at);
-    expect(city).toMatchObject({ ok: true, value: { against: "nmg-2022-89@3" } });
+    expect(city).toMatchObject({ ok: true, value: { against: "nmg-2022-89@4" } });
     expect(city.ok && city.value.changes.filter(({ list }) => list === "returnReasons")).toMatchObject([
       { code: "duplicate", kind: "changed", document: "minutes3" },
     ]);
     expect(await start(await cityFolder())).toEqual(seeded);
-    expect(await states()).toEqual(["city-1501@1 draft", "nmg-2022-89@3 inForce"]);
+    expect(await states()).toEqual(["city-1501@1 draft", "nmg-2022-89@4 inForce"]);
   });
 
   test("keeps a city's time limits with the version, and reads a body of an older shape again from the files", async () => {
@@ -192,7 +192,7 @@ describe("a node's catalogue (REQ-20)", () => {
       ok: false,
       error: [{ file: "return-reasons.csv", row: 2, code: "OVERRIDE_NO_DOCUMENT" }],
     });
-    expect(await states()).toEqual(["nmg-2022-89@3 inForce"]);
+    expect(await states()).toEqual(["nmg-2022-89@4 inForce"]);
     expect(await importFolder(versions, await cityFolder(), at)).toMatchObject({ ok: true });
     const other = await importFolder(versions, await cityFolder(CITY_REASONS.replace("重复反映", "重复")), at);
     expect(other).toMatchObject({ ok: false, error: [{ code: "VERSION_TAKEN" }] });
@@ -202,7 +202,7 @@ describe("a node's catalogue (REQ-20)", () => {
       ok: false,
       error: [{ file: "limits.csv", code: "HOURS_UNKNOWN", detail: "dispatch-general nightShift" }],
     });
-    expect(await states()).toEqual(["city-1501@1 draft", "nmg-2022-89@3 inForce"]);
+    expect(await states()).toEqual(["city-1501@1 draft", "nmg-2022-89@4 inForce"]);
     expect(findItem((await versions.inForce())?.body as never, "A01-05")?.nameZh).toBe("路灯故障损坏");
   });
 
@@ -220,7 +220,7 @@ describe("a node's catalogue (REQ-20)", () => {
     await migrate(url);
     expect(await states()).toEqual(["nmg-2022-89@1 inForce"]);
     await start(SHIPPED);
-    expect(await states()).toEqual(["nmg-2022-89@1 superseded", "nmg-2022-89@3 inForce"]);
+    expect(await states()).toEqual(["nmg-2022-89@1 superseded", "nmg-2022-89@4 inForce"]);
     const old = await versions.findVersion("nmg-2022-89@1");
     if (old === null) throw new Error("the old version is gone");
     expect(explain(await catalogueOfVersion(versions, old), { kind: "verdict", item: "A01-05" })).toMatchObject({

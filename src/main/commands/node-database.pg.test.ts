@@ -65,9 +65,9 @@ describe("commands on a node's database", () => {
       () => catalogue("status"),
       () => catalogue("versions"),
       () => catalogue("show", "A01-01"),
-      () => catalogue("diff", "nmg-2022-89@1", "nmg-2022-89@3"),
+      () => catalogue("diff", "nmg-2022-89@1", "nmg-2022-89@4"),
       () => catalogue("approvals"),
-      () => catalogue("export", "nmg-2022-89@3", join(top, "none")),
+      () => catalogue("export", "nmg-2022-89@4", join(top, "none")),
       () => units("export", join(top, "none")),
     ];
     for (const read of reading) await expect(read()).rejects.toMatchObject({ code: "SCHEMA_OLDER" });

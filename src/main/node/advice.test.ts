@@ -139,7 +139,7 @@ describe("why something is so, for every account (P6, REQ-08)", () => {
       "kind=clause&code=nmg:2.2.1",
     ])
       expect(await why(query)).toMatchObject({
-        version: "nmg-2022-89@3",
+        version: "nmg-2022-89@4",
         sourceText: expect.stringMatching(/.{8}/),
         documentZh: expect.stringContaining("实施方案"),
         sentenceZh: expect.stringMatching(/^[^{}]{6,}[。？]$/),

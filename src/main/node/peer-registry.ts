@@ -12,9 +12,9 @@ export type PeerRegistry = {
   readonly learn: (peer: NodeCode, greeting: Greeting) => void;
   readonly greeted: (peer: NodeCode) => boolean | null;
   /** Kinds of linkage the peer's program takes by the versions it last named; null = it has not said since this node started. */
+  readonly kinds: (peer: NodeCode) => readonly LinkageKind[] | null;
   /** Whether its program reads what is written down of a dispute; null = as above. */
   readonly talks: (peer: NodeCode) => boolean | null;
-  readonly kinds: (peer: NodeCode) => readonly LinkageKind[] | null;
 };
 
 /** What every version of the protocol has. */

@@ -6,7 +6,7 @@ const FOLDER = "catalogue/nmg-2022-89";
 const HEAD = (policies: object) => ({
   id: "city-150100",
   version: "city-150100@1",
-  base: "nmg-2022-89@3",
+  base: "nmg-2022-89@4",
   region: "150100",
   document: { titleZh: "细则", titleEn: "Rules", number: "试〔2026〕1号", issuer: "某市", issuedOn: "2026-03-01" },
   validFrom: "2026-05-01",

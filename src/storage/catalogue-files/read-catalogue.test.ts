@@ -62,7 +62,7 @@ describe("a catalogue folder on disk", () => {
 
   test("that rests on a base is refused when the base is wrong or of another version", async () => {
     expect(await problems("yn-2022")).toEqual([]);
-    await change("catalogue.yaml", "nmg-2022-89@3", "nmg-2022-89@4");
+    await change("catalogue.yaml", "nmg-2022-89@4", "nmg-2022-89@5");
     expect(await problems("yn-2022")).toEqual(["catalogue.yaml:null BASE_DIFFERS"]);
     await rm(join(folder, "nmg-2022-89"), { recursive: true });
     expect(await problems("yn-2022")).toEqual(["catalogue.yaml:null FILE_MISSING"]);

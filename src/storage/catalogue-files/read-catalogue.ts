@@ -31,7 +31,7 @@ export type CheckedCatalogue = {
   readonly base: CheckedCatalogue | null;
 };
 
-/** Where the base of a folder comes from, by its version (`nmg-2022-89@3`). */
+/** Where the base of a folder comes from, by its version (`nmg-2022-89@4`). */
 export type BaseOf = (version: string) => Promise<Result<CheckedCatalogue, readonly CatalogueProblem[]>>;
 
 type Problems = readonly CatalogueProblem[];

@@ -3,7 +3,7 @@ import { checked, Refused } from "./refused.ts";
 import { instant } from "./world.ts";
 import type { Node, Session, World } from "./world.ts";
 
-const PLAN = "nmg-2022-89@3";
+const PLAN = "nmg-2022-89@4";
 const CITY = "city-1501@1";
 const DIGESTS: Readonly<Record<string, string>> = { [PLAN]: "3f".repeat(32), [CITY]: "a7".repeat(32) };
 
