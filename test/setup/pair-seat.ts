@@ -13,6 +13,7 @@ import type {
   UnitOrderRow,
 } from "../../src/http/contract/index.ts";
 import { openLiveStream } from "./live-stream.ts";
+import type { Desk } from "../../src/main/pair/desks.ts";
 import type { LiveStream } from "./live-stream.ts";
 import type { PairAccount } from "./pair.ts";
 
@@ -36,7 +37,7 @@ export type Sending = { readonly key?: string; readonly ifMatch?: string };
 
 /** One logged-in account as a program: the same calls a screen makes. Everything throws `Refused` unless the node says yes. */
 export type Seat = {
-  readonly account: PairAccount;
+  readonly account: PairAccount<Desk["name"]>;
   readonly userId: string;
   /** One call as it is; never throws for a refusal. */
   readonly call: <T>(
@@ -61,7 +62,7 @@ export type Seat = {
 export type Hear = (path: string, text: string) => void;
 
 /** Logs an account in. Errors: Refused. */
-export async function logIn(account: PairAccount, hear?: Hear): Promise<Seat> {
+export async function logIn(account: PairAccount<Desk["name"]>, hear?: Hear): Promise<Seat> {
   const { login, password, url } = account;
   const response = await fetch(`${url}/api${ACTS.logIn.path}`, {
     method: "POST",
@@ -77,7 +78,7 @@ export async function logIn(account: PairAccount, hear?: Hear): Promise<Seat> {
 
 type Ticket = { readonly cookie: string; readonly csrf: string; readonly userId: string };
 
-function seatOf(account: PairAccount, { cookie, csrf, userId }: Ticket, hear: Hear): Seat {
+function seatOf(account: PairAccount<Desk["name"]>, { cookie, csrf, userId }: Ticket, hear: Hear): Seat {
   const call: Seat["call"] = async (method, path, body, headers = {}) => {
     const response = await fetch(`${account.url}/api${path}`, {
       method,

@@ -3,6 +3,8 @@ import type { ChildProcess } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { DESKS } from "../../src/main/pair/desks.ts";
+import type { Desk } from "../../src/main/pair/desks.ts";
 import { killServerOf, startEmbeddedServer } from "../../src/storage/server/index.ts";
 import { childrenOf, endProcesses, postmasterOf, processesWith, signal } from "./pair-processes.ts";
 import { makeTestFolder } from "./test-database.ts";
@@ -11,8 +13,8 @@ export type Side = "hotline" | "police";
 export const SIDES: readonly Side[] = ["hotline", "police"];
 
 /** An account of the demonstration with its password and the address of its desk. */
-export type PairAccount = {
-  readonly node: Side;
+export type PairAccount<Node extends Desk["name"] = Side> = {
+  readonly node: Node;
   readonly login: string;
   readonly password: string;
   readonly unit: string | null;
@@ -31,8 +33,8 @@ export type PairPids = {
 export type PairFacts = {
   readonly folder: string;
   readonly urls: Readonly<Record<Side, string>>;
-  readonly accounts: readonly PairAccount[];
-  readonly account: (side: Side, login: string) => PairAccount;
+  readonly accounts: readonly PairAccount<Desk["name"]>[];
+  readonly account: <Node extends Desk["name"]>(node: Node, login: string) => PairAccount<Node>;
   readonly config: (side: Side) => PairConfig;
   readonly pids: () => PairPids;
   /** Everything its processes have printed. */
@@ -106,13 +108,19 @@ async function run(args: readonly string[], ready: string, hear: (text: string) 
   return { child, gone };
 }
 
-/** Starts the pair in a fresh folder on free ports. `end` stops it by its pids and removes the folder. */
-export async function startTestPair(): Promise<TestPair> {
+/** Starts the pair in a fresh folder on free ports, with the desks beside it if asked. `end` stops it by its pids and removes the folder. */
+export async function startTestPair({ neighbours = false } = {}): Promise<TestPair> {
   const folder = makeTestFolder();
   const lines: string[] = [];
   const state: { supervisor: Started | null } = { supervisor: null };
   const start = async (ports: Readonly<Record<Side, number>>): Promise<void> => {
-    const given = ["--hotline-port", String(ports.hotline), "--police-port", String(ports.police)];
+    const given = [
+      ...(neighbours ? ["--neighbours"] : []),
+      "--hotline-port",
+      String(ports.hotline),
+      "--police-port",
+      String(ports.police),
+    ];
     state.supervisor = await run(["start", "--no-screens", "--data", folder, ...given], "stop.", (t) => lines.push(t));
   };
   const end = async (): Promise<void> => {
@@ -172,7 +180,7 @@ export async function startTestNodes(): Promise<TestNodes> {
 
 /** What tests need to know of the pair that runs in a folder. `lines` = what its processes print. */
 export function factsOf(folder: string, lines: readonly string[]): PairFacts {
-  const accounts: readonly PairAccount[] = JSON.parse(
+  const accounts: readonly PairAccount<Desk["name"]>[] = JSON.parse(
     readFileSync(join(folder, "pair", "accounts-for-tools.json"), "utf8"),
   );
   const urlOf = (side: Side): string => accounts.find((a) => a.node === side)?.url ?? "";
@@ -180,9 +188,10 @@ export function factsOf(folder: string, lines: readonly string[]): PairFacts {
     folder,
     accounts,
     urls: { hotline: urlOf("hotline"), police: urlOf("police") },
-    account: (side, login) => {
-      const found = accounts.find((a) => a.node === side && a.login === login);
-      if (found === undefined) throw new Error(`no account ${login} at the ${side} desk`);
+    account: <Node extends Desk["name"]>(node: Node, login: string) => {
+      const of = (a: PairAccount<Desk["name"]>): a is PairAccount<Node> => a.node === node && a.login === login;
+      const found = accounts.find(of);
+      if (found === undefined) throw new Error(`no account ${login} at the ${node} desk`);
       return found;
     },
     config: (side) => readConfig(folder, side),
@@ -208,7 +217,7 @@ export function killServerAtOnce(postmaster: number): void {
 
 /** Ends whatever still belongs to this folder, then removes it. */
 export async function clearPair(folder: string): Promise<void> {
-  const left = [folder, ...SIDES.map((side) => configFile(folder, side))].flatMap(processesWith);
+  const left = [folder, ...DESKS.map(({ name }) => configFile(folder, name))].flatMap(processesWith);
   await endProcesses(left, 0);
   await killServerOf(serverFolder(folder));
   rmSync(folder, { recursive: true, force: true });
@@ -219,8 +228,8 @@ function readConfig(folder: string, side: Side): PairConfig {
   return { file, ...parse(readFileSync(file, "utf8")) };
 }
 
-function configFile(folder: string, side: Side): string {
-  return join(folder, "pair", side, "liandong.yaml");
+function configFile(folder: string, name: Desk["name"]): string {
+  return join(folder, "pair", name, "liandong.yaml");
 }
 
 function serverFolder(folder: string): string {

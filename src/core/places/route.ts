@@ -1,5 +1,5 @@
 import { stemOf } from "../../kernel/index.ts";
-import type { NodeCode, RegionCode } from "../../kernel/index.ts";
+import type { RegionCode } from "../../kernel/index.ts";
 import type { Desk, ServiceArea } from "./desk.ts";
 import { stemsAround } from "./within.ts";
 
@@ -54,7 +54,7 @@ export function routeOf(routing: Routing, place: RegionCode, side: Desk["side"],
 }
 
 /** The desk of the table that a node runs; null = the table does not name it. */
-export function deskOfNode({ desks }: Pick<Routing, "desks">, node: NodeCode): Desk | null {
+export function deskOfNode({ desks }: Pick<Routing, "desks">, node: string): Desk | null {
   return [...desks.values()].find((desk) => desk.node === node) ?? null;
 }
 

@@ -5,21 +5,22 @@ import { defaultDataRoot, ensureDatabase, startEmbeddedServer } from "../../stor
 import { loadConfig } from "../config/load.ts";
 import type { NodeConfig } from "../config/load.ts";
 import { claimLock } from "../pair/lock.ts";
-import { DESKS, pairPaths, pairSecrets, REGION } from "../pair/pair-files.ts";
+import { DESKS } from "../pair/desks.ts";
+import { desksOf, pairPaths, pairSecrets } from "../pair/pair-files.ts";
 import { BackupError, backupNode, restoreNode } from "./node-backup.ts";
 
 type Tell = (line: string) => void;
 
 const PRIVATE_FILES = ["secrets.json", "accounts.json"];
 
-/** Both nodes of the running demonstration pair, each into a folder of its own. */
+/** Every node of the running demonstration, each into a folder of its own. */
 export async function backupPair(dir: string, tell: Tell): Promise<void> {
   const root = defaultDataRoot();
   const paths = pairPaths(root);
   await refuseUsed(dir);
   await mkdir(dir, { recursive: true, mode: 0o700 });
   await chmod(dir, 0o700);
-  for (const desk of DESKS)
+  for (const desk of desksOf(root))
     await backupNode(loadConfig(paths.desk(desk).config, process.env), join(dir, desk.name), tell);
   for (const file of PRIVATE_FILES) await cp(join(root, "pair", file), join(dir, file));
 }
@@ -40,7 +41,8 @@ export async function restorePair(dir: string, tell: Tell): Promise<void> {
     for (const file of PRIVATE_FILES)
       await cp(join(dir, file), join(root, "pair", file), { force: false, errorOnExist: true });
     const secrets = await pairSecrets(root);
-    for (const desk of DESKS) {
+    const kept = await readdir(dir);
+    for (const desk of DESKS.filter(({ name }) => kept.includes(name))) {
       const login = (role: string): { readonly role: string; readonly password: string } => ({
         role,
         password: secrets[role] ?? "",
@@ -65,7 +67,7 @@ function placeOf(root: string, desk: (typeof DESKS)[number], ownerUrl: string, a
     node: {
       code: desk.code as NodeCode,
       side: desk.side,
-      region: REGION as RegionCode,
+      region: desk.region as RegionCode,
       dutyPhone: desk.dutyPhone,
     },
     listen: { host: "127.0.0.1", port: desk.port, behindTlsProxy: false },

@@ -8,7 +8,7 @@ import type { Command } from "./command.ts";
 export const startCommand: Command = {
   name: "start",
   summary: ["启动演示双平台（12345与110）", "start the demonstration pair (12345 and 110)"],
-  usage: "start [--data FOLDER] [--hotline-port N] [--police-port N] [--no-screens]",
+  usage: "start [--neighbours] [--data FOLDER] [--hotline-port N] [--police-port N] [--no-screens]",
   run: async (args) => {
     if (process.env["LIANDONG_ENV"] === "production") {
       complain("生产环境不启动演示双平台，请用 node --config 启动单个节点");
@@ -19,7 +19,7 @@ export const startCommand: Command = {
     }
     const { values, flags } = parseArguments(args, {
       values: ["data", "hotline-port", "police-port"],
-      flags: ["no-screens"],
+      flags: ["no-screens", "neighbours"],
     });
     const started = Date.now();
     // Listening from the first moment: who is told to stop while starting must not leave a server or a node behind.
@@ -28,6 +28,7 @@ export const startCommand: Command = {
       const pair = await startPair({
         log: (line) => say(`[${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s] ${line}`),
         screens: !flags.has("no-screens"),
+        neighbours: flags.has("neighbours"),
         ports: portsOf(values),
         ...(values["data"] === undefined ? {} : { dataRoot: values["data"] }),
       });

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { defaultDataRoot } from "../../storage/server/index.ts";
-import { DESKS, pairPaths } from "../pair/pair-files.ts";
+import { desksOf, pairPaths } from "../pair/pair-files.ts";
 import { parseArguments, say } from "../commands/command.ts";
 import type { Command } from "../commands/command.ts";
 import { ConfigError, loadConfig } from "../config/load.ts";
@@ -39,8 +39,11 @@ export const doctorCommand: Command = {
 
 /** The configuration files of the demonstration pair, as far as they were written. */
 function pairFiles(): readonly string[] {
-  const paths = pairPaths(defaultDataRoot());
-  return DESKS.map((desk) => paths.desk(desk).config).filter((file) => existsSync(file));
+  const root = defaultDataRoot();
+  const paths = pairPaths(root);
+  return desksOf(root)
+    .map((desk) => paths.desk(desk).config)
+    .filter((file) => existsSync(file));
 }
 
 async function findingsOf(file: string): Promise<readonly Finding[]> {

@@ -38,6 +38,8 @@ export function metaOf(rules: RuleBook, facts: MetaFacts, { peers, routing }: De
   const named = (list: readonly CodeEntry[]) =>
     list.filter((entry) => isOffered(entry, today)).map(({ code, nameZh, nameEn }) => ({ code, nameZh, nameEn }));
   const { catalogue } = rules;
+  // A desk that the table names is called by its name: not every desk beside the police is the city's 12345.
+  const own = routing === undefined ? null : deskOfNode(routing, facts.nodeCode);
   const regionName = rules.placeName(facts.region) ?? facts.region;
   return {
     nodeCode: facts.nodeCode,
@@ -45,9 +47,11 @@ export function metaOf(rules: RuleBook, facts: MetaFacts, { peers, routing }: De
     region: facts.region,
     regionName,
     title:
-      facts.side === "hotline"
-        ? { zh: `${regionName}12345政务服务便民热线`, en: `${regionName} 12345 hotline` }
-        : { zh: `${regionName}110报警服务台`, en: `${regionName} 110 police desk` },
+      own !== null && own.side === "hotline" && !own.nameZh.includes("12345")
+        ? { zh: own.nameZh, en: own.nameEn }
+        : facts.side === "hotline"
+          ? { zh: `${regionName}12345政务服务便民热线`, en: `${regionName} 12345 hotline` }
+          : { zh: `${regionName}110报警服务台`, en: `${regionName} 110 police desk` },
     demo: facts.demo,
     version: facts.version,
     catalogueVersion: catalogue.head.version,

@@ -1,11 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { hashPassword } from "../../app/sessions/index.ts";
 import type { Accounts, Role, User } from "../../app/ports/accounts.ts";
+import { DESKS } from "./desks.ts";
+import type { Desk } from "./desks.ts";
 import type { Instant, RegionCode, UnitCode, UserId } from "../../kernel/index.ts";
 
 /** An account of the demonstration with its password, as it is printed. Functions, never people. */
 export type DemoAccount = {
-  readonly node: "hotline" | "police";
+  readonly node: Desk["name"];
   readonly login: string;
   readonly password: string;
   readonly displayName: string;
@@ -65,6 +67,31 @@ const POLICE: readonly Row[] = [
   seat("operator", "系统运维", "operator"),
 ];
 
+/** One desk each, with everything its people may do; units of its own only where the invented directory has them. */
+const COUNTY: readonly Row[] = [
+  seat("taker", "土左旗110接警席", "callTaker", "dispatcher"),
+  seat("supervisor", "土左旗110值班长", "callTaker", "dispatcher", "supervisor"),
+  clerk("patrol", "x150121-policeBranch", "土默特左旗公安局"),
+  seat("operator", "系统运维", "operator"),
+];
+const WATER: readonly Row[] = [
+  seat("desk", "供水值班席", "callTaker", "dispatcher"),
+  seat("supervisor", "供水值班长", "callTaker", "dispatcher", "supervisor"),
+  seat("operator", "系统运维", "operator"),
+];
+const CENTRE: readonly Row[] = [
+  seat("desk", "综治中心值班席", "callTaker", "dispatcher"),
+  seat("supervisor", "综治中心值班长", "callTaker", "dispatcher", "supervisor"),
+  seat("operator", "系统运维", "operator"),
+];
+const ROWS: Readonly<Record<DemoAccount["node"], readonly Row[]>> = {
+  hotline: HOTLINE,
+  police: POLICE,
+  county: COUNTY,
+  water: WATER,
+  centre: CENTRE,
+};
+
 /** Read from a screen and typed by hand: nothing that looks like something else (no l, I, i, 1, o, O, 0). */
 const CHARACTERS = "23456789abcdefghjkmnpqrstuvwxyz";
 /** Ten of 31 characters are 49 bits. */
@@ -83,7 +110,7 @@ function inventPassword(): string {
   return password;
 }
 
-/** The accounts of both desks: those made before keep their passwords, new ones get a fresh one. */
+/** The accounts of all desks: those made before keep their passwords, new ones get a fresh one. */
 export function inventAccounts(
   known: readonly Pick<DemoAccount, "node" | "login" | "password">[] = [],
 ): readonly DemoAccount[] {
@@ -93,7 +120,7 @@ export function inventAccounts(
       node,
       password: known.find((k) => k.node === node && k.login === row.login)?.password ?? inventPassword(),
     }));
-  return [...of("hotline", HOTLINE), ...of("police", POLICE)];
+  return DESKS.flatMap(({ name }) => of(name, ROWS[name]));
 }
 
 /** Puts one desk's demonstration accounts into its database, once. */

@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 import { readCatalogue, readDirectory, readPlaces } from "../../storage/catalogue-files/index.ts";
 import { programPath } from "../node/program-path.ts";
 import { inventAccounts } from "./demo-accounts.ts";
+import { DESKS } from "./desks.ts";
 import { greeting } from "./greeting.ts";
 
-const URLS = { hotline: "http://127.0.0.1:12345", police: "http://127.0.0.1:11110" };
+const URLS = Object.fromEntries(DESKS.map(({ name, port }) => [name, `http://127.0.0.1:${port}`]));
 
 /** Columns of a terminal: a Chinese character or full-width sign takes two. */
 function columns(line: string): number {
@@ -39,7 +40,7 @@ test("accounts act for units of the invented directory, under its names, in the 
   const clerks = inventAccounts().filter(({ unit }) => unit !== null);
   for (const { unit, unitName, node } of clerks) {
     const found = read.value.find(({ code }) => code === unit);
-    expect([unit, found?.nameZh, found?.side]).toEqual([unit, unitName, node]);
+    expect([unit, found?.nameZh, found?.side]).toEqual([unit, unitName, DESKS.find(({ name }) => name === node)?.side]);
   }
   const districts = new Set(clerks.map(({ unit }) => unit?.slice(1, 7)));
   expect([...districts]).toEqual(expect.arrayContaining(["150100", "150102", "150103", "150104", "150105"]));

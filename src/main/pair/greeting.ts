@@ -1,13 +1,15 @@
 import type { Role } from "../../app/ports/accounts.ts";
 import type { DemoAccount } from "./demo-accounts.ts";
+import { DESKS } from "./desks.ts";
+import type { Desk } from "./desks.ts";
 
 /** What a started pair tells whoever started it. */
 type Started = {
-  readonly urls: Readonly<Record<DemoAccount["node"], string>>;
+  readonly urls: Readonly<Partial<Record<Desk["name"], string>>>;
   readonly accounts: readonly DemoAccount[];
 };
 
-type Group = { readonly role: Role; readonly may: Readonly<Record<DemoAccount["node"], string>> };
+type Group = { readonly role: Role; readonly may: Readonly<Record<Desk["side"], string>> };
 
 /** By the highest role of an account; what it may do is core/access in half a line. */
 const GROUPS: readonly Group[] = [
@@ -48,16 +50,14 @@ const GROUPS: readonly Group[] = [
   },
 ];
 
-const DESK_NAMES = { hotline: "12345 热线 hotline", police: "110 报警台 police desk" } as const;
-
 /** Addresses and accounts, each with what it may do and the unit it acts for; no line wider than 80 columns. */
 export function greeting({ urls, accounts }: Started): readonly string[] {
-  const desks = (["hotline", "police"] as const).flatMap((node) => [
+  const desks = DESKS.filter(({ name }) => urls[name] !== undefined).flatMap(({ name, title, side }) => [
     "",
-    `${DESK_NAMES[node]}: ${urls[node]}`,
+    `${title}: ${urls[name]}`,
     ...GROUPS.flatMap(({ role, may }) => {
-      const own = accounts.filter((a) => a.node === node && highest(a) === role);
-      return own.length === 0 ? [] : [`  ${may[node]}`, ...own.map((a) => `    ${accountLine(a)}`)];
+      const own = accounts.filter((a) => a.node === name && highest(a) === role);
+      return own.length === 0 ? [] : [`  ${may[side]}`, ...own.map((a) => `    ${accountLine(a)}`)];
     }),
   ]);
   return [

@@ -1,18 +1,19 @@
 import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { inventAccounts } from "./demo-accounts.ts";
 import type { DemoAccount } from "./demo-accounts.ts";
+import { DESKS, PAIR } from "./desks.ts";
+import type { Desk } from "./desks.ts";
 
-/** The two desks of the demonstration, of one city on one machine. */
-export const DESKS = [
-  { name: "hotline", code: "hotline-150100", side: "hotline", port: 12345, dutyPhone: "12345" },
-  { name: "police", code: "police-150100", side: "police", port: 11110, dutyPhone: "110" },
-] as const;
-
-export type Desk = (typeof DESKS)[number];
-export const REGION = "150100";
+/** Which desks run: the pair; the neighbours when they are asked for, and from then on, because they hold requests. */
+export function desksOf(root: string, neighbours = false): readonly Desk[] {
+  return DESKS.filter(
+    (desk) => PAIR.includes(desk.name) || neighbours || existsSync(pairPaths(root).desk(desk).folder),
+  );
+}
 
 /** Where everything of the pair lies below the data folder. */
 export function pairPaths(root: string): {
@@ -48,11 +49,16 @@ export function pairPaths(root: string): {
 /** Passwords of the database roles, by role name. */
 export type Secrets = Readonly<Record<string, string>>;
 
-/** Reads or makes the passwords of the pair's four database roles. */
+/** Reads or makes the passwords of the desks' database roles, two each; roles that came since are added to the file. */
 export async function pairSecrets(root: string): Promise<Secrets> {
   const roles = DESKS.flatMap((d) => [`liandong_${d.name}_owner`, `liandong_${d.name}`]);
-  const make = (): Secrets => Object.fromEntries(roles.map((r) => [r, randomBytes(18).toString("base64url")]));
-  return readOrMake(pairPaths(root).secrets, make, parseSecrets);
+  const make = (known: Secrets): Secrets =>
+    Object.fromEntries(roles.map((r) => [r, known[r] ?? randomBytes(18).toString("base64url")]));
+  const file = pairPaths(root).secrets;
+  const known = await readOrMake(file, () => make({}), parseSecrets);
+  const all = make(known);
+  if (roles.some((role) => known[role] === undefined)) await writePrivate(file, JSON.stringify(all, null, 2));
+  return all;
 }
 
 /** Reads or makes the demonstration's accounts with their passwords; accounts that came since are added to the file. */
@@ -114,28 +120,33 @@ export type DeskConfig = {
   readonly port: number;
   readonly ownerUrl: string;
   readonly appUrl: string;
-  readonly peer: { readonly desk: Desk; readonly port: number; readonly publicKey: string };
+  readonly peers: readonly { readonly desk: Desk; readonly port: number; readonly publicKey: string }[];
 };
 
+/** A desk beside the pair has a few people; all five share one server. */
+const NEIGHBOUR_CONNECTIONS = 5;
+
 /** The configuration file of one desk: the same form as an operator's own. */
-export function deskConfigText(root: string, { desk, port, ownerUrl, appUrl, peer }: DeskConfig): string {
+export function deskConfigText(root: string, { desk, port, ownerUrl, appUrl, peers }: DeskConfig): string {
   const paths = pairPaths(root).desk(desk);
   return stringify({
-    node: { code: desk.code, side: desk.side, region: REGION, dutyPhone: desk.dutyPhone },
+    node: { code: desk.code, side: desk.side, region: desk.region, dutyPhone: desk.dutyPhone },
     listen: { host: "127.0.0.1", port },
-    database: { url: appUrl, migratorUrl: ownerUrl },
+    database: {
+      url: appUrl,
+      migratorUrl: ownerUrl,
+      ...(PAIR.includes(desk.name) ? {} : { connections: NEIGHBOUR_CONNECTIONS }),
+    },
     storage: { keys: paths.keys, files: paths.files },
     catalogue: { routing: "catalogue/demo" },
     demo: true,
-    peers: [
-      {
-        code: peer.desk.code,
-        side: peer.desk.side,
-        regions: [REGION],
-        url: `http://127.0.0.1:${peer.port}`,
-        publicKey: peer.publicKey,
-        dutyPhone: peer.desk.dutyPhone,
-      },
-    ],
+    peers: peers.map((peer) => ({
+      code: peer.desk.code,
+      side: peer.desk.side,
+      regions: [peer.desk.region],
+      url: `http://127.0.0.1:${peer.port}`,
+      publicKey: peer.publicKey,
+      dutyPhone: peer.desk.dutyPhone,
+    })),
   });
 }

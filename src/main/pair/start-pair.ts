@@ -17,20 +17,20 @@ import { firstFreePort } from "./free-port.ts";
 import { claimLock } from "./lock.ts";
 import {
   deskConfigText,
-  DESKS,
+  desksOf,
   formerPort,
   pairAccounts,
   pairPaths,
   pairSecrets,
-  REGION,
   writePrivate,
 } from "./pair-files.ts";
-import type { Desk } from "./pair-files.ts";
+import { PAIR, REGION } from "./desks.ts";
+import type { Desk } from "./desks.ts";
 import { buildScreens } from "./screens.ts";
 
 /** The pair as it runs. */
 export type RunningPair = {
-  readonly urls: Readonly<Record<Desk["name"], string>>;
+  readonly urls: Readonly<Partial<Record<Desk["name"], string>>>;
   readonly accounts: readonly DemoAccount[];
   readonly accountsFile: string;
   readonly stop: () => Promise<void>;
@@ -40,6 +40,8 @@ type PairOptions = {
   readonly log: (line: string) => void;
   readonly dataRoot?: string;
   readonly ports?: Readonly<Partial<Record<Desk["name"], number>>>;
+  /** Also the desks beside the pair; those that ran once run again anyway. */
+  readonly neighbours?: boolean;
   /** false = serve what was built before. */
   readonly screens: boolean;
 };
@@ -60,18 +62,16 @@ export async function startPair(options: PairOptions): Promise<RunningPair> {
   const guard = keepServer(server, paths.postgres, log);
   const children: NodeChild[] = [];
   try {
-    const accounts = await pairAccounts(root);
+    const desks = desksOf(root, options.neighbours);
+    const runs = (name: Desk["name"]) => desks.some((desk) => desk.name === name);
+    const accounts = (await pairAccounts(root)).filter(({ node }) => runs(node));
     const patienceMs = lock.takenOver ? FORMER_NODES_MS : 0;
-    const ports = await prepareDesks(
-      root,
-      server,
-      accounts,
-      await portsFor(root, options.ports ?? {}, patienceMs, log),
-    );
+    const ports = await portsFor(root, desks, options.ports ?? {}, patienceMs, log);
+    await prepareDesks(root, desks, server, accounts, ports);
     if (await building) log("界面已构建 screens are built");
     await primed;
-    await startBoth(paths, children, log);
-    const urls = { hotline: `http://127.0.0.1:${ports.hotline}`, police: `http://127.0.0.1:${ports.police}` };
+    await startAll(paths, desks, children, log);
+    const urls = Object.fromEntries(desks.map(({ name }) => [name, `http://127.0.0.1:${ports[name]}`]));
     const accountsFile = join(root, "pair", "accounts-for-tools.json");
     await writePrivate(
       accountsFile,
@@ -89,14 +89,15 @@ export async function startPair(options: PairOptions): Promise<RunningPair> {
   }
 }
 
-/** Both nodes at once; who has started is in `children` also when the other one fails. */
-async function startBoth(
+/** All nodes at once; who has started is in `children` also when another one fails. */
+async function startAll(
   paths: ReturnType<typeof pairPaths>,
+  desks: readonly Desk[],
   children: NodeChild[],
   log: (line: string) => void,
 ): Promise<void> {
   const started = await Promise.allSettled(
-    DESKS.map(async (desk) => children.push(await startChild(desk.name, paths.desk(desk).config, log))),
+    desks.map(async (desk) => children.push(await startChild(desk.name, paths.desk(desk).config, log))),
   );
   for (const one of started) if (one.status === "rejected") throw one.reason;
 }
@@ -111,7 +112,7 @@ async function stopAll(
   await release();
 }
 
-type Ports = Readonly<Record<Desk["name"], number>>;
+type Ports = Readonly<Partial<Record<Desk["name"], number>>>;
 
 /** How long nodes of a killed start may take to let go of their ports: people's bookmarks and the peer's address stay good. */
 const FORMER_NODES_MS = 12_000;
@@ -122,12 +123,13 @@ const FORMER_NODES_MS = 12_000;
  */
 async function portsFor(
   root: string,
-  wanted: Readonly<Partial<Ports>>,
+  desks: readonly Desk[],
+  wanted: Ports,
   patienceMs: number,
   log: (line: string) => void,
 ): Promise<Ports> {
-  const ports = { hotline: 0, police: 0 };
-  for (const desk of DESKS) {
+  const ports: Partial<Record<Desk["name"], number>> = {};
+  for (const desk of desks) {
     const asked = wanted[desk.name];
     const former = asked === undefined ? await formerPort(root, desk) : null;
     const best = asked ?? former ?? desk.port;
@@ -136,7 +138,9 @@ async function portsFor(
     if (best !== 0 && port !== best) log(`端口 ${best} 被占用，改用 ${port} port ${best} is taken; using ${port}`);
     else if (former !== null && former !== desk.port)
       log(
-        `沿用上次的端口 ${port}（--${desk.name}-port ${desk.port} 改回） port ${port} as last time (--${desk.name}-port ${desk.port} changes it back)`,
+        PAIR.includes(desk.name)
+          ? `沿用上次的端口 ${port}（--${desk.name}-port ${desk.port} 改回） port ${port} as last time (--${desk.name}-port ${desk.port} changes it back)`
+          : `${desk.name}: 沿用上次的端口 ${port} port ${port} as last time`,
       );
   }
   return ports;
@@ -183,15 +187,17 @@ function keepServer(first: EmbeddedServer, dataDir: string, log: (line: string) 
 
 async function prepareDesks(
   root: string,
+  desks: readonly Desk[],
   server: EmbeddedServer,
   accounts: readonly DemoAccount[],
   ports: Ports,
-): Promise<Ports> {
+): Promise<void> {
   const paths = pairPaths(root);
   const secrets = await pairSecrets(root);
-  const keys = { hotline: await publicKeyOf(root, DESKS[0]), police: await publicKeyOf(root, DESKS[1]) };
+  const keys = new Map<string, string>();
+  for (const desk of desks) keys.set(desk.name, await publicKeyOf(root, desk));
   const seeding: Promise<void>[] = [];
-  for (const desk of DESKS) {
+  for (const desk of desks) {
     const role = (name: string): { readonly role: string; readonly password: string } => ({
       role: name,
       password: secrets[name] ?? "",
@@ -201,26 +207,28 @@ async function prepareDesks(
       owner: role(`liandong_${desk.name}_owner`),
       app: role(`liandong_${desk.name}`),
     });
-    const other = desk.name === "hotline" ? DESKS[1] : DESKS[0];
-    const peer = { desk: other, port: ports[other.name], publicKey: keys[other.name] };
+    const linked: readonly string[] = desk.peers;
+    const peers = desks
+      .filter(({ name }) => linked.includes(name))
+      .map((peer) => ({ desk: peer, port: ports[peer.name] ?? 0, publicKey: keys.get(peer.name) ?? "" }));
     await writePrivate(
       paths.desk(desk).config,
-      deskConfigText(root, { desk, port: ports[desk.name], ownerUrl, appUrl: appUrl ?? ownerUrl, peer }),
+      deskConfigText(root, { desk, port: ports[desk.name] ?? 0, ownerUrl, appUrl: appUrl ?? ownerUrl, peers }),
     );
     const seed = seedAccounts(
       ownerUrl,
+      desk,
       accounts.filter((a) => a.node === desk.name),
     );
     seed.catch(() => undefined);
     seeding.push(seed);
   }
   await Promise.all(seeding);
-  return ports;
 }
 
-async function seedAccounts(ownerUrl: string, accounts: readonly DemoAccount[]): Promise<void> {
+async function seedAccounts(ownerUrl: string, { region }: Desk, accounts: readonly DemoAccount[]): Promise<void> {
   await migrate(ownerUrl);
-  const store = openStore(ownerUrl, { home: REGION as RegionCode, max: 2 });
+  const store = openStore(ownerUrl, { home: region as RegionCode, max: 2 });
   try {
     await saveDemoAccounts(
       createStores(store).accounts,

@@ -21,7 +21,7 @@ const DEFAULTS: ServerSettings = {
   effective_cache_size: "512MB",
   work_mem: "8MB",
   maintenance_work_mem: "64MB",
-  max_connections: "60",
+  max_connections: "100",
   jit: "off",
   // Shared memory of parallel queries may not fit the 64 MB that containers give, and a desk must not wait for a report.
   max_parallel_workers_per_gather: "0",
