@@ -17,6 +17,8 @@ const QUEUED = 9_000;
 const QUEUED_QUICK = 900;
 const PACE = 90_000 / (15 * 60);
 const CLIENTS = 12;
+/** Twelve clients ask faster than six seats may. */
+const SEATS = 24;
 const WAIT_MS = 15 * 60_000;
 
 type Counted = { readonly count: string };
@@ -28,7 +30,7 @@ type Done = { readonly requestNo: string };
  */
 export async function measureLinkage(bench: Bench): Promise<readonly Verdict[]> {
   const { pair, quick } = bench;
-  const desks = await openDesks(pair);
+  const desks = await openDesks(pair, SEATS);
   const hotline = new Pool({ connectionString: urlOf(pair.superuserUrl, "liandong_hotline"), max: 2 });
   try {
     const steady = await steadyHandOvers(desks, hotline, quick ? 5_000 : 60_000);
