@@ -1,11 +1,13 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { UseMutationResult } from "@tanstack/react-query";
 import type { Static } from "typebox";
-import type { CommandBody, CommandName, RegisterBody } from "../../../src/http/contract/index.ts";
+import type { CommandBody, CommandName, RegisterBody, RequestView } from "../../../src/http/contract/index.ts";
 import { drafts } from "../drafts/kept-here.ts";
 import { ApiFailure, callApi, newKey } from "./client.ts";
 import { openKeyBook } from "./key-book.ts";
 import { COMMAND_PATHS, fillPath } from "./paths.ts";
+import { requestQuery } from "./reads.ts";
+import { isSameToAPerson } from "./same-to-a-person.ts";
 
 export type Registration = Static<typeof RegisterBody>;
 
@@ -18,6 +20,8 @@ export type Given<N extends CommandName = CommandName> = {
   readonly subject: string;
   readonly body: CommandBody<N>;
   readonly etag?: string | null;
+  /** The request as it stood on the screen: what came since and says nothing to a person does not refuse the command. */
+  readonly seen?: RequestView;
   /** Name of the draft that holds what is sent: it ends when the server has it, unless more was typed meanwhile. */
   readonly draft?: string | null;
   /** Told as soon as the server has it, before anything is read again: the form that sent it closes, and takes no more letters. */
@@ -87,6 +91,32 @@ export async function giveOnce<N extends CommandName>(given: Given<N>): Promise<
   }
 }
 
+/** So often a receipt may come between before it is said that something changed. */
+const TRIES = 3;
+
+/**
+ * Gives a command that names the version it was pressed at. Refused because of a receipt, or a time that went by, it is given anew with the
+ * version of now; what a person would have decided by stays a refusal. Errors: ApiFailure.
+ */
+async function giveAsSeen<N extends CommandName>(
+  given: Given<N>,
+  read: (no: string) => Promise<RequestView>,
+): Promise<unknown> {
+  let etag = given.etag ?? null;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await giveOnce({ ...given, etag });
+    } catch (failure) {
+      const { seen } = given;
+      const old = failure instanceof ApiFailure && failure.status === 412;
+      if (!old || seen === undefined || tries === TRIES) throw failure;
+      const now = await read(seen.requestNo);
+      if (!isSameToAPerson(seen, now)) throw failure;
+      etag = now.etag;
+    }
+  }
+}
+
 /** Runs commands from a screen: same content keeps its key until it is answered, and what changed is read again. */
 export function useCommand<N extends CommandName = CommandName>(): UseMutationResult<unknown, Error, Given<N>> {
   const client = useQueryClient();
@@ -95,7 +125,7 @@ export function useCommand<N extends CommandName = CommandName>(): UseMutationRe
     mutationFn: async (given: Given<N>) => {
       const draft = given.draft ?? null;
       const sent = draft === null ? null : drafts.find(draft);
-      const answer = await giveOnce(given);
+      const answer = await giveAsSeen(given, (no) => client.fetchQuery({ ...requestQuery(no), staleTime: 0 }));
       if (draft !== null && drafts.find(draft)?.value === sent?.value) drafts.drop(draft);
       given.onAnswered?.();
       return answer;

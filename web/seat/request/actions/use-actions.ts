@@ -141,7 +141,7 @@ export function useActions(request: RequestView, meta: Meta): Actions {
     const isWords = isUnconditional(asked.name);
     lastWasWords.current = isWords;
     const by = isWords ? words : command;
-    by.mutate({ ...asked, body, etag: request.etag, draft: sent, onAnswered });
+    by.mutate({ ...asked, body, etag: request.etag, seen: request, draft: sent, onAnswered });
   };
   const busy = command.isPending || words.isPending;
   const queue = useQueue(busy, () => (lastWasWords.current ? words : command).isError, run);
