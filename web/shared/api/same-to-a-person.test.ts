@@ -29,6 +29,22 @@ test("the receipts of the other desk, and what may be done because of them, are 
   expect(isSameToAPerson(seen, later({ allowed: [], notYet: [{ command: "close" }] }))).toBe(true);
 });
 
+const clock = { status: "running", dueAt: "t", pauseReason: null, note: null, awaitUntil: null, asked: null };
+const withClock = (change: object, etag: string) =>
+  part({ ...seen, etag, orders: [{ id: "o", clock: { ...clock, ...change } }] });
+
+test("a clock that has run out meanwhile is time and nothing else", () => {
+  expect(isSameToAPerson(withClock({}, "4"), withClock({ status: "overdue", dueAt: "u" }, "5"))).toBe(true);
+});
+
+test.each([
+  ["a pause by a colleague", { status: "paused", pauseReason: "siteClosed" }],
+  ["an extension asked for", { asked: { amount: 3, reason: "complex", at: "t" } }],
+  ["more time that somebody has given", { extended: 3 }],
+])("%s is a step of somebody", (_what, change) => {
+  expect(isSameToAPerson(withClock({}, "4"), withClock(change, "5"))).toBe(false);
+});
+
 test.each([
   ["a step", { status: "concluded" }],
   ["a word", { fields: { text: { value: "还有一人" } } }],

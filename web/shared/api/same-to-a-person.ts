@@ -1,16 +1,17 @@
-import type { LinkageView, OrderView, RequestView } from "../../../src/http/contract/index.ts";
+import type { ClockView, LinkageView, OrderView, RequestView } from "../../../src/http/contract/index.ts";
 
 /** What no person decides by: versions, receipts, what time alone moves, and what follows from all of it; the server checks that anew. */
 const OF_REQUEST = [
   "etag",
   "changedAt",
   "due",
-  "clock",
   "allowed",
   "notYet",
   "forOthers",
 ] as const satisfies readonly (keyof RequestView)[];
-const OF_ORDER = ["due", "clock", "allowed", "forOthers"] as const satisfies readonly (keyof OrderView)[];
+const OF_ORDER = ["due", "allowed", "forOthers"] as const satisfies readonly (keyof OrderView)[];
+/** Of a clock: where it stands, and what is reckoned from it; who stopped it, asked for more and got it stays. */
+const OF_CLOCK = ["status", "dueAt", "provisional", "extensionLeft"] as const satisfies readonly (keyof ClockView)[];
 const OF_LINKAGE = [
   "deliveredAt",
   "signedAt",
@@ -35,9 +36,14 @@ function linkageLeft(linkage: LinkageView): object {
   return { ...without(linkage, OF_LINKAGE), ...(ownPush ? { state: "onItsWay" } : {}) };
 }
 
+function clockLeft(clock: ClockView | null | undefined): object | null {
+  return clock === undefined || clock === null ? null : without(clock, OF_CLOCK);
+}
+
 function left(view: RequestView): object {
-  const orders = view.orders.map((order) => without(order, OF_ORDER));
-  return { ...without(view, OF_REQUEST), orders, linkages: view.linkages.map(linkageLeft) };
+  const orders = view.orders.map((order) => ({ ...without(order, OF_ORDER), clock: clockLeft(order.clock) }));
+  const clock = clockLeft(view.clock);
+  return { ...without(view, OF_REQUEST), clock, orders, linkages: view.linkages.map(linkageLeft) };
 }
 
 /**
