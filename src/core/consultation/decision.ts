@@ -39,6 +39,11 @@ export type DecisionRefusal =
   /** The city's own sheet was written by hand in another form: its rows are added there. */
   | { readonly code: "SHEET_BY_HAND"; readonly file: string };
 
+/** The id of the folder that a city's own decisions stand in while it has written none by hand. */
+export function cityFolder(region: string): string {
+  return `city-${region}`;
+}
+
 const ITEMS = "items.csv";
 const DOCUMENTS = "documents.csv";
 const ITEM_HEAD = ["change", "document", ...CATALOGUE_COLUMNS[ITEMS]];
@@ -61,7 +66,7 @@ export function proposedFiles(
   const item = findItem(current, decision.item);
   if (item === null) return err({ code: "ITEM_UNKNOWN", item: decision.item });
   const own = current.head.base !== null && current.head.region === region;
-  const id = own ? current.head.id : `city-${region}`;
+  const id = own ? current.head.id : cityFolder(region);
   const paper = `minutes-${decision.minutes.heldOn.replaceAll("-", "")}-${decision.item.toLowerCase()}`;
   const { titleZh, titleEn, number, issuer, heldOn } = decision.minutes;
   const before = own ? files : new Map<string, string>();
@@ -83,8 +88,10 @@ export function proposedFiles(
     version,
     base: own ? current.head.base : current.head.version,
     region,
-    document: { titleZh, titleEn, number, issuer, issuedOn: heldOn },
-    validFrom: decision.validFrom,
+    // Each row names its own paper; what the city's folder itself rests on stays.
+    document: own ? current.head.document : { titleZh, titleEn, number, issuer, issuedOn: heldOn },
+    // Not before a row that stands in it already, or that matter would have no row until then.
+    validFrom: own && current.head.validFrom > decision.validFrom ? current.head.validFrom : decision.validFrom,
     policies,
     milestones,
   };

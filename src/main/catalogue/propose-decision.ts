@@ -1,6 +1,6 @@
 import { isNameTaken } from "../../core/catalogue/index.ts";
-import type { CatalogueProblem } from "../../core/catalogue/index.ts";
-import { proposedFiles } from "../../core/consultation/index.ts";
+import type { CatalogueHead, CatalogueProblem } from "../../core/catalogue/index.ts";
+import { cityFolder, proposedFiles } from "../../core/consultation/index.ts";
 import type { Decision, DecisionRefusal } from "../../core/consultation/index.ts";
 import { err, ok } from "../../kernel/index.ts";
 import type { RegionCode, Result } from "../../kernel/index.ts";
@@ -20,7 +20,8 @@ export type ProposeRefusal =
 
 /**
  * Makes the next version of the region's own folder with the row of a decision, and keeps it as a draft: the two desks sign it by the one
- * road there is, and nothing is judged by it before. It is checked as any folder is. @source nmg:2.2.4 @req REQ-20 @req REQ-36
+ * road there is, and nothing is judged by it before. It is checked as any folder is. What was decided before and is not signed yet stands in
+ * it too: a later decision replaces no earlier one on another matter. @source nmg:2.2.4 @req REQ-20 @req REQ-36
  */
 export async function proposeDecision(
   { versions, approvals, now }: Pick<CatalogueDesk, "versions" | "approvals" | "now">,
@@ -29,10 +30,13 @@ export async function proposeDecision(
 ): Promise<Result<Proposed, ProposeRefusal>> {
   const inForce = await versions.inForce();
   if (inForce === null) return err({ code: "VERSION_UNKNOWN", version: "" });
-  const current = await checkedVersion(versions, inForce.version);
-  if (!current.ok) return err({ code: "VERSION_UNKNOWN", version: inForce.version });
+  const judged = await checkedVersion(versions, inForce.version);
+  if (!judged.ok) return err({ code: "VERSION_UNKNOWN", version: inForce.version });
+  const held = (await versions.versions()).map(({ version }) => version);
+  const draft = await newestDraft(versions, held, judged.value.catalogue.head, region);
+  const current = draft ?? judged;
   const signed = await approvals.approvals();
-  const names = [...(await versions.versions()), ...signed].map(({ version }) => version);
+  const names = [...held, ...signed.map(({ version }) => version)];
   const { catalogue, files, base } = current.value;
   const made = proposedFiles(decision, {
     current: catalogue,
@@ -52,6 +56,21 @@ export async function proposeDecision(
   const isTaken =
     isNameTaken({ version, digest }, signed) || (await keepCatalogue(versions, checked.value, now())) !== null;
   return isTaken ? err({ code: "VERSION_TAKEN", version }) : ok({ version, digest });
+}
+
+/** The newest version of the city's own folder that is held here and rests on what is in force, signed or not; null = there is none. */
+async function newestDraft(
+  versions: CatalogueDesk["versions"],
+  held: readonly string[],
+  head: CatalogueHead,
+  region: RegionCode,
+) {
+  const own = head.base !== null && head.region === region;
+  const id = own ? head.id : cityFolder(region);
+  const newest = Math.max(0, ...held.flatMap((version) => numberOf(version, id)));
+  if (newest === 0) return null;
+  const found = await checkedVersion(versions, `${id}@${newest}`);
+  return found.ok && found.value.catalogue.head.base === (own ? head.base : head.version) ? found : null;
 }
 
 function numberOf(version: string, id: string): readonly number[] {
