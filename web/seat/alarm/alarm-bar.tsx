@@ -4,12 +4,14 @@ import { useEffect, useState } from "react";
 import type { ReactNode } from "react";
 import { createPortal } from "react-dom";
 import type { AlarmView } from "../../../src/http/contract/index.ts";
+import { ApiFailure } from "../../shared/api/client.ts";
 import { useCommand } from "../../shared/api/commands.ts";
 import { alarmsQuery, metaQuery, requestQuery } from "../../shared/api/reads.ts";
 import { ProblemNote } from "../../shared/design/states.tsx";
 import { useText } from "../../shared/i18n/text.tsx";
 import { useKeys } from "../../shared/keys/keys.tsx";
 import { useSeat } from "../../shared/session/session.tsx";
+import { useFlash } from "../../shared/shell/flash.tsx";
 import { Age } from "./age.tsx";
 import { folded, LINES, NARROW_LINES, worstFirst } from "./alarm-order.ts";
 import type { Entry } from "./alarm-order.ts";
@@ -19,12 +21,13 @@ import { DangerStrip, isStuck } from "./danger-strip.tsx";
 import { DialItem, groupDials } from "./dial-bar.tsx";
 import { useKeyedDial } from "./dial-keys.ts";
 import { Place, useHosts } from "./moved.tsx";
-import { OwedItem, owedSteps, pushOf } from "./owed-item.tsx";
+import { OwedItem, owedSteps, pushOf, useOver } from "./owed-item.tsx";
 import { NewsItem, usePushNews } from "./push-news.tsx";
 import { ToldBar } from "./told-bar.tsx";
 import { RingBar } from "./ring-bar.tsx";
 import { Sound } from "./sound.tsx";
 import { UrgentItem } from "./urgent-item.tsx";
+import { tailOf } from "./which.tsx";
 
 type Bar = Entry & { readonly full: ReactNode; readonly line: ReactNode };
 
@@ -48,8 +51,14 @@ function usePushBars(elsewhere: readonly string[] = []): readonly Bar[] {
   }));
 }
 
+function isSignedAlready(error: unknown): boolean {
+  return error instanceof ApiFailure && error.code === "ALREADY_SIGNED";
+}
+
 /** Signs the push that waits longest, by F1 and by its button. */
 function useSigning(top: AlarmView | undefined) {
+  const { t } = useText();
+  const flash = useFlash();
   const sign = useCommand<"sign">();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -58,7 +67,15 @@ function useSigning(top: AlarmView | undefined) {
     // What is signed is what the bar shows; while nothing was read yet it is a signature alone and says nothing of a screen.
     const read = alarm.requestNo === null ? undefined : client.getQueryData(requestQuery(alarm.requestNo).queryKey);
     const pushNo = read?.linkages.find(({ id }) => id === alarm.subject)?.pushNo;
-    sign.mutate({ name: "sign", subject: alarm.subject, body: pushNo === undefined ? {} : { pushNo } });
+    sign.mutate(
+      { name: "sign", subject: alarm.subject, body: pushNo === undefined ? {} : { pushNo } },
+      {
+        // What was wanted stands: said of that push and gone, never left beneath another that nobody has signed.
+        onError: (error) => {
+          if (isSignedAlready(error)) flash(t("urgent.signedAlready", { no: tailOf(alarm.requestNo ?? "") }));
+        },
+      },
+    );
     // Whoever is writing a registration keeps the caret; everybody else goes to what was signed for.
     if (!registering && alarm.requestNo !== null) {
       void navigate({ to: "/requests/$no", params: { no: alarm.requestNo } });
@@ -73,7 +90,7 @@ function useSigning(top: AlarmView | undefined) {
       anywhere: true,
     },
   ]);
-  return { onSign, error: sign.error };
+  return { onSign, error: isSignedAlready(sign.error) ? null : sign.error };
 }
 
 /** The title of the page says how many wait, for who looks at another window: dangers before anything else. */
@@ -147,7 +164,8 @@ export function AlarmBar(): ReactNode {
   const news = useArrivals();
   useTitle(urgent.length, news.waiting);
   const { pushes } = useDanger();
-  const owed = owedSteps(alarms).map((alarm) => ({ alarm, push: pushOf(alarm, pushes) }));
+  const isOver = useOver();
+  const owed = owedSteps(alarms).map((alarm) => ({ alarm, push: pushOf(alarm, pushes), over: isOver(alarm) }));
   const dials = groupDials(alarms).map((group) => ({
     group,
     key: `${group.subject} ${group.dial}`,
@@ -170,12 +188,13 @@ export function AlarmBar(): ReactNode {
       }),
     ),
     ...owed.map(
-      ({ alarm, push }): Bar => ({
+      ({ alarm, push, over }): Bar => ({
         kind: "owed",
         key: `${alarm.kind} ${alarm.subject}`,
         at: alarm.raisedAt,
+        over,
         ...(push === null ? {} : { pushedAt: push.at }),
-        ...same(<OwedItem alarm={alarm} push={push} />),
+        ...same(<OwedItem alarm={alarm} push={push} over={over} />),
       }),
     ),
     ...usePushNews()

@@ -27,6 +27,14 @@ describe("the alarm bar", () => {
     expect(keys(worstFirst([entry("sent", "1"), entry("sent", "2")]))).toEqual(["sent2", "sent1"]);
   });
 
+  test("what is owed for a danger that is over stands below every one that is open, and keeps no line of its own (nmg:2.2.1)", () => {
+    const over: Entry = { ...entry("owed", "1"), over: true, pushedAt: "9" };
+    const all = [over, entry("owed", "2"), entry("sent", "3"), entry("sent", "4")];
+    expect(keys(worstFirst(all))).toEqual(["owed2", "sent4", "sent3", "owed1"]);
+    const { shown, kept } = folded(all, false, 2);
+    expect([...shown, ...kept].map(({ key }) => key)).toEqual(["owed2", "sent4"]);
+  });
+
   test("never has more lines than fit, says how many there are besides, and opens", () => {
     const all = Array.from({ length: 9 }, (_, i) => entry("urgent", String(i)));
     const { shown, kept, more } = folded(all, false);

@@ -5,10 +5,19 @@ export type Entry = {
   readonly at: string;
   /** Of a step that is owed: when the danger it belongs to was pushed at this seat, whose line it has taken in; absent = it has not. */
   readonly pushedAt?: string;
+  /** Of a step that is owed: its danger is over. */
+  readonly over?: boolean;
 };
 
 /** Worst first: somebody must sign; a push does not leave; somebody must dial; a step is owed; more was said; a push has left. */
 const RANK: Readonly<Record<Entry["kind"], number>> = { urgent: 0, stuck: 1, dial: 2, owed: 3, news: 4, sent: 5 };
+
+/** What is still owed for a danger that is over hides no danger that is not. */
+const OVER = 6;
+
+function rankOf({ kind, over }: Entry): number {
+  return over === true ? OVER : RANK[kind];
+}
 
 /** Lines that stand while the bar is folded: the worst in full and the next ones in a line each. */
 export const LINES = 3;
@@ -23,7 +32,7 @@ export const NARROW_LINES = 1;
 export function worstFirst<E extends Entry>(entries: readonly E[]): readonly E[] {
   // `toSorted` is one browser version too young for the oldest screens (ADR 0010).
   return [...entries].sort((a, b) => {
-    if (RANK[a.kind] !== RANK[b.kind]) return RANK[a.kind] - RANK[b.kind];
+    if (rankOf(a) !== rankOf(b)) return rankOf(a) - rankOf(b);
     const older = a.at < b.at ? -1 : a.at > b.at ? 1 : 0;
     return a.kind === "news" || a.kind === "sent" || a.kind === "stuck" ? -older : older;
   });
@@ -72,7 +81,7 @@ function lastOf<E extends Entry>(ordered: readonly E[], kinds: readonly Entry["k
 /** The danger that was pushed last at this seat, in a line of its own or within that of a step owed for it. */
 function lastPushedHere<E extends Entry>(ordered: readonly E[]): E | null {
   const pushed = (one: Entry): string | null =>
-    one.kind === "sent" || one.kind === "stuck" ? one.at : (one.pushedAt ?? null);
+    one.over === true ? null : one.kind === "sent" || one.kind === "stuck" ? one.at : (one.pushedAt ?? null);
   return ordered.reduce<E | null>((a, b) => {
     const [before, at] = [a === null ? null : pushed(a), pushed(b)];
     return at !== null && (before === null || at > before) ? b : a;

@@ -1,7 +1,9 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { AlarmView } from "../../../src/http/contract/index.ts";
 import { Glyph } from "../../shared/design/glyph.tsx";
+import { queueQuery } from "../../shared/api/reads.ts";
 import { useText } from "../../shared/i18n/text.tsx";
 import { STEP_OF } from "../request/completion.tsx";
 import { useArrivalWords } from "./danger-strip.tsx";
@@ -24,6 +26,14 @@ export function pushOf(alarm: AlarmView, pushes: readonly Push[]): Push | null {
   return alarm.kind === "completionOwed" ? (own ?? null) : null;
 }
 
+/** Whether the danger that a step is owed for is over: it stands no longer among the open ones, which every desk has read. */
+export function useOver(): (alarm: AlarmView) => boolean {
+  const { data, hasNextPage } = useInfiniteQuery(queueQuery("danger"));
+  if (data === undefined || hasNextPage) return () => false;
+  const open = new Set(data.pages.flatMap((page) => page.rows.map(({ requestNo }) => requestNo)));
+  return ({ kind, requestNo }) => kind === "completionOwed" && requestNo !== null && !open.has(requestNo);
+}
+
 function Arrived({ push }: { readonly push: Push }): ReactNode {
   return <strong>{useArrivalWords(push)}</strong>;
 }
@@ -32,7 +42,15 @@ function Arrived({ push }: { readonly push: Push }): ReactNode {
  * A step that is owed, on every screen, with the way to it: the missing half of a double dispatch, or values to compare. Of a danger
  * that was pushed here it says what became of the push as well: one danger, one line.
  */
-export function OwedItem({ alarm, push }: { readonly alarm: AlarmView; readonly push: Push | null }): ReactNode {
+export function OwedItem({
+  alarm,
+  push,
+  over,
+}: {
+  readonly alarm: AlarmView;
+  readonly push: Push | null;
+  readonly over: boolean;
+}): ReactNode {
   const { t, code } = useText();
   const { kind, missing, requestNo: no } = alarm;
   if (no === null) return null;
@@ -43,7 +61,7 @@ export function OwedItem({ alarm, push }: { readonly alarm: AlarmView; readonly 
     <section className="strip owed" aria-label={words}>
       <Glyph name="half" size={16} />
       <Which no={no} at={push?.at ?? alarm.raisedAt} pressed={push !== null} />
-      {push === null ? null : <Arrived push={push} />}
+      {push === null ? over ? <strong>{t("danger.ended")}</strong> : null : <Arrived push={push} />}
       <strong>{words}</strong>
       {alarm.level < 2 || kind !== "completionOwed" ? null : (
         <span className="aside">{t("completion.again", { n: alarm.level })}</span>

@@ -29,6 +29,7 @@ export const enAlarms = {
   "danger.unitHint": "Pushes to 110; this order stays open.",
   "danger.unitConfirm": "Push to 110 now",
   "danger.open": "Danger open",
+  "urgent.signedAlready": "The urgent push ending {no} has been signed already",
   "danger.ended": "Danger ended",
   "danger.close": "Fold",
   "danger.onScreenOlder": "110 has seen push {k}; what was added last (push {last}) is not yet on their screen.",

@@ -78,6 +78,8 @@ export const enDesk = {
   "key.groupLater": "When they can act",
   "picker.left": "not chosen from the list",
   "picker.taken": "Chosen; press Ctrl+Enter once more to send",
+  "key.heldByWriting":
+    "What you have just typed was written nowhere and done as no command. Wait a moment before a single key; M adds words.",
   "key.heldByForm":
     "Single keys do nothing while a form stands open. F4 goes back to the registration, Esc closes what is open.",
   "form.leftWaiting": "You left the request; {command} was not sent.",

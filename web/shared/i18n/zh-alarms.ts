@@ -27,6 +27,7 @@ export const zhAlarms = {
   "danger.unitHint": "推送 110，本工单继续保留。",
   "danger.unitConfirm": "立即推送 110",
   "danger.open": "危险处置中",
+  "urgent.signedAlready": "尾号 {no} 的紧急推送已经签收过了",
   "danger.ended": "危险已结束",
   "danger.close": "收起",
   "danger.onScreenOlder": "110 已看到第 {k} 次推送，最新补充（第 {last} 次）尚未上屏。",

@@ -53,6 +53,15 @@ describe("a letter that is a command", () => {
   const lost = { writing: false, modal: false, form: true };
   const pressed = (key: string, rest: object = {}) => ({ ...press(key, rest), ...state(), code: "" });
 
+  test("is none while somebody writes on after the form has gone, bound or not, and is told; danger and sending act as ever", () => {
+    const writesOn = { writing: false, modal: false, writesOn: true };
+    expect(pressOn(pressed("a"), [take], writesOn)).toEqual({ keeps: false, binding: null, held: true });
+    expect(pressOn(pressed("b"), [take], writesOn)).toEqual({ keeps: false, binding: null, held: true });
+    expect(pressOn(pressed("Enter", { ctrlKey: true }), [sends], writesOn)).toEqual({ keeps: true, binding: sends });
+    const danger = { combo: "F9", label: "key.danger", run: () => runs.push("danger") } as const;
+    expect(pressOn(pressed("F9"), [danger], writesOn)).toEqual({ keeps: true, binding: danger });
+  });
+
   test("is none while a form stands open, wherever the caret is, and is told as held; keys that write nothing act as before", () => {
     expect(pressOn(pressed("a"), [take], lost)).toEqual({ keeps: false, binding: null, held: true });
     expect(pressOn(pressed("a"), [take], { ...lost, form: false })).toEqual({ keeps: true, binding: take });

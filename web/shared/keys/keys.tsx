@@ -72,7 +72,12 @@ type Where = {
   readonly modal: boolean;
   /** A form or the drawer of numbers stands open, wherever the caret is. */
   readonly form?: boolean;
+  /** Somebody is in the middle of writing into a field that has gone. */
+  readonly writesOn?: boolean;
 };
+
+/** So soon after the last key that went into a field a letter is still writing: people type on at three to ten a second. */
+const WRITES_ON_MS = 500;
 
 type Pressed = {
   readonly keeps: boolean;
@@ -85,9 +90,11 @@ type Pressed = {
 export function pressOn(
   event: Press,
   bindings: readonly KeyBinding[],
-  { writing, modal, form = false }: Where,
+  { writing, modal, form = false, writesOn = false }: Where,
 ): Pressed {
   const combo = comboOf(event);
+  // The form was sent and the person talks on: what is typed now is words, not commands, and is told as not taken.
+  if (writesOn && combo.length === 1) return { keeps: false, binding: null, held: true };
   // Alt with the number pad composes a character there where it means anything.
   const own = event.altKey && event.code.startsWith("Numpad") ? [] : bindings.filter((b) => b.combo === combo);
   const binding = own.find((b) => b.enabled !== false) ?? null;
@@ -104,9 +111,9 @@ export function pressOn(
 export function KeysProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const { t } = useText();
   const flash = useFlash();
-  const tell = useRef(() => undefined);
+  const tell = useRef((_writesOn: boolean) => undefined);
   useEffect(() => {
-    tell.current = () => void flash(t("key.heldByForm"), "no");
+    tell.current = (writesOn) => void flash(t(writesOn ? "key.heldByWriting" : "key.heldByForm"), "no");
   });
   const [registry] = useState<Registry>(() => {
     const readers: (() => readonly KeyBinding[])[] = [];
@@ -122,17 +129,22 @@ export function KeysProvider({ children }: { readonly children: ReactNode }): Re
     };
   });
   useEffect(() => {
+    let wroteAt = Number.NEGATIVE_INFINITY;
     const onKeyDown = (event: KeyboardEvent) => {
+      const writing = isWriting(event.target);
+      const writesOn = !writing && event.timeStamp - wroteAt < WRITES_ON_MS;
+      if (writing || (writesOn && event.key.length === 1)) wroteAt = event.timeStamp;
       if (event.defaultPrevented) return;
       const modal = document.querySelector("dialog:modal") !== null;
       const form = isFormOpen();
       const { keeps, binding, held } = pressOn(event, registry.all(), {
-        writing: isWriting(event.target),
+        writing,
         modal,
         form,
+        writesOn,
       });
       if (keeps) event.preventDefault();
-      if (held === true) tell.current();
+      if (held === true) tell.current(writesOn);
       binding?.run();
     };
     const forgetFields = watchFields();
