@@ -113,7 +113,7 @@ describe("what a reader is told beside what he may do", () => {
     ]);
   });
 
-  test("that an offer is accepted when what was added to it was read, and not before (REQ-14)", async () => {
+  test("that an offer is accepted or returned when what was added to it was read, and not before (REQ-14)", async () => {
     const here = aDesk({ stores: createMemoryStores, keys });
     const there = aDesk({ stores: createMemoryStores, keys, side: "police" });
     const known = await given(give(here, "register", aCall({}, { item: THEFT })));
@@ -122,7 +122,11 @@ describe("what a reader is told beside what he may do", () => {
     await given(give(here, "amend", { fields: {}, note: "又来电" }, { target }));
     for (const message of sentBy(here)) await carry(here, there, message);
     const unread = await view(there, known);
-    const waits = [{ command: "acceptOffer", code: "UNREAD_ADDITION", params: { count: 1 } }];
+    const waits = ["acceptOffer", "return"].map((command) => ({
+      command,
+      code: "UNREAD_ADDITION",
+      params: { count: 1 },
+    }));
     expect([unread.linkages[0]?.allowed.includes("acceptOffer"), unread.notYet]).toEqual([false, waits]);
     await given(give(there, "readAdditions", {}, { target: { kind: "linkage", id: unread.linkages[0]?.id as never } }));
     const read = await view(there, known);

@@ -12,7 +12,7 @@ import {
 } from "../../core/file/index.ts";
 import type { CaseFile, FileContext } from "../../core/file/index.ts";
 import { allowedLinkageCommands, heldGrant } from "../../core/linkage/index.ts";
-import type { Linkage } from "../../core/linkage/index.ts";
+import type { Linkage, LinkageCommandType } from "../../core/linkage/index.ts";
 import type { Sealed } from "../../kernel/index.ts";
 import type { CommandName } from "../command-input.ts";
 import type { NotYetCard } from "./cards.ts";
@@ -32,19 +32,35 @@ function unreadFirst(command: CommandName, count: number): NotYetCard {
   return { command, code: "UNREAD_ADDITION", params: { count } };
 }
 
+/** What is decided about an offer, once what was added to it is read. */
+const DECIDED = [
+  ["accept", "acceptOffer"],
+  ["return", "return"],
+] as const satisfies readonly (readonly [LinkageCommandType, CommandName])[];
+
 /**
- * Accepting waits only until what was added is read: said instead of a key that does nothing. `may` = this reader may accept.
+ * Accepting and returning wait only until what was added is read: said instead of a key that does nothing. `may` = what this reader may do.
  * @source nmg:2.2.1 @req REQ-14
  */
-export function acceptNotYet(file: CaseFile, state: Case, may: boolean): readonly NotYetCard[] {
-  const accepts = (linkages: CaseFile["linkages"], id: Linkage["id"]): boolean =>
-    allowedLinkageCommands(linkageView(state, linkages), id).includes("accept");
+export function offerNotYet(
+  file: CaseFile,
+  state: Case,
+  may: (name: (typeof DECIDED)[number][1]) => boolean,
+): readonly NotYetCard[] {
+  const allowed = (linkages: CaseFile["linkages"], id: Linkage["id"]): readonly LinkageCommandType[] =>
+    allowedLinkageCommands(linkageView(state, linkages), id);
   return file.linkages.flatMap((linkage): readonly NotYetCard[] => {
     const count = linkage.additionsReceived - linkage.additionsRead;
-    if (!may || linkage.role !== "R" || count === 0 || accepts(file.linkages, linkage.id)) return [];
+    if (linkage.role !== "R" || count === 0) return [];
     const read = { ...linkage, additionsRead: linkage.additionsReceived };
-    const others = file.linkages.map((l) => (l.id === linkage.id ? read : l));
-    return accepts(others, linkage.id) ? [unreadFirst("acceptOffer", count)] : [];
+    const now = allowed(file.linkages, linkage.id);
+    const then = allowed(
+      file.linkages.map((l) => (l.id === linkage.id ? read : l)),
+      linkage.id,
+    );
+    return DECIDED.flatMap(([type, name]) =>
+      then.includes(type) && !now.includes(type) && may(name) ? [unreadFirst(name, count)] : [],
+    );
   });
 }
 

@@ -20,7 +20,7 @@ import { actionOf, forOthers } from "./for-others.ts";
 import { byVoice } from "./by-voice.ts";
 import { handOverTo } from "./hand-over-to.ts";
 import { offeredVerdict, verdictCard } from "./judged-item.ts";
-import { acceptNotYet, notYet } from "./not-yet.ts";
+import { notYet, offerNotYet } from "./not-yet.ts";
 import { returnUntilBy, returnUntilOf } from "./return-until.ts";
 import { talkCards } from "./talk-view.ts";
 import { refsIn } from "./timeline-view.ts";
@@ -274,7 +274,7 @@ export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Cas
     ],
     notYet: [
       ...notYet(file, state, allowed, known),
-      ...acceptNotYet(file, state, may(actor, "acceptOffer", subjectOf(file))),
+      ...offerNotYet(file, state, (name) => may(actor, name, subjectOf(file))),
     ],
     forOthers: forOthers(actor, [...openOnRequest(file, state), ...clockForOthers(rules, file, state.id)]),
     handOverTo: allowed.some((name) => SENT_SOMEWHERE.includes(name)) ? handOverTo(deps, state) : null,
