@@ -114,6 +114,33 @@ describe("keys while a form stands open", () => {
     expect(await page.locator(".action-form").count()).toBe(1);
   });
 
+  test("the reason for which a number is shown is typed where it is asked for, not into the form behind it", async () => {
+    const page = await seat();
+    await openRequest(page, "推搡老人");
+    await page.keyboard.press("m");
+    await page.locator(".action-form textarea:focus").waitFor();
+    await page.locator(".facts").getByRole("button", { name: "查看 来电号码" }).focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".reveal input:focus").waitFor();
+    await page.keyboard.type("核实来电人");
+    await page.keyboard.press("Enter");
+    await page.getByText("13800002007").waitFor();
+    await expect.poll(() => caret(page)).toBe("补充");
+    expect(await page.locator(".action-form textarea").inputValue()).toBe("");
+  });
+
+  test("a request is opened by the end of its number, as the bars name it", async () => {
+    const page = await seat();
+    const no = (await page.locator("[data-no]").first().getAttribute("data-no")) ?? "";
+    await page.keyboard.press("Control+k");
+    await page.locator(".palette input:focus").waitFor();
+    await page.keyboard.type(no.slice(-5));
+    await page.locator(".palette").getByText(`打开诉求 ${no}`).waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator(".request").waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/requests/${no}`);
+  });
+
   test("a number shown with no form open leaves the caret on what was shown", async () => {
     const page = await seat();
     await openRequest(page, "推搡老人");

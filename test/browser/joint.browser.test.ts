@@ -15,7 +15,7 @@ describe("联合调处: each desk works on a part of its own (nmg:2.2.2)", () =>
     const police = await seat("police");
     const hotline = await seat();
     await openRequest(police, "邻居占用车位");
-    await police.keyboard.press("q");
+    await police.keyboard.press("9");
     const form = police.locator(".action-form");
     await form.getByRole("radio", { checked: true }).waitFor();
     await police.keyboard.type(ASKED);
@@ -38,7 +38,7 @@ describe("联合调处: each desk works on a part of its own (nmg:2.2.2)", () =>
     }
     await there.getByRole("button", { name: "签收" }).click();
     await line.waitFor({ state: "detached" });
-    await hotline.keyboard.press("q");
+    await hotline.keyboard.press("9");
     const ending = hotline.locator(".action-form");
     // What came of it must be said.
     await ending.getByText("未达成一致，已告知其他途径").waitFor();

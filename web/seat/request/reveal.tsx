@@ -24,6 +24,9 @@ function ReasonForm({
 }): ReactNode {
   const { t } = useText();
   const [reason, setReason] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+  // Who types the reason at once writes it here, not into the form behind it.
+  useEffect(() => field.current?.focus({ preventScroll: true }), []);
   const quick = [t("reveal.reasonCallBack"), t("reveal.reasonVerify"), t("reveal.reasonDispatch")];
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
     if (isComposing(event)) return;
@@ -44,12 +47,8 @@ function ReasonForm({
       }}
     >
       <span className="aside">{t("reveal.logged")}</span>
-      {quick.map((words) => (
-        <button key={words} type="button" className="button small" onClick={() => onReason(words)}>
-          {words}
-        </button>
-      ))}
       <input
+        ref={field}
         className="input"
         aria-label={t("reveal.reason")}
         placeholder={t("reveal.reason")}
@@ -57,6 +56,11 @@ function ReasonForm({
         value={reason}
         onChange={(event) => setReason(event.target.value)}
       />
+      {quick.map((words) => (
+        <button key={words} type="button" className="button small" onClick={() => onReason(words)}>
+          {words}
+        </button>
+      ))}
       {error === null ? null : <ProblemNote error={error} />}
     </form>
   );

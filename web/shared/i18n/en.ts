@@ -93,7 +93,7 @@ export const en = {
   "key.enter": "Open the chosen request",
   "key.views": "Switch queue",
   "key.focusQueue": "Back to the queue",
-  "palette.placeholder": "Type a command or a 19-digit request number",
+  "palette.placeholder": "Type a command, a request number or its end",
   "palette.empty": "No such command",
   "palette.notNow": "not now",
   "palette.open": "Open request {no}",

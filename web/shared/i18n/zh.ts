@@ -92,7 +92,7 @@ export const zh = {
   "key.enter": "打开选中的诉求",
   "key.views": "切换队列",
   "key.focusQueue": "回到队列",
-  "palette.placeholder": "输入命令或 19 位诉求编号",
+  "palette.placeholder": "输入命令、诉求编号或尾号",
   "palette.empty": "没有匹配的命令",
   "palette.notNow": "现在还不能做",
   "palette.open": "打开诉求 {no}",

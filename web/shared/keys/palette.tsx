@@ -1,13 +1,15 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-to-interactive-role */
 // A select cannot be filtered by typing.
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { isComposing } from "../design/combo.tsx";
 import { useText } from "../i18n/text.tsx";
 import { useAllKeys } from "./keys.tsx";
 import type { KeyBinding } from "./keys.tsx";
 import { shownCombo } from "./key-sheet.tsx";
+import { numbersFor } from "./number-typed.ts";
 
 type Entry = {
   readonly id: string;
@@ -62,7 +64,18 @@ function Found({
   );
 }
 
-/** Finds a command by its words, or a request by its whole number. */
+type Rows = { readonly pages?: readonly { readonly rows: readonly { readonly requestNo: string }[] }[] };
+
+/** Numbers of the requests in the queues this screen has read, when it was opened. */
+function useKnownNumbers(): readonly string[] {
+  const client = useQueryClient();
+  return useMemo(() => {
+    const pages = client.getQueriesData<Rows>({ queryKey: ["queue"] }).flatMap(([, data]) => data?.pages ?? []);
+    return pages.flatMap(({ rows }) => rows.map(({ requestNo }) => requestNo));
+  }, [client]);
+}
+
+/** Finds a command by its words, or a request by its number: the whole, or the end of one that stands in a queue. */
 export function Palette({ onClose }: { readonly onClose: () => void }): ReactNode {
   const { t } = useText();
   const navigate = useNavigate();
@@ -71,18 +84,15 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
   const [at, setAt] = useState(0);
   const bindings = useAllKeys(true);
   useEffect(() => dialog.current?.showModal(), []);
+  const known = useKnownNumbers();
 
   const entries: readonly Entry[] = [
-    ...(/^\d{19}$/.test(query.trim())
-      ? [
-          {
-            id: "open",
-            words: t("palette.open", { no: query.trim() }),
-            combo: null,
-            run: () => void navigate({ to: "/requests/$no", params: { no: query.trim() } }),
-          },
-        ]
-      : []),
+    ...numbersFor(query, known).map((no) => ({
+      id: no,
+      words: t("palette.open", { no }),
+      combo: null,
+      run: () => void navigate({ to: "/requests/$no", params: { no } }),
+    })),
     ...foundIn(bindings)
       .map((binding) => ({
         id: `${binding.combo} ${binding.label}`,

@@ -235,6 +235,6 @@ export const LETTERS: { readonly [N in CommandName]?: string } = {
   grantSupport: "p",
   declineSupport: "c",
   endSupport: "v",
-  askJoint: "q",
-  endJoint: "q",
+  askJoint: "9",
+  endJoint: "9",
 };
