@@ -44,7 +44,13 @@ const request = createRoute({
     if (!/^\d{19}$/.test(params.no)) throw redirect({ to: "/requests" });
   },
 });
-const register = createRoute({ getParentRoute: () => desk, path: "/register", component: RegisterForm });
+const register = createRoute({
+  getParentRoute: () => desk,
+  path: "/register",
+  component: RegisterForm,
+  validateSearch: ({ form }): { readonly form?: string } =>
+    typeof form === "string" && /^[\da-f-]{36}$/.test(form) ? { form } : {},
+});
 const orders = createRoute({
   getParentRoute: () => root,
   path: "/orders",

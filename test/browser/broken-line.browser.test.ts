@@ -16,7 +16,7 @@ describe("a screen whose line is broken", () => {
     await lines.first().waitFor();
     // The next second of the clock: two presses of one second are one slip.
     await page.waitForTimeout(1_100);
-    await page.keyboard.press("F9");
+    await page.keyboard.press("Shift+F9");
     await expect.poll(() => lines.count()).toBe(2);
     const said = await lines.allTextContents();
     expect(said.every((one) => /按键 \d\d:\d\d:\d\d/.test(one))).toBe(true);

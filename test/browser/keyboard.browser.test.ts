@@ -40,7 +40,8 @@ describe("a call taker with both hands on the keyboard", () => {
     expect((await carried("register"))[0]?.body).toEqual({ fields: { channel: "phone" }, danger: true });
     await page.keyboard.type("在东库街 12 号院");
     await page.keyboard.press("Control+Enter");
-    await page.locator(".action-form").waitFor({ state: "detached" });
+    // The field stays for what is said next.
+    await expect.poll(() => page.locator(".action-form textarea").inputValue()).toBe("");
     expect((await carried("amend"))[0]?.body).toEqual({ fields: { text: "在东库街 12 号院" } });
   });
 

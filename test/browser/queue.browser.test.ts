@@ -42,6 +42,8 @@ describe("what is given while the command before is being answered", () => {
     await note(page).fill("商贩已离开");
     await page.keyboard.press("Control+Enter");
     await closed(page);
+    // So soon after words that somebody says a letter would be one more of them.
+    await page.keyboard.press("Escape");
     return gate;
   };
 
@@ -146,6 +148,78 @@ describe("what is given while the command before is being answered", () => {
     expect(await carried("danger")).toHaveLength(1);
     await page.keyboard.type("，还在说");
     expect(await page.locator(".register textarea").first().inputValue()).toBe("另一通电话，还在说");
+  });
+
+  test("danger on a silent line has its field at once: what the caller goes on to say is typed there and no letter is a command (nmg:2.2.1)", async () => {
+    const page = await seat();
+    await openRequest(page, "推搡老人");
+    const gate = await held(page, /\/danger$/);
+    await page.keyboard.press("F9");
+    await page.locator(".action-form textarea:focus").waitFor();
+    await page.keyboard.type("a ta shuai dao le");
+    gate.open();
+    await page.locator(".strip", { hasText: "推送已发出" }).waitFor();
+    expect(await note(page).inputValue()).toBe("a ta shuai dao le");
+    expect([given("accept"), await carried("danger")]).toEqual([[], expect.objectContaining({ length: 1 })]);
+  });
+
+  test("a new call that begins with danger on a silent line has its form at once, and what is typed follows the one push (nmg:2.2.1)", async () => {
+    const page = await seat();
+    await openRequest(page, "推搡老人");
+    const gate = await held(page, /\/api\/requests$/);
+    await page.keyboard.press("Shift+F9");
+    await page.locator(".register textarea:focus").waitFor();
+    await page.keyboard.type("a you ren yun dao");
+    // Pressed again it is the same push.
+    await page.keyboard.press("F9");
+    await page.locator(".strip", { hasText: "正在第" }).waitFor();
+    expect(await page.locator(".register textarea").first().inputValue()).toBe("a you ren yun dao");
+    gate.open();
+    await page.waitForURL("**/requests/*");
+    await page.locator(".action-form textarea:focus").waitFor();
+    expect((await carried("register")).map(({ body }) => body)).toEqual([
+      { fields: { channel: "phone" }, danger: true },
+    ]);
+    expect((await carried("amend")).map(({ body }) => body)).toEqual([{ fields: { text: "a you ren yun dao" } }]);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("F4");
+    await page.locator(".register textarea:focus").waitFor();
+    expect(await page.locator(".notice", { hasText: "F3" }).count()).toBe(0);
+  });
+
+  test("the next call that begins with danger while the first hangs is one of its own, with its own form (nmg:2.2.1)", async () => {
+    const page = await seat();
+    const gate = await held(page, /\/api\/requests$/);
+    await page.keyboard.press("Shift+F9");
+    await page.locator(".register textarea:focus").waitFor();
+    await page.keyboard.type("yi");
+    await page.keyboard.press("Shift+F9");
+    await expect.poll(() => page.locator(".register textarea").first().inputValue()).toBe("");
+    await page.keyboard.type("er");
+    gate.open();
+    await page.waitForURL("**/requests/*");
+    expect(await carried("register", 2)).toHaveLength(2);
+    // What was typed for the second is that one's; the words of the first stand ready under its number.
+    expect((await carried("amend")).map(({ body }) => body)).toEqual([{ fields: { text: "er" } }]);
+    await page.locator(".action-form textarea:focus").waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("F4");
+    await page.locator(".notice", { hasText: "F3" }).getByText("yi", { exact: true }).waitFor();
+  });
+
+  test("a new call pushed on a silent line and left before a word was typed leaves no half-written registration behind", async () => {
+    const page = await seat();
+    const gate = await held(page, /\/api\/requests$/);
+    await page.keyboard.press("Shift+F9");
+    await page.locator(".register textarea:focus").waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator(".register").waitFor({ state: "detached" });
+    gate.open();
+    await page.locator(".strip", { hasText: "推送已发出" }).waitFor();
+    await page.keyboard.press("F4");
+    await page.locator(".register textarea:focus").waitFor();
+    expect(await page.locator(".notice", { hasText: "F3" }).count()).toBe(0);
+    expect(await carried("register")).toHaveLength(1);
   });
 
   test("a form that is under way and closed is not said to be unsent", async () => {

@@ -5,7 +5,9 @@ import { newKey } from "../../shared/api/client.ts";
 import { giveCommand, register } from "../../shared/api/commands.ts";
 import type { Registration } from "../../shared/api/commands.ts";
 import { useKeys } from "../../shared/keys/keys.tsx";
+import type { SentDraft } from "../register/draft.ts";
 import type { Push } from "./danger-strip.tsx";
+import { useNewCall } from "./new-call.ts";
 import { salvage } from "./salvage.ts";
 import { usePushes } from "./use-pushes.ts";
 import type { Attempt } from "./use-pushes.ts";
@@ -34,8 +36,11 @@ export function useDanger(): Danger {
   return danger;
 }
 
-function attemptRegister(body: Registration): Attempt {
-  const keys = [newKey(), newKey()] as const;
+/** A call of which nothing is known yet. */
+const NEW_CALL: Registration = { fields: { channel: "phone" }, danger: true };
+
+function attemptRegister({ body, key }: SentDraft): Attempt {
+  const keys = [key, newKey()] as const;
   return async (salvaged) => (await register(salvaged ? salvage(body) : body, keys[salvaged ? 1 : 0])).requestNo;
 }
 
@@ -60,40 +65,62 @@ function attemptOrder(orderId: string, note: string): Attempt {
 export function DangerProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const navigate = useNavigate();
   const router = useRouter();
+  const begin = useNewCall();
   const aims = useRef<DangerTarget[]>([]);
   const underWay = useRef(new Set<string>());
+  const answered = useRef(new Map<string, string>());
   const [target, setTarget] = useState<DangerTarget["kind"] | null>(null);
   const { pushes, run, putAway } = usePushes();
 
   const aim = useCallback((next: DangerTarget) => {
     aims.current = [next, ...aims.current];
     setTarget(next.kind);
+    // The answer to its push came before the form stood there.
+    const no = next.kind === "form" ? answered.current.get(next.id) : undefined;
+    if (next.kind === "form" && no !== undefined) next.done(no);
     return () => {
       aims.current = aims.current.filter((one) => one !== next);
       setTarget(aims.current[0]?.kind ?? null);
     };
   }, []);
 
+  const pushNewCall = useCallback(() => {
+    const sent = { body: NEW_CALL, key: newKey() };
+    const call = begin(sent);
+    const pressedAt = router.state.location.pathname;
+    const arrived = (no: string | null) => {
+      // Who has gone elsewhere while the line was slow, to register or to read, is not called back: the line of the push leads there.
+      const { pathname, href } = router.latestLocation;
+      if (no === null || (call === null && pathname !== pressedAt)) return;
+      if (call === null) return void navigate({ to: "/requests/$no", params: { no }, search: { act: "amend" } });
+      answered.current.set(call.form, no);
+      const form = aims.current.find((one) => one.kind === "form" && one.id === call.form);
+      if (form?.kind === "form") form.done(no);
+      else call.became(no, href === call.href);
+    };
+    if (call === null) return run(attemptRegister(sent), arrived);
+    underWay.current.add(call.form);
+    run(attemptRegister(sent), arrived, { over: () => underWay.current.delete(call.form) });
+  }, [begin, run, navigate, router]);
+
   const fire = useCallback(
     (asNew: boolean) => {
       const at = aims.current[0];
-      const pressedAt = router.state.location.pathname;
-      // Who has gone elsewhere while the line was slow, to register or to read, is not called back: the line of the push leads there.
-      const open = (no: string | null) =>
-        no === null || router.state.location.pathname !== pressedAt
-          ? undefined
-          : void navigate({ to: "/requests/$no", params: { no }, search: { act: "amend" } });
-      if (at?.kind === "form") {
+      const pushed = at?.kind === "form" && (underWay.current.has(at.id) || answered.current.has(at.id));
+      if (at?.kind === "form" && !(pushed && asNew)) {
         // One form is one caller: pressed again while it is on its way, it is the same push.
         if (underWay.current.has(at.id)) return;
         underWay.current.add(at.id);
         run(at.attempt(), (no) => (no === null ? undefined : at.done(no)), {
           over: () => underWay.current.delete(at.id),
         });
-      } else if (at?.kind === "request" && !asNew) run(attemptRequest(at.no), open);
-      else run(attemptRegister({ fields: { channel: "phone" }, danger: true }), open);
+      } else if (at?.kind === "request" && !asNew) {
+        // What is said next is written down whether the push has been answered or not.
+        void navigate({ to: "/requests/$no", params: { no: at.no }, search: { act: "amend" } });
+        run(attemptRequest(at.no), () => undefined);
+      } else pushNewCall();
     },
-    [run, navigate, router],
+    [run, navigate, pushNewCall],
   );
   const fireOrder = useCallback(
     (orderId: string, note: string) => run(attemptOrder(orderId, note), () => undefined, { order: orderId }),

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import type { FormEvent, ReactNode } from "react";
 import type { Meta } from "../../../src/http/contract/index.ts";
@@ -24,7 +24,7 @@ import { ItemHint } from "./item-hint.tsx";
 import type { Item } from "./pickers.tsx";
 import { Caller, Classes } from "./register-parts.tsx";
 import type { PartProps } from "./register-parts.tsx";
-import { sendRest, untilRested } from "./rest.ts";
+import { restOf, sendRest, untilRested } from "./rest.ts";
 import type { RestWays } from "./rest.ts";
 import { registerOnce } from "./registration-once.ts";
 import type { Once } from "./registration-once.ts";
@@ -95,7 +95,14 @@ function Foot({
 export function RegisterForm(): ReactNode {
   const place = useDraftPlace();
   const meta = useQuery(metaQuery).data;
-  const [id, setId] = useState(newKey);
+  // A call that began with the danger key has its form already.
+  const begun = useSearch({ strict: false }).form;
+  const [id, setId] = useState(() => begun ?? newKey());
+  const [before, setBefore] = useState(begun);
+  if (begun !== before) {
+    setBefore(begun);
+    if (begun !== undefined) setId(begun);
+  }
   // The place of the draft is named after node and seat; without the node's name the draft of before would not be found.
   if (meta === undefined || place === null) return <Bones rows={3} />;
   const name = `${registerDrafts(place)}${id}`;
@@ -167,12 +174,13 @@ function useSending(name: string, kept: ReturnType<typeof useRegisterDraft>) {
   const done = async (no: string, goesOn: boolean) => {
     if (ended.current) return;
     ended.current = true;
-    // Who has pressed the danger key writes on: the form stays under the hands until they rest.
-    if (goesOn) await rested();
+    // Who has pressed the danger key, or was typing when the answer came, writes on: the form stays under the hands until they rest.
+    // Where nothing was typed yet the caret moves at once.
+    if (goesOn && !isEmptyDraft(kept.now())) await rested();
     await rest(no);
     void invalidateWork(client);
-    // Who has gone elsewhere meanwhile, to sign or to read, is not called back. After the danger key the person talks on: the caret
-    // stands in what is added next, and no letter is taken for a command.
+    // Who has gone elsewhere meanwhile, to sign or to read, is not called back. Where the person talks on the caret stands in what is
+    // added next, and no letter is taken for a command.
     if (here.current) await navigate({ to: "/requests/$no", params: { no }, search: goesOn ? { act: "amend" } : {} });
   };
   const submit = useMutation({
@@ -181,7 +189,8 @@ function useSending(name: string, kept: ReturnType<typeof useRegisterDraft>) {
     mutationFn: (body: Registration) => once.register(body),
     onSuccess: async (no) => {
       if (kept.saved.made === null) flash(t("register.registered", { no }));
-      await done(no, false);
+      const sent = once.sent();
+      await done(no, sent !== null && restOf(sent, kept.now()).amend !== null);
     },
   });
   const attempt = () => {
@@ -207,6 +216,14 @@ function useChosenItem(chosen: string | null): readonly [Item | null, (item: Ite
   return [isPicked ? picked : (found?.find(({ code }) => code === chosen) ?? null), setPicked];
 }
 
+function useFormKeys(send: () => void): void {
+  const navigate = useNavigate();
+  useKeys([
+    { combo: "Ctrl+Enter", label: "key.submit", run: send },
+    { combo: "Escape", label: "key.escape", run: () => void navigate({ to: "/requests" }) },
+  ]);
+}
+
 function Form({ own, place, name, onOpen, onNew }: FormProps): ReactNode {
   const { t, named } = useText();
   const text = useRef<HTMLTextAreaElement>(null);
@@ -224,14 +241,11 @@ function Form({ own, place, name, onOpen, onNew }: FormProps): ReactNode {
     if (nothing) text.current?.focus();
     else send();
   };
-  const navigate = useNavigate();
-  useKeys([
-    { combo: "Ctrl+Enter", label: "key.submit", run: sendIfSaid },
-    { combo: "Escape", label: "key.escape", run: () => void navigate({ to: "/requests" }) },
-  ]);
+  useFormKeys(sendIfSaid);
   return (
     <form
       className="register pane"
+      data-takes-words
       aria-label={t("register.title")}
       onSubmit={(event: FormEvent) => {
         event.preventDefault();

@@ -34,3 +34,15 @@ export function parseValues(stored: unknown): Values {
     Object.entries(stored).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
   );
 }
+
+/** What was typed while this was on its way: of the words only what was written behind them, of the rest what is different now. */
+export function writtenSince(sent: Values, now: Values, words: string): Values {
+  return Object.fromEntries(
+    Object.entries(now).flatMap(([name, value]) => {
+      const was = sent[name] ?? "";
+      if (value === was) return [];
+      const onward = name === words && was !== "" && value.startsWith(was);
+      return [[name, onward ? value.slice(was.length).trimStart() : value]];
+    }),
+  );
+}

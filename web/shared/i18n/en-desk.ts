@@ -80,6 +80,7 @@ export const enDesk = {
   "picker.taken": "Chosen; press Ctrl+Enter once more to send",
   "key.heldByWriting":
     "What you have just typed was written nowhere and done as no command. Wait a moment before a single key; M adds words.",
+  "key.writesOn": "What you type on is written as an addition. For single keys press Esc first.",
   "key.heldByForm":
     "Single keys do nothing while a form stands open. F4 goes back to the registration, Esc closes what is open.",
   "form.leftWaiting": "You left the request; {command} was not sent.",

@@ -72,6 +72,7 @@ export const zhDesk = {
   "picker.left": "未从列表选定",
   "picker.taken": "已选定，再按一次 Ctrl+Enter 提交",
   "key.heldByWriting": "刚才打的字没有写进去，也没有当作按键执行。停一下再按单键；要补充按 M。",
+  "key.writesOn": "接着打的字写在补充里。要用单键，先按 Esc 收起。",
   "key.heldByForm": "表单打开时单键不起作用。F4 回到登记，Esc 收起当前的。",
   "form.leftWaiting": "已离开这件诉求，{command}没有提交。",
   "form.beforeRefused": "前一步没有办成，{command}没有提交，请看清后再提交。",

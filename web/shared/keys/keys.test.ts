@@ -55,15 +55,24 @@ describe("a letter that is a command", () => {
 
   test("is none while somebody writes on after the form has gone, bound or not, and is told; danger and sending act as ever", () => {
     const writesOn = { writing: false, modal: false, writesOn: true };
-    expect(pressOn(pressed("a"), [take], writesOn)).toEqual({ keeps: false, binding: null, held: true });
-    expect(pressOn(pressed("b"), [take], writesOn)).toEqual({ keeps: false, binding: null, held: true });
+    expect(pressOn(pressed("a"), [take], writesOn)).toEqual({ keeps: false, binding: null, held: "heldByWriting" });
+    expect(pressOn(pressed("b"), [take], writesOn)).toEqual({ keeps: false, binding: null, held: "heldByWriting" });
     expect(pressOn(pressed("Enter", { ctrlKey: true }), [sends], writesOn)).toEqual({ keeps: true, binding: sends });
     const danger = { combo: "F9", label: "key.danger", run: () => runs.push("danger") } as const;
     expect(pressOn(pressed("F9"), [danger], writesOn)).toEqual({ keeps: true, binding: danger });
   });
 
+  test("brings the field for what is said next to somebody who writes on, and is left to the browser to be written there", () => {
+    const writesOn = { writing: false, modal: false, writesOn: true };
+    const adds = { combo: "m", label: "command.amend", run: () => runs.push("add"), takesWords: true } as const;
+    expect(pressOn(pressed("a"), [take, adds], writesOn)).toEqual({ keeps: false, binding: adds, held: "writesOn" });
+    const closed = { ...adds, enabled: false };
+    expect(pressOn(pressed("a"), [take, closed], writesOn).held).toBe("heldByWriting");
+    expect(pressOn(pressed("a"), [take, adds], { ...writesOn, modal: true }).binding).toBeNull();
+  });
+
   test("is none while a form stands open, wherever the caret is, and is told as held; keys that write nothing act as before", () => {
-    expect(pressOn(pressed("a"), [take], lost)).toEqual({ keeps: false, binding: null, held: true });
+    expect(pressOn(pressed("a"), [take], lost)).toEqual({ keeps: false, binding: null, held: "heldByForm" });
     expect(pressOn(pressed("a"), [take], { ...lost, form: false })).toEqual({ keeps: true, binding: take });
     expect(pressOn(pressed("b"), [take], lost)).toEqual({ keeps: false, binding: null });
     expect(pressOn(pressed("Enter", { ctrlKey: true }), [sends], lost)).toEqual({ keeps: true, binding: sends });

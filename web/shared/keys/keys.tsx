@@ -1,9 +1,11 @@
 import { createContext, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
+import { flushSync } from "react-dom";
 import { useText } from "../i18n/text.tsx";
 import type { PlainKey } from "../i18n/text.tsx";
 import { useFlash } from "../shell/flash.tsx";
-import { isFormOpen, watchFields } from "./open-form.ts";
+import { isFormOpen, takesWords, watchFields } from "./open-form.ts";
+import { openWriting } from "./writing.ts";
 
 /** A key and what it does. `combo`: "F9", "Shift+F9", "Ctrl+K", "?", "a", "ArrowDown"; "" = no key, found by its words alone. */
 export type KeyBinding = {
@@ -19,6 +21,8 @@ export type KeyBinding = {
   readonly anywhere?: boolean;
   /** The browser never gets this key while the binding is on screen, also when it does nothing now. */
   readonly holds?: boolean;
+  /** Brings a field with the caret in it: what a caller says after the form has gone is written on there. */
+  readonly takesWords?: boolean;
 };
 
 type Registry = {
@@ -44,8 +48,9 @@ export function comboOf(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey"
   return parts.join("+");
 }
 
-function isWriting(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
+/** The field that a key pressed there belongs to; null = none. */
+function writtenField(target: EventTarget | null): Element | null {
+  return target instanceof HTMLElement ? target.closest("input, textarea, select, [contenteditable]") : null;
 }
 
 /** Whether a pressed key may be taken as a command. Letters and arrows belong to the field or list that has the caret. */
@@ -76,14 +81,13 @@ type Where = {
   readonly writesOn?: boolean;
 };
 
-/** So soon after the last key that went into a field a letter is still writing: people type on at three to ten a second. */
-const WRITES_ON_MS = 500;
+/** Why a letter is not the command it would otherwise be: a form stands open, or it is still part of what was being written. */
+type Held = "heldByForm" | "heldByWriting" | "writesOn";
 
 type Pressed = {
   readonly keeps: boolean;
   readonly binding: KeyBinding | null;
-  /** The letter would be a command if nothing were being written. */
-  readonly held?: boolean;
+  readonly held?: Held;
 };
 
 /** What a press means: whether the browser must not have it, and what it runs. `bindings` innermost first. */
@@ -93,8 +97,11 @@ export function pressOn(
   { writing, modal, form = false, writesOn = false }: Where,
 ): Pressed {
   const combo = comboOf(event);
-  // The form was sent and the person talks on: what is typed now is words, not commands, and is told as not taken.
-  if (writesOn && combo.length === 1) return { keeps: false, binding: null, held: true };
+  // The form was sent and the person talks on: what is typed now is words and no command. A field is brought for them where there is one.
+  if (writesOn && combo.length === 1) {
+    const field = modal ? undefined : bindings.find((b) => b.takesWords === true && b.enabled !== false);
+    return { keeps: false, binding: field ?? null, held: field === undefined ? "heldByWriting" : "writesOn" };
+  }
   // Alt with the number pad composes a character there where it means anything.
   const own = event.altKey && event.code.startsWith("Numpad") ? [] : bindings.filter((b) => b.combo === combo);
   const binding = own.find((b) => b.enabled !== false) ?? null;
@@ -103,7 +110,7 @@ export function pressOn(
   const stands = modal && !VITAL.has(combo);
   if (binding === null || stands || !mayFire(event, combo, writing)) return { keeps, binding: null };
   // Whoever has a form open and lost the caret goes on typing words: not one of their letters may act.
-  if (form && combo.length === 1) return { keeps, binding: null, held: true };
+  if (form && combo.length === 1) return { keeps, binding: null, held: "heldByForm" };
   return { keeps: true, binding };
 }
 
@@ -111,9 +118,9 @@ export function pressOn(
 export function KeysProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const { t } = useText();
   const flash = useFlash();
-  const tell = useRef((_writesOn: boolean) => undefined);
+  const tell = useRef((_held: Held) => undefined);
   useEffect(() => {
-    tell.current = (writesOn) => void flash(t(writesOn ? "key.heldByWriting" : "key.heldByForm"), "no");
+    tell.current = (held) => void flash(t(`key.${held}`), "no");
   });
   const [registry] = useState<Registry>(() => {
     const readers: (() => readonly KeyBinding[])[] = [];
@@ -129,11 +136,12 @@ export function KeysProvider({ children }: { readonly children: ReactNode }): Re
     };
   });
   useEffect(() => {
-    let wroteAt = Number.NEGATIVE_INFINITY;
+    const hands = openWriting();
     const onKeyDown = (event: KeyboardEvent) => {
-      const writing = isWriting(event.target);
-      const writesOn = !writing && event.timeStamp - wroteAt < WRITES_ON_MS;
-      if (writing || (writesOn && event.key.length === 1)) wroteAt = event.timeStamp;
+      const field = writtenField(event.target);
+      const writing = field !== null;
+      const writesOn = !writing && hands.goesOn(event.timeStamp);
+      hands.note(event, field, field !== null && takesWords(field));
       if (event.defaultPrevented) return;
       const modal = document.querySelector("dialog:modal") !== null;
       const form = isFormOpen();
@@ -144,8 +152,10 @@ export function KeysProvider({ children }: { readonly children: ReactNode }): Re
         writesOn,
       });
       if (keeps) event.preventDefault();
-      if (held === true) tell.current(writesOn);
-      binding?.run();
+      if (held !== undefined) tell.current(held);
+      // At once, so that this very letter goes into the field that comes.
+      if (held === "writesOn") flushSync(() => binding?.run());
+      else binding?.run();
     };
     const forgetFields = watchFields();
     window.addEventListener("keydown", onKeyDown);

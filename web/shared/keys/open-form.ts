@@ -2,10 +2,18 @@
 const OPEN = "form.register, form.action-form, .duty-drawer";
 const FIELDS = ["form.register", "form.action-form"].map((form) => `${form} :is(input, textarea, select)`).join(", ");
 
+/** Forms in which the words of somebody who talks are taken down. */
+const TAKES_WORDS = "form[data-takes-words]";
+
 let last: HTMLElement | null = null;
 
 export function isFormOpen(): boolean {
   return document.querySelector(OPEN) !== null;
+}
+
+/** Whether what is written in this field is what somebody says. */
+export function takesWords(field: Element): boolean {
+  return field.closest(TAKES_WORDS) !== null;
 }
 
 /** Remembers in which field of an open form the caret stood last. To be called once; answers how to stop. */

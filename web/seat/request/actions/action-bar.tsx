@@ -6,6 +6,7 @@ import { ProblemNote } from "../../../shared/design/states.tsx";
 import type { PlainKey } from "../../../shared/i18n/text.tsx";
 import { useText } from "../../../shared/i18n/text.tsx";
 import { useKeys } from "../../../shared/keys/keys.tsx";
+import type { KeyBinding } from "../../../shared/keys/keys.tsx";
 import { useFlash } from "../../../shared/shell/flash.tsx";
 import { ActionForm } from "./action-form.tsx";
 import { stepWords } from "./not-yet.ts";
@@ -157,6 +158,16 @@ function NotYet({ told, meta }: { readonly told: readonly Early[]; readonly meta
   ));
 }
 
+/** The letters of what may be done; the one of what is added brings the field for words. */
+function letterKeys(names: readonly CommandName[], meta: Meta, ask: (name: CommandName) => void): KeyBinding[] {
+  return names.flatMap((name) => {
+    const combo = LETTERS[name];
+    return combo === undefined
+      ? []
+      : [{ combo, label: wordOf(name, meta), run: () => ask(name), takesWords: name === "amend" }];
+  });
+}
+
 /** What this reader may do with the request now, in the order of the contract, each with its letter. */
 export function ActionBar({ request, meta, actions }: BarProps): ReactNode {
   const { t, code } = useText();
@@ -187,12 +198,7 @@ export function ActionBar({ request, meta, actions }: BarProps): ReactNode {
       enabled: unread !== undefined,
       run: () => (unread === undefined ? undefined : actions.ask("readAdditions", unread.id)),
     },
-    ...names.flatMap((name) => {
-      const letter = LETTERS[name];
-      return letter === undefined
-        ? []
-        : [{ combo: letter, label: wordOf(name, meta), run: () => actions.ask(name, no) }];
-    }),
+    ...letterKeys(names, meta, (name) => actions.ask(name, no)),
   ]);
   const { open } = actions;
   return (

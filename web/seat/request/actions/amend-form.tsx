@@ -106,6 +106,7 @@ export function AmendForm(props: AmendProps): ReactNode {
     <form
       ref={form}
       className="action-form"
+      data-takes-words
       aria-label={t("command.amend")}
       onSubmit={(event: FormEvent) => {
         event.preventDefault();

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { CommandBody, CommandName, Meta, RequestView } from "../../../../src/http/contract/index.ts";
 import { isUnconditional, useCommand } from "../../../shared/api/commands.ts";
-import { formDraft } from "../../../shared/drafts/form-values.ts";
+import { formDraft, parseValues, writtenSince } from "../../../shared/drafts/form-values.ts";
 import { drafts } from "../../../shared/drafts/kept-here.ts";
 import { useOpenHere } from "../../../shared/drafts/tabs.ts";
 import { useDraftPlace } from "../../../shared/drafts/use-drafts.ts";
@@ -55,6 +55,20 @@ function useLeaving(open: Asked | null, draft: string | null, underWay: boolean)
   });
   const name = open?.name ?? null;
   useEffect(() => () => left.current(draft, name), [draft, name]);
+}
+
+/**
+ * Of words that were added, what was typed behind them while they were on their way stays to be sent; what has left does not stand there a
+ * second time. Answers whether something stays.
+ */
+function keepWrittenSince(draft: string | null, sent: unknown): boolean {
+  const now = draft === null ? null : drafts.find(draft);
+  if (draft === null || now === null) return false;
+  const rest = writtenSince(parseValues(sent), parseValues(now.value), "note");
+  const stays = Object.values(rest).some((value) => value !== "");
+  if (stays) drafts.keep(draft, rest, Date.now());
+  else drafts.drop(draft);
+  return stays;
 }
 
 type What = Pick<Asked, "name" | "subject">;
@@ -127,10 +141,13 @@ export function useActions(request: RequestView, meta: Meta): Actions {
   // What waits was given behind the one that ran last.
   const lastWasWords = useRef(false);
   const run = ({ asked, body, draft: sent }: Waiting) => {
+    const before = sent === null ? null : drafts.find(sent)?.value;
     const onAnswered = () => {
       answered.current.add(body);
+      // Who adds words in a danger, or was writing on, is still being talked to: the caret stays where the next words go.
+      const goesOn = asked.name === "amend" && (keepWrittenSince(sent, before) || request.dangerOpen);
       // Only its own form: another may have been opened meanwhile.
-      setOpen((now) => (isOf(now, asked) ? null : now));
+      if (!goesOn) setOpen((now) => (isOf(now, asked) ? null : now));
       const linkage = request.linkages.find(({ id }) => id === asked.subject);
       const done = doneWords(asked.name, code("command", actWord(asked.name, linkage)), meta.side, t, code);
       const [missing, ...more] = asked.name === "handOver" ? unsaidOf(request) : [];
