@@ -6,6 +6,10 @@ const WORDS: Readonly<Record<CatalogueProblemCode, readonly [string, string]>> =
   FILE_UNREADABLE: ["文件读不出来：请另存为“CSV UTF-8”", "the file cannot be read: save it as CSV UTF-8"],
   FILE_UNKNOWN: ["文件夹里有不认识的文件", "a file in the folder is not known"],
   HEAD_SHAPE: ["catalogue.yaml 的写法不对", "catalogue.yaml is not written as it should be"],
+  DANGER_LOST: [
+    "方案写明的险情须由110先行处置且为紧急，不得改归12345或改为普通",
+    "danger by the plan stays urgent and with 110: no agreement takes it away",
+  ],
   SOURCE_UNKNOWN: ["依据的条款不在 clauses.csv 里", "the clause is not in clauses.csv"],
   DOCUMENT_UNKNOWN: ["没有登记这份文件", "no such document"],
   GROUP_UNKNOWN: ["没有这个并列事项组", "no such group of matters"],
