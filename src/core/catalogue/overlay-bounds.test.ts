@@ -96,6 +96,47 @@ describe("what no agreement of a city may take off (nmg:a3, nmg:2.1)", () => {
     expect(codes({ "items.csv": changed("items.csv", last) })).toEqual(["items.csv PART_THREE_ENDED C01-01"]);
   });
 
+  describe("a danger that a clause of the plan leads to 110 (nmg:2.2.1)", () => {
+    const cover = BASE.items.find(({ code }) => code === "D06-01");
+    if (cover === undefined) throw new Error("the small catalogue has no manhole cover");
+    const { classCode, classNameZh, classNameEn, nameZh, nameEn, initials } = cover;
+    const row = {
+      change: "replace",
+      code: "D06-01",
+      class_code: classCode,
+      class_name_zh: classNameZh,
+      class_name_en: classNameEn,
+      name_zh: nameZh,
+      name_en: nameEn,
+      initials,
+      side: "police",
+      mode: "policeFirstThenHotline",
+      urgency: "urgent",
+      urgency_source: "nmg:a4.6",
+      basis: "agreement",
+      source: "nmg:a4.6",
+      default_unit_kind: "works",
+      default_police_unit_kind: "station",
+      valid_from: "2026-05-01",
+    };
+    const problems = (cells: object, urgencySource = "nmg:a4.6") => {
+      const items = BASE.items.map((item) => (item.code === "D06-01" ? { ...item, urgencySource } : item));
+      const read = over({ "items.csv": changed("items.csv", { ...row, ...cells }) }, {}, { ...BASE, items });
+      return read.ok ? [] : read.error.map(({ row: line, code, detail }) => `${line} ${code} ${detail}`);
+    };
+
+    test("stays with 110 and urgent: not to 12345 alone, not as ordinary, not ended", () => {
+      expect(problems({})).toEqual([]);
+      expect(problems({ side: "hotline", mode: "hotlineHandles" })).toEqual(["2 DANGER_LOST D06-01 hotline urgent"]);
+      expect(problems({ urgency: "ordinary", urgency_source: "" })).toEqual(["2 DANGER_LOST D06-01 police ordinary"]);
+      expect(problems({ valid_to: "2026-06-30" })).toContain("2 DANGER_LOST D06-01 police urgent");
+    });
+
+    test("what was only proposed as urgent may be agreed otherwise", () => {
+      expect(problems({ urgency: "ordinary", urgency_source: "" }, "default")).toEqual([]);
+    });
+  });
+
   test("what is a judgement of law stays a person's: changed as ended (REQ-06)", () => {
     const row = { code: "privacy", item_code: "N00-01", name_zh: "个人隐私", name_en: "Privacy", binds: "hotline" };
     const open = { ...row, change: "replace", needs_legal_eye: "no", source: "nmg:2.1", basis: "agreement" };

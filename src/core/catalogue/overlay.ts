@@ -2,7 +2,7 @@ import { err, ok } from "../../kernel/index.ts";
 import type { RegionCode, Result } from "../../kernel/index.ts";
 import { assemble, collectRows, rowsToCheck } from "./assemble.ts";
 import type { ReadFile } from "./assemble.ts";
-import type { Catalogue, CatalogueDocument, CatalogueHead, Policy } from "./catalogue.ts";
+import type { Catalogue, CatalogueDocument, CatalogueHead, CatalogueItem, Policy } from "./catalogue.ts";
 import { crossCheck } from "./cross-check.ts";
 import { CATALOGUE_COLUMNS, DOCUMENT_COLUMNS, OVERLAY_FILES } from "./files.ts";
 import type { CatalogueFile, OverlaySheets } from "./files.ts";
@@ -26,7 +26,7 @@ const DOCUMENTS = "documents.csv";
  * or code stays, with its last day, so that it can still be explained. The whole is checked as if it stood alone.
  * Errors: BASE_DIFFERS when `base` is not the version the head names; OVERRIDE_NO_DOCUMENT, OVERRIDE_UNKNOWN (nothing to
  * change), OVERRIDE_EXISTS (nothing to add), OVERRIDE_BASIS (only its own plan's clauses are `plan`), OVERRIDE_GAP,
- * DOCUMENT_UNKNOWN, DOCUMENT_LATER, PART_THREE_ENDED, FILE_UNKNOWN; and all of `validateCatalogue`.
+ * DOCUMENT_UNKNOWN, DOCUMENT_LATER, PART_THREE_ENDED, DANGER_LOST (by a plan's clause urgent and 110's), FILE_UNKNOWN; and all of `validateCatalogue`.
  * @source yn:4.1.1 @source nmg:2.2.5 @req REQ-20 @req REQ-93
  */
 export function overlayCatalogue(
@@ -50,6 +50,7 @@ export function overlayCatalogue(
   const rows = collectRows(readerOver(sheets, { head, own, documents, problems, used }), inherited);
   const differs = policiesThatDiffer(base, head);
   if (bound) problems.push(...differs.flatMap((policy) => againstThePlan(base, policy)));
+  problems.push(...dangersLost(base, rows.items));
   crossCheck(rowsToCheck(rows), head, problems, documents);
   problems.push(...checkStandingOrder({ ...base.policies, ...head.policies }));
   if (problems.length > 0)
@@ -57,6 +58,27 @@ export function overlayCatalogue(
   const changed = used.size > 0 || differs.some(({ source }) => !isOfOwnPlan(source, own)) || (bound && base.changed);
   return ok(assemble(rows, head, inherited, documents, changed));
 }
+
+/**
+ * What a plan's clause names as danger in which 110 acts stays urgent and with 110, whoever agreed on what: no city gives a drowning person to
+ * a desk that sends nobody. @source nmg:2.2.1 @source nmg:a3
+ */
+function dangersLost(base: Catalogue, items: readonly Placed<CatalogueItem>[]): readonly CatalogueProblem[] {
+  const dangers = base.items.filter(
+    ({ code, urgency, urgencySource, side }) =>
+      // Part three has rules of its own (PART_THREE_*, MODE_NOT_OF_PART).
+      !code.startsWith("C") && urgency === "urgent" && urgencySource !== "default" && POLICE_ACTS.has(side),
+  );
+  return dangers.flatMap(({ code }) => {
+    const now = items.find(({ row }) => row.code === code);
+    if (now === undefined || now.line === 0) return [];
+    const { urgency, side, validTo } = now.row;
+    if (urgency === "urgent" && POLICE_ACTS.has(side) && validTo === null) return [];
+    return [{ file: "items.csv", row: now.line, code: "DANGER_LOST", detail: `${code} ${side} ${urgency}` } as const];
+  });
+}
+
+const POLICE_ACTS: ReadonlySet<CatalogueItem["side"]> = new Set(["police", "both"] as const);
 
 /** The regions whose own plans are in the index of clauses, by the first part of their keys. */
 const PLAN_REGIONS: Readonly<Record<string, string>> = { nmg: "150000", yn: "530000" };

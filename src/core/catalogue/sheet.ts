@@ -52,6 +52,7 @@ export type CatalogueProblemCode =
   | "DOCUMENT_UNKNOWN"
   | "DOCUMENT_LATER"
   | "PART_THREE_ENDED"
+  | "DANGER_LOST"
   | "SOURCE_UNKNOWN"
   | "CLASS_UNKNOWN"
   | "CLASS_NAME_DIFFERS"

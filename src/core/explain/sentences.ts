@@ -59,12 +59,13 @@ export function verdictSentence(item: CatalogueItem): Spoken {
           }
         : { zh: `${meantMatters(item, item.nameZh)}，${zh}`, en: `This is about ${name.en}. ${en}` };
     case "urgentBoth":
-      return { zh: `${name.zh}，${zh}`, en: `This is urgent: ${name.en}. ${en}` };
+      return { zh: `您说的是${name.zh}，${zh}`, en: `This is urgent: ${name.en}. ${en}` };
     case "hotlineHandles":
     case "policeHandles":
     case "policeFirstThenHotline": {
-      const condition = item.conditionZh === null ? "" : `，前提是${withoutMarks(item.conditionZh)}`;
-      return { zh: `您反映的是${name.zh}${condition}，${zh}`, en: `This is about ${name.en}. ${en}` };
+      // The plan's conditions are of every grammar: quoted behind the sentence they can all be read aloud.
+      const condition = item.conditionZh === null ? "" : `方案写的条件是：${withoutMarks(item.conditionZh)}。`;
+      return { zh: `您反映的是${name.zh}，${zh}${condition}`, en: `This is about ${name.en}. ${en}` };
     }
   }
 }

@@ -103,10 +103,18 @@ describe("an explanation (P6, REQ-08)", () => {
     });
     const manhole = must(nmg, { kind: "verdict", item: "D06-01" });
     expect(manhole.sentenceZh).toBe(
-      "您反映的是井盖缺失，前提是需公安机关临时设置警示标志，由110先到现场处置，再按实际情况移交12345。",
+      "您反映的是井盖缺失，由110先到现场处置，再按实际情况移交12345。方案写的条件是：需公安机关临时设置警示标志。",
     );
     expect(manhole.doubtZh).toContain("待会商");
     expect(must(nmg, { kind: "verdict", item: "D01-99" }).sentenceZh).toContain("您反映的是其他交通设施类事项");
+  });
+
+  test("of a verdict is said to the caller and can be read aloud, whatever the grammar of the plan's row", () => {
+    const said = (item: string) => must(nmg, { kind: "verdict", item }).sentenceZh;
+    expect(said("A15-99")).toContain("您反映的是其他求助类事项，");
+    expect(said("C01-01")).toContain("您说的是个人极端行为事件，属于紧急事件");
+    expect(said("B05-07")).toBe("您反映的是自杀，由110受理处置。方案写的条件是：危及人身安全，需要公安机关紧急救助。");
+    for (const { code } of nmg.items) expect(said(code)).not.toMatch(/其他其他|诉求人称|前提是/);
   });
 
   test("of a proposal says that it is one, and names the paper it was borrowed from (yn:4.1.1)", () => {
