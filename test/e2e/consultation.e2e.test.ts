@@ -115,6 +115,9 @@ test("what is disputed three times is on the agenda, is decided, is signed by bo
     },
   ]);
   expect((await board(lead)).held[0]?.requestNos).toHaveLength(3);
+  // Written down by one desk it settles nothing yet: both still have it before them.
+  expect((await board(lead)).topics).toMatchObject([{ item: ITEM, requests: 3, decidedOn: today() }]);
+  expect((await board(lead110)).topics).toMatchObject([{ item: ITEM, requests: 3, decidedOn: null }]);
 
   await sign(lead, made, "police-150100");
   await eventually(

@@ -69,6 +69,9 @@ function TopicRow({
           {topic.settledAt === null ? null : (
             <p className="aside">{t("consultation.again", { at: formatTime(topic.settledAt, now) })}</p>
           )}
+          {topic.decidedOn === null ? null : (
+            <p className="aside">{t("consultation.waits", { day: topic.decidedOn })}</p>
+          )}
         </td>
         <td>{topic.division === null ? t("consultation.noDivision") : (topic.divisionName ?? topic.division)}</td>
         <td className="number">

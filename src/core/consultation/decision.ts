@@ -53,6 +53,14 @@ const MODES = { hotline: "hotlineHandles", police: "policeHandles" } as const sa
   CatalogueMode
 >;
 
+/** Beginning of the name by which a row names the minutes it rests on. */
+const MINUTES = "minutes-";
+
+/** Whether a row rests on the minutes of a consultation. */
+export function isMinutes(document: string | null): boolean {
+  return document?.startsWith(MINUTES) === true;
+}
+
 /**
  * The next version of the region's own folder with the row that a decision proposes, in the form of an overlay: the row stands in place of the
  * one in force, with the basis `agreement` and the minutes as the document that allows it; all other rows stay. It takes effect only when
@@ -67,7 +75,7 @@ export function proposedFiles(
   if (item === null) return err({ code: "ITEM_UNKNOWN", item: decision.item });
   const own = current.head.base !== null && current.head.region === region;
   const id = own ? current.head.id : cityFolder(region);
-  const paper = `minutes-${decision.minutes.heldOn.replaceAll("-", "")}-${decision.item.toLowerCase()}`;
+  const paper = `${MINUTES}${decision.minutes.heldOn.replaceAll("-", "")}-${decision.item.toLowerCase()}`;
   const { titleZh, titleEn, number, issuer, heldOn } = decision.minutes;
   const before = own ? files : new Map<string, string>();
   const papers = withRow(before.get(DOCUMENTS), DOCUMENTS, DOCUMENT_COLUMNS, 0, [

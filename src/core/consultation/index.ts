@@ -5,3 +5,4 @@
  */
 export * from "./agenda.ts";
 export * from "./decision.ts";
+export * from "./settled.ts";

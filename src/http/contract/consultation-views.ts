@@ -24,6 +24,8 @@ export const TopicView = strict({
   lastAt: Text,
   /** When it was last decided on; it is disputed again since. */
   settledAt: Maybe,
+  /** When it was talked about, where the row that was decided waits for its signatures; null = nothing waits. */
+  decidedOn: Maybe,
   /** The newest; `more` are not listed. */
   matters: Type.Array(Matter),
   more: Type.Integer(),

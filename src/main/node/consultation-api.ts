@@ -2,15 +2,22 @@ import { openCaseKey, openTexts, sealValue } from "../../app/case-keys.ts";
 import type { Deps } from "../../app/deps.ts";
 import type { Accounts } from "../../app/ports/accounts.ts";
 import { inRegions, may } from "../../core/access/index.ts";
-import type { Catalogue } from "../../core/catalogue/index.ts";
-import { agendaOf, agendaPolicyOf, agendaSince, DISPUTE_WAYS } from "../../core/consultation/index.ts";
-import type { AgendaTopic, Decision, Settled } from "../../core/consultation/index.ts";
+import {
+  agendaOf,
+  agendaPolicyOf,
+  agendaSince,
+  DISPUTE_WAYS,
+  isMinutes,
+  settledBy,
+} from "../../core/consultation/index.ts";
+import type { AgendaTopic, Decision, JudgedVersion } from "../../core/consultation/index.ts";
 import type { AppApi, AppRefusal } from "../../http/index.ts";
 import type { ConsultationView, RecordConsultationBody, TopicView } from "../../http/contract/index.ts";
-import { dayNumber, err, instantOf, ok, shanghaiDay, startOfDay } from "../../kernel/index.ts";
-import type { CaseId, CommandId, Instant, ItemCode, RegionCode } from "../../kernel/index.ts";
+import { err, ok, shanghaiDay } from "../../kernel/index.ts";
+import type { CaseId, CommandId, ItemCode, RegionCode } from "../../kernel/index.ts";
 import type { ConsultationRow, ConsultationStore } from "../../storage/index.ts";
 import type { CatalogueDesk } from "../catalogue/catalogue-desk.ts";
+import { catalogueOfVersion } from "../catalogue/kept-catalogue.ts";
 import { proposeDecision } from "../catalogue/propose-decision.ts";
 import type { ProposeRefusal } from "../catalogue/propose-decision.ts";
 import type { RuleBook } from "../rules.ts";
@@ -41,23 +48,25 @@ const TEXTS = ["tookPart", "minutes"] as const;
 /** The agenda of both sides as this desk's own log has it, what was decided, and the row that a decision proposes. @req REQ-35 @req REQ-36 @req REQ-37 */
 export function consultationApi(ports: ConsultationPorts): ConsultationApi {
   const { deps, rules, store } = ports;
-  const topicsNow = async (regions: readonly RegionCode[], held: readonly Held[]): Promise<readonly AgendaTopic[]> => {
-    const { catalogue } = rules();
-    const policy = agendaPolicyOf(catalogue.policies);
+  const judgedVersions = openJudgedVersions(ports.desk);
+  const topicsNow = async (regions: readonly RegionCode[]): Promise<readonly AgendaTopic[]> => {
+    const policy = agendaPolicyOf(rules().catalogue.policies);
     const at = deps.clock.now();
     const found = await deps.queries.disputed(agendaSince(at, policy));
-    const settled = [...held.map(settledBy), ...(await settledByCatalogue(ports.desk, catalogue))];
-    return agendaOf(found, settled, policy, at).filter(({ division }) => inRegions(regions, division));
+    return agendaOf(found, settledBy(await judgedVersions()), policy, at).filter(({ division }) =>
+      inRegions(regions, division),
+    );
   };
   return {
     consultations: async (actor) => {
       if (!may(actor, "readAgenda", null)) return err({ code: "FORBIDDEN" });
       const held = await store.consultations();
-      const topics = await topicsNow(actor.regions, held);
+      const topics = await topicsNow(actor.regions);
+      const views = await heldViews(ports, held);
       return ok({
         policy: agendaPolicyOf(rules().catalogue.policies),
-        topics: topics.map((topic) => topicView(rules(), topic)),
-        held: await heldViews(ports, held),
+        topics: topics.map((topic) => topicView(rules(), topic, views)),
+        held: views,
       });
     },
     recordConsultation: async (actor, id, body) => {
@@ -69,7 +78,7 @@ export function consultationApi(ports: ConsultationPorts): ConsultationApi {
       const wrong = dayRefusal(body, shanghaiDay(at));
       if (wrong !== null) return err(wrong);
       const decision = decisionOf(body);
-      const topics = await topicsNow([deps.node.home], held);
+      const topics = await topicsNow([deps.node.home]);
       const behind = topics.filter(({ item }) => item === body.item);
       const requestNos = behind.flatMap(({ matters }) => matters.map(({ requestNo }) => requestNo));
       const proposed = await proposeDecision(ports.desk, deps.node.home, decision);
@@ -91,25 +100,26 @@ export function consultationApi(ports: ConsultationPorts): ConsultationApi {
 
 type Held = ConsultationRow<ConsultationBody>;
 
-function settledBy({ item, recordedAt }: Held): Settled {
-  return { item: item as ItemCode, at: recordedAt };
+/** Reads every version that was ever judged by once: what a version says never changes. */
+function openJudgedVersions({ versions }: Pick<CatalogueDesk, "versions">): () => Promise<readonly JudgedVersion[]> {
+  const known = new Map<string, JudgedVersion["items"]>();
+  return async () => {
+    const judged: JudgedVersion[] = [];
+    for (const { version, inForceAt } of await versions.versions()) {
+      if (inForceAt === null) continue;
+      const items = known.get(version) ?? (await minutesIn(versions, version));
+      known.set(version, items);
+      judged.push({ inForceAt, items });
+    }
+    return judged;
+  };
 }
 
-/** What the other desk wrote down is known here by its row, once both have signed it. */
-async function settledByCatalogue(
-  { versions }: CatalogueDesk,
-  { items, head }: Catalogue,
-): Promise<readonly Settled[]> {
-  const current = await versions.inForce();
-  return items.flatMap(({ code, document, validFrom }): readonly Settled[] => {
-    if (document === null || !document.startsWith("minutes-")) return [];
-    const since = validFrom === head.validFrom ? (current?.inForceAt ?? null) : null;
-    return [{ item: code, at: since ?? startOf(validFrom) }];
-  });
-}
-
-function startOf(day: string): Instant {
-  return instantOf(startOfDay(dayNumber(day)));
+async function minutesIn(versions: CatalogueDesk["versions"], version: string): Promise<JudgedVersion["items"]> {
+  const kept = await versions.findVersion(version);
+  if (kept === null) return [];
+  const { items } = await catalogueOfVersion(versions, kept);
+  return items.flatMap(({ code, document }) => (isMinutes(document) ? [{ code, document }] : []));
 }
 
 /** A meeting that has not been is no ground, and a row from before it would have been judged by without it. */
@@ -196,7 +206,20 @@ function itemNames(rules: RuleBook, item: string | null) {
   return { itemName: found?.nameZh ?? null, itemNameEn: found?.nameEn ?? null };
 }
 
-function topicView(rules: RuleBook, topic: AgendaTopic): TopicView {
+/** A decision that one desk wrote down settles nothing before both have signed its row: it is named where the matter still stands. */
+function decidedOn({ item, settledAt }: AgendaTopic, held: readonly ConsultationView[]): string | null {
+  const waits = held.filter(
+    (one) => one.item === item && one.versionState === "draft" && (settledAt === null || one.recordedAt > settledAt),
+  );
+  return (
+    waits
+      .map(({ heldOn }) => heldOn)
+      .toSorted()
+      .at(-1) ?? null
+  );
+}
+
+function topicView(rules: RuleBook, topic: AgendaTopic, held: readonly ConsultationView[]): TopicView {
   const { item, division, requests, ways, firstAt, lastAt, settledAt, matters } = topic;
   return {
     ...itemNames(rules, item),
@@ -207,6 +230,7 @@ function topicView(rules: RuleBook, topic: AgendaTopic): TopicView {
     firstAt,
     lastAt,
     settledAt,
+    decidedOn: decidedOn(topic, held),
     ways: DISPUTE_WAYS.flatMap((way) => (ways[way] === undefined ? [] : [{ way, of: ways[way] }])),
     matters: matters
       .slice(0, MATTERS_MOST)

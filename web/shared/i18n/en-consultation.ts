@@ -22,6 +22,7 @@ export const enConsultation = {
   "consultation.behind": "Requests behind it",
   "consultation.more": "{n} more",
   "consultation.again": "disputed again since the consultation of {at}",
+  "consultation.waits": "Decided on {day}; takes effect when both have signed",
   "consultation.decide": "Write the decision down",
   "consultation.heldOn": "Day of the meeting",
   "consultation.number": "Number of the minutes",

@@ -22,6 +22,7 @@ export const zhConsultation = {
   "consultation.behind": "相关诉求",
   "consultation.more": "另有 {n} 件",
   "consultation.again": "{at} 会商后又有争议",
+  "consultation.waits": "{day} 已会商，双方签署后生效",
   "consultation.decide": "记录会商结果",
   "consultation.heldOn": "会商日期",
   "consultation.number": "纪要文号",
