@@ -8,6 +8,18 @@ const PICTURES = process.env["LIANDONG_PICTURES"];
 describe("time limits on screens (nmg:2.2.5)", () => {
   const { seat, given, carried } = freshDesks();
 
+  test("a request says where its time went, behind one press: who had to act, for how long, and who had it when it fell due", async () => {
+    const page = await seat("hotline", "super");
+    await openRequest(page, "诉求人反映小区供暖");
+    await page.getByText("用时", { exact: true }).click();
+    const spent = page.locator("details", { hasText: "用时" });
+    await spent.getByText("12345", { exact: true }).waitFor();
+    expect(await spent.innerText()).toMatch(/12345 1 小时 0 分/);
+    expect(await spent.innerText()).toMatch(/25 小时 15 分 · 工作时间内 8 小时 0 分/);
+    expect(await spent.innerText()).toMatch(/已超时限，到期时在/);
+    if (PICTURES !== undefined) await page.screenshot({ path: `${PICTURES}/spent.png`, animations: "disabled" });
+  });
+
   test("a unit asks for more time, the supervisor reads why and gives it", async () => {
     const unit = await seat("hotline", "unit");
     const order = unit.locator(".unit-order", { hasText: "诉求人反映小区供暖" });

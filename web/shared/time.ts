@@ -38,6 +38,13 @@ export function formatAge(t: Translate, instant: string, now: number = Date.now(
   return t("time.days", { n: Math.floor(hours / 24) });
 }
 
+/** A length of time in whole minutes, in words. */
+export function formatMinutes(t: Translate, minutes: number): string {
+  return minutes < 60
+    ? t("time.minutes", { n: minutes })
+    : t("time.hours", { h: Math.floor(minutes / 60), m: minutes % 60 });
+}
+
 /** From so many milliseconds on a message counts as late: less is the way through the link, and two clocks that differ a little. */
 const LATE_MS = 30_000;
 

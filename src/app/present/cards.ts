@@ -6,6 +6,7 @@ import type { EndOutcome, Linkage, Talk, TalkProposal } from "../../core/linkage
 import type { Order } from "../../core/order/index.ts";
 import type { FirstReceiver, Instant } from "../../kernel/index.ts";
 import type { CommandName } from "../command-input.ts";
+import type { TimeSpentCard } from "./time-spent.ts";
 
 /** A sealed field as one reader may see it. */
 export type FieldShown = {
@@ -238,6 +239,7 @@ export type RequestCard = Pick<
   readonly callbacks: readonly CallbackCard[];
   readonly due: DueCard | null;
   readonly clock: ClockCard | null;
+  readonly spent: readonly TimeSpentCard[];
   readonly orders: readonly OrderCard[];
   readonly linkages: readonly LinkageCard[];
   readonly allowed: readonly CommandName[];

@@ -23,6 +23,7 @@ import { offeredVerdict, verdictCard } from "./judged-item.ts";
 import { notYet, offerNotYet } from "./not-yet.ts";
 import { returnUntilBy, returnUntilOf } from "./return-until.ts";
 import { talkCards } from "./talk-view.ts";
+import { timeSpent } from "./time-spent.ts";
 import { refsIn } from "./timeline-view.ts";
 
 const OF_LINKAGE: Partial<Record<LinkageCommandType, CommandName>> = {
@@ -266,6 +267,7 @@ export function requestView(deps: Deps, actor: Actor, file: CaseFile, state: Cas
     closedAs: state.closedAs,
     due: dueView(file.clocks, state.id),
     clock: clockView(file.clocks, state.id, actor.id, show),
+    spent: timeSpent(file.clocks, rules, deps.clock.now()),
     orders: file.orders.map((o) => orderView(rules, actor, file, o, show)),
     linkages: file.linkages.map((l) => linkageEntry({ deps, actor, show }, file, state, l)),
     allowed: [

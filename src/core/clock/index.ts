@@ -21,7 +21,7 @@ export type { ClockPolicy, LimitIndex, LimitSubject, PolicyMark } from "./limit.
 export { nextMark, pendingMarks, planClockTimer } from "./marks.ts";
 export type { ClockTimerChange, PendingMark } from "./marks.ts";
 export { recountedEvent } from "./recount.ts";
-export { mainClock, nextDue, scoreClocks, standingDue } from "./score.ts";
+export { holderAtDue, mainClock, nextDue, scoreClocks, standingDue } from "./score.ts";
 export type { ClockScore, StandingDue } from "./score.ts";
 export type { ClockOwner, ClockSpan } from "./spans.ts";
 export { STANDSTILL } from "./standstill.ts";

@@ -45,7 +45,8 @@ function verdictOf(clock: Clock, at: Instant): "met" | "missed" | "open" {
   return clock.stoppedAt === null ? "open" : "met";
 }
 
-function holderAtDue(clock: Clock): ClockOwner {
+/** Who had the clock when it fell due; who has it now where nothing falls due. */
+export function holderAtDue(clock: Pick<Clock, "due" | "spans" | "owner">): ClockOwner {
   const due = clock.due?.at ?? null;
   const held = due === null ? undefined : clock.spans.findLast((span) => span.from < due);
   return held?.owner ?? clock.owner;

@@ -63,6 +63,20 @@ export const ClockView = strict({
 });
 export type ClockView = Static<typeof ClockView>;
 
+const Holder = { owner: Text, unitName: Maybe };
+
+/** Where the time of one stage went, by who had to act; `owner` without `unitName` is a desk's node code. */
+export const TimeSpentView = strict({
+  stage: DueView.properties.stage,
+  subject: Text,
+  startedAt: Text,
+  stoppedAt: Maybe,
+  /** Who had it when it fell due; null = in time so far. */
+  lateWith: nullable(strict(Holder)),
+  shares: Type.Array(strict({ ...Holder, runningMinutes: Type.Integer(), workedMinutes: Type.Integer() })),
+});
+export type TimeSpentView = Static<typeof TimeSpentView>;
+
 /** What of a request or its orders is due first; `at` null = all that runs stands still, `status` says whether one does. */
 export const QueueDue = strict({
   stage: DueView.properties.stage,

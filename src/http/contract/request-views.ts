@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { DANGER_OUTCOMES, JOINT_OUTCOMES } from "../../core/linkage/index.ts";
 import type { Static } from "typebox";
-import { ClockView, DueView, QueueDue } from "./clock-views.ts";
+import { ClockView, DueView, QueueDue, TimeSpentView } from "./clock-views.ts";
 import { FieldView } from "./field-view.ts";
 import { TalkView } from "./talk-views.ts";
 import { GroupCodeText, nullable, oneOf, QuestionCodeText, strict } from "./parts.ts";
@@ -206,6 +206,7 @@ export const RequestView = Type.Object(
     closedAs: Maybe,
     due: Type.Optional(nullable(DueView)),
     clock: Type.Optional(nullable(ClockView)),
+    spent: Type.Optional(Type.Array(TimeSpentView)),
     orders: Type.Array(OrderView),
     linkages: Type.Array(LinkageView),
     /** Commands this reader may give now on the request itself (names of COMMANDS); those on orders and linkages stand there. */

@@ -1,5 +1,5 @@
 import type { Static } from "typebox";
-import type { ClockView } from "../../../src/http/contract/index.ts";
+import type { ClockView, TimeSpentView } from "../../../src/http/contract/index.ts";
 import { EXTENSION_REASONS } from "../../../src/core/file/index.ts";
 import type { Order } from "./world.ts";
 
@@ -62,4 +62,21 @@ export function onClock(name: string, order: Order, body: Readonly<Record<string
     default:
       return null;
   }
+}
+
+/** Where the time of each order went: an hour at the desk, then its unit has it. */
+export function spentOn(desk: string, orders: readonly Order[]): Static<typeof TimeSpentView>[] {
+  return orders
+    .filter(({ kind }) => kind === "work")
+    .map(({ id, unit, unitName, dispatchedAt, endedAt }) => ({
+      stage: "reply",
+      subject: id,
+      startedAt: dispatchedAt,
+      stoppedAt: endedAt,
+      lateWith: { owner: unit, unitName },
+      shares: [
+        { owner: desk, unitName: null, runningMinutes: 60, workedMinutes: 60 },
+        { owner: unit, unitName, runningMinutes: 1_515, workedMinutes: 480 },
+      ],
+    }));
 }

@@ -19,7 +19,7 @@ import type { Copy, Linkage, Node, Order, Session, World } from "./world.ts";
 import { other } from "./world.ts";
 import { jointAllowed } from "./joint.ts";
 import { tellingAllowed } from "./telling.ts";
-import { clockAllowed, clockOf } from "./time-limits.ts";
+import { clockAllowed, clockOf, spentOn } from "./time-limits.ts";
 
 type Viewer = "desk" | "unit";
 type Row = { readonly action: string; readonly roles: readonly Role[]; readonly unitRoles?: readonly Role[] };
@@ -249,6 +249,7 @@ export function requestView(world: World, at: Node, copy: Copy, roles: Roles = D
     callbacks: copy.callbacks.map((one) => ({ ...one, note: null })),
     rating: null,
     closedAs: copy.closedAs,
+    spent: spentOn(at.code, copy.orders),
     orders: copy.orders.map((order) => orderView(copy, order, "desk", roles)),
     linkages: copy.linkages.map((linkage) => linkageView(world, at, linkage, roles)),
     ...open,

@@ -23,6 +23,7 @@ import { Orders } from "./orders.tsx";
 import { Outcome } from "./outcome.tsx";
 import { Said } from "./said.tsx";
 import { TimeLimit } from "./time-limit.tsx";
+import { TimeSpent } from "./time-spent.tsx";
 import { Timeline } from "./timeline.tsx";
 import { Verdict } from "./verdict.tsx";
 import { dangerPart, ordinaryPart, partnerPart } from "./who-holds.ts";
@@ -133,6 +134,7 @@ function Opened({ request, meta }: { readonly request: RequestView; readonly met
         <TimeLimit request={request} busy={actions.busy} ask={ask} />
         <Orders request={request} meta={meta} busy={actions.busy} ask={ask} />
         <Outcome request={request} meta={meta} />
+        <TimeSpent request={request} meta={meta} />
       </div>
       <ActionBar request={request} meta={meta} actions={actions} />
     </article>

@@ -35,6 +35,7 @@ const withClock = (change: object, etag: string) =>
 
 test("a clock that has run out meanwhile is time and nothing else", () => {
   expect(isSameToAPerson(withClock({}, "4"), withClock({ status: "overdue", dueAt: "u" }, "5"))).toBe(true);
+  expect(isSameToAPerson(seen, later({ spent: [{ stage: "conclude" }] }))).toBe(true);
 });
 
 test.each([

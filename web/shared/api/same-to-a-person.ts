@@ -5,6 +5,7 @@ const OF_REQUEST = [
   "etag",
   "changedAt",
   "due",
+  "spent",
   "allowed",
   "notYet",
   "forOthers",
