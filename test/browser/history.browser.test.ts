@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { deliverLate } from "./fake-api/commands.ts";
-import { comeRest, copyOf } from "./fake-api/from-peer.ts";
+import { comeFeedback, comeRest, copyOf } from "./fake-api/from-peer.ts";
 import { freshDesks } from "./fresh-desks.ts";
 import { openRequest } from "./tour.ts";
 
@@ -22,6 +22,16 @@ describe("the history says who did what, and says it once", () => {
     expect(line).not.toContain("补充修改");
     await page.locator(".timeline").getByRole("button", { name: "详情" }).click();
     await told.getByText("补充修改").waitFor();
+  });
+
+  test("what the other desk found stands with the step it came with, on the hand-over itself (nmg:2.3.1)", async () => {
+    const page = await seat("police");
+    const { police } = api().world.nodes;
+    await openRequest(page, "井盖没了");
+    comeFeedback(api().world, police, copyOf(police, "井盖没了"), "已放置警示牌，待更换");
+    const step = page.locator(".card .progress li", { hasText: "已反馈" });
+    await step.getByText("已放置警示牌，待更换").waitFor();
+    expect(await step.count()).toBe(1);
   });
 
   test("who handed over sees until when it can come back, and by whose clock, as long as it can (nmg:2.2.1)", async () => {

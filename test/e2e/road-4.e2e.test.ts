@@ -36,8 +36,12 @@ test("12345 hands a police matter to 110; officers go, arrive, feed back, and 12
   await seenBy(agent, requestNo, "the feedback", (v) =>
     Object.values(v.fields).some((f) => f.value === "已调取监控并受案"),
   );
-  const steps = (await agent.timeline(requestNo)).filter((r) => r.type === "message.progress");
+  const rows = await agent.timeline(requestNo);
+  const steps = rows.filter((r) => r.type === "message.progress");
   expect(steps.length).toBeGreaterThanOrEqual(4);
+  // What the officers said is found by the step it came with, so that a screen can show both together.
+  const said = rows.find(({ texts }) => texts.some(({ view }) => view.value === "已调取监控并受案"));
+  expect(steps.map(({ cause }) => cause)).toContain(said?.cause);
   await heard.next("a step is heard live", (f) => f.requestNo === requestNo && f.type === "message.progress");
 
   await dispatcher110.give("judge", requestNo, { item: "B01-02" });

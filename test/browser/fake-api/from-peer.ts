@@ -56,6 +56,21 @@ export function comeRest(world: World, at: Node, copy: Copy, result: string, lat
   tell(at, copy, "message.endHeld", { ...message, from: "endReported", to: "ended", cause: "m-2" });
 }
 
+/** The other desk tells of its work on the first hand-over, in words. */
+export function comeFeedback(world: World, at: Node, copy: Copy, words: string): void {
+  const node = other(world, at).code;
+  const [linkage] = copy.linkages;
+  if (linkage === undefined) throw new Error("nothing was handed over");
+  tell(at, copy, "CaseAmended", {
+    node,
+    texts: [["note.1", words]],
+    details: { facts: {}, danger: false },
+    cause: "m-3",
+  });
+  const told = { stream: "linkage", streamId: linkage.id, node, details: { stage: "fedBack" }, cause: "m-3" } as const;
+  tell(at, copy, "message.progress", told);
+}
+
 /** The unit that has the first order of a request replies. */
 export function comeReply(world: World, at: Node, copy: Copy, reply: string): void {
   const [order] = copy.orders;

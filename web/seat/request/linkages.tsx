@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { CommandName, Meta, RequestView } from "../../../src/http/contract/index.ts";
 import { isCommandName } from "../../shared/api/paths.ts";
+import { FoldText } from "../../shared/design/fold-text.tsx";
 import { Badge, Glyph } from "../../shared/design/glyph.tsx";
 import type { GlyphName, Tone } from "../../shared/design/glyph.tsx";
 import { WhyLater } from "../../shared/explain/why.tsx";
@@ -28,6 +29,12 @@ function lookOf(state: string): { readonly tone: Tone; readonly glyph: GlyphName
   return { tone: "info", glyph: "dot" };
 }
 
+/** What came in words with a message, as far as this reader may see it. */
+function wordsWith({ cause }: TimelineEntry, timeline: readonly TimelineEntry[]): readonly string[] {
+  const texts = timeline.filter((row) => row.cause === cause).flatMap((row) => row.texts);
+  return [...new Set(texts.flatMap(({ view }) => (view.showing === "clear" ? (view.value ?? []) : [])))];
+}
+
 /** What the other desk told about its work, newest first. */
 function Progress({
   linkage,
@@ -48,6 +55,9 @@ function Progress({
           .map((row) => (
             <li key={`${row.at} ${row.cause}`}>
               <time dateTime={row.at}>{formatTime(row.at)}</time> {code("progress", String(row.details["stage"] ?? ""))}
+              {wordsWith(row, timeline).map((words) => (
+                <FoldText key={words} text={words} />
+              ))}
             </li>
           ))}
       </ol>

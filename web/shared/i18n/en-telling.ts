@@ -15,7 +15,7 @@ export const enTelling = {
   "form.supportWhen": "By when",
   "form.supportReason": "Why not",
   "form.supportResult": "What came of it",
-  "form.jointWhat": "What they are to do (may stay empty: the request goes along)",
+  "form.jointWhat": "What they are to do (the request goes along)",
   "form.jointOutcome": "Outcome",
   "form.jointResult": "What came of it",
   "done.askJoint": "Joint mediation asked for",

@@ -15,7 +15,7 @@ export const zhTelling = {
   "form.supportWhen": "何时需要",
   "form.supportReason": "不能支援的原因",
   "form.supportResult": "支援结果",
-  "form.jointWhat": "请对方做什么（可不填，诉求内容随附）",
+  "form.jointWhat": "请对方做什么（诉求内容随附）",
   "form.jointOutcome": "调处结果",
   "form.jointResult": "调处情况",
   "done.askJoint": "已请求联合调处",
