@@ -21,6 +21,10 @@ export const PRECINCT_COLUMNS = ["unit", "area"] as const;
 export type KnownCodes = {
   readonly units: ReadonlySet<string>;
   readonly regions: ReadonlySet<string>;
+  /** Whether a town or village (12 digits) exists; absent = nobody knows, then its county is looked at. */
+  readonly isTown?: (code: string) => boolean;
+  /** The day on which the sheets are looked at, `yyyy-mm-dd`; absent = no day is held against it. */
+  readonly today?: string;
   readonly catalogue: Pick<Catalogue, "items" | "classes"> & { readonly lists: Pick<Catalogue["lists"], "unitKinds"> };
 };
 
@@ -60,6 +64,11 @@ export function parsePrecincts(
   return rowsByUnit(sheet, PRECINCT_COLUMNS, known, (_row, area) => area);
 }
 
+/** Whether a place of 6 or 12 digits is one. */
+export function isPlace(code: string, { regions, isTown }: Pick<KnownCodes, "regions" | "isTown">): boolean {
+  return regions.has(code.slice(0, 6)) && (code.length === 6 || isTown === undefined || isTown(code));
+}
+
 function rowsByUnit<T>(
   sheet: Sheet,
   columns: readonly string[],
@@ -72,7 +81,7 @@ function rowsByUnit<T>(
     const unit = row.text("unit");
     const area = row.shaped("area", /^(\d{6}|\d{12})$/);
     if (!known.units.has(unit)) row.problem("UNIT_UNKNOWN", unit);
-    if (!known.regions.has(area.slice(0, 6))) row.problem("REGION_UNKNOWN", area);
+    if (!isPlace(area, known)) row.problem("REGION_UNKNOWN", area);
     byUnit.set(unit as UnitCode, [...(byUnit.get(unit as UnitCode) ?? []), make(row, area as RegionCode)]);
   });
   return problems.length > 0 ? err(problems) : ok(byUnit);

@@ -30,6 +30,8 @@ const KNOWN = {
     lists: { unitKinds: [{ code: "street", side: "hotline" } as CodeEntry] },
   },
   regions: new Set(["150102"]),
+  isTown: (code: string) => !code.startsWith("150102999"),
+  today: "2026-11-24",
 };
 
 function sheet(name: DirectorySheet, rows: readonly string[]): Sheet {
@@ -110,6 +112,15 @@ describe("the sheets of a directory", () => {
     ["a class nobody knows", "served", "g|A99|150102|lead|2026-01-01|", "CLASS_UNKNOWN"],
     ["a kind nobody knows", "served", "g|kind:moon|150102|lead|2026-01-01|", "UNIT_KIND_UNKNOWN"],
     ["an area nobody knows", "precincts", "t|150199001000", "REGION_UNKNOWN"],
+    ["a town nobody knows", "precincts", "t|150102999000", "REGION_UNKNOWN"],
+    [
+      "a town nobody knows",
+      "frontline",
+      "t|街道|Street|hotline|town|g|150102999000|street|000-3|yes",
+      "REGION_UNKNOWN",
+    ],
+    ["a number verified on a day to come", "duty-phones", "g|000-1|2099-01-01", "DAY_FUTURE"],
+    ["a step to the unit itself", "escalations", "t|1|t|街道|000-3|5", "STEP_TO_ITSELF"],
     ["a number that is not the unit's", "duty-phones", "g|000-7|2026-11-01", "PHONE_DIFFERS"],
     ["a shift nobody knows", "rosters", "g|none|值班员|Duty officer|000-1|1", "SHIFT_UNKNOWN"],
     ["a successor nobody knows", "retired", "t|2027-01-01|x", "UNIT_UNKNOWN"],
@@ -139,6 +150,23 @@ describe("the sheets of a directory", () => {
     expect(problems({ [name]: [row] }).filter((problem) => problem.startsWith(`${name}.csv:2`))).toContain(
       `${name}.csv:2 ${code}`,
     );
+  });
+
+  test("are refused where one row contradicts another, each by its own rule", () => {
+    const twice = (row: string): readonly string[] => [row, row];
+    expect(
+      problems({
+        "unit-codes": ["g|91350100M000100Y43|", "t|91350100M000100Y43|"],
+        served: twice("g|A01|150102|assisting|2026-01-01|"),
+        rosters: twice("g|all|值班员|Duty officer|000-1|1"),
+        precincts: twice("t|150102002000"),
+      }),
+    ).toEqual([
+      "unit-codes.csv:3 CODE_DUPLICATE",
+      "served.csv:3 PERIOD_OVERLAP",
+      "rosters.csv:3 ROW_DUPLICATE",
+      "precincts.csv:3 ROW_DUPLICATE",
+    ]);
   });
 
   test("refuse units that retire in favour of each other, whenever, and take a chain that ends", () => {

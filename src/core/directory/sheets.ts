@@ -5,6 +5,7 @@ import type { CatalogueProblem, Sheet } from "../catalogue/index.ts";
 import { DUTY_SHIFT_COLUMNS, ESCALATION_COLUMNS, ROSTER_COLUMNS, parseDutyShifts } from "../duty/index.ts";
 import { parseEscalations, parseRosters, PHONE } from "../duty/index.ts";
 import { parseCreditCode } from "./credit-code.ts";
+import { leadsOfOtherSide, saidTwice, servedTwice, sharedCodes, stepsToItself, verifiedLater } from "./cross-check.ts";
 import { NO_DETAILS } from "./entry.ts";
 import type { DirectoryEntry, UnitDetails } from "./entry.ts";
 import { parsePoliceUnitCode } from "./police-code.ts";
@@ -13,6 +14,7 @@ import type { Retirement } from "./retirement.ts";
 import { parsePrecincts, parseServed, PRECINCT_COLUMNS, SERVED_COLUMNS } from "./served.ts";
 import type { KnownCodes } from "./served.ts";
 import { parseUnits, UNIT_COLUMNS } from "./unit.ts";
+import type { Unit } from "./unit.ts";
 
 const UNIT_CODE_COLUMNS = ["unit", "credit_code", "police_code"] as const;
 const DUTY_PHONE_COLUMNS = ["unit", "phone", "verified_on"] as const;
@@ -40,7 +42,7 @@ export type DirectorySheets = { readonly units: Sheet } & Readonly<Partial<Recor
  * Decides whether the sheets are a directory, and puts together what they say of each unit. Every problem of every sheet is
  * reported in one pass, with file, row and rule. `frontline` may name a parent of `units`.
  * Errors: those of the single sheets; CHECK_CHARACTER for a wrong unified social credit code; PHONE_DIFFERS where a number was
- * verified that is not the unit's. @source nmg:2.3.2 @req REQ-52
+ * verified that is not the unit's; those of cross-check.ts for rows that contradict each other. @source nmg:2.3.2 @req REQ-52
  */
 export function parseDirectory(
   sheets: DirectorySheets,
@@ -54,7 +56,7 @@ export function parseDirectory(
     return otherwise;
   };
   const more = sheets.frontline === undefined ? [] : [sheets.frontline];
-  const units = take(parseUnits(sheets.units, known.catalogue.lists.unitKinds, more, known.regions), []);
+  const units = take(parseUnits(sheets.units, known.catalogue.lists.unitKinds, more, known), []);
   // Rows of other sheets are held against the codes as written: one wrong unit is reported once, not with every row that names it.
   const written = [sheets.units, ...more].flatMap((sheet) => sheet.rows).map(({ cells }) => cells);
   const codes = new Set(written.map((cells) => cells["code"] ?? ""));
@@ -76,6 +78,7 @@ export function parseDirectory(
   const unitCodes = optional("unit-codes", (sheet) => parseUnitCodes(sheet, all), new Map<UnitCode, UnitCodes>());
   const verified = optional("duty-phones", (sheet) => parseVerified(sheet, all, phones), new Map<UnitCode, string>());
   const retired = optional("retired", (sheet) => parseRetired(sheet, written), new Map<UnitCode, Retirement>());
+  problems.push(...crossChecked(sheets, units, known));
   if (problems.length > 0) return err(problems);
   return ok(
     units.map((unit) => ({
@@ -91,6 +94,24 @@ export function parseDirectory(
       },
     })),
   );
+}
+
+/** What no row shows by itself: rows against each other, against the day and against the catalogue. */
+function crossChecked(
+  sheets: DirectorySheets,
+  units: readonly Unit[],
+  { catalogue, today }: Omit<KnownCodes, "units">,
+): readonly CatalogueProblem[] {
+  const tiers = new Map<string, string>(units.map(({ code, tier }) => [code, tier]));
+  const sides = new Map<string, string>(units.map(({ code, side }) => [code, side]));
+  const { served, rosters, escalations, precincts, "unit-codes": unitCodes, "duty-phones": phones } = sheets;
+  return [
+    ...(unitCodes === undefined ? [] : sharedCodes(unitCodes, tiers)),
+    ...(served === undefined ? [] : [...servedTwice(served), ...leadsOfOtherSide(served, sides, catalogue.items)]),
+    ...[rosters, precincts].flatMap((sheet) => (sheet === undefined ? [] : saidTwice(sheet))),
+    ...(escalations === undefined ? [] : stepsToItself(escalations)),
+    ...(phones === undefined || today === undefined ? [] : verifiedLater(phones, today)),
+  ];
 }
 
 function retiredOf(retired: Retirement | undefined): { readonly retired?: Retirement } {

@@ -3,6 +3,8 @@ import type { RegionCode, Result, UnitCode } from "../../kernel/index.ts";
 import { noteDuplicates, readSheet } from "../catalogue/index.ts";
 import type { CatalogueProblem, CodeEntry, RowReader, Sheet } from "../catalogue/index.ts";
 import { PHONE } from "../duty/index.ts";
+import { isPlace } from "./served.ts";
+import type { KnownCodes } from "./served.ts";
 
 /** A unit that handles: a function with a duty phone, never a person. @source nmg:2.2.2 @source yn:4.1.2 @req REQ-34 */
 export type Unit = {
@@ -45,13 +47,13 @@ export const UNIT_COLUMNS = [
 /**
  * Reads a unit directory; `more` are further sheets of the same columns, whose parents may stand in another. Errors: those of the sheet; UNIT_KIND_UNKNOWN and UNIT_KIND_WRONG_SIDE against `unitKinds`;
  * PARENT_UNKNOWN for a parent not in the sheet, of the other side or of a lower tier; PARENT_CYCLE for a unit above itself;
- * REGION_UNKNOWN when the region does not fit the tier, or is none of `regions` (null = nobody knows them here); CODE_SHAPE for a duty phone that is no number.
+ * REGION_UNKNOWN when the region does not fit the tier, or is none of `places` (null = nobody knows them here); CODE_SHAPE for a duty phone that is no number.
  */
 export function parseUnits(
   sheet: Sheet,
   unitKinds: readonly CodeEntry[],
   more: readonly Sheet[] = [],
-  regions: ReadonlySet<string> | null = null,
+  places: Pick<KnownCodes, "regions" | "isTown"> | null = null,
 ): Result<readonly Unit[], readonly CatalogueProblem[]> {
   const problems: CatalogueProblem[] = [];
   const sheets = [sheet, ...more];
@@ -77,7 +79,8 @@ export function parseUnits(
     if (!mayBeAbove(parent === null ? null : above.get(parent), side, tier))
       row.problem("PARENT_UNKNOWN", parent ?? tier);
     else if (parent !== null && isAboveItself(row.text("code"), above)) row.problem("PARENT_CYCLE", parent);
-    const isKnown = regions === null || region.length > 6 || isDivision(region, regions);
+    const isKnown =
+      places === null || (region.length > 6 ? isPlace(region, places) : isDivision(region, places.regions));
     if (!REGION_OF_TIER[tier].test(region) || !isKnown) row.problem("REGION_UNKNOWN", `${tier} ${region}`);
     return {
       code: row.shaped("code", /^[A-Za-z0-9][A-Za-z0-9.-]*$/) as UnitCode,

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { CatalogueProblem } from "../../core/catalogue/index.ts";
 import { openDirectory } from "../../core/directory/index.ts";
 import type { DirectoryEntry } from "../../core/directory/index.ts";
-import { instantOf } from "../../kernel/index.ts";
+import { instantOf, shanghaiDay } from "../../kernel/index.ts";
 import type { Result } from "../../kernel/index.ts";
 import { readCatalogue, readDirectory } from "../../storage/catalogue-files/index.ts";
 import { dayKindsOfProgram } from "../catalogue/calendar-check.ts";
@@ -13,7 +13,7 @@ import { directorySummary } from "../directory/summary.ts";
 import { takeIn } from "../directory/take-in.ts";
 import { programPath } from "../node/program-path.ts";
 import { withStore } from "../node/with-store.ts";
-import { placesOfProgram } from "../node/seed.ts";
+import { placesOfProgram, townsOfProgram } from "../node/seed.ts";
 import { complain, parseArguments, say, UsageError } from "./command.ts";
 import type { Command } from "./command.ts";
 
@@ -66,7 +66,12 @@ async function readChecked(
 ): Promise<Result<readonly DirectoryEntry[], readonly CatalogueProblem[]>> {
   const catalogue = await readCatalogue(programPath(catalogueFolder));
   if (!catalogue.ok) return catalogue;
-  const known = { catalogue: catalogue.value, regions: await placesOfProgram() };
+  const known = {
+    catalogue: catalogue.value,
+    regions: await placesOfProgram(),
+    towns: townsOfProgram(),
+    today: shanghaiDay(instantOf(Date.now())),
+  };
   return readDirectory(resolve(path), known, "chinese");
 }
 

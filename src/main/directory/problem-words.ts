@@ -44,6 +44,20 @@ const WORDS: Readonly<Record<CatalogueProblemCode, readonly [string, string]>> =
     "the successor is of the other side, the unit itself, or in the end retired too",
   ],
   PHONE_DIFFERS: ["核实的号码不是该单位的值班电话", "the number verified is not the unit's duty phone"],
+  PERIOD_OVERLAP: [
+    "同一单位对同一事项、同一区域的时段与另一行重叠",
+    "the unit serves this matter in this area by another row at the same time",
+  ],
+  ROW_DUPLICATE: ["与前面一行完全相同", "it says again what a row above it says"],
+  STEP_TO_ITSELF: [
+    "升级后仍是本单位：无人接听时会一直打同一部电话",
+    "the step leads to the unit itself: nobody else would be rung",
+  ],
+  DAY_FUTURE: ["核实日期还没有到", "the day of verification has not come"],
+  LEAD_WRONG_SIDE: [
+    "该事项按目录只归另一方办理，本单位不能主办",
+    "by the catalogue the matter is the other side's alone: this unit cannot lead it",
+  ],
   DESK_UNKNOWN: ["没有这个平台", "no such desk"],
   POLICIES_CONTRADICT: [
     "两个时限前后矛盾：较短的比较长的还长",

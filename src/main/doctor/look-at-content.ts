@@ -4,7 +4,7 @@ import { readRuleFile } from "../../classification/index.ts";
 import { readCatalogue, readDirectory } from "../../storage/catalogue-files/index.ts";
 import type { NodeConfig } from "../config/load.ts";
 import { programPath } from "../node/program-path.ts";
-import { placesOfProgram } from "../node/seed.ts";
+import { placesOfProgram, townsOfProgram } from "../node/seed.ts";
 import type { CatalogueFacts, FileProblem } from "./probe.ts";
 
 const CUE_WORDS = "cue-words.csv";
@@ -14,7 +14,11 @@ export async function lookAtCatalogue({ folder, units }: NodeConfig["catalogue"]
   const read = await readCatalogue(programPath(folder));
   if (!read.ok) return { folder, version: null, problems: read.error };
   const problems: FileProblem[] = [];
-  const known = { catalogue: read.value, regions: await placesOfProgram() };
+  const known = {
+    catalogue: read.value,
+    regions: await placesOfProgram(),
+    towns: townsOfProgram(),
+  };
   const directory = await readDirectory(programPath(units), known);
   if (!directory.ok) problems.push(...directory.error);
   const cues = await readRuleFile(join(programPath(folder), CUE_WORDS), read.value);

@@ -17,7 +17,7 @@ import {
   readRouting,
   headOf,
 } from "../../storage/catalogue-files/index.ts";
-import type { FolderFiles } from "../../storage/catalogue-files/index.ts";
+import type { FolderFiles, TownBook } from "../../storage/catalogue-files/index.ts";
 import { createCatalogueVersions, createUnits } from "../../storage/index.ts";
 import type { CatalogueVersionStore, Store, UnitStore } from "../../storage/index.ts";
 import { catalogueOfVersion } from "../catalogue/kept-catalogue.ts";
@@ -69,7 +69,7 @@ export async function openRules(store: Store, seed: Seed): Promise<LiveRules> {
   const table = createUnits(store, parseEntry);
   let units = await knownUnits(table, seed, catalogue, regions);
   let mark = await table.mark();
-  const towns = openTowns(programPath(PLACES));
+  const towns = townsOfProgram();
   const calendars = await followCalendar(seed);
   const rulesOf = async (inForce: Catalogue, counted = calendars.known()): Promise<RuleBook> =>
     createRules(inForce, regions, units, seed.home, await cueWords(versions, seed, inForce), {
@@ -162,6 +162,11 @@ async function filesOfSeed({ catalogueFolder }: Seed): Promise<FolderFiles> {
 export function parseEntry(body: unknown): DirectoryEntry {
   if (typeof body !== "object" || body === null || !("code" in body)) throw new Error("a kept unit without a code");
   return { details: NO_DETAILS, ...body } as DirectoryEntry;
+}
+
+/** The towns and villages that ship with this program; a province is read when it is first asked for. */
+export function townsOfProgram(): TownBook {
+  return openTowns(programPath(PLACES));
 }
 
 export async function placesOfProgram(): Promise<readonly Region[]> {

@@ -6,6 +6,7 @@ import type { DirectoryEntry, DirectorySheet } from "../../core/directory/index.
 import type { Region } from "../../core/places/index.ts";
 import { err } from "../../kernel/index.ts";
 import type { Result } from "../../kernel/index.ts";
+import type { TownBook } from "./read-places.ts";
 import { readSheetFile } from "./read-sheet-file.ts";
 import type { Encoding } from "./read-sheet-file.ts";
 
@@ -31,13 +32,27 @@ export async function directoryFiles(path: string): Promise<DirectoryFiles> {
   return { folder: dirname(path), suffix: suffix ?? `/${basename(path)}` };
 }
 
+/** What the sheets are held against. */
+export type KnownToFiles = {
+  readonly catalogue: Catalogue;
+  readonly regions: readonly Region[];
+  readonly towns?: TownBook;
+  /** The day on which somebody checks them, `yyyy-mm-dd`. */
+  readonly today?: string;
+};
+
+/** Where no sheet holds the towns of a county, nobody can say that one does not exist. */
+function isTownIn(towns: TownBook, code: string): boolean {
+  return towns.townsOf(code).length === 0 || towns.nameOf(code) !== null;
+}
+
 /**
  * Reads a unit directory such as `catalogue/demo/units-150100.csv` with the sheets beside it. Only the units must be there.
  * Errors: FILE_MISSING, FILE_UNREADABLE and everything core/directory refuses, of all sheets at once.
  */
 export async function readDirectory(
   path: string,
-  known: { readonly catalogue: Catalogue; readonly regions: readonly Region[] },
+  known: KnownToFiles,
   encoding: Encoding = "utf8",
 ): Promise<Result<readonly DirectoryEntry[], readonly CatalogueProblem[]>> {
   const files = await directoryFiles(path);
@@ -55,7 +70,16 @@ export async function readDirectory(
   const { units } = sheets;
   if (units === undefined || problems.length > 0) return err(problems);
   const regions = new Set<string>(known.regions.map((region) => region.code));
-  return parseDirectory({ ...sheets, units }, { catalogue: known.catalogue, regions });
+  const { catalogue, towns, today } = known;
+  return parseDirectory(
+    { ...sheets, units },
+    {
+      catalogue,
+      regions,
+      ...(today === undefined ? {} : { today }),
+      ...(towns === undefined ? {} : { isTown: (code) => isTownIn(towns, code) }),
+    },
+  );
 }
 
 function isDirectorySheet(name: string): name is DirectorySheet {

@@ -27,7 +27,9 @@ const CITIES = [
 const read = new Map(
   await Promise.all(
     CITIES.map(async ({ city }) => {
-      const entries = must(await readDirectory(`${FOLDER}demo/units-${city}.csv`, { catalogue, regions }));
+      const entries = must(
+        await readDirectory(`${FOLDER}demo/units-${city}.csv`, { catalogue, regions, towns, today: "2026-11-22" }),
+      );
       return [city, openDirectory(entries)] as const;
     }),
   ),
