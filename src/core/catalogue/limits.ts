@@ -87,6 +87,7 @@ export function checkLimits(rows: LimitRows, note: Note): void {
       inLimits(line, "PERIOD_REVERSED", `${row.validFrom} ${row.validTo}`);
   }
   noteOverlaps(rows.limits, inLimits);
+  noteSlowUrgent(rows.limits, inLimits);
   const seen = new Set<string>();
   for (const { line, row } of rows.clockMarks) {
     if (row.source !== "" && !clauses.has(row.source)) inMarks(line, "SOURCE_UNKNOWN", row.source);
@@ -112,6 +113,24 @@ function noteOverlaps(
     const clash = others.find((other) => overlap(other, row));
     if (clash !== undefined) note(line, "LIMIT_AMBIGUOUS", `${row.code} ${clash.code}`);
     bySelector.set(selector, [...others, row]);
+  }
+}
+
+/**
+ * What is urgent waits for nobody: its time is never stood still, and is not longer than what the same matter would have without the haste.
+ * @source nmg:2.2.1
+ */
+function noteSlowUrgent(
+  limits: readonly Placed<CatalogueLimit>[],
+  note: (line: number, code: CatalogueProblemCode, detail: string) => void,
+): void {
+  for (const { line, row } of limits) {
+    if (row.urgency !== "urgent") continue;
+    const selector = limitSelector({ ...row, urgency: null });
+    const other = limits.find((one) => limitSelector(one.row) === selector && one.row.unit === row.unit)?.row;
+    const longer = other !== undefined && row.amount > other.amount;
+    if (row.pausable || longer)
+      note(line, "LIMIT_URGENT", `${row.code}: ${row.pausable ? "pausable" : `${row.amount} > ${other?.amount}`}`);
   }
 }
 

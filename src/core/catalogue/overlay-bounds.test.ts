@@ -96,6 +96,29 @@ describe("what no agreement of a city may take off (nmg:a3, nmg:2.1)", () => {
     expect(codes({ "items.csv": changed("items.csv", last) })).toEqual(["items.csv PART_THREE_ENDED C01-01"]);
   });
 
+  test.each([
+    ["pausable", { pausable: "yes" }, ["limits.csv LIMIT_URGENT reply-haste: pausable"]],
+    ["longer than without the haste", { amount: "6" }, ["limits.csv LIMIT_URGENT reply-haste: 6 > 5"]],
+    ["short and never still", {}, []],
+  ])("the time for what is urgent is no proposal to wait: %s (nmg:2.2.1)", (_what, change, expected) => {
+    const haste = {
+      change: "add",
+      code: "reply-haste",
+      stage: "reply",
+      urgency: "urgent",
+      amount: "2",
+      unit: "workingDays",
+      hours: "office",
+      pausable: "no",
+      extension_max: "0",
+      marks: "standard",
+      source: "nmg:2.1",
+      basis: "agreement",
+      valid_from: "2026-05-01",
+    };
+    expect(codes({ "limits.csv": changed("limits.csv", { ...haste, ...change }) })).toEqual(expected);
+  });
+
   describe("a danger that a clause of the plan leads to 110 (nmg:2.2.1)", () => {
     const cover = BASE.items.find(({ code }) => code === "D06-01");
     if (cover === undefined) throw new Error("the small catalogue has no manhole cover");

@@ -188,7 +188,6 @@ function applyRow<T extends object>(
   checkDocument(row, overlay);
   if (change === "end") {
     const validTo = row.day("valid_to");
-    if (code.startsWith("C")) row.problem("PART_THREE_ENDED", code);
     const ended = rows[at];
     if (ended === undefined) return;
     // What has no period of its own is taken out: the version that held it still explains it.
@@ -198,7 +197,10 @@ function applyRow<T extends object>(
   }
   checkBasis(row, overlay);
   if (change === "replace" && (row.optional("valid_from") ?? "") > overlay.head.validFrom)
-    row.problem("OVERRIDE_GAP", `${code} ${overlay.head.validFrom}`);
+    row.problem(
+      "OVERRIDE_GAP",
+      `${code}: valid_from ${row.optional("valid_from")}, catalogue.yaml valid_from ${overlay.head.validFrom}`,
+    );
   const placed = { line: row.line, row: make(row) };
   if (at < 0) rows.push(placed);
   else rows[at] = placed;

@@ -58,6 +58,8 @@ export type CatalogueProblemCode =
   | "DOCUMENT_LATER"
   | "PART_THREE_ENDED"
   | "DANGER_LOST"
+  | "LIMIT_URGENT"
+  | "PLAN_DIFFERS"
   | "SOURCE_UNKNOWN"
   | "CLASS_UNKNOWN"
   | "CLASS_NAME_DIFFERS"

@@ -38,7 +38,8 @@ export function describeItem(catalogue: Catalogue, item: CatalogueItem): readonl
   ];
 }
 
-function questionLine({ code, askZh, leadsTo, basis, source }: GroupQuestion): string {
+/** One question with where each answer leads. */
+export function questionLine({ code, askZh, leadsTo, basis, source }: GroupQuestion): string {
   const to = (target: string): string => TARGET_WORDS[target] ?? target;
   const ways = `是 ${to(leadsTo.yes)}  否 ${to(leadsTo.no)}  不清楚 ${to(leadsTo.unknown)}`;
   return `${code} ${askZh}  ${ways}  ${basis} ${source}`;

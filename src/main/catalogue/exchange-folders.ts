@@ -6,7 +6,9 @@ import type { Instant, Result } from "../../kernel/index.ts";
 import { readCatalogueFolder, siblingOf, writeFolderFiles } from "../../storage/catalogue-files/index.ts";
 import type { BaseOf } from "../../storage/catalogue-files/index.ts";
 import type { CatalogueVersionStore } from "../../storage/index.ts";
+import { checkFolder } from "./check-folder.ts";
 import { calendarFor } from "./calendar-check.ts";
+import { placesOfProgram } from "../node/seed.ts";
 import { catalogueOfVersion, checkedVersion, keepCatalogue } from "./kept-catalogue.ts";
 
 /** What came of an import: a draft and how it differs from what is in force. */
@@ -36,6 +38,8 @@ export async function importFolder(
     const detail = `another desk signed another text under ${catalogue.head.version}; give the folder the next number`;
     return err([{ file: "catalogue.yaml", row: null, code: "VERSION_TAKEN_THERE", detail }]);
   }
+  const problems = checkFolder(catalogue, await placesOfProgram());
+  if (problems.length > 0) return err(problems);
   const calendar = await calendarFor(catalogue);
   if (!calendar.ok) return calendar;
   const taken = await keepCatalogue(versions, checked.value, at);

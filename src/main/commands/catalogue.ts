@@ -1,14 +1,16 @@
 import { resolve } from "node:path";
-import { checkSummary, diffCatalogues, findItem } from "../../core/catalogue/index.ts";
+import { checkSummary, diffCatalogues } from "../../core/catalogue/index.ts";
 import type { Catalogue, CatalogueProblem } from "../../core/catalogue/index.ts";
 import { readCatalogue } from "../../storage/catalogue-files/index.ts";
 import type { CatalogueVersionStore } from "../../storage/index.ts";
 import { calendarFor } from "../catalogue/calendar-check.ts";
+import { checkFolder } from "../catalogue/check-folder.ts";
 import { changeLines } from "../catalogue/change-lines.ts";
-import { describeItem } from "../catalogue/describe-item.ts";
+import { describeRow } from "../catalogue/describe-row.ts";
 import { exportVersion, importFolder } from "../catalogue/exchange-folders.ts";
 import { catalogueOfVersion } from "../catalogue/kept-catalogue.ts";
 import { withVersions } from "../catalogue/open-versions.ts";
+import { placesOfProgram } from "../node/seed.ts";
 import { programPath } from "../node/program-path.ts";
 import { problemLine } from "../directory/problem-words.ts";
 import {
@@ -104,6 +106,8 @@ function tell(problems: readonly CatalogueProblem[]): number {
 async function check(folder: string): Promise<number> {
   const read = await readCatalogue(resolve(folder));
   if (!read.ok) return tell(read.error);
+  const problems = checkFolder(read.value, await placesOfProgram());
+  if (problems.length > 0) return tell(problems);
   for (const line of checkSummary(read.value)) say(line);
   return checkCalendar(read.value);
 }
@@ -143,14 +147,14 @@ async function show(code: string, values: Values): Promise<number> {
     const current = versions === null ? null : ((await versions.inForce())?.version ?? null);
     const catalogue = await named(values["version"] ?? values["folder"] ?? current ?? SHIPPED, versions);
     if (catalogue === null) return 1;
-    const item = findItem(catalogue, code.toUpperCase());
-    if (item === null) {
+    const lines = describeRow(catalogue, code);
+    if (lines === null) {
       complain(
-        `没有事项 no item ${code}; 代码形如 codes look like A01-05, B01-02, C01-01, D01-01 (catalogue/nmg-2022-89/items.csv)`,
+        `没有这个代码 no such code ${code}; 代码形如 codes look like A01-05 (事项 item), A01 (类别 class), G01 (并列事项组 group), conclude-general (时限 limit)`,
       );
       return 1;
     }
-    for (const line of describeItem(catalogue, item)) say(line);
+    for (const line of lines) say(line);
     return 0;
   });
 }

@@ -10,6 +10,14 @@ const WORDS: Readonly<Record<CatalogueProblemCode, readonly [string, string]>> =
     "方案写明的险情须由110先行处置且为紧急，不得改归12345或改为普通",
     "danger by the plan stays urgent and with 110: no agreement takes it away",
   ],
+  LIMIT_URGENT: [
+    "紧急事项的时限不得暂停，也不得长于同一事项不紧急时的时限",
+    "the time for what is urgent cannot stand still, nor be longer than without the haste",
+  ],
+  PLAN_DIFFERS: [
+    "方案原文的事项不得增删改：地方另有规定的，写在以它为 base 的文件夹里，并注明文件",
+    "what the plan prints is not added to, changed or left out: what a place has agreed stands in a folder that rests on it, with its document",
+  ],
   SOURCE_UNKNOWN: ["依据的条款不在 clauses.csv 里", "the clause is not in clauses.csv"],
   DOCUMENT_UNKNOWN: ["没有登记这份文件", "no such document"],
   GROUP_UNKNOWN: ["没有这个并列事项组", "no such group of matters"],

@@ -1,0 +1,45 @@
+/**
+ * What identifies the rows that each plan prints, by plan and class, as `planPrints` reckons it: the transcription that was checked against the
+ * plan. Who corrects the transcription itself gives the folder the next number and puts here what `catalogue check` says is found.
+ * @source nmg:a
+ */
+export const PLAN_PRINTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "nmg-2022-89": {
+    A01: "bff8c15ded2e0fbc",
+    A02: "69451ea253c07ae8",
+    A03: "269d0cfa3e829db7",
+    A04: "fccb5c78a98845a5",
+    A05: "35ba28880bd46602",
+    A06: "dc5eef8cf33a78a6",
+    A07: "70cb4915ce503312",
+    A08: "afc14250c912fe33",
+    A09: "a5b5193a9d3aa64d",
+    A10: "1997fa99e7e182fb",
+    A11: "82eeb2e38c8dfc20",
+    A12: "47dcf3e47dfa8fd6",
+    A13: "4a9ceae7e9494be7",
+    A14: "cafe236dd1ea236f",
+    A15: "11e9001c67209206",
+    A16: "84c229032de26e12",
+    B01: "47083fca80a0c438",
+    B02: "1864740bd2b229ea",
+    B03: "421f0f51d7fea1d4",
+    B04: "49e987e196f64a26",
+    B05: "61ac8ac106e90a0d",
+    B06: "990d57b0cab491dc",
+    B07: "09338b195fff4831",
+    C01: "fa0b4c9d24107376",
+    C02: "40ac4d98140671ed",
+    C03: "c729549937cd666a",
+    C04: "a0f24bdcf1d62956",
+    D01: "f927f979f2eb591a",
+    D02: "f67b50cf69b60e73",
+    D03: "89dda2a272110206",
+    D04: "d21b46ba257e2764",
+    D05: "73a7866411cc201b",
+    D06: "06334bb347045b68",
+    D07: "850e0e80022a963e",
+    N00: "1a8a98645e690b97",
+    Z00: "285036378899bb08",
+  },
+};
